@@ -1,0 +1,85 @@
+"""Activities: what was done with a client and what is planned, from a call to a task."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from crm_tui.domain.fields import Labelled, Link, choice, link, moment, note, number, pick, stamp, text
+from crm_tui.domain.texts import _
+
+
+class ActivityKind(Labelled):
+    CALL = "call", _("call")
+    MEETING = "meeting", _("meeting")
+    VISIT = "visit", _("visit")
+    LETTER = "letter", _("letter")
+    EMAIL = "email", _("e-mail")
+    MESSAGE = "message", _("message")
+    TASK = "task", _("task")
+    EVENT = "event", _("event")
+    NOTE = "note", _("note")
+
+
+class Direction(Labelled):
+    IN = "in", _("in")
+    OUT = "out", _("out")
+    INTERNAL = "internal", _("internal")
+
+
+class ActivityStatus(Labelled):
+    PLANNED = "planned", _("planned")
+    DONE = "done", _("done")
+    NOT_HELD = "not_held", _("not held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Priority(Labelled):
+    LOW = "low", _("low")
+    NORMAL = "normal", _("normal")
+    HIGH = "high", _("high")
+
+
+CONTACT_KINDS = (
+    ActivityKind.CALL,
+    ActivityKind.MEETING,
+    ActivityKind.VISIT,
+    ActivityKind.LETTER,
+    ActivityKind.EMAIL,
+    ActivityKind.MESSAGE,
+)
+"""The kinds that reach the client: what `l` logs and what counts as the last contact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    id: int = 0
+    version: int = 1
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    subject: str = text(_("Subject"), required=True, searched=True, width=30)
+    kind: str = choice(_("Kind"), ActivityKind, headers=("type",))
+    direction: str | None = choice(_("Direction"), Direction)
+    channel: str | None = pick(_("Channel"), "channel")
+    status: str = choice(_("Status"), ActivityStatus)
+    start: date | datetime | None = moment(_("When"), headers=("date", "start", "дата"))
+    end: date | datetime | None = moment(_("End"))
+    due: date | datetime | None = moment(_("Due"), headers=("due date", "срок"))
+    duration: int | None = number(_("Minutes"))
+    client: Link | None = link(_("Client"), "clients")
+    contact: Link | None = link(_("Contact"), "contacts")
+    outcome: str | None = pick(_("Outcome"), "outcome")
+    priority: str | None = choice(_("Priority"), Priority)
+    topic: str | None = pick(_("Topic"), "topic")
+    owner: Link | None = link(_("Owner"), "users")
+    body: str | None = note(_("Text"), searched=True, headers=("notes", "description"))
+    reference: str | None = text(_("Reference"))
+    external_id: str | None = text(_("External id"))
+    created_at: datetime | None = stamp(_("Created"))
+    created_by: Link | None = link(_("Created by"), "users", derived=True)
+    changed_at: datetime | None = stamp(_("Changed"))
+    changed_by: Link | None = link(_("Changed by"), "users", derived=True)
+    archived_at: datetime | None = stamp(_("Archived"))
+
+
+DEFAULTS = {"kind": ActivityKind.TASK.value, "status": ActivityStatus.PLANNED.value}
+"""What a new activity is when nothing else is said."""

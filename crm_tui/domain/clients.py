@@ -1,0 +1,167 @@
+"""Clients: the companies and persons we sell to, from the first acquaintance to the last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from crm_tui.domain.fields import (
+    Labelled,
+    Link,
+    choice,
+    email,
+    link,
+    moment,
+    money,
+    note,
+    phone,
+    pick,
+    stamp,
+    text,
+    web,
+)
+from crm_tui.domain.texts import _
+
+
+class ClientKind(Labelled):
+    COMPANY = "company", _("company")
+    PERSON = "person", _("person")
+
+
+class ClientRelation(Labelled):
+    CUSTOMER = "customer", _("customer")
+    PARTNER = "partner", _("partner")
+    SUPPLIER = "supplier", _("supplier")
+    COMPETITOR = "competitor", _("competitor")
+    OTHER = "other", _("other")
+
+
+class Lifecycle(Labelled):
+    SUSPECT = "suspect", _("suspect")
+    LEAD = "lead", _("lead")
+    QUALIFIED = "qualified", _("qualified")
+    CUSTOMER = "customer", _("customer")
+    REGULAR = "regular", _("regular")
+    DORMANT = "dormant", _("dormant")
+    LOST = "lost", _("lost")
+
+
+LEADS = (Lifecycle.SUSPECT, Lifecycle.LEAD, Lifecycle.QUALIFIED)
+NOT_CALLED = (Lifecycle.DORMANT, Lifecycle.LOST)
+"""Clients that Today and the call lists leave out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    id: int = 0
+    version: int = 1
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    name: str = text(
+        _("Name"),
+        required=True,
+        searched=True,
+        width=22,
+        headers=(
+            "company", "company name", "account name", "organization", "organisation", "client",
+            "customer", "organization name", "компания", "название", "название компании",
+            "организация", "клиент", "контрагент", "наименование",
+        ),
+    )  # fmt: skip
+    legal_name: str | None = text(
+        _("Legal name"),
+        searched=True,
+        headers=("legal name", "юридическое название", "полное наименование"),
+    )
+    kind: str = choice(_("Kind"), ClientKind, headers=("client kind",))
+    relation: str = choice(_("Relation"), ClientRelation)
+    lifecycle: str = choice(
+        _("Lifecycle"), Lifecycle, headers=("lifecycle stage", "stage", "этап", "стадия")
+    )
+    phone: str | None = phone(
+        _("Phone"),
+        searched=True,
+        headers=(
+            "phone number", "telephone", "tel", "business phone", "work phone", "телефон",
+            "рабочий телефон", "тел", "тел.", "номер телефона",
+        ),
+    )  # fmt: skip
+    email: str | None = email(
+        _("E-mail"),
+        searched=True,
+        headers=(
+            "email", "e-mail address", "email address", "mail", "почта", "эл. почта",
+            "электронная почта", "адрес электронной почты", "имейл",
+        ),
+    )  # fmt: skip
+    tax_id: str | None = text(
+        _("Tax id"),
+        searched=True,
+        headers=("tax id", "vat", "vat id", "vat number", "tax number", "inn", "инн"),
+    )
+    industry: str | None = pick(_("Industry"), "industry", headers=("отрасль", "сфера"))
+    segment: str | None = pick(_("Segment"), "segment", headers=("сегмент", "market segment"))
+    size: str | None = pick(_("Size"), "size", headers=("company size", "размер"))
+    country: str | None = text(
+        _("Country"), searched=True, headers=("country/region", "billing country", "страна")
+    )
+    region: str | None = text(
+        _("Region"), headers=("state", "state/region", "province", "область", "регион", "район")
+    )
+    city: str | None = text(
+        _("City"), searched=True, headers=("town", "billing city", "город", "населенный пункт")
+    )
+    postcode: str | None = text(
+        _("Postcode"), headers=("zip", "postal code", "zip code", "индекс", "почтовый индекс")
+    )
+    street: str | None = text(
+        _("Street"),
+        searched=True,
+        width=24,
+        headers=("address", "street address", "billing street", "адрес", "улица"),
+    )
+    currency: str | None = text(_("Currency"), width=8, headers=("валюта",))
+    turnover: int | None = money(_("Turnover"), headers=("annual revenue", "revenue", "оборот"))
+    budget: int | None = money(_("Budget"), headers=("бюджет",))
+    credit_limit: int | None = money(_("Credit limit"), headers=("кредитный лимит",))
+    payment_terms: str | None = pick(
+        _("Payment terms"), "payment_terms", headers=("terms", "условия оплаты")
+    )
+    source: str | None = pick(
+        _("Source"), "source", headers=("lead source", "contact source", "источник")
+    )
+    referrer: Link | None = link(_("Referrer"), "clients", headers=("referred by", "рекомендация"))
+    first_touch_at: date | datetime | None = moment(
+        _("First touch"), headers=("first contact", "first seen", "первый контакт")
+    )
+    owner: Link | None = link(
+        _("Owner"),
+        "users",
+        headers=("owner name", "account owner", "contact owner", "ответственный", "менеджер"),
+    )
+    rating: str | None = pick(_("Rating"), "rating", headers=("рейтинг",))
+    website: str | None = web(
+        _("Website"), headers=("web", "website url", "url", "web page", "сайт", "веб-сайт")
+    )
+    notes: str | None = note(
+        _("Notes"),
+        searched=True,
+        headers=(
+            "note", "description", "comment", "comments", "заметки", "примечание", "примечания",
+            "комментарий", "описание",
+        ),
+    )  # fmt: skip
+    last_contact: date | datetime | None = moment(_("Last contact"), derived=True)
+    next_contact: date | datetime | None = moment(_("Next step"), derived=True)
+    created_at: datetime | None = stamp(_("Created"))
+    created_by: Link | None = link(_("Created by"), "users", derived=True)
+    changed_at: datetime | None = stamp(_("Changed"))
+    changed_by: Link | None = link(_("Changed by"), "users", derived=True)
+    archived_at: datetime | None = stamp(_("Archived"))
+
+
+DEFAULTS = {
+    "kind": ClientKind.COMPANY.value,
+    "relation": ClientRelation.CUSTOMER.value,
+    "lifecycle": Lifecycle.CUSTOMER.value,
+}
+"""What a new client is when nothing else is said."""

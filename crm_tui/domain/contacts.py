@@ -1,0 +1,57 @@
+"""Contacts: the people at our clients."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from crm_tui.domain.fields import Link, day, email, flag, link, moment, note, phone, pick, stamp, text
+from crm_tui.domain.texts import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    id: int = 0
+    version: int = 1
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    display_name: str = text(
+        _("Name"),
+        required=True,
+        searched=True,
+        width=22,
+        headers=(
+            "contact", "contact name", "contact person", "full name", "person", "контакт",
+            "контактное лицо", "фио", "имя контакта", "основной контакт",
+        ),
+    )  # fmt: skip
+    first: str | None = text(_("First name"), headers=("first name", "given name", "имя"))
+    middle: str | None = text(_("Middle name"), headers=("middle name", "отчество"))
+    last: str | None = text(
+        _("Last name"), headers=("last name", "surname", "family name", "фамилия")
+    )
+    title: str | None = text(
+        _("Job title"), searched=True, headers=("job title", "position", "должность")
+    )
+    department: str | None = text(_("Department"), headers=("отдел", "подразделение"))
+    client: Link | None = link(_("Client"), "clients")
+    phone: str | None = phone(
+        _("Phone"), searched=True, headers=("contact phone", "телефон контакта")
+    )
+    email: str | None = email(
+        _("E-mail"), searched=True, headers=("contact email", "contact e-mail", "почта контакта")
+    )
+    birthday: date | None = day(_("Birthday"), headers=("date of birth", "дата рождения"))
+    language: str | None = text(_("Language"), width=8, headers=("язык",))
+    preferences: str | None = note(_("Preferences"), searched=True, headers=("предпочтения",))
+    do_not_contact: bool | None = flag(_("Do not contact"), headers=("не беспокоить",))
+    source: str | None = pick(_("Source"), "source")
+    owner: Link | None = link(_("Owner"), "users")
+    last_contact: date | datetime | None = moment(_("Last contact"), derived=True)
+    created_at: datetime | None = stamp(_("Created"))
+    created_by: Link | None = link(_("Created by"), "users", derived=True)
+    changed_at: datetime | None = stamp(_("Changed"))
+    changed_by: Link | None = link(_("Changed by"), "users", derived=True)
+    archived_at: datetime | None = stamp(_("Archived"))
+
+
+DEFAULTS: dict[str, str] = {}

@@ -1,0 +1,75 @@
+"""Words in the user's language, and numbers, money and times as she writes them.
+
+`Language` is found once a start. The catalogue is the standard library's gettext; Babel, which is
+slow to import, is loaded when the first number or date is painted.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from crm_tui.errors import CrmError
+
+LANGUAGES = ("en", "ru")
+CATALOGUES = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of LANGUAGES: translates what was marked with `_`."""
+
+    code: str = "en"
+
+    def text(self, message: str, **values: object) -> str:
+        """The translation, with the values filled in for the names in braces."""
+        found = _catalogue(self.code).gettext(message) if message else ""
+        return found.format(**values) if values else found
+
+    def count(self, forms: tuple[str, str], count: int, **values: object) -> str:
+        """The form that fits the count: Russian has three."""
+        found = _catalogue(self.code).ngettext(*forms, count)
+        return found.format(count=self.number(count), **values)
+
+    def error(self, error: CrmError) -> str:
+        """The sentence that a person reads; what is marked inside the values is translated too."""
+        return self.text(error.message).format(**error.values)
+
+    def number(self, number: int | float) -> str:
+        """With the separators of the language: 104 233."""
+        if isinstance(number, int) and -1000 < number < 1000:
+            return str(number)
+        return _format_number(self.code, number)
+
+
+def choose(wanted: str | None, environment: Mapping[str, str], setting: str | None) -> Language:
+    """--lang, CRM_LANG, the user's setting, then the locale; anything but Russian is English."""
+    locale = next(
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)),
+        "",
+    )
+    for word in (wanted, environment.get("CRM_LANG"), setting, locale):
+        if word:
+            return Language("ru" if word.lower().startswith("ru") else "en")
+    return Language()
+
+
+def from_environment(wanted: str | None = None) -> Language:
+    """The language before a database is open, for help and early errors."""
+    return choose(wanted, os.environ, None)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("crm_tui", CATALOGUES, [code], fallback=True)
+
+
+@lru_cache(maxsize=4096)
+def _format_number(code: str, number: int | float) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale="en_GB" if code == "en" else code)

@@ -1,0 +1,32 @@
+"""Who works, when, in which language: the first argument of every service."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from crm_tui.domain.reading import Reading
+from crm_tui.domain.users import User
+from crm_tui.i18n import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Made by `bootstrap`; valid in the thread that opened it and in threads that connect."""
+
+    user: User
+    now: Callable[[], datetime]
+    """The current time in UTC; tests pass a fixed one."""
+    zone: tzinfo = UTC
+    language: Language = field(default_factory=Language)
+    phone_region: str = "RU"
+    currency: str = "RUB"
+    source: str = "screens"
+    """Where changes come from, for the journal: screens, command line, import."""
+    close: Callable[[], object] = lambda: None
+    """Closes the database connection of the calling thread."""
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """`database`: the file that is open."""
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.now(), self.zone, self.phone_region, self.currency, self.user.id)
