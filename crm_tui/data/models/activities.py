@@ -1,0 +1,49 @@
+"""The activity table and who takes part."""
+
+from peewee import ForeignKeyField, IntegerField, TextField
+
+from crm_tui.data.columns import MomentField
+from crm_tui.data.models.base import RecordTable, Stamped
+from crm_tui.data.models.clients import Client
+from crm_tui.data.models.contacts import Contact
+from crm_tui.data.models.users import User
+
+
+class Activity(RecordTable):
+    subject = TextField()
+    kind = TextField()
+    direction = TextField(null=True)
+    channel = TextField(null=True)
+    status = TextField()
+    start = MomentField(null=True)
+    end = MomentField(null=True)
+    due = MomentField(null=True)
+    duration = IntegerField(null=True)
+    client = ForeignKeyField(Client, null=True, index=False)
+    contact = ForeignKeyField(Contact, null=True, index=False)
+    outcome = TextField(null=True)
+    priority = TextField(null=True)
+    topic = TextField(null=True)
+    owner = ForeignKeyField(User, null=True, index=False)
+    body = TextField(null=True)
+    reference = TextField(null=True)
+    external_id = TextField(null=True, unique=True)
+
+    class Meta:
+        indexes = (
+            (("client", "status", "start"), False),
+            (("contact", "start"), False),
+            (("archived_at", "start"), False),
+            (("status", "start"), False),
+            (("status", "due"), False),
+            (("owner", "status", "start"), False),
+        )
+
+
+class Participant(Stamped):
+    """A colleague or a contact who was invited to an activity."""
+
+    activity = ForeignKeyField(Activity)
+    user = ForeignKeyField(User, null=True)
+    contact = ForeignKeyField(Contact, null=True)
+    response = TextField()

@@ -1,0 +1,40 @@
+"""The client table. `name_key` is the folded name, for order and for look-alikes."""
+
+from peewee import ForeignKeyField, IntegerField, TextField
+
+from crm_tui.data.columns import MomentField
+from crm_tui.data.models.base import RecordTable
+from crm_tui.data.models.users import User
+
+
+class Client(RecordTable):
+    name = TextField()
+    name_key = TextField(index=True)
+    legal_name = TextField(null=True)
+    kind = TextField()
+    relation = TextField()
+    lifecycle = TextField(index=True)
+    tax_id = TextField(null=True, index=True)
+    industry = TextField(null=True)
+    segment = TextField(null=True)
+    size = TextField(null=True)
+    country = TextField(null=True)
+    region = TextField(null=True)
+    city = TextField(null=True)
+    postcode = TextField(null=True)
+    street = TextField(null=True)
+    currency = TextField(null=True)
+    turnover = IntegerField(null=True)
+    budget = IntegerField(null=True)
+    credit_limit = IntegerField(null=True)
+    payment_terms = TextField(null=True)
+    source = TextField(null=True)
+    referrer = ForeignKeyField("self", null=True, backref=None)
+    first_touch_at = MomentField(null=True)
+    owner = ForeignKeyField(User, null=True)
+    rating = TextField(null=True)
+    website = TextField(null=True)
+    notes = TextField(null=True)
+
+    class Meta:
+        indexes = ((("archived_at", "name_key"), False),)

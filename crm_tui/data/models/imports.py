@@ -1,0 +1,29 @@
+"""The imports: which file became what."""
+
+from peewee import ForeignKeyField, IntegerField, TextField
+
+from crm_tui.data.columns import IdField, JsonField
+from crm_tui.data.database import Table
+from crm_tui.data.models.journal import Transaction
+
+
+class ImportBatch(Table):
+    """One run of an import; the five verdicts add up to `rows`. `status` is done."""
+
+    id = IdField()
+    transaction = ForeignKeyField(Transaction, column_name="txn")
+    file = TextField()
+    sha256 = TextField(index=True)
+    encoding = TextField()
+    delimiter = TextField()
+    mapping = JsonField()
+    rows = IntegerField()
+    new = IntegerField()
+    updated = IntegerField()
+    same = IntegerField()
+    duplicate = IntegerField()
+    rejected = IntegerField()
+    status = TextField()
+
+    class Meta:
+        table_name = "import_batch"

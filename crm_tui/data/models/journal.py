@@ -1,0 +1,47 @@
+"""The journal: one Transaction a user action, its Changes, and what undid it."""
+
+from peewee import ForeignKeyField, IntegerField, TextField
+
+from crm_tui.data.columns import IdField, JsonField, MomentField
+from crm_tui.data.database import Table
+from crm_tui.data.models.users import User
+
+
+class Transaction(Table):
+    """`kind` is change, undo, redo or setup; `label` names the action in the words of the user."""
+
+    id = IdField()
+    at = MomentField()
+    user = ForeignKeyField(User, null=True, index=False)
+    source = TextField()
+    label = TextField()
+    kind = TextField()
+    undoes = ForeignKeyField("self", null=True, index=False)
+    undone_by = ForeignKeyField("self", null=True, index=False)
+
+    class Meta:
+        indexes = ((("user", "kind"), False),)
+
+
+class Change(Table):
+    """What happened to one record, or to the records from `record` to `last` of a bulk insert.
+
+    `op` is insert, update or delete. `before` and `after` hold the fields concerned as they stand
+    in the database; custom fields are called "extra.NAME".
+    """
+
+    id = IdField()
+    transaction = ForeignKeyField(Transaction, index=False, column_name="txn")
+    entity = TextField()
+    op = TextField()
+    record = IntegerField()
+    last = IntegerField()
+    before = JsonField(null=True)
+    after = JsonField(null=True)
+
+    class Meta:
+        indexes = (
+            (("transaction", "entity", "op", "record"), False),
+            (("entity", "record"), False),
+            (("entity", "last"), False),
+        )

@@ -1,0 +1,33 @@
+"""What users shape themselves: pick-lists and custom fields."""
+
+from peewee import IntegerField, TextField
+
+from crm_tui.data.models.base import Stamped
+
+
+class Lookup(Stamped):
+    """A value of a pick-list. `shipped` labels are translated until a user renames them."""
+
+    list = TextField()
+    key = TextField()
+    label = TextField()
+    position = IntegerField()
+    shipped = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("list", "key"), True),)
+
+
+class CustomField(Stamped):
+    """A field that users added to an entity; its values are in the records' `extra`."""
+
+    entity = TextField()
+    name = TextField()
+    label = TextField()
+    kind = TextField()
+    list = TextField(null=True)
+    position = IntegerField()
+
+    class Meta:
+        table_name = "custom_field"
+        indexes = ((("entity", "name"), True),)
