@@ -1,0 +1,93 @@
+"""Text made comparable: without case and accents, and across the Cyrillic and Latin spellings.
+
+Both sides of a comparison go through the same function. `fold` keeps the script; the key of
+`transliterated` is the same for Хрущёв, Khrushchev and Hruschyov.
+"""
+
+import re
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+LONGEST_WORD = 40
+"""Longer words are no names: they get no transliterated key."""
+
+PLAIN = re.compile("[\x00-\x7fа-яё«»„“”’–—]*")
+SIGNS = str.maketrans(
+    dict.fromkeys("«»„“”‟", '"')
+    | dict.fromkeys("‘’‛ʼʹ`´", "'")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"ё": "е"}
+)
+LETTERS = SIGNS | str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h",
+        "ŧ": "t", "ı": "i", "ŋ": "n", "ĸ": "k", "\u00ad": "", "\u200b": "", "\u200c": "",
+        "\u200d": "", "\u2060": "", "\ufeff": "",
+    }
+)  # fmt: skip
+CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e",
+        "ж": "zh", "з": "z", "и": "i", "і": "i", "ј": "i", "й": "i", "к": "k", "л": "l",
+        "љ": "l", "м": "m", "н": "n", "њ": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+        "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ћ": "ch", "џ": "dzh",
+        "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    }
+)  # fmt: skip
+
+SPELLINGS = re.compile(
+    r"shch|shc$|sch|tsch|tch|ch|ck|kh|ph|th|qu|[qwx']|c(?=[eiybdfgjmnpqsvwxz])|c|[yj]e"
+    r"|(?<=[bcdfghklmnpqrstvwxz])[yj]o|[yj]"
+)
+CANONICAL = {
+    "shch": "sh", "shc": "sh", "sch": "sh", "tsch": "ch", "tch": "ch", "ch": "ch", "ck": "k",
+    "kh": "h", "ph": "f", "th": "t", "qu": "kv", "q": "k", "w": "v", "x": "ks", "'": "",
+    "ye": "e", "je": "e", "yo": "e", "jo": "e", "y": "i", "j": "i",
+}  # fmt: skip
+DOUBLED = re.compile(r"([a-z])\1+")
+
+
+def fold(text: str) -> str:
+    """Lower case, ё as е, no accents, plain quotes and dashes, single spaces: for comparing."""
+    folded = text.lower()
+    if not folded.isascii():
+        folded = folded.translate(SIGNS) if PLAIN.fullmatch(folded) else _fold_any(text)
+    return " ".join(folded.split())
+
+
+def transliterated(folded: str) -> str:
+    """The Latin key of folded text: one for all the usual spellings of a name, in both scripts."""
+    return " ".join([_key(word) for word in folded.split()])
+
+
+def searchable(text: str) -> str:
+    """What a full-text index holds of a text: its folded words, and the keys that differ."""
+    folded = fold(text)
+    words = folded.split()
+    keys = [key for word in words if (key := _key(word)) != word]
+    return f"{folded} {' '.join(keys)}" if keys else folded
+
+
+def _fold_any(text: str) -> str:
+    decomposed = normalize("NFKD", normalize("NFKD", text).casefold())
+    composed = decomposed.replace("и\u0306", "й")  # й is a letter of its own
+    bare = "".join([letter for letter in composed if not combining(letter)])
+    return bare.translate(LETTERS)
+
+
+def _key(word: str) -> str:
+    return _short_key(word) if len(word) <= LONGEST_WORD else word
+
+
+@lru_cache(maxsize=16384)
+def _short_key(word: str) -> str:
+    latin = word if word.isascii() else word.translate(CYRILLIC)
+    return DOUBLED.sub(r"\1", SPELLINGS.sub(_canonical, latin))
+
+
+def _canonical(found: re.Match[str]) -> str:
+    spelling = found[0]
+    if spelling == "c":
+        following = found.string[found.end() : found.end() + 1]
+        return "ts" if following and following in "eiybdfgjmnpqsvwxz" else "k"
+    return CANONICAL[spelling]
