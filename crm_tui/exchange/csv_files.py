@@ -1,0 +1,130 @@
+"""CSV files as other programs write them: bytes in, plain rows out, in constant memory."""
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import dialects, encodings, sources
+
+FIELD_LIMIT = 8 * 1024 * 1024
+"""Characters of one cell; beyond, a quote was opened and never closed."""
+
+LINE_LIMIT = 4 * FIELD_LIMIT
+SAMPLE = 1 << 16
+PROGRESS_EVERY = 512
+"""Rows between two calls of `progress`."""
+
+Progress = Callable[[int, int], object]
+"""Called with the bytes done and the bytes in all."""
+
+
+class Row(NamedTuple):
+    line: int
+    """The physical line in which the row begins, from 1."""
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """A CSV file with a header, ready to be read as often as needed."""
+
+    path: Path
+    source: str
+    """What the user called it."""
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    """Without the empty columns at its end."""
+
+    def rows(self, progress: Progress | None = None) -> Iterator[Row]:
+        """All rows below the header but the blank ones; InvalidInputError for a broken file."""
+        size = self.path.stat().st_size
+        with _text(self.path, self.source, self.encoding) as stream:
+            records = _records(stream, self.source, self.delimiter)
+            next(records)
+            for count, row in enumerate(records, 1):
+                yield row
+                if progress is not None and not count % PROGRESS_EVERY:
+                    progress(stream.buffer.tell(), size)  # type: ignore[attr-defined]
+        if progress is not None:
+            progress(size, size)
+
+
+def inspect(
+    path: Path, source: str, *, encoding: str | None = None, delimiter: str | None = None
+) -> CsvFile:
+    """Finds out encoding, delimiter and header; InvalidInputError when it is no CSV file."""
+    if path.stat().st_size == 0:
+        raise InvalidInputError(_("{file} is empty"), file=source)
+    encoding = encodings.find(path, source, encoding)
+    if delimiter is None:
+        delimiter = _guess_delimiter(path, source, encoding)
+    else:
+        delimiter = dialects.known(delimiter)
+    with _text(path, source, encoding) as stream:
+        row = next(_records(stream, source, delimiter), None)
+    header = _header(row.cells) if row is not None else ()
+    if not header:
+        raise InvalidInputError(
+            _("{file} has no header: the first line must name the columns"), file=source
+        )
+    return CsvFile(path, source, encoding, delimiter, header)
+
+
+def _header(cells: list[str]) -> tuple[str, ...]:
+    """The titles; Excel leaves empty columns at the end."""
+    titles = [cell.strip("\ufeff \t\r\n\xa0") for cell in cells]
+    while titles and not titles[-1]:
+        titles.pop()
+    return tuple(titles)
+
+
+def _guess_delimiter(path: Path, source: str, encoding: str) -> str:
+    with _text(path, source, encoding) as stream:
+        sample = stream.read(SAMPLE)
+        return dialects.guess(sample, whole=not stream.read(1))
+
+
+@contextmanager
+def _text(path: Path, source: str, encoding: str) -> Iterator[IO[str]]:
+    """The file as text with its line ends as they are, which the csv module asks for."""
+    try:
+        with path.open(
+            encoding=encodings.WITHOUT_BOM.get(encoding, encoding), newline=""
+        ) as stream:
+            yield stream
+    except (OSError, UnicodeError) as error:
+        raise sources.unreadable(source, error) from error
+
+
+def _records(stream: IO[str], source: str, delimiter: str) -> Iterator[Row]:
+    """Every record that holds a letter, with the line where it begins."""
+    csv.field_size_limit(FIELD_LIMIT)
+    reader = csv.reader(_lines(stream, source), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cells) and not "".join(cells).isspace():
+                yield Row(line, cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InvalidInputError(
+            _("{file}, line {at}: a quote is not closed, or stands inside a quoted cell"),
+            file=source,
+            at=line,
+            line=line,
+        ) from error
+
+
+def _lines(stream: IO[str], source: str) -> Iterator[str]:
+    for number, line in enumerate(iter(lambda: stream.readline(LINE_LIMIT), ""), 1):
+        if len(line) == LINE_LIMIT:
+            raise InvalidInputError(
+                _("{file}, line {at}: the line is too long"), file=source, at=number, line=number
+            )
+        yield line

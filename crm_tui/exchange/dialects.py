@@ -1,0 +1,47 @@
+"""Which character stands between the columns of a CSV file."""
+
+import csv
+from collections import Counter
+from itertools import islice
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+DELIMITERS = ",;\t|"
+WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
+RECORDS = 50
+"""Records that are looked at."""
+
+
+def known(wanted: str) -> str:
+    """The one character that `--delimiter` means; InvalidInputError when it cannot be one."""
+    found = WORDS.get(wanted.lower(), wanted)
+    if len(found) != 1 or found in '"\r\n\ufeff':
+        raise InvalidInputError(
+            _("{delimiter} cannot stand between columns: use , or ; or tab"), delimiter=wanted
+        )
+    return found
+
+
+def guess(sample: str, *, whole: bool) -> str:
+    """The delimiter that cuts the sample into the most even table; a comma where none does.
+
+    `whole` says that the sample ends where the file ends, not in the middle of a record.
+    """
+    if not whole:
+        sample = sample[: sample.rfind("\n") + 1] or sample
+    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+
+
+def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    """The share of records as wide as the first, and that width; nothing for a single column."""
+    lines = sample.splitlines(keepends=True)
+    try:
+        records = list(islice(filter(None, csv.reader(lines, delimiter=delimiter)), RECORDS))
+    except csv.Error:
+        return 0.0, 0
+    if not records or len(records[0]) < 2:
+        return 0.0, 0
+    width = len(records[0])
+    widths = Counter(len(record) for record in records)
+    return widths[width] / len(records), width

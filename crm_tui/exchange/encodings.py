@@ -1,0 +1,103 @@
+"""How the bytes of a text file become letters: said by the user, by a BOM, or found out."""
+
+import codecs
+from pathlib import Path
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import sources
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+WITHOUT_BOM = {"utf-8": "utf-8-sig"}
+"""The codec that reads an encoding and leaves the byte order mark out."""
+
+LEGACY = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp1252"]
+TELLING = 16
+"""Letters beyond ASCII below which only the two Windows encodings are worth a guess."""
+
+
+def find(path: Path, source: str, wanted: str | None) -> str:
+    """The name of the encoding in which the whole file can be read.
+
+    InvalidInputError, with the line, when there is none or `wanted` does not fit.
+    """
+    if wanted is not None:
+        name = known(wanted)
+        check(path, source, name)
+        return name
+    sample = next(sources.chunks(path, source), b"")
+    marked = next((name for mark, name in BOMS if sample.startswith(mark)), None)
+    if marked or first_unreadable_line(path, source, "utf-8") is None:
+        name = marked or "utf-8"
+    else:
+        name = _guess(path, source)
+    check(path, source, name)
+    return name
+
+
+def known(wanted: str) -> str:
+    """The usual name of an encoding; InvalidInputError for one that Python does not know."""
+    try:
+        name = codecs.lookup(wanted).name
+        "a".encode(wanted)
+    except (LookupError, ValueError) as error:
+        raise InvalidInputError(
+            _("there is no encoding called {encoding}: try utf-8 or cp1251"), encoding=wanted
+        ) from error
+    return "utf-8" if name == "utf-8-sig" else name
+
+
+def check(path: Path, source: str, encoding: str) -> None:
+    line = first_unreadable_line(path, source, encoding)
+    if line is not None:
+        raise InvalidInputError(
+            _("{file}, line {at}: this is no text in {encoding}: name the right --encoding"),
+            file=source,
+            at=line,
+            line=line,
+            encoding=encoding,
+        )
+
+
+def first_unreadable_line(path: Path, source: str, encoding: str) -> int | None:
+    """The line of the first byte that is no letter in this encoding, without keeping the file."""
+    decoder = codecs.getincrementaldecoder(WITHOUT_BOM.get(encoding, encoding))()
+    line = 1
+    try:
+        for piece in sources.chunks(path, source):
+            line += decoder.decode(piece).count("\n")
+        decoder.decode(b"", final=True)
+    except UnicodeError as error:
+        if isinstance(error, UnicodeDecodeError):
+            line += error.object[: error.start].count(b"\n")
+        return line
+    return None
+
+
+def _guess(path: Path, source: str) -> str:
+    """Which of the one-byte encodings of old; cp1251 where nothing speaks for another."""
+    from charset_normalizer import from_bytes
+
+    for piece in sources.chunks(path, source):
+        foreign = len(piece) - len(piece.decode("ascii", "ignore"))
+        if foreign:
+            sample = _around_foreign(piece)
+            likely = LEGACY if foreign >= TELLING else ["cp1251", "cp1252"]
+            best = from_bytes(sample, cp_isolation=likely).best()
+            return known(best.encoding) if best else "cp1251"
+    return "cp1251"
+
+
+def _around_foreign(piece: bytes, size: int = 1 << 14) -> bytes:
+    """The lines with letters beyond ASCII, enough of them for a guess."""
+    sample = bytearray()
+    for line in piece.splitlines(keepends=True):
+        if not line.isascii():
+            sample += line[:size]
+        if len(sample) >= size:
+            break
+    return bytes(sample)

@@ -1,0 +1,69 @@
+"""Files that are read more than once: what they are, how large, and stdin as one of them."""
+
+import hashlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+CHUNK = 1 << 20
+STDIN = "-"
+
+
+@contextmanager
+def opened(source: str, stdin: BinaryIO | None = None) -> Iterator[Path]:
+    """The path of a regular file that can be read again and again.
+
+    `-` is copied from `stdin` (the program's own unless one is given) into a private file that is
+    gone afterwards. InvalidInputError for whatever is no readable regular file.
+    """
+    if source == STDIN:
+        with tempfile.NamedTemporaryFile(prefix="crm-stdin-", suffix=".csv") as spool:
+            shutil.copyfileobj(stdin or sys.stdin.buffer, spool, CHUNK)
+            spool.flush()
+            yield Path(spool.name)
+        return
+    check_regular(source)
+    yield Path(source)
+
+
+def check_regular(source: str) -> None:
+    """Looks before it opens: opening a FIFO would wait for ever."""
+    try:
+        found = os.stat(source)
+    except (OSError, ValueError) as error:
+        raise unreadable(source, error) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise InvalidInputError(_("{file} is a directory, not a file"), file=source)
+    if not stat.S_ISREG(found.st_mode):
+        raise InvalidInputError(_("{file} is no regular file"), file=source)
+
+
+def unreadable(source: str, error: OSError | ValueError) -> InvalidInputError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return InvalidInputError(_("{file} cannot be read: {reason}"), file=source, reason=reason)
+
+
+def chunks(path: Path, source: str) -> Iterator[bytes]:
+    """The bytes of the file, a piece at a time."""
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(CHUNK):
+                yield piece
+    except OSError as error:
+        raise unreadable(source, error) from error
+
+
+def sha256(path: Path, source: str) -> str:
+    digest = hashlib.sha256()
+    for piece in chunks(path, source):
+        digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,230 @@
+"""CSV files in: encodings, delimiters, quotes, broken files."""
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import csv_files, sources
+from crm_tui.exchange.csv_writer import CsvWriter
+
+RUSSIAN = "Компания;Город\r\nООО Ромашка;Москва\r\nЗАО Хрущёв и сыновья;Пермь\r\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(content: bytes) -> Path:
+        path = tmp_path / "clients.csv"
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+def read(path: Path, **options):
+    file = csv_files.inspect(path, "clients.csv", **options)
+    return file, [tuple(row) for row in file.rows()]
+
+
+def refusal(path: Path, **options) -> InvalidInputError:
+    with pytest.raises(InvalidInputError) as caught:
+        read(path, **options)
+    assert "clients.csv" in str(caught.value)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("cp1251", "cp1251"),
+        ("koi8-r", "koi8-r"),
+        ("cp866", "cp866"),
+    ],
+)
+def test_the_encoding_is_found(write, encoding, shown):
+    file, rows = read(write(RUSSIAN.encode(encoding)))
+    assert (file.encoding, file.delimiter) == (shown, ";")
+    assert file.header == ("Компания", "Город")
+    assert rows[0] == (2, ["ООО Ромашка", "Москва"])
+
+
+def test_a_few_russian_letters_are_cp1251(write):
+    assert read(write("Name;City\nАО Я;Уфа\n".encode("cp1251")))[0].encoding == "cp1251"
+
+
+def test_a_byte_that_is_no_utf8_after_a_megabyte_turns_the_whole_file_to_cp1251(write):
+    content = b"Name,City\n" + b"Acme,Berlin\n" * 100_000 + "Ромашка,Москва\n".encode("cp1251") * 9
+    file, rows = read(write(content))
+    assert file.encoding == "cp1251"
+    assert rows[-1] == (100_010, ["Ромашка", "Москва"])
+
+
+def test_the_named_encoding_wins(write):
+    assert read(write("Name\nМир\n".encode("koi8-r")), encoding="KOI8-R")[1] == [(2, ["Мир"])]
+
+
+def test_an_encoding_that_does_not_fit_names_the_line(write):
+    error = refusal(write("Name\nAcme\nМир\n".encode("cp1251")), encoding="utf-8")
+    assert error.line == 3
+    assert "line 3" in str(error)
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "base64", "rot13", "\0", ""])
+def test_an_unknown_encoding_is_refused(write, encoding):
+    with pytest.raises(InvalidInputError):
+        read(write(b"Name\nAcme\n"), encoding=encoding)
+
+
+def test_bytes_that_fit_no_encoding_are_refused(write):
+    refusal(write(b"Name\nAcme\n\xff\x98\n" + "Мир".encode("cp1251")))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_delimiter_is_found(write, delimiter):
+    lines = ["Name|Notes|City", 'Acme|"a, b; c"|Oslo', "Umbrella||Bonn"]
+    content = "\n".join(lines).replace("|", delimiter)
+    file, rows = read(write(content.encode()))
+    assert file.delimiter == delimiter
+    assert rows[0] == (2, ["Acme", "a, b; c", "Oslo"])
+
+
+def test_one_column_is_a_table_too(write):
+    file, rows = read(write("Компания\nРомашка\n".encode()))
+    assert (file.delimiter, file.header, rows) == (",", ("Компания",), [(2, ["Ромашка"])])
+
+
+def test_the_named_delimiter_wins(write):
+    file, rows = read(write(b"Name,a;City\nAcme,b;Oslo\n"), delimiter=";")
+    assert file.header == ("Name,a", "City")
+    assert rows == [(2, ["Acme,b", "Oslo"])]
+    assert read(write(b"Name\tCity\nAcme\tOslo\n"), delimiter="tab")[0].delimiter == "\t"
+
+
+@pytest.mark.parametrize("delimiter", ["", ";;", '"', "\n"])
+def test_what_cannot_be_a_delimiter_is_refused(write, delimiter):
+    with pytest.raises(InvalidInputError):
+        read(write(b"Name\nAcme\n"), delimiter=delimiter)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_know_the_line_where_they_begin(write, end):
+    content = end.join(["Name,Notes", 'Acme,"one', 'two"', "", "Umbrella,x", ""])
+    rows = read(write(content.encode()))[1]
+    assert rows == [(2, ["Acme", f"one{end}two"]), (5, ["Umbrella", "x"])]
+
+
+def test_blank_rows_and_empty_columns_of_excel_are_left_out(write):
+    file, rows = read(write(b"\r\nName;City;;\r\nAcme;Oslo;;\r\n;;;\r\n ; ;;\r\n"))
+    assert file.header == ("Name", "City")
+    assert rows == [(3, ["Acme", "Oslo", "", ""])]
+
+
+def test_nul_characters_are_data(write):
+    assert read(write(b"Name,City\nAc\0me,Oslo\n"))[1] == [(2, ["Ac\0me", "Oslo"])]
+
+
+def test_a_long_note_is_read_and_an_endless_one_is_not(write, monkeypatch):
+    note = "x" * 2_000_000
+    assert read(write(f"Name,Notes\nAcme,{note}\n".encode()))[1] == [(2, ["Acme", note])]
+    monkeypatch.setattr(csv_files, "LINE_LIMIT", 1000)
+    assert refusal(write(f"Name,Notes\nAcme,{note}\n".encode())).line == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b'Name,City\nAcme,"Oslo\nUmbrella,Bonn\n', 2),
+        (b'Name,City\nAcme,Oslo\n"Umbrella" Ltd,Bonn\n', 3),
+        (b'"Name,City\nAcme,Oslo\n', 1),
+    ],
+)
+def test_a_broken_quote_is_named_with_its_line(write, content, line):
+    error = refusal(write(content), delimiter=",")
+    assert error.line == line
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b" \n,,\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
+def test_a_file_without_a_header_is_refused(write, content):
+    refusal(write(content))
+
+
+def test_only_regular_files_are_opened(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for source in (
+        str(tmp_path),
+        str(tmp_path / "pipe"),
+        "/dev/null",
+        str(tmp_path / "none"),
+        "\0",
+    ):
+        with pytest.raises(InvalidInputError), sources.opened(source):
+            pass
+
+
+def test_standard_input_is_a_file_while_it_is_needed():
+    with sources.opened("-", io.BytesIO(b"Name\nAcme\n")) as path:
+        assert read(path)[1] == [(2, ["Acme"])]
+    assert not path.exists()
+
+
+def test_progress_ends_with_the_whole_file(write):
+    seen = []
+    path = write(b"Name\n" + b"Acme\n" * 2000)
+    list(csv_files.inspect(path, "f").rows(lambda done, size: seen.append((done, size))))
+    assert seen == sorted(seen)
+    assert seen[-1] == (path.stat().st_size, path.stat().st_size)
+
+
+HOSTILE = st.one_of(
+    st.binary(max_size=400),
+    st.text(alphabet='a,;\t"\n\r\0\ufeffЯ =', max_size=200).map(str.encode),
+    st.text(max_size=200).map(lambda text: text.encode("cp1251", "replace")),
+)
+
+
+@given(HOSTILE)
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_give_rows_or_one_sentence(tmp_path_factory, content):
+    path = tmp_path_factory.getbasetemp() / "hostile.csv"
+    path.write_bytes(content)
+    try:
+        file, rows = read(path)
+    except InvalidInputError as error:
+        sentence = str(error)
+        assert "hostile" in sentence or "clients.csv" in sentence
+    else:
+        assert file.header[-1]
+        assert all(any(cells) for _, cells in rows)
+
+
+CELLS = st.lists(st.text(alphabet=st.characters(codec="utf-8")), min_size=2, max_size=2)
+
+
+@given(st.lists(CELLS, max_size=6))
+@settings(deadline=None)
+def test_what_is_written_is_read_back(tmp_path_factory, table):
+    from crm_tui.exchange.formulas import restored
+
+    path = tmp_path_factory.getbasetemp() / "again.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = CsvWriter(stream)
+        for cells in [["Name", "Notes"], *table]:
+            writer.row(cells)
+    rows = read(path, delimiter=",", encoding="utf-8")[1]
+    kept = [cells for cells in table if "".join(cells).strip()]
+    assert [[restored(cell) for cell in cells] for _, cells in rows] == kept
+
+
+def test_the_writer_follows_rfc_4180():
+    stream = io.StringIO()
+    CsvWriter(stream).row(["a,b", 'say "hi"', "two\nlines", "plain"])
+    assert stream.getvalue() == '"a,b","say ""hi""","two\nlines",plain\r\n'
+    assert next(csv.reader([stream.getvalue()]))[1] == 'say "hi"'
