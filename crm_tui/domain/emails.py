@@ -1,0 +1,45 @@
+"""E-mail addresses: a quick check for bulk work, a thorough one for forms."""
+
+import re
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+LONGEST = 254
+SHAPE = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+    r"@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]"
+)
+
+
+def is_email(text: str) -> bool:
+    """Has the text the shape of one address? Reserved domains such as .example count."""
+    return len(text) <= LONGEST and SHAPE.fullmatch(text) is not None
+
+
+def normalise(text: str) -> str:
+    """The form under which two spellings of one address meet."""
+    return text.strip().casefold()
+
+
+def check(text: str) -> str:
+    """The address as typed; InvalidInputError when it is none. Nothing is asked of the network."""
+    address = text.strip()
+    if not is_email(address) or not _is_accepted_by_library(address):
+        raise InvalidInputError(_("{text} is no e-mail address"), text=address)
+    return address
+
+
+def _is_accepted_by_library(address: str) -> bool:
+    import email_validator
+
+    try:
+        email_validator.validate_email(
+            address,
+            check_deliverability=False,
+            test_environment=True,
+            globally_deliverable=False,
+        )
+    except email_validator.EmailNotValidError:
+        return False
+    return True

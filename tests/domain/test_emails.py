@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_tui.domain import emails
+from crm_tui.errors import InvalidInputError
+
+GOOD = [
+    "anna@example.com",
+    "anna.orlova+crm@mail.acme.example",
+    "o'brien@example.co.uk",
+    "x@a.test",
+    "анна@почта.рф",
+    "user_1@xn--80a1acny.xn--p1ai",
+]
+BAD = [
+    "", "anna", "anna@", "@example.com", "anna@example", "a b@example.com", "a@b@example.com",
+    "a..b@example.com", ".a@example.com", "a@-example.com", "a@example..com",
+    "a@example.com, b@example.com", "x" * 300 + "@example.com", "a@example.com\n",
+    "a@1.2.3.4",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", GOOD)
+def test_addresses_are_accepted(address: str) -> None:
+    assert emails.is_email(address)
+    assert emails.check(f" {address} ") == address
+
+
+@pytest.mark.parametrize("address", BAD)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    assert not emails.is_email(address)
+
+
+@pytest.mark.parametrize("address", [bad for bad in BAD if not bad.endswith("\n")])
+def test_a_form_says_what_is_no_address(address: str) -> None:
+    with pytest.raises(InvalidInputError, match="is no e-mail address"):
+        emails.check(address)
+
+
+@given(st.text() | st.text(alphabet="a.@-_ я1"))
+def test_any_text_is_an_address_or_not(text: str) -> None:
+    assert not emails.is_email(text) or text.count("@") == 1
+
+
+def test_two_spellings_of_an_address_meet() -> None:
+    assert emails.normalise(" Anna@Example.COM") == emails.normalise("anna@example.com")
