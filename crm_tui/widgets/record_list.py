@@ -1,0 +1,130 @@
+"""A list of any length: it holds a few pages of rows and asks for those it is about to show."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual.worker import Worker
+
+from crm_tui.domain.paging import Page
+from crm_tui.widgets.columns import Column
+from crm_tui.widgets.notice import Notice
+from crm_tui.widgets.pages import PAGE_SIZE, Pages
+from crm_tui.widgets.row_list import RowList
+from crm_tui.widgets.rows import Row
+
+LoadPage = Callable[[int, int], Awaitable[Page[Row] | None]]
+"""Rows from an offset, so many at most; None when it failed (the screen has said so)."""
+
+AHEAD = PAGE_SIZE // 2
+"""How near the edge of what is at hand may come before the next page is read."""
+
+
+class RecordList(RowList):
+    """Rows load as they come into sight; those that are not here yet have a quiet line each.
+
+    The list before stays on screen until the new one is there, so nothing jumps.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        load_page: LoadPage,
+        *,
+        titles: bool = True,
+        empty: Notice | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(columns, titles=titles, empty=empty, id=id, classes=classes)
+        self.load_page = load_page
+        self.pages = Pages()
+        self._loader: Worker[None] | None = None
+        self._from_top = True
+
+    def on_mount(self) -> None:
+        self.reload()
+
+    @property
+    def length(self) -> int | None:
+        return self.pages.total
+
+    @property
+    def total(self) -> int | None:
+        """How many records the filter shows; None before the first page came."""
+        return self.pages.total
+
+    def item_at(self, index: int) -> Row | None:
+        return self.pages.row(index)
+
+    def reload(self) -> None:
+        """Read again, after a change: the cursor stays on its record, the marks stay."""
+        self._load(Pages())
+
+    def start_over(self) -> None:
+        """Read from the top, for another filter or sort; nothing is marked any more."""
+        self._from_top = True
+        if self.marks.count(self.row_count):
+            self.clear_marks()
+        self.reload()
+
+    def _load(self, pages: Pages) -> None:
+        self._loader = self.run_worker(self._fill(pages), group="pages", exclusive=True)
+
+    async def _fill(self, pages: Pages) -> None:
+        """Read what is in sight, show it, read what is near; new wishes count at once."""
+        while (number := pages.missing(self._wanted(pages))) is not None:
+            page = await self.load_page(number * PAGE_SIZE, PAGE_SIZE)
+            if page is None:
+                return
+            known = pages.total
+            pages.put(number, page)
+            if pages is not self.pages:
+                if pages.missing(self._in_sight(pages)) is None:
+                    self._take(pages)
+            elif known != page.total:
+                self._take(pages)
+            else:
+                self.refresh()
+                self.tell_moved()
+
+    def _in_sight(self, pages: Pages, *, around: int = 0) -> list[int]:
+        """The numbers of the pages on screen, and `around` it."""
+        if self._from_top and pages is not self.pages:
+            return [0]
+        first = self.scroll_offset.y - around
+        last = self.scroll_offset.y + self.rows_high - 1 + around
+        return list(range(max(0, first // PAGE_SIZE), last // PAGE_SIZE + 1))
+
+    def _wanted(self, pages: Pages) -> list[int]:
+        near = self._in_sight(pages, around=AHEAD)
+        return [*self._in_sight(pages), *reversed(near)]
+
+    def _take(self, pages: Pages) -> None:
+        """Show these pages: the cursor keeps its record and its line on the screen."""
+        key = self.row.key if self.row is not None else None
+        self.pages = pages
+        found = None if key is None or self._from_top else pages.index_of(key)
+        cursor = self.place_after(0) if found is None else found
+        top = self.scroll_offset.y + cursor - self.cursor
+        if self._from_top:
+            cursor = top = 0
+        self._from_top = False
+        self.fit_height()
+        self.set_reactive(RecordList.cursor, cursor)
+        self.scroll_to(y=max(0, top), animate=False, force=True)
+        self.follow_cursor()
+        self.refresh()
+        self.tell_moved()
+
+    def _want(self) -> None:
+        """Load what came into sight, unless the loader is at work and will see it itself."""
+        idle = self._loader is None or self._loader.is_finished
+        if idle and self.pages.missing(self._wanted(self.pages)) is not None:
+            self._load(self.pages)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._want()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._want()

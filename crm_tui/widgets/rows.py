@@ -1,0 +1,78 @@
+"""What stands in a list: rows, sections, plain lines; and how each becomes one painted line."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.widgets.columns import Column, lay
+from crm_tui.widgets.paint import Cell, Line, Span, fit, heading, over
+from crm_tui.widgets.signs import SIGN
+
+LEFT = 3
+"""Cells before the first column: the cursor's edge, the sign, a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: a cell a column, in the column's inks unless the cell brings its own.
+
+    `key` tells it from all others and stays when the list is read again. `sign` stands before the
+    first column; `lead` inks the first column; `past` quietens the row; `record` is whatever the
+    screen wants to find again.
+    """
+
+    cells: Sequence[Cell]
+    key: Hashable
+    sign: Sequence[Span] = ()
+    lead: str = ""
+    past: bool = False
+    record: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    count: str = ""
+    inks: str = "head"
+
+
+Item = Row | Section | Line
+GAP: Line = []
+"""A line of air, shown only where the window is tall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a row stands in its list."""
+
+    here: bool = False
+    focused: bool = False
+    marked: bool = False
+
+
+def row_line(row: Row, columns: Sequence[Column], sizes: Sequence[int], look: Look) -> Line:
+    """The cursor's edge, the sign or mark, the cells."""
+    edge, ground = (" ", "plain"), ""
+    if look.here:
+        edge = (SIGN["edge"], "accent" if look.focused else "faint")
+        ground = "cursor" if look.focused else "blurred"
+    sign = fit([(SIGN["marked"], "accent")] if look.marked else list(row.sign), 1)
+    past = "faint" if row.past else ""
+    line = [edge, *sign, (" ", "plain"), *lay(row.cells, columns, sizes, lead=row.lead, inks=past)]
+    return over(line, ground) if ground else line
+
+
+def title_line(columns: Sequence[Column], sizes: Sequence[int]) -> Line:
+    titles = [column.heading() for column in columns]
+    return [(" " * LEFT, "head"), *lay(titles, columns, sizes, inks="head")]
+
+
+def section_line(section: Section, width: int) -> Line:
+    rest = heading(section.title, width - 2, count=section.count, inks=section.inks)
+    return [(" ", "plain"), *rest, (" ", "plain")]
+
+
+def loading_line(width: int, *, here: bool) -> Line:
+    """In the place of a row that is on its way."""
+    edge = (SIGN["edge"] if here else " ", "faint")
+    return [edge, ("  ", "plain"), *fit(SIGN["more"], width - LEFT, inks="faint")]

@@ -1,0 +1,46 @@
+"""What an app needs so that the widgets look right: themes, styles, signs, the last filter.
+
+`class CrmApp(Shell[None])` sets `language`; tests do the same.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from crm_tui.i18n import Language
+from crm_tui.widgets import themes
+from crm_tui.widgets.no_controls import NoControls
+from crm_tui.widgets.signs import choose_signs, is_ascii
+
+Result = TypeVar("Result")
+
+LOOK = Path(__file__).with_name("look.tcss")
+HORIZONTAL = [(0, "-tiny"), (40, "-narrow"), (72, "-middle"), (120, "-wide")]
+VERTICAL = [(0, "-flat"), (10, "-low"), (24, "-high")]
+NO_CONTROLS = NoControls()
+
+
+class Shell(App[Result], Generic[Result]):
+    """Screens in it set HORIZONTAL_BREAKPOINTS and VERTICAL_BREAKPOINTS to those above."""
+
+    CSS_PATH = LOOK
+    language = Language()
+
+    def __init__(self) -> None:
+        super().__init__()
+        choose_signs(os.environ)
+        self.set_class(is_ascii(), "-ascii")
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        few = self.console.color_system == "standard"
+        self.theme = "ink-16" if few else "ink"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.defaults(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), NO_CONTROLS]
