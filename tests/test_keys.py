@@ -1,0 +1,45 @@
+"""Every key does something, says what, and can be given to another key."""
+
+import pytest
+from textual.actions import parse
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tools.keys import classes_with_bindings, own_bindings
+
+CLASSES = classes_with_bindings()
+"""In the order of their names, so that every worker of a parallel run sees the same tests."""
+
+NAMESPACES = {"app": App, "screen": Screen}
+
+
+def has_action(owner: type, binding: Binding) -> bool:
+    """An action without a namespace is looked for on the class that binds the key."""
+    namespace, name, _arguments = parse(binding.action)
+    base = NAMESPACES.get(namespace)
+    candidates = (
+        [owner] if base is None else [found for found in CLASSES if issubclass(found, base)]
+    )
+    return any(
+        hasattr(candidate, f"{prefix}action_{name}")
+        for candidate in candidates
+        for prefix in ("", "_")
+    )
+
+
+@pytest.mark.parametrize("owner", CLASSES, ids=lambda owner: owner.__qualname__)
+def test_every_key_has_an_action_an_id_and_a_description(owner: type) -> None:
+    assert issubclass(owner, App | Screen | Widget)
+    for binding in own_bindings(owner):
+        name = f"{owner.__qualname__}, key {binding.key}"
+        assert has_action(owner, binding), f"{name}: Textual would ignore {binding.action}"
+        assert binding.id, f"{name}: without an id nobody can change the key"
+        assert binding.description, f"{name}: without a description the keys screen is silent"
+
+
+@pytest.mark.parametrize("owner", CLASSES, ids=lambda owner: owner.__qualname__)
+def test_no_two_keys_of_a_class_share_an_id(owner: type) -> None:
+    ids = [binding.id for binding in own_bindings(owner)]
+    assert len(ids) == len(set(ids)), f"{owner.__qualname__}: {sorted(filter(None, ids))}"
