@@ -51,7 +51,7 @@ ONLY_IN = {
     "rich": {"screens", "widgets", "cli"},
     "typer": {"cli"},
     "babel": {"i18n", "settings", "log"},
-    "platformdirs": {"i18n", "settings", "log"},
+    "platformdirs": {"data", "settings", "log"},
     "phonenumbers": {"domain"},
     "email_validator": {"domain"},
     "nameparser": {"domain"},
