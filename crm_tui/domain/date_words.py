@@ -1,0 +1,105 @@
+"""The English and Russian words of dates, folded."""
+
+import re
+from functools import lru_cache
+
+MONTHS = (
+    ("january", "январь", "января", "январе"),
+    ("february", "февраль", "февраля", "феврале"),
+    ("march", "март", "марта", "марте"),
+    ("april", "апрель", "апреля", "апреле"),
+    ("may", "май", "мая", "мае"),
+    ("june", "июнь", "июня", "июне"),
+    ("july", "июль", "июля", "июле"),
+    ("august", "август", "августа", "августе"),
+    ("september", "сентябрь", "сентября", "сентябре"),
+    ("october", "октябрь", "октября", "октябре"),
+    ("november", "ноябрь", "ноября", "ноябре"),
+    ("december", "декабрь", "декабря", "декабре"),
+)
+WEEKDAYS = (
+    ("monday", "понедельник", "пн"),
+    ("tuesday", "вторник", "вт"),
+    ("wednesday", "среда", "среду", "ср"),
+    ("thursday", "четверг", "чт"),
+    ("friday", "пятница", "пятницу", "пт"),
+    ("saturday", "суббота", "субботу", "сб"),
+    ("sunday", "воскресенье", "вс"),
+)
+NEAR_DAYS = {
+    "today": 0, "tomorrow": 1, "yesterday": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2,
+    "вчера": -1, "позавчера": -2,
+}  # fmt: skip
+UNITS = {
+    **dict.fromkeys(("d", "day", "days", "д", "дн", "день", "дня", "дней"), "day"),
+    **dict.fromkeys(
+        ("w", "week", "weeks", "н", "нед", "неделя", "недели", "неделю", "неделе", "недель"),
+        "week",
+    ),
+    **dict.fromkeys(
+        ("m", "month", "months", "м", "мес", "месяц", "месяца", "месяце", "месяцев"), "month"
+    ),
+    **dict.fromkeys(
+        ("q", "quarter", "quarters", "кв", "квартал", "квартала", "квартале", "кварталов"),
+        "quarter",
+    ),
+    **dict.fromkeys(("y", "year", "years", "г", "год", "года", "году", "лет"), "year"),
+}
+CLOCK_UNITS = {
+    **dict.fromkeys(("hour", "hours", "h", "ч", "час", "часа", "часов"), 60),
+    **dict.fromkeys(("minute", "minutes", "min", "мин", "минута", "минуту", "минуты", "минут"), 1),
+}
+"""Units of the clock, in minutes."""
+
+RELATIVES = {
+    **dict.fromkeys(
+        ("this", "current", "этот", "эта", "это", "эту", "этой", "этом", "текущий", "текущая",
+         "текущую", "текущей", "текущем"),
+        0,
+    ),
+    **dict.fromkeys(
+        ("last", "previous", "прошлый", "прошлая", "прошлое", "прошлую", "прошлой", "прошлом"), -1
+    ),
+    **dict.fromkeys(
+        ("next", "coming", "следующий", "следующая", "следующее", "следующую", "следующей",
+         "следующем"),
+        1,
+    ),
+}  # fmt: skip
+SPANS = {
+    **dict.fromkeys(("last", "past", "последний", "последние", "последних"), -1),
+    **dict.fromkeys(("next", "coming", "следующие", "следующих", "ближайшие", "ближайших"), 1),
+}
+PREPOSITIONS = ("on", "at", "by", "for", "в", "во", "на", "к", "ко", "за")
+
+
+@lru_cache(maxsize=256)
+def month(word: str) -> int | None:
+    """1 to 12 for a month's name or its first three letters and more."""
+    return _numbered(MONTHS, word)
+
+
+@lru_cache(maxsize=256)
+def weekday(word: str) -> int | None:
+    """1 (Monday) to 7 for a day's name or a short form of it."""
+    return _numbered(WEEKDAYS, word)
+
+
+def counted_unit(words: list[str]) -> tuple[int, str] | None:
+    """`3 days`, `3d`, `week`, `a week` as a number and the unit's word."""
+    if len(words) == 1:
+        found = re.fullmatch(r"([0-9]{0,6})([^\W\d_]+)\.?", words[0])
+        return (int(found[1] or 1), found[2]) if found else None
+    if len(words) == 2:
+        count = "1" if words[0] in ("a", "an", "one", "один", "одну") else words[0]
+        if re.fullmatch("[0-9]{1,6}", count):
+            return int(count), words[1].rstrip(".")
+    return None
+
+
+def _numbered(names: tuple[tuple[str, ...], ...], word: str) -> int | None:
+    bare = word.rstrip(".")
+    for number, forms in enumerate(names, start=1):
+        if bare in forms or (len(bare) >= 3 and any(form.startswith(bare) for form in forms)):
+            return number
+    return None
