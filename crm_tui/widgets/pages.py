@@ -36,6 +36,8 @@ class Pages:
         return None
 
     def missing(self, numbers: Sequence[int]) -> int | None:
-        """The first of the numbers that is in the list and not at hand."""
-        last = 0 if self.total is None else max(0, self.total - 1) // PAGE_SIZE
-        return next((n for n in numbers if 0 <= n <= last and n not in self.rows), None)
+        """The first of the numbers that is not at hand and not known to be beyond the end."""
+        return next((n for n in numbers if n not in self.rows and self._exists(n)), None)
+
+    def _exists(self, number: int) -> bool:
+        return self.total is None or 0 <= number <= max(0, self.total - 1) // PAGE_SIZE

@@ -99,12 +99,14 @@ class RecordList(RowList):
         return [*self._in_sight(pages), *reversed(near)]
 
     def _take(self, pages: Pages) -> None:
-        """Show these pages: the cursor keeps its record and its line on the screen."""
+        """Show these pages: the cursor keeps its record, and off the top its line on screen."""
         key = self.row.key if self.row is not None else None
         self.pages = pages
         found = None if key is None or self._from_top else pages.index_of(key)
         cursor = self.place_after(0) if found is None else found
-        top = self.scroll_offset.y + cursor - self.cursor
+        top = self.scroll_offset.y
+        if top:
+            top += cursor - self.cursor
         if self._from_top:
             cursor = top = 0
         self._from_top = False
@@ -120,6 +122,10 @@ class RecordList(RowList):
         idle = self._loader is None or self._loader.is_finished
         if idle and self.pages.missing(self._wanted(self.pages)) is not None:
             self._load(self.pages)
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        super().watch_cursor(before, now)
+        self._want()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

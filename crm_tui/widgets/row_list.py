@@ -154,8 +154,7 @@ class RowList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         item, here = self.item_at(index), index == self.cursor
         if isinstance(item, Row):
             look = Look(here, self.has_focus, self.marks.has(item.key))
-            line = row_line(item, self.columns, self._sizes[1], look)
-            return fit(line, width)
+            return row_line(item, self.columns, self._sizes[1], look)
         if isinstance(item, Section):
             return section_line(item, width)
         if item is None:
