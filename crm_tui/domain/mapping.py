@@ -1,0 +1,212 @@
+"""Which column of somebody else's file is which field of ours."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.folding import fold
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+CLIENTS = "clients"
+CONTACTS = "contacts"
+CONTACT_NAMES = ("display_name", "first", "last")
+"""A column for one of these makes the rows have a contact."""
+
+NAMES = ("name", *CONTACT_NAMES)
+POINTS = ("email", "phone")
+"""They go to the contact where the file has one."""
+
+READ_LINKS = ("owner",)
+"""The links that a file can say in words."""
+PATTERNS = {
+    CLIENTS: ("{}", "client {}", "company {}", "{} клиента", "{} компании"),
+    CONTACTS: ("{}", "contact {}", "{} контакта"),
+}
+"""How a title says whose field it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    entity: str
+    field: Field
+
+    @property
+    def shown(self) -> str:
+        """As in `--map` and in the report: `city`, `contact.email`."""
+        return self.field.name if self.entity == CLIENTS else f"contact.{self.field.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file; `target` is None where no field fits."""
+
+    header: str
+    target: Target | None
+
+
+def map_columns(
+    header: Sequence[str],
+    clients: Iterable[Field],
+    contacts: Iterable[Field],
+    translate: Callable[[str], str],
+    wanted: Mapping[str, str | None] | None = None,
+) -> tuple[Column, ...]:
+    """A field for each column; where two columns fit one field, the first has it.
+
+    `translate` gives a field's label in the other language. `wanted` says what some columns are,
+    as `Target.shown` writes it, or None for "leave it out"; InvalidInputError for what is no field.
+    """
+    fields = {
+        CLIENTS: [field for field in clients if _is_read(field)],
+        CONTACTS: [field for field in contacts if _is_read(field)],
+    }
+    fixed = _fixed(header, fields, wanted or {})
+    known = {name: _titles(name, found, translate) for name, found in fields.items()}
+    _lend_points(known, fields[CONTACTS])
+    targets = _assign([_key(title) for title in header], known, fixed)
+    return tuple(Column(title, targets.get(place)) for place, title in enumerate(_distinct(header)))
+
+
+def has_contact(columns: Iterable[Column]) -> bool:
+    return any(
+        column.target is not None
+        and column.target.entity == CONTACTS
+        and column.target.field.name in CONTACT_NAMES
+        for column in columns
+    )
+
+
+def _is_read(field: Field) -> bool:
+    return not field.derived and (field.kind is not Kind.LINK or field.name in READ_LINKS)
+
+
+def _key(title: str) -> str:
+    """Only the letters and digits count: E-mail, email and E_MAIL* are one title."""
+    return re.sub(r"[\W_]+", "", fold(title))
+
+
+def _titles(
+    entity: str, fields: Sequence[Field], translate: Callable[[str], str]
+) -> dict[str, Field]:
+    """Every title under which a field is known; the surer ones go first."""
+    found: dict[str, Field] = {}
+    for sure in (_own_titles, _borrowed_titles, lambda field: (translate(field.label),)):
+        for field in fields:
+            for title in sure(field):
+                for pattern in PATTERNS[entity]:
+                    found.setdefault(_key(pattern.format(title)), field)
+    found.pop("", None)
+    return found
+
+
+def _own_titles(field: Field) -> tuple[str, ...]:
+    return field.name, field.label
+
+
+def _borrowed_titles(field: Field) -> tuple[str, ...]:
+    return field.headers
+
+
+def _fixed(
+    header: Sequence[str],
+    fields: Mapping[str, Sequence[Field]],
+    wanted: Mapping[str, str | None],
+) -> dict[int, Target | None]:
+    targets = {
+        target.shown: target
+        for entity, found in fields.items()
+        for target in (Target(entity, field) for field in found)
+    }
+    fixed: dict[int, Target | None] = {}
+    for title, name in wanted.items():
+        if title not in header:
+            raise InvalidInputError(_("the file has no column {column}"), column=title)
+        if name is not None and name not in targets:
+            raise InvalidInputError(_("there is no field {field} to import into"), field=name)
+        fixed[header.index(title)] = None if name is None else targets[name]
+    return fixed
+
+
+def _assign(
+    keys: Sequence[str],
+    known: Mapping[str, Mapping[str, Field]],
+    fixed: Mapping[int, Target | None],
+) -> dict[int, Target]:
+    """Whose field each column is: a contact's titles first, since they decide about e-mails."""
+    targets = {place: target for place, target in fixed.items() if target is not None}
+    places = [place for place in range(len(keys)) if place not in fixed]
+    _take(
+        targets,
+        CONTACTS,
+        keys,
+        known,
+        [place for place in places if _is_person(place, keys, known)],
+    )
+    if has_contact(Column("", target) for target in targets.values()):
+        points = [place for place in places if _names_point(known[CONTACTS].get(keys[place]))]
+        _take(targets, CONTACTS, keys, known, points)
+    else:
+        targets = {place: found for place, found in targets.items() if found.entity == CLIENTS}
+    _take(targets, CLIENTS, keys, known, places)
+    return targets
+
+
+def _take(
+    targets: dict[int, Target],
+    entity: str,
+    keys: Sequence[str],
+    known: Mapping[str, Mapping[str, Field]],
+    places: Iterable[int],
+) -> None:
+    taken = {target.shown for target in targets.values()}
+    for place in places:
+        field = known[entity].get(keys[place])
+        if place in targets or field is None:
+            continue
+        target = Target(entity, field)
+        if target.shown not in taken:
+            taken.add(target.shown)
+            targets[place] = target
+
+
+def _is_person(place: int, keys: Sequence[str], known: Mapping[str, Mapping[str, Field]]) -> bool:
+    """Whether the title is a person's: `Name` is beside a `Company`, `Имя` beside a `Фамилия`."""
+    field = known[CONTACTS].get(keys[place])
+    if field is None or field.name not in CONTACT_NAMES or keys[place] not in known[CLIENTS]:
+        return keys[place] not in known[CLIENTS]
+    entity = CLIENTS if field.name == "display_name" else CONTACTS
+    other = CONTACTS if entity == CLIENTS else CLIENTS
+    return any(
+        key in known[entity] and key not in known[other] and known[entity][key].name in NAMES
+        for key in keys
+    )
+
+
+def _names_point(field: Field | None) -> bool:
+    return field is not None and field.name in POINTS
+
+
+def _lend_points(known: Mapping[str, dict[str, Field]], contacts: Sequence[Field]) -> None:
+    """A title of an e-mail or phone may be the contact's, unless it says "of the company"."""
+    own = {field.name: field for field in contacts}
+    for key, field in known[CLIENTS].items():
+        if field.name in POINTS and key not in _companys(field):
+            known[CONTACTS].setdefault(key, own[field.name])
+
+
+def _companys(field: Field) -> set[str]:
+    titles = (*_own_titles(field), *_borrowed_titles(field))
+    return {_key(pattern.format(title)) for pattern in PATTERNS[CLIENTS][1:] for title in titles}
+
+
+def _distinct(header: Sequence[str]) -> list[str]:
+    """The titles, a repeated one with its number: Phone, Phone (2); an empty one with its place."""
+    seen: dict[str, int] = {}
+    shown = []
+    for place, title in enumerate(header, 1):
+        name = title or f"#{place}"
+        seen[name] = seen.get(name, 0) + 1
+        shown.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return shown
