@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain.fields import Labelled, Link, choice, link, moment, note, number, pick, stamp, text
+from crm_tui.domain.fields import (
+    Labelled,
+    Link,
+    choice,
+    link,
+    moment,
+    note,
+    number,
+    pick,
+    stamp,
+    text,
+)
 from crm_tui.domain.texts import _
 
 

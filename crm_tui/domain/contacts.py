@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain.fields import Link, day, email, flag, link, moment, note, phone, pick, stamp, text
+from crm_tui.domain.fields import (
+    Link,
+    day,
+    email,
+    flag,
+    link,
+    moment,
+    note,
+    phone,
+    pick,
+    stamp,
+    text,
+)
 from crm_tui.domain.texts import _
 
 
