@@ -12,6 +12,10 @@ SHAPE = re.compile(
 )
 
 
+PLAIN = re.compile(r"[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}", re.ASCII | re.IGNORECASE)
+"""Of the addresses with the shape, those about which the library has nothing to add."""
+
+
 def is_email(text: str) -> bool:
     """Has the text the shape of one address? Reserved domains such as .example count."""
     return len(text) <= LONGEST and SHAPE.fullmatch(text) is not None
@@ -25,12 +29,12 @@ def normalise(text: str) -> str:
 def check(text: str) -> str:
     """The address as typed; InvalidInputError when it is none. Nothing is asked of the network."""
     address = text.strip()
-    if not is_email(address) or not _is_accepted_by_library(address):
+    if not (is_email(address) and (PLAIN.fullmatch(address) or _satisfies_library(address))):
         raise InvalidInputError(_("{text} is no e-mail address"), text=address)
     return address
 
 
-def _is_accepted_by_library(address: str) -> bool:
+def _satisfies_library(address: str) -> bool:
     import email_validator
 
     try:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from crm_tui.domain.numbers import LARGEST, SPACES, split_decimals
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -14,9 +15,6 @@ class Amount(NamedTuple):
     minor: int
     currency: str | None = None
 
-
-LARGEST = 2**63 - 1
-"""What the database can hold."""
 
 EXPONENTS = {
     **dict.fromkeys(
@@ -46,9 +44,7 @@ NAMES = {
 }  # fmt: skip
 """Signs and words for currencies, in lower case."""
 
-SPACES = str.maketrans("", "", " \u00a0\u2009\u202f\t'’_")
 SHAPE = re.compile(r"(-?)([^\d\s.,+-]*\.?)(-?)(\d[\d.,]*)(\D*)", re.ASCII)
-MINUSES = str.maketrans("−–", "--")
 
 
 def exponent(currency: str | None) -> int:
@@ -72,14 +68,16 @@ def parse(text: str, currency: str | None) -> Amount:
     `currency` is the one meant where the text names none; it decides the decimal places. Raises
     InvalidInputError also for more decimal places than the currency has.
     """
-    found = SHAPE.fullmatch(text.translate(SPACES).translate(MINUSES))
+    found = SHAPE.fullmatch(text.translate(SPACES))
     if found is None or (found[1] and found[3]) or (found[2] and found[5]):
         raise InvalidInputError(_("{text} is no sum of money"), text=text)
     name = found[2] or found[5]
     named = read_currency(name) if name else None
     places = exponent(named or currency)
-    whole, decimals = _separated(text, found[4], places)
-    decimals = decimals.rstrip("0").ljust(places, "0")
+    parts = split_decimals(found[4], places=places)
+    if parts is None:
+        raise InvalidInputError(_("{text} is no sum of money"), text=text)
+    whole, decimals = parts[0], parts[1].rstrip("0").ljust(places, "0")
     if len(decimals) > places:
         raise InvalidInputError(_("{text} has too many decimal places"), text=text)
     minor = int((whole + decimals)[:40])
@@ -94,33 +92,3 @@ def decimal_text(minor: int, currency: str | None) -> str:
     sign = "-" if minor < 0 else ""
     figures = str(abs(minor)).rjust(places + 1, "0")
     return f"{sign}{figures[:-places]}.{figures[-places:]}" if places else f"{sign}{figures}"
-
-
-def _separated(text: str, number: str, places: int) -> tuple[str, str]:
-    """The digits before and after the decimal separator, whichever sign that is."""
-    position = max(number.rfind("."), number.rfind(","))
-    mark = number[position] if position >= 0 else ""
-    other = "," if mark == "." else "."
-    if not mark:
-        return number, ""
-    if _groups_thousands(number, mark, places) and other not in number:
-        return number.replace(mark, ""), ""
-    whole, decimals = number[:position], number[position + 1 :]
-    if mark in whole or not re.fullmatch(rf"\d+|\d{{1,3}}(?:{re.escape(other)}\d{{3}})+", whole):
-        raise InvalidInputError(_("{text} is no sum of money"), text=text)
-    return whole.replace(other, ""), decimals
-
-
-def _groups_thousands(number: str, mark: str, places: int) -> bool:
-    """Does the only kind of mark stand between thousands: 1,234 or 1.234.567?
-
-    One point before three digits is a decimal point where the currency has three places.
-    """
-    groups = number.split(mark)
-    if len(groups) == 2 and mark == "." and places == 3:
-        return False
-    return (
-        1 <= len(groups[0]) <= 3
-        and groups[0][0] != "0"
-        and all(len(group) == 3 for group in groups[1:])
-    )
