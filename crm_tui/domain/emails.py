@@ -26,6 +26,11 @@ def normalise(text: str) -> str:
     return text.strip().casefold()
 
 
+def split(text: str) -> list[str]:
+    """The addresses of a text that holds several, as typed."""
+    return [part.strip() for part in re.split("[,;\n]", text) if part.strip()]
+
+
 def check(text: str) -> str:
     """The address as typed; InvalidInputError when it is none. Nothing is asked of the network."""
     address = text.strip()

@@ -1,0 +1,197 @@
+"""Values of fields: read from typed text, written as text that reads back, shaped for JSON."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+
+from crm_tui.domain import dates, emails, money, numbers, phones
+from crm_tui.domain.entities import entity
+from crm_tui.domain.fields import Field, Kind, Link, Value
+from crm_tui.domain.folding import fold
+from crm_tui.domain.money import Amount
+from crm_tui.domain.reading import Reading
+from crm_tui.domain.suggestions import nearest
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+
+class Reference(NamedTuple):
+    """What was typed for a link: a name or an id, which the service looks up."""
+
+    text: str
+
+
+class NewChoice(NamedTuple):
+    """A label that a pick-list has not yet; `choice_key` gives its key."""
+
+    label: str
+
+
+Parsed = str | int | float | bool | date | datetime | Amount | Reference | NewChoice | None
+Translate = Callable[[str], str]
+
+YES = frozenset(("yes", "y", "true", "t", "1", "on", "x", "+", "да", "д", "истина", "вкл"))
+NO = frozenset(("no", "n", "false", "f", "0", "off", "-", "нет", "н", "ложь", "выкл"))
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+RESERVED_KEYS = ("none", "any", "me")
+"""Words of the filter language, which no choice may be called."""
+
+
+def parse(field: Field, text: str, reading: Reading, translate: Translate | None = None) -> Parsed:
+    """The value that a text means for a field; None for an empty text, also where one is required.
+
+    A link comes as `Reference`, a sum as `Amount`, a label that is new to a pick-list as
+    `NewChoice`. A sum without a currency is in `reading.currency`: pass the record's. A phone that
+    cannot be read is kept. InvalidInputError, with the field, for the
+    rest that cannot be read. `translate` gives labels in the user's language, which count too.
+    """
+    try:
+        typed = clean(text, lines=field.kind is Kind.NOTE)
+        if not typed:
+            return None
+        _check_length(field, typed)
+        return _parsed(field, typed, reading, translate)
+    except InvalidInputError as error:
+        error.field = error.field or field.name
+        raise
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """The text without what could drive a terminal: controls, bidi marks, lone surrogates.
+
+    With `lines`, breaks and tabs stay; without, they become spaces. Nothing blank at the ends.
+    """
+    if text.isprintable():
+        return text.strip()
+    text = BREAKS.sub("\n", text)
+    if lines:
+        return CONTROLS.sub("", text).rstrip().lstrip("\n")
+    return CONTROLS.sub("", text.replace("\n", " ").replace("\t", " ")).strip()
+
+
+def choice_key(label: str) -> str:
+    """The key under which a new label is stored, filtered and exported."""
+    folded = fold(label)
+    key = re.sub(r"[\W_]+", "-", folded).strip("-")
+    if not key:
+        key = "-".join(f"{ord(sign):x}" for sign in folded[:8])
+    return f"{key}-1" if key in RESERVED_KEYS else key
+
+
+def plain(field: Field, value: Value, currency: str | None, zone: tzinfo) -> str:
+    """The value as text that `parse` reads back, for forms, `$EDITOR` and CSV; "" for None.
+
+    `currency` is the record's; a link is written as its name.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Link):
+        return value.name or entity(field.entity).shown_id(value.id)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return _plain_moment(value, zone)
+    if isinstance(value, date):
+        return value.isoformat()
+    if field.kind is Kind.MONEY:
+        return money.decimal_text(int(value), currency)
+    return value if isinstance(value, str) else numbers.plain(value)
+
+
+def as_json(field: Field, value: Value, currency: str | None, zone: tzinfo) -> object:
+    """The value in the shape of `--format json`, ready for `json.dumps`."""
+    if isinstance(value, Link):
+        return {"id": entity(field.entity).shown_id(value.id), "name": value.name}
+    if isinstance(value, datetime):
+        return value.astimezone(zone).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if field.kind is Kind.MONEY and isinstance(value, int):
+        return {"amount": money.decimal_text(value, currency), "currency": currency}
+    return value
+
+
+def _parsed(field: Field, text: str, reading: Reading, translate: Translate | None) -> Parsed:
+    match field.kind:
+        case Kind.NUMBER:
+            return numbers.parse(text)
+        case Kind.MONEY:
+            return money.parse(text, reading.currency)
+        case Kind.DATE:
+            return dates.read_day(text, reading)
+        case Kind.MOMENT:
+            return dates.read_moment(text, reading)
+        case Kind.CHOICE:
+            return _choice(field, text, translate)
+        case Kind.FLAG:
+            return _flag(text)
+        case Kind.LINK:
+            return Reference(text)
+        case Kind.PHONE:
+            return ", ".join(phones.split(text)) or None
+        case Kind.EMAIL:
+            return ", ".join(emails.check(part) for part in emails.split(text)) or None
+    return text
+
+
+def _check_length(field: Field, text: str) -> None:
+    if len(text) * 4 <= field.limit:
+        return
+    if field.kind is Kind.NOTE:
+        if len(text.encode()) > field.limit:
+            raise InvalidInputError(
+                _("the text is too long: at most {limit} bytes"), limit=field.limit
+            )
+    elif len(text) > field.limit:
+        raise InvalidInputError(
+            _("the text is too long: at most {limit} characters"), limit=field.limit
+        )
+
+
+def _choice(field: Field, text: str, translate: Translate | None) -> str | NewChoice:
+    folded = fold(text)
+    for choice in field.choices:
+        if choice.key == text:
+            return choice.key
+    for choice in field.choices:
+        labels = [choice.key, choice.label]
+        if translate and choice.shipped:
+            labels.append(translate(choice.label))
+        if folded in map(fold, labels):
+            return choice.key
+    if field.pick_list:
+        return NewChoice(text)
+    raise _unknown_choice(field, text)
+
+
+def _unknown_choice(field: Field, text: str) -> InvalidInputError:
+    known = [choice.key for choice in field.choices]
+    suggestion = nearest(text, known)
+    if suggestion:
+        return InvalidInputError(
+            _("{text} is none of {known}: did you mean {suggestion}?"),
+            text=text,
+            known=", ".join(known),
+            suggestion=suggestion,
+        )
+    return InvalidInputError(_("{text} is none of {known}"), text=text, known=", ".join(known))
+
+
+def _flag(text: str) -> bool:
+    folded = fold(text)
+    if folded in YES or folded in NO:
+        return folded in YES
+    raise InvalidInputError(_("{text} is neither yes nor no"), text=text)
+
+
+def _plain_moment(moment: datetime, zone: tzinfo) -> str:
+    """Local time without an offset, but where the clock shows that time twice."""
+    local = moment.astimezone(zone)
+    precision = "seconds" if local.second else "minutes"
+    if local.fold:
+        return local.isoformat(timespec="seconds")
+    return local.replace(tzinfo=None).isoformat(sep=" ", timespec=precision)
