@@ -1,9 +1,10 @@
 """Who works, when, in which language: the first argument of every service."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
+from crm_tui.domain.catalogue import Catalogue
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.users import User
 from crm_tui.i18n import Language
@@ -24,8 +25,9 @@ class Session:
     """Where changes come from, for the journal: screens, command line, import."""
     close: Callable[[], object] = lambda: None
     """Closes the database connection of the calling thread."""
-    paths: Mapping[str, str] = field(default_factory=dict)
-    """`database`: the file that is open."""
+    database: str = ""
+    """The file that is open."""
+    catalogue: Catalogue = field(default_factory=Catalogue)
 
     @property
     def reading(self) -> Reading:

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import DatabaseError, DatabaseProxy, IntegrityError, Model, SqliteDatabase
 
-from crm_tui.domain.folding import fold, searchable
+from crm_tui.data import functions
 from crm_tui.domain.texts import _
 from crm_tui.errors import CannotStartError, ConflictError, CrmError, DatabaseBusyError
 
@@ -59,8 +59,7 @@ def initialize(path: str) -> SqliteDatabase:
     fails with "database is locked" as soon as another process wrote in between.
     """
     sqlite = SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", autoconnect=False)
-    sqlite.register_function(fold, "crm_fold", 1, deterministic=True)
-    sqlite.register_function(searchable, "crm_searchable", 1, deterministic=True)
+    functions.register(sqlite)
     database.initialize(sqlite)
     return sqlite
 

@@ -25,14 +25,14 @@ class Entity:
     record_name: str
 
     @property
-    def record_type(self) -> type[Any]:
-        record_type: type[Any] = getattr(self._module(), self.record_name)
-        return record_type
+    def record_type(self) -> Any:
+        return getattr(self._module(), self.record_name)
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """The built-in fields; those in force, with custom ones, come from `services.fields`."""
-        return described(self.record_type)
+        fields: tuple[Field, ...] = described(self.record_type)
+        return fields
 
     @property
     def defaults(self) -> dict[str, str]:

@@ -192,7 +192,7 @@ def _described(kind: Kind, label: str, more: Mapping[str, Any]) -> Any:
 
 
 @cache
-def described(record_type: type[Any]) -> tuple[Field, ...]:
+def described(record_type: Any) -> tuple[Field, ...]:
     """The built-in fields of a record, in the order of its attributes."""
     return tuple(
         dataclasses.replace(attribute.metadata["field"], name=attribute.name)

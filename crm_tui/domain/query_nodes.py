@@ -132,6 +132,13 @@ class Archived:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Exactly these records: those that a user marked."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tagged:
     tag: str
 
@@ -152,7 +159,8 @@ class Or:
 
 
 Node = (
-    Everything | Words | Phrase | Test | Present | Absent | Linked | Having | Archived | Tagged
+    Everything | Words | Phrase | Test | Present | Absent | Linked | Having | Archived | Chosen
+    | Tagged
     | Not | And | Or
 )  # fmt: skip
 

@@ -41,7 +41,12 @@ class Change(Table):
 
     class Meta:
         indexes = (
-            (("transaction", "entity", "op", "record"), False),
+            (("transaction", "entity", "op", "record"), True),
             (("entity", "record"), False),
-            (("entity", "last"), False),
         )
+
+
+Change.add_index(
+    Change.index(Change.entity, Change.last, where=Change.last > Change.record, name="change_range")
+)
+"""Finds the bulk inserts that a record may belong to; there are few."""

@@ -1,6 +1,6 @@
 """Our own people."""
 
-from peewee import BooleanField, ForeignKeyField, TextField
+from peewee import BooleanField, TextField
 
 from crm_tui.data.columns import JsonField
 from crm_tui.data.models.base import RecordTable

@@ -1,0 +1,85 @@
+"""Builds a Session from real parts: the file, the unix user, the clock, zone and language."""
+
+import os
+import pwd
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from crm_tui import i18n
+from crm_tui.data import files
+from crm_tui.data.database import database
+from crm_tui.data.stores import users
+from crm_tui.domain.texts import _
+from crm_tui.errors import CannotStartError
+from crm_tui.session import Session
+
+
+def open_session(
+    path: str | None = None, language: str | None = None, source: str = "cli"
+) -> Session:
+    """Connect the calling thread to the database, and know the user; CannotStartError if not.
+
+    `path` is `--db`; without it `CRM_DB` counts, and then the file in the XDG data folder.
+    """
+    file = database_path(path)
+    now = clock()
+    files.open_file(file)
+    user = users.sign_in(*who(), now())
+    return Session(
+        user,
+        now=now,
+        zone=zone(user.time_zone),
+        language=i18n.choose(language, os.environ, user.language),
+        source=source,
+        close=database.close,
+        database=str(file),
+    )
+
+
+def database_path(path: str | None) -> Path:
+    given = path or os.environ.get("CRM_DB")
+    return Path(given).absolute() if given else files.default_path()
+
+
+def who() -> tuple[str, str]:
+    """Login and full name of the process's user; $USER can say anything, so it is not asked."""
+    uid = os.getuid()
+    try:
+        entry = pwd.getpwuid(uid)
+    except KeyError:
+        return f"uid{uid}", f"uid{uid}"
+    return entry.pw_name, entry.pw_gecos.split(",")[0] or entry.pw_name
+
+
+def clock() -> Callable[[], datetime]:
+    """The real clock, or the time that CRM_NOW fixes for pictures and tests."""
+    fixed = os.environ.get("CRM_NOW")
+    if not fixed:
+        return lambda: datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError as error:
+        raise CannotStartError(_("CRM_NOW is no ISO time: {text}"), text=fixed) from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone(None))
+    return lambda: moment.astimezone(UTC)
+
+
+def zone(setting: str | None) -> tzinfo:
+    """The user's setting, else TZ, else /etc/localtime, else UTC."""
+    for name in (setting, os.environ.get("TZ"), machine_zone()):
+        if name:
+            try:
+                return ZoneInfo(name.removeprefix(":"))
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                continue
+    return UTC
+
+
+def machine_zone() -> str | None:
+    """The zone that /etc/localtime points to."""
+    target = os.path.realpath("/etc/localtime")
+    _before, found, name = target.partition("/zoneinfo/")
+    return name if found else None

@@ -1,0 +1,88 @@
+"""A field of a record as an SQL expression: what lists select, sort and compare."""
+
+from typing import Any
+
+from peewee import Value, fn
+
+from crm_tui.data.models.activities import Activity
+from crm_tui.data.models.contacts import ContactPoint
+from crm_tui.data.tables import POINT_KINDS, RECORDS, is_point, point_owner, title
+from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
+from crm_tui.domain.fields import Field, Kind
+
+RECORD_LINKS = {"clients": "client", "contacts": "contact"}
+"""How an activity leads to a record that has a last contact and a next step."""
+
+
+def expression(entity: str, field: Field, table: Any) -> Any:
+    """The value of the field in a row of `table`, the entity's model or an alias of it."""
+    if field.custom:
+        return custom(table, field.name)
+    if is_point(field):
+        return joined_points(entity, field.kind, table)
+    if field.name == "last_contact":
+        return last_contact(entity, table)
+    if field.name == "next_contact":
+        return next_contact(entity, table)
+    return getattr(table, field.name)
+
+
+def sorting(entity: str, field: Field, table: Any) -> Any:
+    """What rows are sorted by: text without regard to case and accents."""
+    if hasattr(table, "name_key") and getattr(table, field.name, None) is title(entity, table):
+        return table.name_key
+    if field.kind is Kind.LINK and not field.custom:
+        return linked_title(field, table)
+    value = expression(entity, field, table)
+    return fn.crm_fold(value) if field.kind in (Kind.TEXT, Kind.NOTE) else value
+
+
+def custom(table: Any, name: str) -> Any:
+    return fn.json_extract(table.extra, Value(json_path(name)), coerce=False)
+
+
+def json_path(name: str) -> str:
+    return '$."' + name.replace('"', "") + '"'
+
+
+def linked_title(field: Field, table: Any) -> Any:
+    """The name of the record that a link leads to."""
+    other = RECORDS[field.entity].alias()
+    here = custom(table, field.name) if field.custom else getattr(table, field.name)
+    return other.select(title(field.entity, other)).where(other.id == here)
+
+
+def joined_points(entity: str, kind: Kind, table: Any) -> Any:
+    """The phones or e-mails of a record in their order, joined with ", "."""
+    point = ContactPoint.alias()
+    ordered = (
+        point.select(point.value)
+        .where(
+            point_owner(entity, point) == table.id,
+            point.kind.in_(POINT_KINDS[kind]),
+            point.archived_at.is_null(),
+        )
+        .order_by(point.position, point.id)
+    )
+    return ordered.select_from(fn.group_concat(ordered.c.value, ", "))
+
+
+def last_contact(entity: str, table: Any) -> Any:
+    """When somebody last spoke with the client or the contact."""
+    activity = Activity.alias()
+    return activity.select(fn.MAX(activity.start)).where(
+        getattr(activity, RECORD_LINKS[entity]) == table.id,
+        activity.status == ActivityStatus.DONE.value,
+        activity.kind.in_([kind.value for kind in CONTACT_KINDS]),
+        activity.archived_at.is_null(),
+    )
+
+
+def next_contact(entity: str, table: Any) -> Any:
+    """When the next planned activity with the client or the contact begins or is due."""
+    activity = Activity.alias()
+    return activity.select(fn.MIN(fn.COALESCE(activity.start, activity.due))).where(
+        getattr(activity, RECORD_LINKS[entity]) == table.id,
+        activity.status == ActivityStatus.PLANNED.value,
+        activity.archived_at.is_null(),
+    )

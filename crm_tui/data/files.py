@@ -1,0 +1,139 @@
+"""The database file: where it is, whether it is ours, and how a new one comes to be."""
+
+import os
+import stat
+import struct
+from pathlib import Path
+
+from crm_tui.data.database import (
+    APPLICATION_ID,
+    DAMAGED,
+    NEWER,
+    READ_ONLY,
+    SCHEMA_VERSION,
+    connect,
+    database,
+    initialize,
+)
+from crm_tui.data.schema import is_current, migrate
+from crm_tui.domain.texts import _
+from crm_tui.errors import CannotStartError
+
+MAGIC = b"SQLite format 3\0"
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "ncpfs"}
+
+
+def default_path() -> Path:
+    """`crm.db` in the XDG data folder, which is made for its owner alone."""
+    from platformdirs import user_data_path
+
+    folder = user_data_path("crm-tui")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / "crm.db"
+
+
+def open_file(path: Path) -> None:
+    """Connect this thread to the database at `path`, made and migrated where that is needed."""
+    check_folder(path)
+    if not os.path.lexists(path):
+        create(path)
+    check(path)
+    initialize(str(path))
+    connect()
+    if not is_current():
+        migrate()
+
+
+def create(path: Path) -> None:
+    """Make a new database under another name, then link it: nobody sees a half-made file.
+
+    Of two first starts one links its file, and the other uses that.
+    """
+    making = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        os.close(os.open(making, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except PermissionError as error:
+        raise CannotStartError(
+            _("the folder {path} cannot be written"), path=path.parent
+        ) from error
+    try:
+        initialize(str(making))
+        connect()
+        migrate()
+        database.close()
+        link(making, path)
+    finally:
+        for leftover in (making, Path(f"{making}-wal"), Path(f"{making}-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+def link(made: Path, path: Path) -> None:
+    """Give the finished file its name, unless another start was first."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+
+
+def check_folder(path: Path) -> None:
+    folder = path.parent
+    if not folder.is_dir():
+        raise CannotStartError(
+            _("there is no folder {path}: make it first, or give another path"), path=folder
+        )
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CannotStartError(_("the folder {path} cannot be written"), path=folder)
+    if file_system(folder) in NETWORK:
+        raise CannotStartError(
+            _("{path} lies on a network file system, where SQLite loses data: use a local disk"),
+            path=path,
+        )
+
+
+def check(path: Path) -> None:
+    """Look at the file before SQLite does: it takes an empty file for an empty database."""
+    status = path.stat() if path.exists() else path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise CannotStartError(_("{path} is no regular file"), path=path)
+    if not os.access(path, os.R_OK):
+        raise CannotStartError(_("the database {path} cannot be read"), path=path)
+    if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise CannotStartError(READ_ONLY, path=path)
+    if not status.st_size:
+        raise CannotStartError(_("{path} is an empty file, no database: remove it"), path=path)
+    check_header(path, status.st_size)
+
+
+def check_header(path: Path, size: int) -> None:
+    """Tell foreign, newer and cut files by the first 100 bytes (sqlite.org/fileformat)."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(MAGIC):
+        raise CannotStartError(_("{path} is no database of this program"), path=path)
+    version, application = (
+        struct.unpack(">I", header[60:64])[0],
+        struct.unpack(">I", header[68:72])[0],
+    )
+    if application != APPLICATION_ID:
+        raise CannotStartError(_("{path} is no database of this program"), path=path)
+    if version > SCHEMA_VERSION:
+        raise CannotStartError(NEWER, path=path)
+    page_size = struct.unpack(">H", header[16:18])[0] or 0
+    pages = struct.unpack(">I", header[28:32])[0]
+    if size < pages * (65536 if page_size == 1 else page_size):
+        raise CannotStartError(DAMAGED, path=path)
+
+
+def file_system(folder: Path) -> str:
+    """The type of the file system, as Linux tells it; empty where nobody tells."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text().splitlines()
+    except OSError:
+        return ""
+    found, kind = "", ""
+    for mount in mounts:
+        _device, point, type_, *_rest = mount.split()
+        inside = folder.resolve().is_relative_to(point)
+        if inside and len(point) >= len(found):
+            found, kind = point, type_
+    return kind

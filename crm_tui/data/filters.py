@@ -1,0 +1,230 @@
+"""Turns the conditions of a filter into SQL."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from peewee import SQL, fn
+
+from crm_tui.data import search
+from crm_tui.data.columns import moment_text
+from crm_tui.data.expressions import expression
+from crm_tui.data.models.contacts import ContactPoint
+from crm_tui.data.tables import POINT_KINDS, POINT_OWNERS, RECORDS, is_point, point_owner
+from crm_tui.domain import phones
+from crm_tui.domain import query_nodes as nodes
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.money import Amount
+
+NOTHING = SQL("0")
+EVERYTHING = SQL("1")
+
+
+def compiled(entity: str, node: nodes.Node, table: Any) -> Any:
+    """The condition on rows of `table`, the entity's model or an alias of it."""
+    compiler = COMPILERS[type(node)]
+    return compiler(entity, node, table)
+
+
+def mentions_archived(node: nodes.Node) -> bool:
+    match node:
+        case nodes.Archived():
+            return True
+        case nodes.Not(inner):
+            return mentions_archived(inner)
+        case nodes.And(parts) | nodes.Or(parts):
+            return any(mentions_archived(part) for part in parts)
+    return False
+
+
+def _words(entity: str, node: nodes.Words, table: Any) -> Any:
+    """The word begins a word of the record, or is the end of one of its phones."""
+    match = search.expression([node.text])
+    found = [table.id.in_(search.matching(entity, match))] if match else []
+    if entity in POINT_OWNERS and phones.looks_like_number(node.text):
+        found.append(_has_point(entity, table, dialled(phones.tail(node.text))))
+    return reduce(or_, found) if found else EVERYTHING
+
+
+def _phrase(entity: str, node: nodes.Phrase, table: Any) -> Any:
+    match = search.phrase(node.text)
+    return table.id.in_(search.matching(entity, match)) if match else EVERYTHING
+
+
+def _test(entity: str, node: nodes.Test, table: Any) -> Any:
+    return reduce(or_, [_meets(entity, node.field, value, table) for value in node.values])
+
+
+def _meets(entity: str, field: Field, expected: nodes.Expected, table: Any) -> Any:
+    if is_point(field):
+        return _has_point(entity, table, _point_meets(field, expected))
+    value = expression(entity, field, table)
+    match expected:
+        case nodes.Equal(wanted):
+            return _equal(field, value, wanted, table)
+        case nodes.Contains(words):
+            return fn.crm_begins(value, " ".join(words)) == 1
+        case nodes.Named(words):
+            return value.in_(_titled(field.entity, words))
+        case nodes.Dialled(digits):
+            return fn.crm_begins(value, digits) == 1
+        case nodes.Range():
+            return _within(value, expected, table)
+        case nodes.Period():
+            return _during(value, expected)
+
+
+def _equal(field: Field, value: Any, wanted: Any, table: Any) -> Any:
+    if isinstance(wanted, Amount):
+        return (value == wanted.minor) & _currency(wanted, table)
+    if field.kind is Kind.FLAG:
+        return fn.COALESCE(value, 0) == int(wanted)
+    if field.kind is Kind.TEXT:
+        return fn.crm_fold(value) == fn.crm_fold(wanted)
+    return value == wanted
+
+
+def _within(value: Any, wanted: nodes.Range, table: Any) -> Any:
+    conditions = []
+    for bound, includes, below in (
+        (wanted.low, wanted.includes_low, False),
+        (wanted.high, wanted.includes_high, True),
+    ):
+        if bound is None:
+            continue
+        limit = bound.minor if isinstance(bound, Amount) else bound
+        if below:
+            conditions.append(value <= limit if includes else value < limit)
+        else:
+            conditions.append(value >= limit if includes else value > limit)
+        if isinstance(bound, Amount):
+            conditions.append(_currency(bound, table))
+    return reduce(and_, conditions) if conditions else EVERYTHING
+
+
+def _currency(amount: Amount, table: Any) -> Any:
+    """A sum that names its currency is compared with sums of that currency only."""
+    return table.currency == amount.currency if amount.currency else EVERYTHING
+
+
+def _during(value: Any, period: nodes.Period) -> Any:
+    """Whole days are compared as days of the reader, moments as moments."""
+    days, moments = [fn.LENGTH(value) == 10], [fn.LENGTH(value) > 10]
+    for low, conditions in ((period.first_day, days), (period.start, moments)):
+        if low is not None:
+            conditions.append(value >= _text(low))
+    for high, conditions in ((period.end_day, days), (period.end, moments)):
+        if high is not None:
+            conditions.append(value < _text(high))
+    return reduce(and_, days) | reduce(and_, moments)
+
+
+def _text(bound: date) -> Any:
+    return SQL("?", [moment_text(bound)])
+
+
+def _titled(entity: str, words: tuple[str, ...]) -> Any:
+    """The ids of the records in whose title each of the words begins a word."""
+    if entity == "users":
+        other = RECORDS[entity].alias()
+        named = fn.crm_begins(other.name.concat(" ").concat(other.login), " ".join(words))
+        return other.select(other.id).where(named == 1)
+    match = search.expression(words)
+    return search.matching(entity, f"title : ({match})") if match else SQL("(SELECT 0)")
+
+
+def _point_meets(field: Field, expected: nodes.Expected) -> Callable[[Any], Any]:
+    match expected:
+        case nodes.Dialled(digits, from_start):
+            return dialled(digits, from_start=from_start)
+        case nodes.Contains(words) | nodes.Named(words):
+            return lambda point: (
+                point.kind.in_(POINT_KINDS[field.kind])
+                & (fn.crm_begins(point.value, " ".join(words)) == 1)
+            )
+        case nodes.Equal(wanted):
+            return lambda point: (point.value == wanted) | (point.normalised == wanted)
+    return lambda point: NOTHING
+
+
+def dialled(digits: str, *, from_start: bool = False) -> Callable[[Any], Any]:
+    """Points whose number ends with the digits, or begins with them."""
+    if from_start:
+        return lambda point: point.normalised.startswith("+" + digits)
+    turned = digits[::-1]
+    return lambda point: (point.tail >= turned) & (point.tail < turned + ":")
+
+
+def _has_point(entity: str, table: Any, condition: Callable[[Any], Any]) -> Any:
+    point = ContactPoint.alias()
+    owner = point_owner(entity, point)
+    return table.id.in_(
+        point.select(owner).where(
+            condition(point) & owner.is_null(False) & point.archived_at.is_null()
+        )
+    )
+
+
+def _present(entity: str, node: nodes.Present, table: Any) -> Any:
+    if is_point(node.field):
+        kinds = POINT_KINDS[node.field.kind]
+        return _has_point(entity, table, lambda point: point.kind.in_(kinds))
+    return expression(entity, node.field, table).is_null(False)
+
+
+def _absent(entity: str, node: nodes.Absent, table: Any) -> Any:
+    return ~_present(entity, nodes.Present(node.field), table)
+
+
+def _linked(entity: str, node: nodes.Linked, table: Any) -> Any:
+    other = RECORDS[node.link.entity].alias()
+    condition = compiled(node.link.entity, node.condition, other)
+    return expression(entity, node.link, table).in_(other.select(other.id).where(condition))
+
+
+def _having(entity: str, node: nodes.Having, table: Any) -> Any:
+    other = RECORDS[node.entity].alias()
+    link = expression(node.entity, node.link, other)
+    condition = compiled(node.entity, node.condition, other) & other.archived_at.is_null()
+    return table.id.in_(other.select(link).where(condition & link.is_null(False)))
+
+
+def _archived(entity: str, node: nodes.Archived, table: Any) -> Any:
+    return table.archived_at.is_null(False)
+
+
+def _chosen(entity: str, node: nodes.Chosen, table: Any) -> Any:
+    return table.id.in_(list(node.ids))
+
+
+def _not(entity: str, node: nodes.Not, table: Any) -> Any:
+    """Records for which the condition does not hold, also because a field is empty."""
+    return fn.COALESCE(compiled(entity, node.node, table), 0) == 0
+
+
+def _and(entity: str, node: nodes.And, table: Any) -> Any:
+    return reduce(and_, [compiled(entity, part, table) for part in node.nodes], EVERYTHING)
+
+
+def _or(entity: str, node: nodes.Or, table: Any) -> Any:
+    return reduce(or_, [compiled(entity, part, table) for part in node.nodes])
+
+
+COMPILERS: dict[type, Callable[[str, Any, Any], Any]] = {
+    nodes.Everything: lambda entity, node, table: EVERYTHING,
+    nodes.Words: _words,
+    nodes.Phrase: _phrase,
+    nodes.Test: _test,
+    nodes.Present: _present,
+    nodes.Absent: _absent,
+    nodes.Linked: _linked,
+    nodes.Having: _having,
+    nodes.Archived: _archived,
+    nodes.Chosen: _chosen,
+    nodes.Tagged: lambda entity, node, table: NOTHING,
+    nodes.Not: _not,
+    nodes.And: _and,
+    nodes.Or: _or,
+}

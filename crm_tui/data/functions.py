@@ -1,0 +1,56 @@
+"""SQL functions of our own: what SQLite cannot do with Cyrillic text and with JSON objects."""
+
+import json
+import re
+from functools import lru_cache
+
+from peewee import SqliteDatabase
+
+from crm_tui.domain.folding import fold, searchable, transliterated
+
+SEPARATORS = re.compile(r"[\W_]+")
+
+
+def register(database: SqliteDatabase) -> None:
+    database.register_function(folded, "crm_fold", 1, deterministic=True)
+    database.register_function(indexed, "crm_searchable", 1, deterministic=True)
+    database.register_function(texts, "crm_texts", 1, deterministic=True)
+    database.register_function(begins, "crm_begins", 2, deterministic=True)
+    database.register_function(sorted_keys, "crm_sorted_keys", 1, deterministic=True)
+
+
+def folded(text: object) -> str | None:
+    return None if text is None else fold(str(text))
+
+
+def indexed(text: str | None) -> str:
+    """The words of a text as the full-text index keeps them."""
+    return searchable(text) if text else ""
+
+
+def texts(extra: str | None) -> str:
+    """The texts among the custom fields, one after the other."""
+    if not extra or extra == "{}":
+        return ""
+    return " ".join(value for value in json.loads(extra).values() if isinstance(value, str))
+
+
+def begins(text: str | None, words: str) -> int:
+    """Whether each of the words, which are folded, begins a word of the text."""
+    if not text:
+        return 0
+    haystack = " " + SEPARATORS.sub(" ", searchable(str(text)))
+    return int(all(any(f" {part}" in haystack for part in ways) for ways in _spellings(words)))
+
+
+def sorted_keys(extra: str) -> str:
+    """A JSON object as `JsonField` writes it."""
+    from crm_tui.data.columns import json_text
+
+    return json_text(json.loads(extra))
+
+
+@lru_cache(maxsize=64)
+def _spellings(words: str) -> list[set[str]]:
+    typed = (SEPARATORS.sub(" ", word).strip() for word in words.split())
+    return [{word, transliterated(word)} for word in typed if word]

@@ -1,0 +1,79 @@
+"""Takes a transaction back, set-wise: never a loop over records.
+
+What it made is deleted, what it deleted returns, what it changed gets its old values back, field
+by field, where the field still holds what the transaction wrote. All of it is journalled like any
+change, with `before` in full, so that taking it back once more is the redo.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crm_tui.data import search
+from crm_tui.data.database import database
+from crm_tui.data.journal import Journal
+from crm_tui.data.models.journal import Transaction
+from crm_tui.data.reverting_rows import delete_inserted, give_up_inserts, reinsert_deleted
+from crm_tui.data.reverting_values import give_back_values, sort_out
+from crm_tui.data.tables import JOURNALLED, RECORDS
+
+SCRATCH = (
+    "DROP TABLE IF EXISTS temp.reverting",
+    "CREATE TEMP TABLE reverting (entity TEXT, id INTEGER, PRIMARY KEY (entity, id))",
+    "DROP TABLE IF EXISTS temp.given_back",
+    "CREATE TEMP TABLE given_back (entity TEXT, id INTEGER, field TEXT, "
+    "PRIMARY KEY (entity, id, field))",
+    "DROP TABLE IF EXISTS temp.refused",
+    "CREATE TEMP TABLE refused (entity TEXT, id INTEGER, field TEXT)",
+    "DROP TABLE IF EXISTS temp.blocked_points",
+    "CREATE TEMP TABLE blocked_points (id INTEGER PRIMARY KEY)",
+)
+"""What is deleted, which values are given back, what is left alone because others changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A field, or a whole record where `field` is None, that was left as it is."""
+
+    entity: str
+    id: int
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    records: int
+    refused: tuple[Refused, ...]
+
+
+def revert(journal: Journal, transaction: int) -> Reverted:
+    """Take the transaction back as the transaction of `journal`, inside a database transaction."""
+    for statement in SCRATCH:
+        database.execute_sql(statement)
+    sort_out(transaction)
+    give_up_inserts(transaction)
+    for entity in reversed(JOURNALLED):
+        delete_inserted(journal, entity)
+    for entity in JOURNALLED:
+        reinsert_deleted(journal, transaction, entity)
+    for entity in JOURNALLED:
+        give_back_values(journal, transaction, entity)
+    refresh_search(journal)
+    return Reverted(journal.count(), tuple(refused()))
+
+
+def mark(undone: int, by: int | None) -> None:
+    """Note which transaction has undone another, or that it counts again."""
+    Transaction.update(undone_by=by).where(Transaction.id == undone).execute()
+
+
+def refused() -> Iterator[Refused]:
+    rows = database.execute_sql("SELECT entity, id, field FROM refused ORDER BY entity, id, field")
+    for entity, number, field in rows.fetchall():
+        yield Refused(entity, number, field)
+
+
+def refresh_search(journal: Journal) -> None:
+    """Index anew whatever this transaction touched."""
+    for entity in RECORDS:
+        if search.covers(entity):
+            search.reindex_changed(entity, journal.transaction)

@@ -1,0 +1,219 @@
+"""Which client and contact each row of an import is: found set-wise, never row by row.
+
+A row is matched by the values it was told to look at, in their order, the first that hits; then by
+its client's folded name, so that a row without any such value is known again too. It hits records
+of the database and rows above it in the file alike.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crm_tui.data.database import database
+from crm_tui.domain.folding import transliterated
+
+POINTS = ("email", "phone")
+NAME_RANK = 9
+CROWD = 50
+"""A phone or e-mail of more records than this tells nobody: it stands for "unknown"."""
+
+POINT_HITS = f"""
+INSERT INTO import_hit
+WITH known AS MATERIALIZED (
+    SELECT DISTINCT i.row, i.normalised FROM import_point i
+    WHERE i.kind = ?1 AND i.normalised IS NOT NULL
+    AND EXISTS (SELECT 1 FROM contact_point p WHERE p.normalised = i.normalised)
+)
+SELECT k.row, ?2, coalesce(p.client_id, c.client_id), p.contact_id, NULL
+FROM known k CROSS JOIN contact_point p ON p.normalised = k.normalised
+LEFT JOIN contact c ON c.id = p.contact_id
+LEFT JOIN import_row s ON s.row = k.row
+WHERE p.archived_at IS NULL AND {CROWD} >= (SELECT count(*) FROM (
+    SELECT 1 FROM contact_point q WHERE q.normalised = k.normalised LIMIT {CROWD + 1}))
+AND (c.id IS NULL OR s.contact_key IS NULL OR crm_same_person(c.name_key, s.contact_key))
+"""
+FIRST_POINTS = """
+CREATE TEMP TABLE import_first AS SELECT normalised AS key, min(row) AS first FROM import_point
+WHERE kind = ?1 AND normalised IS NOT NULL GROUP BY normalised HAVING min(row) < max(row)
+"""
+POINT_LINKS = """
+INSERT INTO import_hit
+SELECT i.row, ?2, NULL, NULL, f.first
+FROM import_point i CROSS JOIN import_first f ON f.key = i.normalised
+JOIN import_row s ON s.row = i.row JOIN import_row a ON a.row = f.first
+WHERE i.kind = ?1 AND f.first < i.row AND (s.contact_key IS NULL OR a.contact_key IS NULL
+    OR crm_same_person(a.contact_key, s.contact_key))
+"""
+VALUE_HITS = """
+INSERT INTO import_hit
+SELECT row, ?1, client, NULL, NULL FROM (
+    SELECT s.row, (SELECT c.id FROM client c WHERE {same} LIMIT 1 OFFSET ?2) AS client
+    FROM import_row s) WHERE client IS NOT NULL
+"""
+FIRST_VALUES = """
+CREATE TEMP TABLE import_first AS SELECT {key} AS key, min(row) AS first FROM import_row s
+WHERE {key} IS NOT NULL GROUP BY {key} HAVING min(row) < max(row)
+"""
+VALUE_LINKS = """
+INSERT INTO import_hit
+SELECT s.row, ?1, NULL, NULL, f.first
+FROM import_row s CROSS JOIN import_first f ON f.key = {key} JOIN import_row a ON a.row = f.first
+WHERE f.first < s.row {guard}
+"""
+DECIDE = """
+INSERT INTO import_plan (row, client, above, verdict)
+SELECT s.row, CASE WHEN d.clients = 1 THEN d.client END, CASE WHEN d.clients = 0 THEN d.above END,
+    CASE WHEN d.clients > 1 THEN 'duplicate' END
+FROM import_row s LEFT JOIN (
+    SELECT h.row, count(DISTINCT h.client) AS clients, min(h.client) AS client,
+        min(h.above) AS above
+    FROM import_hit h JOIN (
+        SELECT row, min(rank) AS rank FROM import_hit
+        WHERE client IS NOT NULL OR above IS NOT NULL GROUP BY row
+    ) b ON b.row = h.row AND b.rank = h.rank GROUP BY h.row
+) d ON d.row = s.row
+"""
+CLIMB = """
+UPDATE import_plan SET {above} = (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above})
+WHERE {above} IS NOT NULL
+AND (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above}) IS NOT NULL
+"""
+NUMBER_CLIENTS = """
+UPDATE import_plan SET client = ?1 + n.number, new_client = 1, verdict = 'new'
+FROM (SELECT row, row_number() OVER (ORDER BY row) AS number FROM import_plan
+    WHERE client IS NULL AND above IS NULL AND verdict IS NULL) n WHERE n.row = import_plan.row
+"""
+FOLLOW_CLIENTS = """
+UPDATE import_plan SET client = a.client,
+    verdict = CASE WHEN a.client IS NULL THEN 'duplicate' END
+FROM import_plan a WHERE a.row = import_plan.above
+"""
+KNOWN_CONTACTS = """
+UPDATE import_plan SET contact = coalesce(
+    (SELECT c.id FROM contact c WHERE c.name_key = s.contact_key
+        AND +c.client_id = import_plan.client ORDER BY c.id LIMIT 1),
+    (SELECT h.contact FROM import_hit h JOIN contact c ON c.id = h.contact
+        WHERE h.row = import_plan.row
+        AND (c.client_id = import_plan.client OR c.client_id IS NULL)
+        ORDER BY h.rank, h.contact LIMIT 1))
+FROM import_row s
+WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
+AND (NOT new_client OR import_plan.row IN (SELECT row FROM import_hit WHERE contact IS NOT NULL))
+"""
+FIRST_CONTACTS = """
+CREATE TEMP TABLE import_first AS
+SELECT p.client, s.contact_key AS key, min(p.row) AS first
+FROM import_plan p JOIN import_row s ON s.row = p.row
+WHERE p.contact IS NULL AND s.contact_key IS NOT NULL AND p.client IN (
+    SELECT client FROM import_plan GROUP BY client HAVING count(*) > 1)
+GROUP BY p.client, s.contact_key HAVING min(p.row) < max(p.row)
+"""
+LINK_CONTACTS = """
+UPDATE import_plan SET contact_above = coalesce(
+    (SELECT f.first FROM import_first f WHERE f.client = import_plan.client
+        AND f.key = s.contact_key AND f.first < import_plan.row),
+    (SELECT h.above FROM import_hit h JOIN import_plan a ON a.row = h.above
+        JOIN import_row b ON b.row = h.above
+        WHERE h.row = import_plan.row AND h.rank < ?1 AND a.client = import_plan.client
+        AND crm_same_person(b.contact_key, s.contact_key) ORDER BY h.rank LIMIT 1))
+FROM import_row s
+WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
+AND contact IS NULL AND NOT new_client
+"""
+NUMBER_CONTACTS = """
+UPDATE import_plan SET contact = ?1 + n.number, new_contact = 1, verdict = 'new'
+FROM (SELECT p.row, row_number() OVER (ORDER BY p.row) AS number
+    FROM import_plan p JOIN import_row s ON s.row = p.row
+    WHERE p.client IS NOT NULL AND p.contact IS NULL AND p.contact_above IS NULL
+    AND s.contact_key IS NOT NULL) n
+WHERE n.row = import_plan.row
+"""
+FOLLOW_CONTACTS = """
+UPDATE import_plan SET contact = a.contact
+FROM import_plan a WHERE a.row = import_plan.contact_above
+"""
+
+
+def match(values: Sequence[str], columns: Sequence[str]) -> None:
+    """Fill `import_plan`. `columns` are those of the clients that the file has.
+
+    Runs inside the transaction that writes, so that what it finds is still so.
+    """
+    database.register_function(is_same_person, "crm_same_person", 2, deterministic=True)
+    for rank, value in enumerate(values):
+        if value in POINTS:
+            _match_points(value, rank)
+        elif value in columns:
+            _match_values(f"s.clients_{value}", f"c.{value} = s.clients_{value}", rank)
+    guard = ""
+    if "tax_id" in columns:
+        guard = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)"
+    same = "c.name_key = s.client_key " + guard.format("c")
+    above = guard.format("a").replace("a.tax_id", "a.clients_tax_id")
+    _match_values("s.client_key", same, NAME_RANK, above)
+    _settle_clients()
+    _settle_contacts()
+
+
+def is_same_person(one: str | None, other: str | None) -> bool:
+    """Whether two folded names share a word: people of one office share phone and mailbox."""
+    if not one or not other:
+        return False
+    return one == other or not _words(one).isdisjoint(_words(other))
+
+
+def next_id(table: str) -> int:
+    """The last id that was given to a row of the table; the next one is one more."""
+    found = database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+    row = found.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _match_points(kind: str, rank: int) -> None:
+    _run(POINT_HITS, kind, rank)
+    _renew(FIRST_POINTS, kind)
+    _run(POINT_LINKS, kind, rank)
+
+
+def _match_values(key: str, same: str, rank: int, guard: str = "") -> None:
+    for place in (0, 1):  # whether there is a second one is all that counts
+        _run(VALUE_HITS.format(same=same), rank, place)
+    _renew(FIRST_VALUES.format(key=key))
+    _run(VALUE_LINKS.format(key=key, guard=guard), rank)
+
+
+def _settle_clients() -> None:
+    _run("CREATE INDEX temp.import_hit_row ON import_hit (row, rank)")
+    _run(DECIDE)
+    _climb("above")
+    _run(NUMBER_CLIENTS, next_id("client"))
+    _run(FOLLOW_CLIENTS)
+
+
+def _settle_contacts() -> None:
+    _run(KNOWN_CONTACTS)
+    _renew(FIRST_CONTACTS, index="client, key")
+    _run(LINK_CONTACTS, NAME_RANK)
+    _climb("contact_above")
+    _run(NUMBER_CONTACTS, next_id("contact"))
+    _run(FOLLOW_CONTACTS)
+
+
+def _climb(above: str) -> None:
+    """Let every row point at the first of its chain: twice as far each time."""
+    while database.execute_sql(CLIMB.format(above=above)).rowcount:
+        continue
+
+
+def _renew(statement: str, *parameters: Any, index: str = "key") -> None:
+    """Make the table of what is repeated in the file anew."""
+    _run("DROP TABLE IF EXISTS temp.import_first")
+    _run(statement, *parameters)
+    _run(f"CREATE INDEX temp.import_first_key ON import_first ({index})")
+
+
+def _run(statement: str, *parameters: Any) -> None:
+    database.execute_sql(statement, parameters)
+
+
+def _words(folded: str) -> set[str]:
+    return {word for word in transliterated(folded).split() if len(word) > 1}

@@ -1,0 +1,47 @@
+"""What a card shows beside the record itself."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from crm_tui.data.expressions import RECORD_LINKS
+from crm_tui.data.models.activities import Activity
+from crm_tui.data.models.relations import Relation
+from crm_tui.data.tables import RECORDS, TITLES
+from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
+from crm_tui.domain.entities import Entity
+
+MONTHS = 12
+
+
+def months(entity: Entity, number: int, today: date) -> list[int]:
+    """Held contacts by month, the oldest first, this month last."""
+    first = today.year * 12 + today.month - MONTHS
+    since = date(first // 12, first % 12 + 1, 1)
+    rows: Any = Activity.select(Activity.start).where(
+        getattr(Activity, RECORD_LINKS[entity.name]) == number,
+        Activity.status == ActivityStatus.DONE.value,
+        Activity.kind.in_([kind.value for kind in CONTACT_KINDS]),
+        Activity.start >= since,
+        Activity.archived_at.is_null(),
+    )
+    counts = Counter(start.year * 12 + start.month - 1 - first for (start,) in rows.tuples())
+    return [counts[month] for month in range(MONTHS)]
+
+
+def relations(entity: Entity, number: int) -> list[tuple[str, int, str, str]]:
+    """Entity, id, title of the other side, and the kind, of every tie of the record."""
+    found = []
+    for here, there in (("subject", "object"), ("object", "subject")):
+        mine = getattr(Relation, f"{here}_{entity.one}") == number
+        query: Any = Relation.select().where(mine, Relation.archived_at.is_null())
+        for row in query.dicts():
+            other = "clients" if row[f"{there}_client"] else "contacts"
+            other_id = row[f"{there}_client"] or row[f"{there}_contact"]
+            found.append((other, other_id, _title(other, other_id), row["kind"]))
+    return found
+
+
+def _title(entity: str, number: int) -> str:
+    record = RECORDS[entity].get_by_id(number)
+    return str(getattr(record, TITLES[entity]))

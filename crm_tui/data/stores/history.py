@@ -1,0 +1,133 @@
+"""The journal read back: transactions, and the changes of a record."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from peewee import fn
+
+from crm_tui.data.models.journal import Change, Transaction
+from crm_tui.data.models.users import User
+from crm_tui.domain.history import ChangeRow, TransactionRow
+from crm_tui.domain.paging import Page
+
+MANY = 50
+"""More records than this of one transaction are told as a number."""
+
+CHUNK = 200
+
+
+def page(offset: int, limit: int) -> Page[TransactionRow]:
+    """Transactions, the newest first; how a user came to be is left out."""
+    query = _transactions().where(Transaction.kind != "setup")
+    rows = [TransactionRow(*row) for row in query.offset(offset).limit(limit)]
+    return Page(rows, offset, query.count())
+
+
+def iterate(entity: str | None = None, record: int | None = None) -> Iterator[TransactionRow]:
+    """All transactions, the newest first, or those that concern the record."""
+    query = _transactions().where(Transaction.kind != "setup")
+    if entity is not None:
+        query = query.where(Transaction.id.in_(concerning(entity, record or 0)))
+    last = None
+    while rows := [TransactionRow(*row) for row in _before(query, last).limit(CHUNK)]:
+        yield from rows
+        last = rows[-1].id
+
+
+def concerning(entity: str, record: int) -> Any:
+    """The ids of the transactions that wrote the record, alone or in a bulk insert."""
+    alone = Change.select(Change.transaction).where(
+        Change.entity == entity, Change.record == record
+    )
+    among = Change.select(Change.transaction).where(
+        Change.entity == entity,
+        Change.last > Change.record,
+        Change.last >= record,
+        Change.record <= record,
+    )
+    return alone | among
+
+
+def changes(
+    transaction: int, entity: str | None = None, record: int | None = None
+) -> list[ChangeRow]:
+    """What a transaction did, a row a record; many records of a kind are one row with a count.
+
+    Contact points are left out: their owners' rows tell of them.
+    """
+    found: list[ChangeRow] = []
+    for name, op, count in _kinds(transaction, entity):
+        if record is None and count > MANY:
+            found.append(ChangeRow(name, op, None, count, {}, {}))
+            continue
+        query = Change.select(Change.record, Change.last, Change.before, Change.after).where(
+            Change.transaction == transaction, Change.entity == name, Change.op == op
+        )
+        if record is not None:
+            query = query.where(Change.record <= record, Change.last >= record)
+        for first, last, before, after in query.order_by(Change.id).tuples():
+            one = record if record is not None else first if first == last else None
+            several = 1 if record is not None else last - first + 1
+            found.append(ChangeRow(name, op, one, several, before or {}, after or {}))
+    return found
+
+
+def _kinds(transaction: int, entity: str | None) -> Sequence[tuple[str, str, int]]:
+    count = fn.SUM(Change.last - Change.record + 1)
+    query = Change.select(Change.entity, Change.op, count).where(
+        Change.transaction == transaction, Change.entity != "points"
+    )
+    if entity is not None:
+        query = query.where(Change.entity == entity)
+    found: list[Any] = list(query.group_by(Change.entity, Change.op).tuples())
+    return found
+
+
+def _transactions() -> Any:
+    return (
+        Transaction.select(
+            Transaction.id,
+            Transaction.at,
+            User.name,
+            Transaction.source,
+            Transaction.label,
+            Transaction.kind,
+            Transaction.undoes_id,
+            Transaction.undone_by_id,
+        )
+        .left_outer_join(User, on=(User.id == Transaction.user))
+        .order_by(Transaction.id.desc())
+        .tuples()
+    )
+
+
+def _before(query: Any, last: int | None) -> Any:
+    return query if last is None else query.where(Transaction.id < last)
+
+
+def newest_to_undo(user: int) -> int | None:
+    """The newest change of the user that is not undone and is no undo itself."""
+    query = Transaction.select(Transaction.id).where(
+        Transaction.user == user, Transaction.kind == "change", Transaction.undone_by.is_null()
+    )
+    return query.order_by(Transaction.id.desc()).scalar()  # type: ignore[no-any-return]
+
+
+def newest_to_redo(user: int) -> int | None:
+    """The user's last undo that was not redone, unless she has made a new change since."""
+    query = (
+        Transaction.select(Transaction.id, Transaction.kind)
+        .where(
+            Transaction.user == user,
+            (Transaction.kind == "change")
+            | ((Transaction.kind == "undo") & Transaction.undone_by.is_null()),
+        )
+        .order_by(Transaction.id.desc())
+    )
+    newest: Any = query.tuples().first()
+    return newest[0] if newest and newest[1] == "undo" else None
+
+
+def get(number: int) -> TransactionRow | None:
+    row: Any = _transactions().where(Transaction.id == number).first()
+    return TransactionRow(*row) if row else None

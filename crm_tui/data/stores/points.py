@@ -1,0 +1,80 @@
+"""Phones and e-mails of a record: rows that a text field shows joined with ", "."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crm_tui.data.journal import Journal
+from crm_tui.data.models.contacts import ContactPoint
+from crm_tui.data.tables import POINT_KINDS, point_owner
+from crm_tui.domain import phones
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Kind
+
+
+def replace(
+    journal: Journal, entity: Entity, number: int, kind: Kind, text: str | None, region: str
+) -> None:
+    """Make the points of the kind be those of the text, in its order; what stays is kept."""
+    old = {row.value: row for row in of_kind(entity, number, kind)}
+    wanted = list(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
+    for value, row in old.items():
+        if value not in wanted:
+            _change(journal, row, archived_at=journal.stamp.at)
+    for position, value in enumerate(wanted):
+        row = old.get(value)
+        if row is None:
+            journal.insert("points", new(entity, number, kind, value, position, region))
+        elif row.position != position:
+            _change(journal, row, position=position)
+
+
+def of_kind(entity: Entity, number: int, kind: Kind) -> Iterable[Any]:
+    return (
+        ContactPoint.select()
+        .where(
+            point_owner(entity.name, ContactPoint) == number,
+            ContactPoint.kind.in_(POINT_KINDS[kind]),
+            ContactPoint.archived_at.is_null(),
+        )
+        .order_by(ContactPoint.position, ContactPoint.id)
+    )
+
+
+def new(
+    entity: Entity, number: int, kind: Kind, value: str, position: int, region: str
+) -> dict[str, Any]:
+    """The row of a point; a phone that cannot be read is kept as typed, with status bad."""
+    normalised = phones.normalise(value, region) if kind is Kind.PHONE else value.casefold()
+    return {
+        entity.one: number,
+        "kind": POINT_KINDS[kind][0],
+        "value": value,
+        "normalised": normalised,
+        "tail": phones.reversed_digits(normalised or value) if kind is Kind.PHONE else None,
+        "position": position,
+        "status": "ok" if normalised else "bad",
+    }
+
+
+def of_record(entity: Entity, number: int) -> list[dict[str, Any]]:
+    """All points of a record, for `crm show`."""
+    rows: Any = (
+        ContactPoint.select(
+            ContactPoint.kind,
+            ContactPoint.value,
+            ContactPoint.normalised,
+            ContactPoint.label,
+            ContactPoint.status,
+        )
+        .where(
+            point_owner(entity.name, ContactPoint) == number,
+            ContactPoint.archived_at.is_null(),
+        )
+        .order_by(ContactPoint.kind, ContactPoint.position, ContactPoint.id)
+    )
+    return list(rows.dicts())
+
+
+def _change(journal: Journal, row: Any, **values: Any) -> None:
+    before = {name: getattr(row, name) for name in values}
+    journal.update("points", row.id, values, before=before, after=values, version=row.version)

@@ -1,0 +1,152 @@
+"""Reading and writing any record, over its description."""
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from crm_tui.data import search
+from crm_tui.data.database import snapshot
+from crm_tui.data.expressions import sorting
+from crm_tui.data.filters import compiled, mentions_archived
+from crm_tui.data.journal import Journal
+from crm_tui.data.rows import read, stored
+from crm_tui.data.stores import points
+from crm_tui.data.tables import RECORDS, is_point
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, by_name
+from crm_tui.domain.folding import fold
+from crm_tui.domain.listing import Listed, Listing
+from crm_tui.domain.paging import Page
+from crm_tui.domain.texts import _
+from crm_tui.errors import NotFoundError
+
+CHUNK = 500
+"""Records that are read at a time where all are wanted."""
+
+
+def page(entity: Entity, listing: Listing, offset: int, limit: int) -> Page[Listed]:
+    """The records of the list from `offset` on, with the fields that it shows."""
+    query = chosen(entity, listing)
+    ids = [number for (number,) in ordered(entity, listing, query).offset(offset).limit(limit)]
+    return Page(read(entity, listing.fields, ids), offset, query.count())
+
+
+def count(entity: Entity, listing: Listing) -> int:
+    return int(chosen(entity, listing).count())
+
+
+def iterate(entity: Entity, listing: Listing, limit: int | None = None) -> Iterator[Listed]:
+    """The records of the list in order, read in chunks, as they stood at the beginning."""
+    with snapshot():
+        query = ordered(entity, listing, chosen(entity, listing)).limit(limit)
+        ids = array("q", (number for (number,) in query))
+        for start in range(0, len(ids), CHUNK):
+            yield from read(entity, listing.fields, ids[start : start + CHUNK])
+
+
+def chosen(entity: Entity, listing: Listing) -> Any:
+    """The ids of the list, in no order."""
+    table = RECORDS[entity.name]
+    condition = compiled(entity.name, listing.condition, table)
+    if not mentions_archived(listing.condition):
+        condition = table.archived_at.is_null() & condition
+    return table.select(table.id).where(condition).tuples()
+
+
+def ordered(entity: Entity, listing: Listing, query: Any) -> Any:
+    """The query in the order of the list: empty values last, equal ones by id."""
+    table, order = RECORDS[entity.name], []
+    for sort in listing.sorts:
+        key = sorting(entity.name, sort.field, table)
+        nulls = "last" if getattr(key, "null", True) else None  # else no index serves the order
+        order.append(key.desc(nulls=nulls) if sort.descending else key.asc(nulls=nulls))
+    last = listing.sorts[-1].descending if listing.sorts else False
+    return query.order_by(*order, table.id.desc() if last else table.id)
+
+
+def get(entity: Entity, fields: Sequence[Field], number: int) -> Any:
+    """The whole record, as an instance of its dataclass; NotFoundError where there is none."""
+    rows = read(entity, fields, [number])
+    if not rows:
+        raise NotFoundError(_("there is no {id}"), id=entity.shown_id(number))
+    row = rows[0]
+    return entity.record_type(id=row.id, version=row.version, extra=row.extra, **row.values)
+
+
+def insert(
+    journal: Journal,
+    entity: Entity,
+    fields: Sequence[Field],
+    values: Mapping[str, Any],
+    region: str,
+) -> int:
+    """Add a record with its contact points; returns its id."""
+    described = by_name(fields)
+    row = columns(entity, described, values, {})
+    number = journal.insert(entity.name, row, shown=named(described, values))
+    write_points(journal, entity, described, number, values, region)
+    if search.covers(entity.name):
+        search.reindex(entity.name, RECORDS[entity.name].id == number)
+    return number
+
+
+def update(
+    journal: Journal,
+    entity: Entity,
+    fields: Sequence[Field],
+    record: Any,
+    values: Mapping[str, Any],
+    region: str,
+) -> None:
+    """Write the changed fields of the record as it was read."""
+    described = by_name(fields)
+    before = {name: described[name].value(record) for name in values}
+    journal.update(
+        entity.name,
+        record.id,
+        columns(entity, described, values, record.extra),
+        before=named(described, before),
+        after=named(described, values),
+        version=record.version,
+    )
+    write_points(journal, entity, described, record.id, values, region)
+    if search.covers(entity.name):
+        search.reindex(entity.name, RECORDS[entity.name].id == record.id)
+
+
+def columns(
+    entity: Entity,
+    described: Mapping[str, Field],
+    values: Mapping[str, Any],
+    extra: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The values as the table has them; contact points have a table of their own."""
+    row: dict[str, Any] = {}
+    custom = {name for name in values if described[name].custom}
+    for name, value in values.items():
+        if name not in custom and not is_point(described[name]):
+            row[name] = value.id if hasattr(value, "id") else value
+    if custom:
+        merged = {**extra, **{name: values[name] for name in custom}}
+        row["extra"] = {name: stored(v) for name, v in merged.items() if v is not None}
+    if entity.title in values and hasattr(RECORDS[entity.name], "name_key"):
+        row["name_key"] = fold(values[entity.title])
+    return row
+
+
+def named(described: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values under their names in the journal."""
+    return {f"extra.{name}" if described[name].custom else name: v for name, v in values.items()}
+
+
+def write_points(
+    journal: Journal,
+    entity: Entity,
+    described: Mapping[str, Field],
+    number: int,
+    values: Mapping[str, Any],
+    region: str,
+) -> None:
+    for name, value in values.items():
+        if is_point(described[name]):
+            points.replace(journal, entity, number, described[name].kind, value, region)

@@ -1,0 +1,91 @@
+"""Pick-lists and custom fields."""
+
+from collections import defaultdict
+from typing import Any
+
+from crm_tui.data.journal import Journal
+from crm_tui.data.models.settings import CustomField, Lookup
+from crm_tui.domain.fields import Choice, Field, Kind
+
+
+def pick_lists() -> dict[str, tuple[Choice, ...]]:
+    """The values of every pick-list in their order, without archived ones."""
+    found: dict[str, list[Choice]] = defaultdict(list)
+    rows: Any = (
+        Lookup.select(Lookup.list, Lookup.key, Lookup.label, Lookup.shipped)
+        .where(Lookup.archived_at.is_null())
+        .order_by(Lookup.list, Lookup.position, Lookup.id)
+    )
+    for name, key, label, shipped in rows.tuples():
+        found[name].append(Choice(key, label, bool(shipped)))
+    return {name: tuple(choices) for name, choices in found.items()}
+
+
+def add_choice(journal: Journal, pick_list: str, key: str, label: str) -> None:
+    """Add a value at the end of a list; one that was archived comes back."""
+    old = Lookup.get_or_none(Lookup.list == pick_list, Lookup.key == key)
+    if old is not None:
+        if old.archived_at is not None:
+            before = {"archived_at": old.archived_at}
+            row = {"archived_at": None}
+            journal.update("lookups", old.id, row, before=before, after=row, version=old.version)
+        return
+    position = Lookup.select().where(Lookup.list == pick_list).count()
+    values = {"list": pick_list, "key": key, "label": label, "position": position, "shipped": 0}
+    journal.insert("lookups", values)
+
+
+def custom_fields(entity: str) -> tuple[Field, ...]:
+    """The fields that users added to an entity, in their order."""
+    rows = (
+        CustomField.select()
+        .where(CustomField.entity == entity, CustomField.archived_at.is_null())
+        .order_by(CustomField.position, CustomField.id)
+    )
+    return tuple(described(row) for row in rows)
+
+
+def described(row: Any) -> Field:
+    kind = Kind(row.kind)
+    return Field(
+        name=row.name,
+        label=row.label,
+        kind=kind,
+        headers=(row.label.lower(),),
+        pick_list=row.list or "" if kind is Kind.CHOICE else "",
+        entity=row.list or "" if kind is Kind.LINK else "",
+        searched=kind in (Kind.TEXT, Kind.NOTE),
+        custom=True,
+    )
+
+
+def custom_field_exists(entity: str, name: str) -> bool:
+    """Whether there is or was a custom field of that name, archived or not."""
+    found = CustomField.select().where(CustomField.entity == entity, CustomField.name == name)
+    return bool(found.exists())
+
+
+def add_custom_field(journal: Journal, entity: str, field: Field) -> None:
+    position = CustomField.select().where(CustomField.entity == entity).count()
+    row = {
+        "entity": entity,
+        "name": field.name,
+        "label": field.label,
+        "kind": field.kind.value,
+        "list": field.pick_list or field.entity or None,
+        "position": position,
+    }
+    journal.insert("custom_fields", row)
+
+
+def archive_custom_field(journal: Journal, entity: str, name: str) -> bool:
+    """Hide a custom field; its values stay. False where there is none of that name."""
+    row = CustomField.get_or_none(
+        CustomField.entity == entity, CustomField.name == name, CustomField.archived_at.is_null()
+    )
+    if row is None:
+        return False
+    after = {"archived_at": journal.stamp.at}
+    before = {"archived_at": None}
+    journal.update("custom_fields", row.id, after, before=before, after=after, version=row.version)
+    return True

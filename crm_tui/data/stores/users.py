@@ -1,0 +1,35 @@
+"""The users: who signs in is made known."""
+
+from datetime import datetime
+from typing import Any
+
+from crm_tui.data.database import transaction
+from crm_tui.data.journal import Journal, Stamp
+from crm_tui.data.models.users import User as UserTable
+from crm_tui.domain.texts import _
+from crm_tui.domain.users import Role, User
+
+
+def sign_in(login: str, name: str, at: datetime) -> User:
+    """The user of that login; the first one of a database is made its admin, others reps."""
+    found = by_login(login)
+    if found is not None:
+        return found
+    with transaction():
+        found = by_login(login)
+        if found is None:
+            role = Role.REP if UserTable.select().exists() else Role.ADMIN
+            stamp = Stamp(0, at, "start", _("first start of a user"), kind="setup")
+            row = {"login": login, "name": name, "role": role.value}
+            Journal(stamp).insert("users", row)
+    return by_login(login) or User(login=login, name=name)
+
+
+def by_login(login: str) -> User | None:
+    row = UserTable.select().where(UserTable.login == login).dicts().first()
+    return None if row is None else _user(row)
+
+
+def _user(row: dict[str, Any]) -> User:
+    names = ("id", "version", "extra", "login", "name", "role", "time_zone", "language", "active")
+    return User(**{name: row[name] for name in names})

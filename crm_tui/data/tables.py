@@ -1,0 +1,57 @@
+"""Which table holds which entity, for whatever works on any record."""
+
+from typing import Any
+
+from crm_tui.data.models.activities import Activity, Participant
+from crm_tui.data.models.base import RecordTable, Stamped
+from crm_tui.data.models.clients import Client
+from crm_tui.data.models.contacts import Contact, ContactPoint
+from crm_tui.data.models.imports import ImportBatch
+from crm_tui.data.models.journal import Change, Transaction
+from crm_tui.data.models.relations import Relation
+from crm_tui.data.models.settings import CustomField, Lookup
+from crm_tui.data.models.users import User
+from crm_tui.domain.fields import Field, Kind
+
+RECORDS: dict[str, type[RecordTable]] = {
+    "clients": Client,
+    "contacts": Contact,
+    "activities": Activity,
+    "users": User,
+}
+
+JOURNALLED: dict[str, type[Stamped]] = {
+    "users": User,
+    "clients": Client,
+    "contacts": Contact,
+    "points": ContactPoint,
+    "relations": Relation,
+    "activities": Activity,
+    "participants": Participant,
+    "lookups": Lookup,
+    "custom_fields": CustomField,
+}
+"""By the word in `Change.entity`; what refers to others stands after them."""
+
+MODELS = (*JOURNALLED.values(), Transaction, Change, ImportBatch)
+
+TITLES = {"clients": "name", "contacts": "display_name", "activities": "subject", "users": "name"}
+
+POINT_OWNERS: dict[str, Any] = {"clients": ContactPoint.client, "contacts": ContactPoint.contact}
+
+POINT_KINDS = {Kind.PHONE: ("phone", "mobile"), Kind.EMAIL: ("email",)}
+"""Which contact points a field of that kind shows; the first is what typing makes."""
+
+
+def title(entity: str, table: Any) -> Any:
+    """The column that names a record."""
+    return getattr(table, TITLES[entity])
+
+
+def point_owner(entity: str, points: Any) -> Any:
+    """The column of the contact points that leads to a record of the entity."""
+    return getattr(points, POINT_OWNERS[entity].name)
+
+
+def is_point(field: Field) -> bool:
+    return field.kind in POINT_KINDS and not field.custom

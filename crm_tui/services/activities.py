@@ -1,0 +1,86 @@
+"""What a user can do with activities: log a contact, mark a planned one as done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from crm_tui.domain.activities import Activity, ActivityStatus, Direction
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.fields import Link
+from crm_tui.domain.texts import _
+from crm_tui.domain.values import clean
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import entering, records
+from crm_tui.session import Session
+
+SUBJECT_LENGTH = 120
+"""Characters of a logged text that become the subject; a longer text is the body as well."""
+
+CHANNELS = {
+    "call": "phone",
+    "meeting": "in-person",
+    "visit": "in-person",
+    "letter": "post",
+    "email": "e-mail",
+    "message": "messenger",
+}
+
+
+def log(
+    session: Session,
+    party: Link | None,
+    entity: Entity,
+    kind: str,
+    text: str,
+    typed: Mapping[str, str],
+) -> Activity:
+    """Write down a contact that was held, now unless `start` is typed.
+
+    `party` is a client or a contact, by `entity`; a contact brings its client along.
+    """
+    text = clean(text, lines=True).strip()
+    if not text:
+        raise InvalidInputError(_("say what happened: the text is empty"), field="subject")
+    values: dict[str, Any] = {
+        **summary(text),
+        "kind": kind,
+        "status": ActivityStatus.DONE.value,
+        "direction": Direction.OUT.value,
+        "channel": CHANNELS.get(kind),
+        "start": session.now(),
+        "owner": Link(session.user.id, session.user.name),
+        **parties(session, party, entity),
+        **entering.read(session, ACTIVITIES, typed),
+    }
+    found: Activity = records.add_values(session, ACTIVITIES, values)
+    return found
+
+
+def summary(text: str) -> dict[str, str]:
+    """The subject of a text, and the text as body where the subject does not say it all."""
+    first = text.split("\n", 1)[0]
+    if first == text and len(text) <= SUBJECT_LENGTH:
+        return {"subject": text}
+    subject = first if len(first) <= SUBJECT_LENGTH else first[: SUBJECT_LENGTH - 1] + "…"
+    return {"subject": subject, "body": text}
+
+
+def parties(session: Session, party: Link | None, entity: Entity) -> dict[str, Link]:
+    if party is None:
+        return {}
+    if entity == CLIENTS:
+        return {"client": party}
+    client = records.get(session, CONTACTS, party.id).client
+    return {"contact": party, **({"client": client} if client else {})}
+
+
+def done(session: Session, number: int, outcome: str = "", original: Any = None) -> Activity:
+    """Mark an activity as held, at its planned time or now where that lies ahead or is unknown."""
+    activity: Activity = records.get(session, ACTIVITIES, number)
+    typed = {"outcome": outcome} if outcome else {}
+    values = entering.read(session, ACTIVITIES, typed)
+    values["status"] = ActivityStatus.DONE.value
+    if not isinstance(activity.start, datetime) or activity.start > session.now():
+        values["start"] = session.now()
+    found: Activity = records.edit_values(session, ACTIVITIES, number, values, original)
+    return found

@@ -1,0 +1,72 @@
+"""Everything about one client or contact, for the card and for `crm show`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.data.stores import cards, points
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity
+from crm_tui.domain.listing import Listed, Listing, Sort
+from crm_tui.domain.query_nodes import Equal, Test
+from crm_tui.services import fields, records
+from crm_tui.session import Session
+
+NEWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record with what hangs on it. Activities are the newest, the planned ones first."""
+
+    entity: Entity
+    record: Any
+    points: Sequence[dict[str, Any]]
+    contacts: Sequence[Listed]
+    activities: Sequence[Listed]
+    months: Sequence[int]
+    """Held contacts in each of the last twelve months, the oldest first."""
+
+
+def get(session: Session, wanted: Entity, number: int) -> Card:
+    """NotFoundError where there is no such record."""
+    record = records.get(session, wanted, number)
+    known = wanted in (CLIENTS, CONTACTS)
+    return Card(
+        wanted,
+        record,
+        points.of_record(wanted, number) if known else (),
+        people(session, number) if wanted == CLIENTS else (),
+        activities(session, wanted, number) if known else (),
+        cards.months(wanted, number, session.reading.today) if known else (),
+    )
+
+
+def people(session: Session, client: int) -> Sequence[Listed]:
+    """The contacts of a client."""
+    described = fields.in_force(session, CONTACTS)
+    link = fields.named(session, CONTACTS.name)["client"]
+    listing = Listing(described, Test(link, (Equal(client),)), (Sort(described[0]),))
+    return list(records.iterate(session, CONTACTS, listing))
+
+
+def activities(session: Session, wanted: Entity, number: int) -> Sequence[Listed]:
+    listing = history(session, wanted, number)
+    return records.page(session, ACTIVITIES, listing, 0, NEWEST).rows
+
+
+def history(session: Session, wanted: Entity, number: int) -> Listing:
+    """The contact history of a client or a contact as a list: planned first, then the newest."""
+    described = fields.named(session, ACTIVITIES.name)
+    condition = Test(described[wanted.one], (Equal(number),))
+    sorts = (Sort(described["start"], descending=True),)
+    return Listing(tuple(described.values()), condition, sorts)
+
+
+def relations(
+    session: Session, wanted: Entity, number: int
+) -> Sequence[tuple[Entity, int, str, str]]:
+    """The ties of a record: whose, its id and name, and what it is to this one."""
+    return [
+        (entity(name), other, title, kind)
+        for name, other, title, kind in cards.relations(wanted, number)
+    ]

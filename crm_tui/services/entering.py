@@ -1,0 +1,137 @@
+"""From what was typed to the values of a record, the same for forms, commands and hooks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from crm_tui.data.journal import Journal
+from crm_tui.data.stores import links, settings
+from crm_tui.domain import names, values
+from crm_tui.domain.clients import ClientKind
+from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity, entity, read_id
+from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError, InvalidInputError, NotFoundError
+from crm_tui.services import fields
+from crm_tui.session import Session
+
+
+def read(session: Session, wanted: Entity, typed: Mapping[str, str]) -> dict[str, Any]:
+    """The values of the typed texts by field name; InvalidInputError names the field.
+
+    Sums stay `values.Amount` and new pick-list values `values.NewChoice`, see `settle`.
+    """
+    found = {}
+    for word, text in typed.items():
+        field = fields.find(session, wanted, word)
+        if field.derived:
+            raise InvalidInputError(
+                _("{field} is kept by the program"), field=field.name, **{"field_name": field.name}
+            )
+        found[field.name] = read_value(session, field, text)
+    return found
+
+
+def read_value(session: Session, field: Field, text: str) -> Any:
+    """One typed text as a value; links are looked up by id or by name."""
+    value = values.parse(field, text, session.reading, session.language.text)
+    if isinstance(value, values.Reference):
+        return linked(session, field, value.text)
+    return value
+
+
+def linked(session: Session, field: Field, text: str) -> Link:
+    """The one record that the text names: C-12, a whole name, or a beginning that is unique."""
+    target = entity(field.entity)
+    if field.entity == "users" and text.casefold() in ("me", "я"):
+        return Link(session.user.id, session.user.name)
+    found = _by_id(target, text) or links.named(target, text)
+    if not found:
+        raise NotFoundError(_("there is no {what} called {text}"), field=field.name,
+                            what=target.one, text=text)  # fmt: skip
+    if len(found) > 1:
+        raise InvalidInputError(
+            _("{text} may be {first} or {second}: give the id"),
+            field=field.name,
+            text=text,
+            first=f"{target.shown_id(found[0].id)} {found[0].name}",
+            second=f"{target.shown_id(found[1].id)} {found[1].name}",
+        )
+    return found[0]
+
+
+def _by_id(target: Entity, text: str) -> list[Link]:
+    try:
+        named, number = read_id(text)
+    except CrmError:
+        return []
+    return links.by_ids(target, [number]) if named == target else []
+
+
+def settle(
+    journal: Journal, session: Session, wanted: Entity, entered: Mapping[str, Any], record: Any
+) -> dict[str, Any]:
+    """The values as they are written: sums in the record's currency, new choices in their lists.
+
+    `record` is the record before the change, or None for a new one.
+    """
+    described = fields.named(session, wanted.name)
+    settled: dict[str, Any] = {}
+    for name, value in entered.items():
+        if isinstance(value, values.NewChoice):
+            key = values.choice_key(value.label)
+            settings.add_choice(journal, described[name].pick_list, key, value.label)
+            fields.forget(session)
+            settled[name] = key
+        elif isinstance(value, values.Amount):
+            settled[name] = value.minor
+            settled |= currency(session, wanted, name, value, entered, record)
+        else:
+            settled[name] = value
+    return settled
+
+
+def currency(
+    session: Session,
+    wanted: Entity,
+    name: str,
+    amount: Any,
+    entered: Mapping[str, Any],
+    record: Any,
+) -> dict[str, str]:
+    """The currency to write with a sum: the amounts of one record share it."""
+    if "currency" not in fields.named(session, wanted.name):
+        return {}
+    has = entered.get("currency") or (record.currency if record else None)
+    typed = amount.currency or has or session.currency
+    if has and typed != has and _has_other_sums(session, wanted, name, record):
+        raise InvalidInputError(
+            _("the amounts of a record share one currency, here {currency}"),
+            field=name,
+            currency=has,
+        )
+    return {} if typed == has else {"currency": typed}
+
+
+def _has_other_sums(session: Session, wanted: Entity, name: str, record: Any) -> bool:
+    sums = (f for f in fields.in_force(session, wanted) if f.kind is Kind.MONEY and f.name != name)
+    return record is None or any(field.value(record) is not None for field in sums)
+
+
+def complete(wanted: Entity, entered: Mapping[str, Any]) -> dict[str, Any]:
+    """A new record's values, with what follows from others and the defaults."""
+    found = {**entered}
+    if wanted == CONTACTS:
+        found = {**names.parts(found), **found}
+    if (
+        wanted == CLIENTS
+        and "kind" not in found
+        and names.looks_like_person(found.get("name") or "")
+    ):
+        found["kind"] = ClientKind.PERSON.value
+    return {**wanted.defaults, **{k: v for k, v in found.items() if v is not None}}
+
+
+def check_required(described: Mapping[str, Field], entered: Mapping[str, Any]) -> None:
+    for field in described.values():
+        if field.required and not entered.get(field.name):
+            raise InvalidInputError(_("{label} is missing"), field=field.name, label=field.label)

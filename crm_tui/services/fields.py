@@ -1,0 +1,112 @@
+"""The fields in force: built-in ones with their pick-lists, and those that users added."""
+
+from dataclasses import replace
+
+from crm_tui.data.database import data_version
+from crm_tui.data.stores import settings
+from crm_tui.domain import values
+from crm_tui.domain.entities import Entity, entity
+from crm_tui.domain.fields import Choice, Field, Kind, by_name
+from crm_tui.domain.folding import fold
+from crm_tui.domain.suggestions import nearest
+from crm_tui.domain.texts import _
+from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
+from crm_tui.services.writing import action
+from crm_tui.session import Session
+
+CUSTOM_KINDS = (
+    Kind.TEXT,
+    Kind.NUMBER,
+    Kind.MONEY,
+    Kind.DATE,
+    Kind.CHOICE,
+    Kind.FLAG,
+    Kind.LINK,
+    Kind.WEB,
+)
+
+
+def in_force(session: Session, wanted: Entity) -> tuple[Field, ...]:
+    """The fields of an entity; read again when somebody else has changed the database."""
+    kept, stamp = session.catalogue, data_version()
+    if kept.stamp != stamp:
+        kept.fields.clear()
+        kept.stamp = stamp
+    if wanted.name not in kept.fields:
+        lists = settings.pick_lists()
+        found = (*wanted.fields, *settings.custom_fields(wanted.name))
+        kept.fields[wanted.name] = tuple(with_choices(field, lists) for field in found)
+    return kept.fields[wanted.name]
+
+
+def named(session: Session, entity_name: str) -> dict[str, Field]:
+    """The fields in force of the entity called that, by their names."""
+    return by_name(in_force(session, entity(entity_name)))
+
+
+def find(session: Session, wanted: Entity, word: str) -> Field:
+    """The field of that name or label; InvalidInputError with the nearest for any other word."""
+    fields = in_force(session, wanted)
+    key = fold(word).replace(" ", "_").replace("-", "_")
+    for field in fields:
+        label = fold(session.language.text(field.label)).replace(" ", "_").replace("-", "_")
+        if key in (fold(field.name), label):
+            return field
+    close = nearest(word, [field.name for field in fields])
+    if close:
+        message = _("{entity} have no field {word}: did you mean {nearest}?")
+        raise InvalidInputError(message, field=word, entity=wanted.name, word=word, nearest=close)
+    raise InvalidInputError(
+        _("{entity} have no field {word}"), field=word, entity=wanted.name, word=word
+    )
+
+
+def with_choices(field: Field, lists: dict[str, tuple[Choice, ...]]) -> Field:
+    return replace(field, choices=lists.get(field.pick_list, ())) if field.pick_list else field
+
+
+def forget(session: Session) -> None:
+    """Read the fields again at the next question, after a change of our own."""
+    session.catalogue.stamp = None
+
+
+def add(
+    session: Session, wanted: Entity, label: str, kind: Kind, to: Entity | None = None
+) -> Field:
+    """Give an entity a field of our own; it is in forms, lists, filters and files at once."""
+    label = values.clean(label).strip()
+    name = values.choice_key(label).replace("-", "_")
+    if not name:
+        raise InvalidInputError(_("a field needs a name"), field="label")
+    if kind is Kind.LINK and to is None:
+        raise InvalidInputError(_("say where the link leads: --to clients"), field="to")
+    described = Field(
+        name=name,
+        label=label,
+        kind=kind,
+        pick_list=f"{wanted.name}.{name}" if kind is Kind.CHOICE else "",
+        entity=to.name if to else "",
+        custom=True,
+    )
+    forget(session)
+    if name in by_name(in_force(session, wanted)) or settings.custom_field_exists(
+        wanted.name, name
+    ):
+        raise ConflictError(
+            _("{entity} already have a field {name}"), entity=wanted.name, name=name
+        )
+    with action(session, _("add a field")) as journal:
+        settings.add_custom_field(journal, wanted.name, described)
+    forget(session)
+    return described
+
+
+def archive(session: Session, wanted: Entity, word: str) -> Field:
+    """Hide a field of our own; what was entered in it stays in the database."""
+    field = find(session, wanted, word)
+    if not field.custom:
+        raise NotFoundError(_("{name} is no field of your own"), name=field.name)
+    with action(session, _("archive a field")) as journal:
+        settings.archive_custom_field(journal, wanted.name, field.name)
+    forget(session)
+    return field

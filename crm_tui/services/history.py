@@ -1,0 +1,107 @@
+"""The history of changes, and taking changes back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crm_tui.data import reverting
+from crm_tui.data.database import transaction
+from crm_tui.data.journal import Journal, Stamp
+from crm_tui.data.reverting import Refused
+from crm_tui.data.stores import history
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.history import ChangeRow, Entry, TransactionRow
+from crm_tui.domain.paging import Page
+from crm_tui.domain.texts import _
+from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
+from crm_tui.services import fields
+from crm_tui.session import Session
+
+HIDDEN = {"id", "version", "created_at", "created_by", "changed_at", "changed_by", "name_key"}
+"""Columns that say nothing to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo did: its own number, how many records, and what it left alone."""
+
+    transaction: int
+    of: TransactionRow
+    reverted: int
+    refused: tuple[Refused, ...]
+
+
+def page(session: Session, offset: int, limit: int) -> Page[TransactionRow]:
+    """Actions of everybody, the newest first."""
+    return history.page(offset, limit)
+
+
+def entries(
+    session: Session, entity: Entity | None = None, record: int | None = None
+) -> Iterator[Entry]:
+    """The history of everything or of one record, the newest first, one entry a record."""
+    name = entity.name if entity else None
+    for row in history.iterate(name, record):
+        for change in history.changes(row.id, name, record):
+            yield entry(row, change)
+
+
+def of_transaction(session: Session, number: int) -> list[Entry]:
+    """What one action did."""
+    row = history.get(number)
+    return [entry(row, change) for change in history.changes(number)] if row else []
+
+
+def entry(row: TransactionRow, change: ChangeRow) -> Entry:
+    names = dict.fromkeys((*change.before, *change.after))
+    values = {
+        name.removeprefix("extra."): (change.before.get(name), change.after.get(name))
+        for name in names
+        if name not in HIDDEN
+    }
+    told = {name: pair for name, pair in values.items() if pair[0] != pair[1]}
+    return Entry(row, change.entity, change.op, change.record, change.count, told)
+
+
+def undo(session: Session, number: int | None = None) -> Undone:
+    """Take back the user's newest change, or the one of that number, whoever made it."""
+    with transaction():
+        target = number if number is not None else history.newest_to_undo(session.user.id)
+        row = _row(target, _("there is nothing left to undo"))
+        if row.kind in ("undo", "redo", "setup"):
+            raise InvalidInputError(_("change {txn} cannot be undone"), txn=row.id)
+        if row.undone_by:
+            raise ConflictError(_("change {txn} is undone already"), txn=row.id)
+        return _revert(session, row, "undo", _("undo"))
+
+
+def redo(session: Session) -> Undone:
+    """Make the user's last undo undone."""
+    with transaction():
+        target = history.newest_to_redo(session.user.id)
+        row = _row(target, _("there is nothing left to redo"))
+        done = _revert(session, row, "redo", _("redo"))
+        if row.undoes:
+            reverting.mark(row.undoes, None)
+        return done
+
+
+def _row(number: int | None, nothing: str) -> TransactionRow:
+    row = history.get(number) if number is not None else None
+    if row is None:
+        message = nothing if number is None else _("there is no change {txn}")
+        raise NotFoundError(message, txn=number)
+    return row
+
+
+def _revert(session: Session, row: TransactionRow, kind: str, label: str) -> Undone:
+    stamp = Stamp(session.user.id, session.now(), session.source, label, kind, undoes=row.id)
+    journal = Journal(stamp)
+    result = reverting.revert(journal, row.id)
+    if not result.records:
+        raise ConflictError(
+            _("nothing of change {txn} can be taken back: others have changed it since"),
+            txn=row.id,
+        )
+    reverting.mark(row.id, journal.transaction)
+    fields.forget(session)
+    return Undone(journal.transaction, row, result.records, result.refused)

@@ -1,0 +1,69 @@
+"""From a typed filter, order and columns to what a list shows."""
+
+from collections.abc import Sequence
+
+from crm_tui.domain import query
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.fields import Field
+from crm_tui.domain.listing import Listing, Sort
+from crm_tui.domain.query_nodes import Query
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import fields
+from crm_tui.session import Session
+
+COLUMNS = {
+    CLIENTS.name: ("name", "city", "phone", "last_contact", "next_contact"),
+    CONTACTS.name: ("display_name", "title", "client", "phone", "last_contact"),
+    ACTIVITIES.name: ("start", "kind", "status", "client", "subject", "owner"),
+}
+"""What a list shows until the user chooses."""
+
+ORDERS = {
+    CLIENTS.name: ("name",),
+    CONTACTS.name: ("display_name",),
+    ACTIVITIES.name: ("-start",),
+}
+
+
+def filtered(session: Session, entity: Entity, text: str) -> Query:
+    """The filter as far as it is understood; the rest is words, and told in `problems`."""
+    return query.parse(
+        text,
+        entity.name,
+        lambda name: fields.named(session, name),
+        session.reading,
+        session.language.text,
+    )
+
+
+def listing(
+    session: Session,
+    entity: Entity,
+    *,
+    where: str = "",
+    sort: Sequence[str] = (),
+    columns: Sequence[str] = (),
+) -> Listing:
+    """The list that the words describe; InvalidInputError for a word that is not understood."""
+    found = filtered(session, entity, where)
+    for problem in found.problems:
+        raise InvalidInputError(problem.message, field=None, **problem.values)
+    return Listing(
+        tuple(chosen_columns(session, entity, columns)),
+        found.node,
+        tuple(read_sort(session, entity, word) for word in sort or ORDERS[entity.name]),
+    )
+
+
+def chosen_columns(session: Session, entity: Entity, words: Sequence[str]) -> Sequence[Field]:
+    """The fields of the words, or the usual columns where there are none."""
+    return [fields.find(session, entity, word) for word in words or COLUMNS[entity.name]]
+
+
+def read_sort(session: Session, entity: Entity, word: str) -> Sort:
+    """`name`, or `-name` for the other direction."""
+    name = word.strip()
+    if not name.lstrip("-"):
+        raise InvalidInputError(_("--sort needs the name of a field"))
+    return Sort(fields.find(session, entity, name.lstrip("-")), descending=name.startswith("-"))

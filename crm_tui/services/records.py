@@ -1,0 +1,106 @@
+"""What a user can do with any record: list, get, add, edit, archive."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from crm_tui.data.stores import archiving, records
+from crm_tui.data.stores.records import Page
+from crm_tui.domain.conflicts import EditConflictError, collisions
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import by_name
+from crm_tui.domain.listing import Listed, Listing
+from crm_tui.domain.texts import _
+from crm_tui.services import entering, fields
+from crm_tui.services.writing import action
+from crm_tui.session import Session
+
+
+def page(
+    session: Session, entity: Entity, listing: Listing, offset: int, limit: int
+) -> Page[Listed]:
+    """Some rows of a list, for the screens."""
+    return records.page(entity, listing, offset, limit)
+
+
+def iterate(
+    session: Session, entity: Entity, listing: Listing, limit: int | None = None
+) -> Iterator[Listed]:
+    """All rows of a list, for export and the command line; they stand as at the beginning."""
+    return records.iterate(entity, listing, limit)
+
+
+def get(session: Session, entity: Entity, number: int) -> Any:
+    """The whole record; NotFoundError where there is none."""
+    return records.get(entity, fields.in_force(session, entity), number)
+
+
+def add(session: Session, entity: Entity, typed: Mapping[str, str]) -> Any:
+    """A new record from typed texts; returns it as it was saved."""
+    return add_values(session, entity, entering.read(session, entity, typed))
+
+
+def add_values(session: Session, entity: Entity, entered: Mapping[str, Any]) -> Any:
+    """A new record from values that are read already."""
+    described = fields.in_force(session, entity)
+    complete = entering.complete(entity, entered)
+    entering.check_required(by_name(described), complete)
+    with action(session, _("add")) as journal:
+        settled = entering.settle(journal, session, entity, complete, None)
+        number = records.insert(journal, entity, described, settled, session.phone_region)
+    return get(session, entity, number)
+
+
+def edit(
+    session: Session,
+    entity: Entity,
+    number: int,
+    typed: Mapping[str, str],
+    original: Any = None,
+) -> Any:
+    """Change the typed fields and return the record.
+
+    `original` is the record as the user saw it: fields that somebody else changed since merge
+    with hers, and the same field raises EditConflictError. Nothing is written when nothing differs.
+    """
+    return edit_values(session, entity, number, entering.read(session, entity, typed), original)
+
+
+def edit_values(
+    session: Session,
+    entity: Entity,
+    number: int,
+    entered: Mapping[str, Any],
+    original: Any = None,
+) -> Any:
+    described = fields.in_force(session, entity)
+    with action(session, _("edit")) as journal:
+        current = records.get(entity, described, number)
+        settled = entering.settle(journal, session, entity, entered, current)
+        changed = differing(described, current, settled)
+        if original is not None and original.version != current.version:
+            found = collisions(by_name(described), original, current, changed)
+            if found:
+                raise EditConflictError(entity.shown_id(number), current, found)
+        if changed:
+            merged = {f.name: f.value(current) for f in described} | changed
+            entering.check_required(by_name(described), merged)
+            records.update(journal, entity, described, current, changed, session.phone_region)
+    return get(session, entity, number) if changed else current
+
+
+def differing(described: Sequence[Any], current: Any, settled: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that the record does not have yet."""
+    known = by_name(described)
+    return {name: v for name, v in settled.items() if known[name].value(current) != v}
+
+
+def archive(session: Session, entity: Entity, listing: Listing) -> int:
+    """Put away the records of the list, with one undo for all; returns how many."""
+    with action(session, _("archive")) as journal:
+        return archiving.archive(journal, entity, records.chosen(entity, listing))
+
+
+def restore(session: Session, entity: Entity, listing: Listing) -> int:
+    """Take the records of the list out of the archive; returns how many."""
+    with action(session, _("restore")) as journal:
+        return archiving.restore(journal, entity, records.chosen(entity, listing))

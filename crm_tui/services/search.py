@@ -1,0 +1,51 @@
+"""Find anywhere: names, words of notes, phones in any spelling, e-mails, ids."""
+
+from crm_tui.data import search
+from crm_tui.data.stores import links, numbers
+from crm_tui.domain import phones
+from crm_tui.domain.entities import ENTITIES, read_id
+from crm_tui.domain.findings import Found, rank
+from crm_tui.domain.folding import fold
+from crm_tui.errors import CrmError
+from crm_tui.session import Session
+
+LIMIT = 50
+"""So many findings are shown where nothing else is asked for."""
+
+
+def find(session: Session, text: str, limit: int = LIMIT) -> list[Found]:
+    """The records that the text finds, best first; any text is allowed, and none finds none."""
+    found = [*by_id(text), *by_number(text), *by_words(text, limit)]
+    unique = {(hit.entity, hit.id): hit for hit in reversed(found)}
+    return [hit for hit in dict.fromkeys(found) if unique.get((hit.entity, hit.id)) is hit][:limit]
+
+
+def by_id(text: str) -> list[Found]:
+    try:
+        entity, number = read_id(text.strip())
+    except CrmError:
+        return []
+    if entity not in ENTITIES:
+        return []
+    return [Found(entity.name, link.id, link.name) for link in links.by_ids(entity, [number])]
+
+
+def by_number(text: str) -> list[Found]:
+    """Clients and contacts with a phone that ends so, or begins so after a plus."""
+    if not phones.looks_like_number(text):
+        return []
+    return numbers.owners(phones.tail(text))
+
+
+def by_words(text: str, limit: int) -> list[Found]:
+    words = tuple(fold(text).split())
+    match = search.expression(words)
+    if not match:
+        return []
+    hits = []
+    for place, entity in enumerate(ENTITIES):
+        for number, title, key, archived in search.matches(entity.name, match):
+            order = rank(key, words, archived=bool(archived))
+            hits.append((order[:2], place, order[2:], Found(entity.name, number, title)))
+    hits.sort(key=lambda hit: hit[:3])
+    return [hit[3] for hit in hits[:limit]]

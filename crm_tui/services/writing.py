@@ -1,0 +1,15 @@
+"""One user action: one database transaction, one Transaction in the journal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from crm_tui.data.database import transaction
+from crm_tui.data.journal import Journal, Stamp
+from crm_tui.session import Session
+
+
+@contextmanager
+def action(session: Session, label: str) -> Iterator[Journal]:
+    """Everything inside is written or nothing is. `label` says what the user did, marked."""
+    with transaction():
+        yield Journal(Stamp(session.user.id, session.now(), session.source, label))

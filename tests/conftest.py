@@ -1,0 +1,43 @@
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crm_tui.data import files
+from crm_tui.data.database import database
+from crm_tui.data.stores import users
+from crm_tui.session import Session
+
+NOW = datetime(2026, 11, 24, 9, 41, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory) -> bytes:
+    """A new database, made once and copied for every test."""
+    path = tmp_path_factory.mktemp("template") / "crm.db"
+    files.open_file(path)
+    database.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def database_path(template, tmp_path) -> Path:
+    path = tmp_path / "crm.db"
+    path.write_bytes(template)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def session(database_path) -> Session:
+    """Olga in Moscow on a Tuesday morning, in English, with an empty database of her own."""
+    files.open_file(database_path)
+    yield Session(
+        users.sign_in("olga", "Olga", NOW),
+        now=lambda: NOW,
+        zone=ZoneInfo("Europe/Moscow"),
+        close=database.close,
+        database=str(database_path),
+    )
+    database.close()
