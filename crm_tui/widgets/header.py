@@ -26,7 +26,7 @@ class Header(Painted):
         self.set_reactive(Header.place, place)
         self.set_reactive(Header.who, who)
 
-    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002
+    def paint(self, width: int, height: int) -> list[Line]:
         left: Line = [(f" {self.place}", "strong")]
         if self.path:
             left += [(f" {SIGN['path']} ", "faint"), (self.path, "quiet")]

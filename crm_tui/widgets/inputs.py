@@ -1,6 +1,6 @@
 """The parts of a form: a label, an input, and beside it a hint or what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Input
 
 from crm_tui.domain.texts import _
@@ -47,7 +48,7 @@ class Label(Painted):
         super().__init__()
         self.label, self.right = label, right
 
-    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002
+    def paint(self, width: int, height: int) -> list[Line]:
         return [fit(self.label, width, right=self.right, inks="quiet")]
 
 
@@ -57,7 +58,7 @@ class Hint(Painted):
     hint: reactive[str] = reactive("", repaint=False)
     mistake: reactive[str] = reactive("", repaint=False)
 
-    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002
+    def paint(self, width: int, height: int) -> list[Line]:
         if self.mistake:
             return [[(f"{SIGN['late']} ", "late"), (self.mistake, "late")]]
         return [[(f"  {self.hint}", "faint")]]
@@ -100,9 +101,15 @@ class Field(Horizontal):
         self.aside.set_reactive(Hint.hint, hint)
 
     def compose(self) -> ComposeResult:
-        yield self.label
-        yield self.entry
-        yield self.aside
+        yield from self.parts()
+
+    def parts(self) -> Iterable[Widget]:
+        """From left to right."""
+        return self.label, self.entry, self.aside
+
+    def focus_entry(self) -> None:
+        """Put the cursor into the field."""
+        self.entry.focus()
 
     @property
     def value(self) -> str:

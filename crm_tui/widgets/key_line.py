@@ -17,7 +17,7 @@ class KeyLine(Painted):
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.repaint())
 
-    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002
+    def paint(self, width: int, height: int) -> list[Line]:
         modal = self.screen.is_modal
         shown = self._shown()
         last = [binding for binding in shown if modal and binding.key == "escape"]

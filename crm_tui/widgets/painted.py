@@ -59,5 +59,5 @@ class Painted(Inked):
         line = self._painted[y] if y < len(self._painted) else BLANK
         return self.strip(fit(line, width), width)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.paint(width, 0))

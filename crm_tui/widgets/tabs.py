@@ -33,7 +33,7 @@ class TabLine(Painted):
         self.tabs = tabs
         self.set_reactive(TabLine.active, active or tabs[0].name)
 
-    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002
+    def paint(self, width: int, height: int) -> list[Line]:
         labels: Line = []
         below: Line = []
         for tab in self.tabs:

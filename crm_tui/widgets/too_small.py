@@ -14,7 +14,7 @@ MESSAGE = _("{size} is too small: {needed} is needed")
 class TooSmall(Painted):
     """Lies over everything below 40x10; what is under it keeps its focus and its text."""
 
-    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002
+    def paint(self, width: int, height: int) -> list[Line]:
         columns, lines = self.app.size
         sizes = {"size": f"{columns}x{lines}", "needed": f"{COLUMNS}x{LINES}"}
         text = language_of(self).text(MESSAGE, **sizes)

@@ -1,0 +1,107 @@
+"""The go-to menu and the table of keys: short lists of keys and what they do."""
+
+from collections.abc import Mapping, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from crm_tui.domain.texts import _
+from crm_tui.widgets.controls import clean
+from crm_tui.widgets.paint import BLANK, Line, fit
+from crm_tui.widgets.painted import Painted
+
+Keys = Sequence[tuple[str, str]]
+"""Names of keys, and what they do, translated."""
+
+PLACE_WIDTH, MOST_COLUMNS, TWO_COLUMNS = 25, 4, 60
+KEY_WIDTH = 11
+
+
+class Places(Painted):
+    """Keys and places in as many columns as fit, read downwards."""
+
+    def __init__(self, places: Keys) -> None:
+        super().__init__()
+        self.places = places
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        columns = max(1, min(MOST_COLUMNS, width // PLACE_WIDTH))
+        per_column = -(-len(self.places) // columns)
+        return [self._line(y, per_column, width // columns) for y in range(per_column)]
+
+    def _line(self, y: int, per_column: int, size: int) -> Line:
+        line: Line = []
+        for key, name in self.places[y::per_column]:
+            line += fit([(f" {key} ", "key"), (name, "plain")], size)
+        return line
+
+
+class PlaceMenu(ModalScreen[str | None]):
+    """A band above the line of keys. Dismisses with the key that was pressed, None for Esc or a key
+    that leads nowhere. `character` is what counts, so `,` and `/` are themselves."""
+
+    BINDINGS = [Binding("escape", "leave", _("back"), id="menu.back")]
+
+    def __init__(self, title: str, places: Keys, aliases: Mapping[str, str] | None = None) -> None:
+        """`aliases` maps other keys to those of the places: the letters of a Russian keyboard."""
+        super().__init__()
+        self.heading, self.places, self.aliases = title, places, aliases or {}
+
+    def compose(self) -> ComposeResult:
+        band = Vertical(Places(self.places), id="band")
+        band.border_title = Content(f" {clean(self.heading)} ")
+        yield band
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            return
+        event.stop()
+        event.prevent_default()
+        pressed = event.character or event.key
+        pressed = self.aliases.get(pressed, pressed)
+        self.dismiss(pressed if pressed in dict(self.places) else None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class KeyTable(Painted):
+    """Groups of keys, each under its title, in two columns where they fit."""
+
+    def __init__(self, groups: Mapping[str, Keys]) -> None:
+        super().__init__()
+        self.groups = groups
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        blocks = [self._block(title, keys) for title, keys in self.groups.items()]
+        if width < TWO_COLUMNS:
+            return [fit(line, width) for block in blocks for line in block][:-1]
+        left, right = self._halves(blocks)
+        size = width // 2
+        return [
+            [
+                *fit(left[y] if y < len(left) else BLANK, size),
+                *fit(right[y] if y < len(right) else BLANK, width - size),
+            ]
+            for y in range(max(len(left), len(right)) - 1)
+        ]
+
+    def _block(self, title: str, keys: Keys) -> list[Line]:
+        lines = [
+            [*fit(key, KEY_WIDTH - 2, right=True, inks="key"), ("  ", "plain"), (does, "plain")]
+            for key, does in keys
+        ]
+        return [[(title, "head")], *lines, BLANK]
+
+    def _halves(self, blocks: list[list[Line]]) -> tuple[list[Line], list[Line]]:
+        """Whole blocks, so that both sides are about as long."""
+        left: list[Line] = []
+        right: list[Line] = []
+        half = sum(map(len, blocks)) / 2
+        for block in blocks:
+            (left if len(left) + len(block) / 2 <= half else right).extend(block)
+        return left, right
