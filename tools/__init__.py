@@ -1,0 +1,1 @@
+"""What keeps the generated files up to date: the catalogue and the reference pages."""
