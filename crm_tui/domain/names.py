@@ -1,0 +1,92 @@
+"""People's names: which word of a typed name is the first, middle and last name."""
+
+import re
+from typing import NamedTuple
+
+from crm_tui.domain.folding import fold
+
+PATRONYMIC = re.compile(r"[а-яё-]{2,}(?:вич|ьич|мич|кич|тич|вна|ична|[ -](?:оглы|кызы|углы|улы))")
+TURKIC_ENDINGS = frozenset(("оглы", "кызы", "углы", "улы"))
+RUSSIAN_WORD = re.compile(r"[а-яё-]+", re.IGNORECASE)
+PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+INITIALS = re.compile(r"([^\W\d_]\.) ?([^\W\d_]\.)")
+SURNAME_AND_INITIALS = re.compile(rf"([^\W\d_][\w’'-]+) {INITIALS.pattern}")
+INITIALS_AND_SURNAME = re.compile(rf"{INITIALS.pattern} ?([^\W\d_][\w’'-]+)")
+TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "г-н", "г-жа", "господин", "госпожа"))
+COMPANY_WORDS = frozenset(
+    (
+        "ltd", "llc", "llp", "inc", "corp", "co", "company", "gmbh", "ag", "sa", "srl", "bv", "oy",
+        "ab", "plc", "group", "holding", "partners", "sons", "bank", "school", "ооо", "зао", "оао",
+        "пао", "нао", "ао", "ип", "чп", "тоо", "оо", "нко", "фонд", "группа", "холдинг", "компания",
+        "фирма", "завод", "банк", "школа", "центр", "магазин", "студия", "клиника", "бюро",
+    )
+)  # fmt: skip
+
+
+class PersonName(NamedTuple):
+    first: str | None
+    middle: str | None = None
+    last: str | None = None
+
+
+def split(text: str) -> PersonName:
+    """The parts of a typed name.
+
+    Two words are first and last name. Three Russian words are last, first and middle name when
+    the third is a patronymic; first, middle and last when the second is.
+    """
+    typed = " ".join(text.split())
+    words = typed.split()
+    if len(words) < 2:
+        return PersonName(typed or None)
+    if len(words) == 2 and all(map(PLAIN_WORD.fullmatch, words)):
+        return PersonName(words[0], None, words[1])
+    return _with_initials(typed) or _russian(words) or _other(typed)
+
+
+def looks_like_person(name: str) -> bool:
+    """Does the name alone say that this is a person: a patronymic, initials, a title?
+
+    In doubt no: Anna Taylor may be a shop.
+    """
+    typed = " ".join(name.split())
+    words = [word.strip('.,"«»()') for word in fold(typed).split()]
+    if not 2 <= len(words) <= 5 or COMPANY_WORDS.intersection(words):
+        return False
+    return bool(words[0] in TITLES or _with_initials(typed) or _russian(typed.split()))
+
+
+def _joined_patronymic(words: list[str]) -> list[str]:
+    """The patronymic Гейдар оглы is one part of a name, though two words."""
+    if len(words) > 2 and words[-1].lower() in TURKIC_ENDINGS:
+        return [*words[:-2], " ".join(words[-2:])]
+    return words
+
+
+def _with_initials(typed: str) -> PersonName | None:
+    if found := SURNAME_AND_INITIALS.fullmatch(typed):
+        return PersonName(found[2], found[3], found[1])
+    if found := INITIALS_AND_SURNAME.fullmatch(typed):
+        return PersonName(found[1], found[2], found[3])
+    return None
+
+
+def _russian(words: list[str]) -> PersonName | None:
+    parts = _joined_patronymic(words)
+    if len(parts) != 3 or not all(RUSSIAN_WORD.fullmatch(word) for word in words):
+        return None
+    if PATRONYMIC.fullmatch(parts[2].lower()):
+        return PersonName(parts[1], parts[2], parts[0])
+    if PATRONYMIC.fullmatch(parts[1].lower()):
+        return PersonName(parts[0], parts[1], parts[2])
+    return None
+
+
+def _other(typed: str) -> PersonName:
+    """Names with titles, suffixes, particles or commas; titles and suffixes are left out."""
+    from nameparser import HumanName
+
+    parsed = HumanName(typed)
+    if not (parsed.first or parsed.last):
+        return PersonName(typed)
+    return PersonName(parsed.first or None, parsed.middle or None, parsed.last or None)

@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm_tui.domain.names import PersonName, looks_like_person, split
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Anna Orlova", PersonName("Anna", None, "Orlova")),
+        ("Анна Орлова", PersonName("Анна", None, "Орлова")),
+        ("Mary-Jane O’Brien", PersonName("Mary-Jane", None, "O’Brien")),
+        ("Иванов Иван Петрович", PersonName("Иван", "Петрович", "Иванов")),
+        ("Иван Петрович Иванов", PersonName("Иван", "Петрович", "Иванов")),
+        ("ОРЛОВА АННА НИКИТИЧНА", PersonName("АННА", "НИКИТИЧНА", "ОРЛОВА")),
+        ("Кузнецова Анна Ильинична", PersonName("Анна", "Ильинична", "Кузнецова")),
+        ("Ульянов Пётр Ильич", PersonName("Пётр", "Ильич", "Ульянов")),
+        ("Алиев Ильхам Гейдар оглы", PersonName("Ильхам", "Гейдар оглы", "Алиев")),
+        ("Алиева Лейла Гейдар-кызы", PersonName("Лейла", "Гейдар-кызы", "Алиева")),
+        ("Петрова-Водкина Анна Олеговна", PersonName("Анна", "Олеговна", "Петрова-Водкина")),
+        ("Иванов И.П.", PersonName("И.", "П.", "Иванов")),
+        ("И. П. Иванов", PersonName("И.", "П.", "Иванов")),
+        ("Anna Maria Taylor", PersonName("Anna", "Maria", "Taylor")),
+        ("Dr. Juan de la Vega", PersonName("Juan", None, "de la Vega")),
+        ("van der Berg, Anna", PersonName("Anna", None, "van der Berg")),
+        ("Анна", PersonName("Анна")),
+        ("", PersonName(None)),
+    ],
+)
+def test_names_are_split_into_their_parts(typed: str, name: PersonName) -> None:
+    assert split(typed) == name
+
+
+@given(st.text() | st.text(alphabet="АаИв нович.,- Dr").filter(str.strip))
+def test_any_text_has_a_name_unless_it_is_blank(text: str) -> None:
+    assert any(split(text)) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Иванов Иван Петрович", "Анна Олеговна Орлова", "Иванов И. П.", "Mrs. Anna Taylor",
+     "Алиев Ильхам Гейдар оглы"],
+)  # fmt: skip
+def test_persons_are_known_by_their_names(name: str) -> None:
+    assert looks_like_person(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "Acme", "Acme Ltd", "Anna Taylor", "ООО Иванов Иван Петрович", "Дом Мир Семья",
+     "ИП Иванов И.П.", "Dr. Smith & Sons", "[ACME] Ltd", "Завод Иван Петрович", "Ромашка 2000"],
+)  # fmt: skip
+def test_in_doubt_a_client_is_a_company(name: str) -> None:
+    assert not looks_like_person(name)
