@@ -30,7 +30,6 @@ class StageApp(Shell[None]):
         super().__init__()
         self.language = Language(language)
         self.widgets = widgets
-        self.messages: list[object] = []
 
     def get_default_screen(self) -> Screen[None]:
         return Stage(*self.widgets)
@@ -70,6 +69,18 @@ def settle():
         await pilot.pause()
 
     return wait
+
+
+@pytest.fixture
+def show():
+    """Shows widgets that can only be made while an app runs."""
+
+    async def mount(pilot, *widgets: Widget) -> None:
+        await pilot.app.screen.mount(*widgets)
+        widgets[0].focus()
+        await pilot.pause()
+
+    return mount
 
 
 @pytest.fixture
