@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peewee import Value, fn
+from peewee import SQL, NodeList, Value, fn
 
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.contacts import ContactPoint
@@ -19,12 +19,17 @@ def expression(entity: str, field: Field, table: Any) -> Any:
     if field.custom:
         return custom(table, field.name)
     if is_point(field):
-        return joined_points(entity, field.kind, table)
+        return scalar(joined_points(entity, field.kind, table))
     if field.name == "last_contact":
-        return last_contact(entity, table)
+        return scalar(last_contact(entity, table))
     if field.name == "next_contact":
-        return next_contact(entity, table)
+        return scalar(next_contact(entity, table))
     return getattr(table, field.name)
+
+
+def scalar(query: Any) -> Any:
+    """A subquery of one value, which can be compared like a column."""
+    return NodeList((SQL("("), query, SQL(")")), glue="")
 
 
 def sorting(entity: str, field: Field, table: Any) -> Any:
@@ -32,7 +37,7 @@ def sorting(entity: str, field: Field, table: Any) -> Any:
     if hasattr(table, "name_key") and getattr(table, field.name, None) is title(entity, table):
         return table.name_key
     if field.kind is Kind.LINK and not field.custom:
-        return linked_title(field, table)
+        return scalar(linked_title(field, table))
     value = expression(entity, field, table)
     return fn.crm_fold(value) if field.kind in (Kind.TEXT, Kind.NOTE) else value
 

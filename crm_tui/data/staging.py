@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from crm_tui.data.columns import json_text
 from crm_tui.data.database import database, meaning
 
 BATCH = 500
@@ -27,18 +26,23 @@ TABLES = (
     contact INTEGER, contact_above INTEGER, verdict TEXT, new_client INTEGER DEFAULT 0,
     new_contact INTEGER DEFAULT 0)""",
 )
-NAMES = ("import_row", "import_point", "import_hit", "import_plan", "import_first")
+NAMES = ("import_row", "import_point", "import_hit", "import_plan", "import_first", "import_given")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which columns of the client and of the contact table the file fills."""
+    """Which fields of clients and contacts the file fills; custom ones are called "extra.NAME"."""
 
     clients: tuple[str, ...]
     contacts: tuple[str, ...] = ()
+    client_points: tuple[str, ...] = ()
+    contact_points: tuple[str, ...] = ()
 
     def columns(self, entity: str) -> tuple[str, ...]:
         return self.clients if entity == "clients" else self.contacts
+
+    def points(self, entity: str) -> tuple[str, ...]:
+        return self.client_points if entity == "clients" else self.contact_points
 
     @property
     def staged(self) -> tuple[str, ...]:
@@ -134,8 +138,3 @@ def texts(column: str) -> Iterator[str]:
         f'SELECT DISTINCT "{column}" FROM import_row WHERE "{column}" IS NOT NULL'
     )
     return (text for (text,) in rows.fetchall())
-
-
-def extra_text(values: dict[str, Any]) -> str | None:
-    """The custom fields of a row, as the column `extra` holds them."""
-    return json_text(values) if values else None

@@ -133,11 +133,13 @@ FROM import_plan a WHERE a.row = import_plan.contact_above
 """
 
 
-def match(values: Sequence[str], columns: Sequence[str]) -> None:
-    """Fill `import_plan`. `columns` are those of the clients that the file has.
+def match(values: Sequence[str], columns: Sequence[str]) -> dict[str, int]:
+    """Fill `import_plan`; `columns` are those of the clients that the file has.
 
-    Runs inside the transaction that writes, so that what it finds is still so.
+    Runs inside the transaction that writes, so that what it finds is still so. Returns the last id
+    of each entity: those that the plan gives to new records are higher.
     """
+    bases = {"clients": last_id("client"), "contacts": last_id("contact")}
     database.register_function(is_same_person, "crm_same_person", 2, deterministic=True)
     for rank, value in enumerate(values):
         if value in POINTS:
@@ -150,8 +152,9 @@ def match(values: Sequence[str], columns: Sequence[str]) -> None:
     same = "c.name_key = s.client_key " + guard.format("c")
     above = guard.format("a").replace("a.tax_id", "a.clients_tax_id")
     _match_values("s.client_key", same, NAME_RANK, above)
-    _settle_clients()
-    _settle_contacts()
+    _settle_clients(bases["clients"])
+    _settle_contacts(bases["contacts"])
+    return bases
 
 
 def is_same_person(one: str | None, other: str | None) -> bool:
@@ -161,8 +164,8 @@ def is_same_person(one: str | None, other: str | None) -> bool:
     return one == other or not _words(one).isdisjoint(_words(other))
 
 
-def next_id(table: str) -> int:
-    """The last id that was given to a row of the table; the next one is one more."""
+def last_id(table: str) -> int:
+    """The last id that was given to a row of the table, also to one that is gone."""
     found = database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
     row = found.fetchone()
     return int(row[0]) if row else 0
@@ -181,20 +184,20 @@ def _match_values(key: str, same: str, rank: int, guard: str = "") -> None:
     _run(VALUE_LINKS.format(key=key, guard=guard), rank)
 
 
-def _settle_clients() -> None:
+def _settle_clients(base: int) -> None:
     _run("CREATE INDEX temp.import_hit_row ON import_hit (row, rank)")
     _run(DECIDE)
     _climb("above")
-    _run(NUMBER_CLIENTS, next_id("client"))
+    _run(NUMBER_CLIENTS, base)
     _run(FOLLOW_CLIENTS)
 
 
-def _settle_contacts() -> None:
+def _settle_contacts(base: int) -> None:
     _run(KNOWN_CONTACTS)
     _renew(FIRST_CONTACTS, index="client, key")
     _run(LINK_CONTACTS, NAME_RANK)
     _climb("contact_above")
-    _run(NUMBER_CONTACTS, next_id("contact"))
+    _run(NUMBER_CONTACTS, base)
     _run(FOLLOW_CONTACTS)
 
 

@@ -121,14 +121,20 @@ def complete(wanted: Entity, entered: Mapping[str, Any]) -> dict[str, Any]:
     """A new record's values, with what follows from others and the defaults."""
     found = {**entered}
     if wanted == CONTACTS:
-        found = {**names.parts(found), **found}
-    if (
-        wanted == CLIENTS
-        and "kind" not in found
-        and names.looks_like_person(found.get("name") or "")
-    ):
-        found["kind"] = ClientKind.PERSON.value
+        found = person_name(found)
+    elif wanted == CLIENTS and "kind" not in found:
+        person = names.looks_like_person(found.get("name") or "")
+        found |= {"kind": ClientKind.PERSON.value} if person else {}
     return {**wanted.defaults, **{k: v for k, v in found.items() if v is not None}}
+
+
+def person_name(entered: Mapping[str, Any]) -> dict[str, Any]:
+    """A contact's values, with the parts of the typed name, or the name from its parts."""
+    typed = entered.get("display_name")
+    if typed:
+        return {**names.split(typed)._asdict(), **entered}
+    parts = (entered.get(name) for name in ("first", "middle", "last"))
+    return {**entered, "display_name": " ".join(part for part in parts if part)}
 
 
 def check_required(described: Mapping[str, Field], entered: Mapping[str, Any]) -> None:

@@ -1,12 +1,14 @@
 """The journal read back: transactions, and the changes of a record."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from peewee import fn
 
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.users import User
+from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.history import ChangeRow, TransactionRow
 from crm_tui.domain.paging import Page
 
@@ -68,8 +70,19 @@ def changes(
         for first, last, before, after in query.order_by(Change.id).tuples():
             one = record if record is not None else first if first == last else None
             several = 1 if record is not None else last - first + 1
-            found.append(ChangeRow(name, op, one, several, before or {}, after or {}))
+            found.append(
+                ChangeRow(name, op, one, several, by_field(name, before), by_field(name, after))
+            )
     return found
+
+
+def by_field(entity: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The values under the names of their fields; a whole row has those of its columns."""
+    columns = {f.column_name: f.name for f in JOURNALLED[entity]._meta.sorted_fields}
+    found = {columns.get(name, name): value for name, value in (values or {}).items()}
+    extra = found.pop("extra", None)
+    custom = json.loads(extra) if extra else {}
+    return found | {f"extra.{name}": value for name, value in custom.items()}
 
 
 def _kinds(transaction: int, entity: str | None) -> Sequence[tuple[str, str, int]]:

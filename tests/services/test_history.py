@@ -1,0 +1,218 @@
+import random
+from dataclasses import replace
+
+import pytest
+
+from crm_tui.data.database import database
+from crm_tui.data.stores import users
+from crm_tui.data.stores.history import newest_to_undo
+from crm_tui.data.tables import JOURNALLED
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.fields import Kind, Link
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_nodes import Chosen
+from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
+from crm_tui.services import activities, fields, history, records, search
+from crm_tui.session import Session
+
+
+@pytest.fixture
+def ivan(session) -> Session:
+    """A colleague on the same database."""
+    return replace(session, user=users.sign_in("ivan", "Ivan", session.now()))
+
+
+def add(session, **typed):
+    return records.add(session, CLIENTS, {"name": "Romashka LLC", **typed})
+
+
+def client(session, number=1):
+    return records.get(session, CLIENTS, number)
+
+
+def dump():
+    """Every journalled row, but for version and who changed it last."""
+    rows = {}
+    for entity, model in JOURNALLED.items():
+        hidden = {"version", "changed_at", "changed_by"}
+        columns = [f for f in model._meta.sorted_fields if f.name not in hidden]
+        rows[entity] = list(model.select(*columns).order_by(model.id).tuples())
+    rows["search"] = database.execute_sql(
+        "SELECT rowid, title, body FROM client_search ORDER BY rowid"
+    ).fetchall()
+    return rows
+
+
+def test_undo_takes_back_the_newest_change_then_the_one_before(session):
+    add(session, city="Moscow")
+    records.edit(session, CLIENTS, 1, {"city": "Kazan"})
+    history.undo(session)
+    assert client(session).city == "Moscow"
+    history.undo(session)
+    with pytest.raises(NotFoundError):
+        client(session)
+    with pytest.raises(NotFoundError, match="nothing left to undo"):
+        history.undo(session)
+
+
+def test_redo_brings_a_deleted_record_back_as_it_was(session):
+    before = add(session, phone="+7 495 555-12-34, +7 495 555-12-35", email="a@b.example")
+    history.undo(session)
+    history.redo(session)
+    assert client(session) == before
+    assert [hit.id for hit in search.find(session, "romash")] == [1]
+    with pytest.raises(NotFoundError, match="nothing left to redo"):
+        history.redo(session)
+
+
+def test_a_new_change_clears_the_redo_list(session):
+    add(session)
+    history.undo(session)
+    add(session, name="Acme Ltd")
+    with pytest.raises(NotFoundError):
+        history.redo(session)
+
+
+def test_undo_after_redo_takes_the_same_change_back(session):
+    add(session)
+    history.undo(session)
+    history.redo(session)
+    assert history.undo(session).reverted == 1
+
+
+def test_the_id_of_an_undone_record_is_never_used_again(session):
+    add(session)
+    history.undo(session)
+    assert add(session, name="Acme Ltd").id == 2
+
+
+def test_undo_takes_only_ones_own_changes(session, ivan):
+    add(session)
+    add(ivan, name="Acme Ltd")
+    history.undo(session)
+    assert client(session, 2).name == "Acme Ltd"
+
+
+def test_anyones_change_can_be_named(session, ivan):
+    add(session)
+    number = history.entries(session).__next__().transaction.id
+    assert history.undo(ivan, number).of.id == number
+
+
+def test_a_field_that_someone_changed_since_is_left_and_listed(session, ivan):
+    add(session, city="Moscow", region="Moscow")
+    records.edit(session, CLIENTS, 1, {"city": "Kazan", "region": "Tatarstan"})
+    records.edit(ivan, CLIENTS, 1, {"city": "Tver"})
+    done = history.undo(session)
+    assert [(r.entity, r.id, r.field) for r in done.refused] == [("clients", 1, "city")]
+    assert (client(session).city, client(session).region) == ("Tver", "Moscow")
+
+
+def test_phones_that_someone_changed_since_are_left_and_listed(session, ivan):
+    add(session, phone="+7 495 555-12-34")
+    records.edit(session, CLIENTS, 1, {"phone": "+7 495 555-12-35", "city": "Kazan"})
+    records.edit(ivan, CLIENTS, 1, {"phone": "+7 495 555-12-36"})
+    done = history.undo(session)
+    assert [(r.id, r.field) for r in done.refused] == [(1, "phone")]
+    assert (client(session).phone, client(session).city) == ("+7 495 555-12-36", None)
+
+
+def test_a_new_record_that_someone_edited_since_stays(session, ivan):
+    add(session)
+    records.edit(ivan, CLIENTS, 1, {"city": "Tver"})
+    with pytest.raises(ConflictError, match="others have changed it since"):
+        history.undo(session)
+    assert client(session).city == "Tver"
+
+
+def test_a_new_client_that_someone_has_called_since_stays(session, ivan):
+    added = add(session)
+    activities.log(ivan, Link(added.id, added.name), CLIENTS, "call", "asked for a price", {})
+    with pytest.raises(ConflictError):
+        history.undo(session)
+    assert client(session).name == "Romashka LLC"
+
+
+def test_an_undone_change_cannot_be_undone_again(session):
+    add(session)
+    records.edit(session, CLIENTS, 1, {"city": "Kazan"})
+    number = history.undo(session).of.id
+    with pytest.raises(ConflictError, match="undone already"):
+        history.undo(session, number)
+
+
+def test_an_undo_is_redone_and_not_undone(session):
+    add(session)
+    done = history.undo(session)
+    with pytest.raises(InvalidInputError):
+        history.undo(session, done.transaction)
+
+
+def test_a_custom_field_is_undone_with_its_values(session):
+    fields.add(session, CLIENTS, "Fleet size", Kind.NUMBER)
+    add(session, fleet_size="9", city="Kazan")
+    records.edit(session, CLIENTS, 1, {"fleet_size": "12"})
+    history.undo(session)
+    assert client(session).extra == {"fleet_size": 9}
+    history.redo(session)
+    assert client(session).extra == {"fleet_size": 12}
+
+
+def test_history_says_who_when_before_and_after(session):
+    add(session, city="Moscow")
+    records.edit(session, CLIENTS, 1, {"city": "Kazan"})
+    newest, first = history.entries(session, CLIENTS, 1)
+    assert newest.fields == {"city": ("Moscow", "Kazan")}
+    assert newest.transaction.user == "Olga"
+    assert first.fields["name"] == (None, "Romashka LLC")
+
+
+def test_500_random_changes_undone_give_the_first_dump_byte_for_byte(session):
+    fields.add(session, CLIENTS, "Fleet size", Kind.NUMBER)
+    add(session, name="First", phone="+7 495 555-12-34", segment="retail")
+    before, chance = dump(), random.Random(17)
+    start = newest_to_undo(session.user.id)
+    step = 0
+    while newest_to_undo(session.user.id) < start + 500:
+        change(session, chance, step)
+        step += 1
+    after = dump()
+    for _ in range(500):
+        history.undo(session)
+    assert newest_to_undo(session.user.id) == start
+    assert dump() == before
+    for _ in range(500):
+        history.redo(session)
+    assert dump() == after
+
+
+def change(session, chance, step):
+    """One action of a user at random, of the kinds that people do all day."""
+    clients = [number for (number,) in database.execute_sql("SELECT id FROM client").fetchall()]
+    one = chance.choice(clients)
+    typed = {
+        "city": chance.choice(["Kazan", "Тверь", ""]),
+        "phone": chance.choice(["+7 495 555-12-34", "+7 495 555-12-35, +44 20 7946 0123", "", "?"]),
+        "email": chance.choice(["a@b.example", "b@c.example, a@b.example", ""]),
+        "fleet_size": chance.choice(["9", "12.5", ""]),
+        "segment": chance.choice(["retail", f"new {step % 7}", ""]),
+        "credit_limit": chance.choice(["500", ""]),
+    }
+    some = dict(chance.sample(sorted(typed.items()), 3))
+    action = chance.randrange(5)
+    if action == 0:
+        records.add(session, CLIENTS, {"name": f"Client {step}", **some})
+    elif action == 1:
+        records.edit(session, CLIENTS, one, some)
+    elif action == 2:
+        activities.log(session, Link(one, ""), CLIENTS, "call", f"call {step}", {})
+    elif action == 3:
+        contact = {"display_name": f"Jane {step}", "client": f"C-{one}", "phone": some.get("phone", "")}
+        records.add(session, CONTACTS, contact) if one not in archived() else None
+    else:
+        records.archive(session, CLIENTS, Listing((), Chosen((one,))))
+
+
+def archived():
+    rows = database.execute_sql("SELECT id FROM client WHERE archived_at IS NOT NULL").fetchall()
+    return {number for (number,) in rows}
