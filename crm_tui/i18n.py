@@ -8,6 +8,7 @@ import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -43,6 +44,14 @@ class Language:
             return str(number)
         return _format_number(self.code, number)
 
+    def date(self, day: date, pattern: str = "d MMM") -> str:
+        """The day by a pattern of CLDR: `d MMM` is 18 Nov, `EEE` is Wed."""
+        return _format_date(self.code, day, pattern)
+
+    def money(self, minor: int, currency: str | None) -> str:
+        """The sum without its currency: 640 000, or 12.50 where there are minor units."""
+        return _format_money(self.code, minor, currency)
+
 
 def choose(wanted: str | None, environment: Mapping[str, str], setting: str | None) -> Language:
     """--lang, CRM_LANG, the user's setting, then the locale; anything but Russian is English."""
@@ -72,4 +81,28 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 def _format_number(code: str, number: int | float) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(number, locale="en_GB" if code == "en" else code)
+    return format_decimal(number, locale=_locale(code))
+
+
+@lru_cache(maxsize=4096)
+def _format_date(code: str, day: date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=_locale(code))
+
+
+@lru_cache(maxsize=4096)
+def _format_money(code: str, minor: int, currency: str | None) -> str:
+    from decimal import Decimal
+
+    from babel.numbers import format_decimal
+
+    from crm_tui.domain import money
+
+    amount, places = Decimal(money.decimal_text(minor, currency)), money.exponent(currency)
+    decimals = "" if amount == int(amount) or not places else "." + "0" * places
+    return format_decimal(amount, f"#,##0{decimals}", locale=_locale(code))
+
+
+def _locale(code: str) -> str:
+    return "en_GB" if code == "en" else code

@@ -1,0 +1,129 @@
+"""Values as the screens show them: labels, grouped phones, money with its sign, days in words.
+
+Everything here is pure: what a value needs comes with `Showing`, which a screen makes once a load.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from crm_tui.domain import money, phones
+from crm_tui.domain.fields import Choice, Field, Kind, Link
+from crm_tui.domain.reading import Reading
+from crm_tui.domain.texts import _, counted
+from crm_tui.i18n import Language
+from crm_tui.session import Session
+from crm_tui.widgets.paint import Line
+from crm_tui.widgets.signs import is_ascii
+
+SIGNS = {code: sign for sign, code in money.NAMES.items() if len(sign) == 1 and not sign.isalpha()}
+TODAY, TOMORROW, YESTERDAY = _("today"), _("tomorrow"), _("yesterday")
+YES, NO = _("yes"), _("no")
+AGO = (counted("{count} d ago", "{count} d ago"), counted("{count} mo ago", "{count} mo ago"))
+LATE = (counted("{count} min", "{count} min"), counted("{count} h", "{count} h"))
+LATE_DAYS = counted("{count} d", "{count} d")
+WEEK, TWO_MONTHS, MONTH = 7, 60, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """The language, and what today is and where."""
+
+    language: Language
+    reading: Reading
+
+    def text(self, field: Field, value: Any, currency: str | None = None) -> str:
+        """The value for a reader, on one line or, for a note, on its own lines; "" for None."""
+        if value is None:
+            return ""
+        if isinstance(value, Link):
+            return value.name
+        if isinstance(value, bool):
+            return self.language.text(YES if value else NO)
+        if isinstance(value, date):
+            return self.moment(value)
+        if field.kind is Kind.MONEY:
+            return plain(self.money(value, currency))
+        if field.kind is Kind.PHONE:
+            return ", ".join(self.phone(part) for part in str(value).split(", "))
+        if field.choices or field.pick_list:
+            return self.choice(field, value)
+        return self.language.number(value) if isinstance(value, int | float) else str(value)
+
+    def choice(self, field: Field, key: str) -> str:
+        """The label of a key; shipped labels in the language, others as they were written."""
+        found = next((choice for choice in field.choices if choice.key == key), None)
+        return self.label(found) if found else key
+
+    def label(self, choice: Choice) -> str:
+        return self.language.text(choice.label) if choice.shipped else choice.label
+
+    def phone(self, text: str) -> str:
+        number = phones.normalise(text, self.reading.phone_region)
+        return phones.formatted(number) if number else text
+
+    def money(self, minor: int | None, currency: str | None) -> Line:
+        """Digits, and the currency behind them, quiet, so that in a column the digits line up."""
+        if minor is None:
+            return []
+        code = currency or self.reading.currency
+        sign = code if is_ascii() else SIGNS.get(code, code)
+        return [(self.language.money(minor, code), "plain"), (f" {sign}", "quiet")]
+
+    def local(self, value: date | datetime) -> datetime | None:
+        """The time on the user's clock; None for a whole day."""
+        return value.astimezone(self.reading.zone) if isinstance(value, datetime) else None
+
+    def day(self, value: date | datetime) -> date:
+        """The day in the user's zone."""
+        return value.astimezone(self.reading.zone).date() if isinstance(value, datetime) else value
+
+    def moment(self, value: date | datetime) -> str:
+        """Absolute, for a card: `12 Mar 2024`, `Fri 27 Nov 10:00`."""
+        day, local = self.day(value), self.local(value)
+        same_year = day.year == self.reading.today.year
+        text = self.language.date(day, "EEE d MMM" if same_year else "d MMM y")
+        return f"{text} {local:%H:%M}" if local else text
+
+    def near(self, value: date | datetime) -> str:
+        """Short, for lists: `today 09:12`, `tomorrow`, `18 Nov`, `Nov 2024`."""
+        day, local = self.day(value), self.local(value)
+        distance = (day - self.reading.today).days
+        word = {0: TODAY, 1: TOMORROW, -1: YESTERDAY}.get(distance)
+        if word:
+            text = self.language.text(word)
+            return f"{text} {local:%H:%M}" if local and distance == 0 else text
+        same_year = day.year == self.reading.today.year
+        return self.language.date(day, "d MMM" if same_year else "d MMM y")
+
+    def ago(self, value: date | datetime) -> str:
+        """How long since: `today`, `11 d ago`, `2 mo ago`."""
+        days = (self.reading.today - self.day(value)).days
+        if days <= 0:
+            return self.language.text(TODAY) if days == 0 else self.near(value)
+        if days < TWO_MONTHS:
+            return self.language.count(AGO[0], days)
+        return self.language.count(AGO[1], days // MONTH)
+
+    def is_late(self, value: date | datetime) -> bool:
+        if isinstance(value, datetime):
+            return value < self.reading.now
+        return value < self.reading.today
+
+    def lateness(self, value: date | datetime) -> str:
+        """How late: `2 d`, `3 h`, `20 min`."""
+        days = (self.reading.today - self.day(value)).days
+        if days or not isinstance(value, datetime):
+            return self.language.count(LATE_DAYS, days)
+        minutes = int((self.reading.now - value).total_seconds()) // 60
+        forms, count = (LATE[0], minutes) if minutes < 60 else (LATE[1], minutes // 60)
+        return self.language.count(forms, count)
+
+
+def showing(session: Session) -> Showing:
+    """As of now, for the user of the session."""
+    return Showing(session.language, session.reading)
+
+
+def plain(line: Line) -> str:
+    return "".join(text for text, _inks in line)
