@@ -74,5 +74,5 @@ def lay(
         if size:
             own = inks or ("" if line else lead) or column.inks
             line += fit(cell, size, right=column.right, inks=own)
-            line.append((" ", "plain"))
+            line.append((" ", line[-1][1]))
     return line[:-1]

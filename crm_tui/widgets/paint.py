@@ -4,6 +4,9 @@ Everything that shows a record goes through `fit`, so no name is ever read as ma
 character gets out and no wide character shifts a column.
 """
 
+from itertools import groupby
+from operator import itemgetter
+
 from rich.cells import cell_len, set_cell_size
 
 from crm_tui.widgets.controls import clean
@@ -34,8 +37,9 @@ def fit(content: Cell, width: int, *, right: bool = False, inks: str = "plain") 
         return _cut(line, width)
     if spare == 0:
         return line
-    pad = " " * spare
-    return [(pad, "plain"), *line] if right else [*line, (pad, line[-1][1] if line else "plain")]
+    # In the inks of its neighbour: fewer changes of style, fewer bytes through ssh.
+    pad = " " * spare, line[0 if right else -1][1] if line else "plain"
+    return [pad, *line] if right else [*line, pad]
 
 
 def _cut(line: Line, width: int) -> Line:
@@ -49,6 +53,13 @@ def _cut(line: Line, width: int) -> Line:
             break
     ink = kept[-1][1]
     return [*kept, (SIGN["rule" if ink == "rule" else "more"], ink)]
+
+
+def joined(line: Line) -> Line:
+    """The same line, neighbours of the same inks as one span."""
+    return [
+        ("".join(text for text, _ in spans), inks) for inks, spans in groupby(line, itemgetter(1))
+    ]
 
 
 def over(line: Line, inks: str) -> Line:

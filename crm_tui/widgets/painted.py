@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from crm_tui.widgets.inks import mix
-from crm_tui.widgets.paint import BLANK, Line, fit, width_of
+from crm_tui.widgets.paint import BLANK, Line, fit, joined, width_of
 
 
 class Inked(Widget):
@@ -34,7 +34,8 @@ class Inked(Widget):
         """A line that `fit` made comes as it is; any other is fitted."""
         if width_of(line) != width:
             line = fit(line, width)
-        return Strip([Segment(text, self.style_of(inks)) for text, inks in line if text], width)
+        segments = [Segment(text, self.style_of(inks)) for text, inks in joined(line) if text]
+        return Strip(segments, width)
 
 
 class Painted(Inked):

@@ -119,7 +119,7 @@ async def test_moving_within_the_rows_at_hand_reads_nothing(stage, rows, table, 
 async def test_pages_are_read_before_they_are_needed(stage, rows, table, seen, settle):
     async with stage(rows).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for _ in range(40):
+        for _ in range(15):
             await pilot.press("pagedown")
             await settle(pilot)
             assert not any(line.endswith("…") for line in seen(pilot.app)[1:])
