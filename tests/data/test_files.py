@@ -1,0 +1,117 @@
+import multiprocessing
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from crm_tui.data import files
+from crm_tui.data.database import SCHEMA_VERSION, database
+from crm_tui.data.integrity import sqlite3 as sqlite
+from crm_tui.errors import CannotStartError
+
+
+def refused(path: Path) -> str:
+    """The sentence with which the file is refused; it is the same file afterwards."""
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(CannotStartError) as caught:
+        files.open_file(path)
+    assert caught.value.exit_code == 7
+    assert before is None or path.read_bytes() == before
+    assert str(path) in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_new_file_is_for_its_owner_alone(tmp_path):
+    old = os.umask(0)
+    try:
+        files.open_file(tmp_path / "crm.db")
+    finally:
+        os.umask(old)
+        database.close()
+    assert stat.S_IMODE((tmp_path / "crm.db").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["crm.db"]
+
+
+def test_the_default_folder_is_made_for_its_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    path = files.default_path()
+    assert path == tmp_path / "share" / "crm-tui" / "crm.db"
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_the_folder_of_a_given_path_must_exist(tmp_path):
+    with pytest.raises(CannotStartError, match="no folder"):
+        files.open_file(tmp_path / "missing" / "crm.db")
+    assert not (tmp_path / "missing").exists()
+
+
+def test_an_empty_file_is_no_database(tmp_path):
+    path = tmp_path / "crm.db"
+    path.touch()
+    assert "empty file" in refused(path)
+
+
+def test_another_programs_file_is_not_touched(tmp_path):
+    path = tmp_path / "notes.db"
+    other = sqlite.connect(path)
+    other.execute("CREATE TABLE notes (text)")
+    other.commit()
+    other.close()
+    assert "no database of this program" in refused(path)
+
+
+def test_a_text_file_is_not_touched(tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Olga, " * 50)
+    assert "no database of this program" in refused(path)
+
+
+def test_a_cut_file_is_damaged(database_path):
+    database_path.write_bytes(database_path.read_bytes()[:20_000])
+    assert "damaged" in refused(database_path)
+
+
+def test_a_newer_file_is_refused(database_path):
+    newer = sqlite.connect(database_path)
+    newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    newer.commit()
+    newer.close()
+    assert "newer version" in refused(database_path)
+
+
+def test_a_read_only_file_is_refused(database_path):
+    database_path.chmod(0o400)
+    assert "cannot be written" in refused(database_path)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    assert "no regular file" in refused(tmp_path)
+
+
+def test_a_device_is_no_file():
+    assert "no regular file" in refused(Path("/dev/zero"))
+
+
+def test_a_pipe_is_no_file(tmp_path):
+    os.mkfifo(tmp_path / "crm.db")
+    assert "no regular file" in refused(tmp_path / "crm.db")
+
+
+def test_a_link_into_nothing_is_refused(tmp_path):
+    (tmp_path / "crm.db").symlink_to(tmp_path / "gone.db")
+    assert "no regular file" in refused(tmp_path / "crm.db")
+
+
+def start(path: Path) -> int:
+    files.open_file(path)
+    count = database.execute_sql("SELECT count(*) FROM schema_migration").fetchone()[0]
+    database.close()
+    return int(count)
+
+
+def test_racing_first_starts_make_one_database(tmp_path):
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        counts = pool.map(start, [tmp_path / "crm.db"] * 8)
+    assert counts == [1] * 8
+    assert {path.name for path in tmp_path.iterdir()} == {"crm.db"}

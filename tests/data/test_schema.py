@@ -1,0 +1,56 @@
+from peewee import SqliteDatabase
+from playhouse.schema_diff import diff_models
+
+from crm_tui.data import files, schema, search
+from crm_tui.data.database import database, initialize
+from crm_tui.data.tables import MODELS
+
+
+def master() -> dict[str, str]:
+    """Everything that the schema holds, but for the table of the migrations themselves."""
+    rows = database.execute_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {
+        name: " ".join(sql.split()).replace("( ", "(")
+        for name, sql in rows.fetchall()
+        if "schema_migration" not in name and "schemamigration" not in name
+    }
+
+
+def test_a_migrated_and_a_created_database_are_the_same(session, tmp_path):
+    migrated = master()
+    assert not diff_models(database.obj, MODELS)
+    database.close()
+    initialize(str(tmp_path / "created.db"))
+    database.connect()
+    database.create_tables(MODELS, safe=False)
+    search.create()
+    created = master()
+    database.close()
+    assert created == migrated
+
+
+def test_migrating_again_changes_nothing(session):
+    before = master()
+    schema.migrate()
+    assert master() == before
+
+
+def test_the_search_index_is_rebuilt_after_a_migration(session):
+    from crm_tui.domain.entities import CLIENTS
+    from crm_tui.services import records
+    from crm_tui.services.search import find
+
+    records.add(session, CLIENTS, {"name": "Хрущёв и сыновья"})
+    database.execute_sql("DROP TABLE client_search")
+    search.rebuild()
+    assert [hit.title for hit in find(session, "hrush")] == ["Хрущёв и сыновья"]
+
+
+def test_an_older_schema_is_migrated_where_it_lies(database_path):
+    """The file of a start that was killed after its migration and before its mark."""
+    plain = SqliteDatabase(str(database_path))
+    plain.execute_sql("PRAGMA user_version = 0")
+    plain.close()
+    files.open_file(database_path)
+    assert schema.is_current()
+    database.close()

@@ -1,0 +1,107 @@
+"""Several processes on one file: nothing acknowledged is lost, nobody is told that it is locked."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from crm_tui.data.database import database
+
+ADD = """
+import sys
+from crm_tui.bootstrap import open_session
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.services import records
+session = open_session(sys.argv[1])
+while True:
+    client = records.add(session, CLIENTS, {"name": "Client", "phone": "+7 495 555-12-34"})
+    print(client.id, flush=True)
+"""
+"""Adds clients for ever and acknowledges each by printing its id."""
+
+
+def edit(path: Path, number: int, seconds: float) -> int:
+    """Count up one field of the shared client, and return how often it was saved."""
+    from crm_tui.bootstrap import open_session
+    from crm_tui.domain.entities import CLIENTS
+    from crm_tui.services import records
+
+    session, saved = open_session(str(path)), 0
+    field = ("city", "region", "street", "postcode", "country", "website", "notes", "legal_name")[
+        number
+    ]
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        seen = records.get(session, CLIENTS, 1)
+        records.edit(session, CLIENTS, 1, {field: str(saved + 1)}, original=seen)
+        saved += 1
+    session.close()
+    return saved
+
+
+def race(path: Path, processes: int, seconds: float) -> None:
+    from crm_tui.domain.entities import CLIENTS
+    from crm_tui.services import records
+
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(processes) as pool:
+        saved = pool.starmap(edit, [(path, number, seconds) for number in range(processes)])
+    from crm_tui.bootstrap import open_session
+
+    session = open_session(str(path))
+    client = records.get(session, CLIENTS, 1)
+    found = (client.city, client.region, client.street, client.postcode, client.country,
+             client.website, client.notes, client.legal_name)[:processes]  # fmt: skip
+    assert [int(value) for value in found] == saved
+    assert client.version == 1 + sum(saved)
+    session.close()
+
+
+@pytest.fixture
+def shared(session, database_path) -> Path:
+    from crm_tui.domain.entities import CLIENTS
+    from crm_tui.services import records
+
+    records.add(session, CLIENTS, {"name": "Shared"})
+    session.close()
+    return database_path
+
+
+def test_four_people_edit_one_client_for_two_seconds(shared):
+    race(shared, 4, 2)
+
+
+@pytest.mark.torture
+def test_eight_people_edit_one_client_for_twenty_seconds(shared):
+    race(shared, 8, 20)
+
+
+def acknowledged_by_a_killed_writer(path: Path) -> set[int]:
+    writer = subprocess.Popen(
+        [sys.executable, "-c", ADD, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert writer.stdout is not None
+    ids = {int(writer.stdout.readline()) for _ in range(20)}
+    os.kill(writer.pid, signal.SIGKILL)
+    ids |= {int(line) for line in writer.stdout if line.endswith("\n")}
+    writer.wait()
+    return ids
+
+
+def test_what_a_killed_program_acknowledged_is_stored(session, database_path):
+    from crm_tui.services import checking
+
+    session.close()
+    ids = set()
+    for _ in range(3):
+        ids |= acknowledged_by_a_killed_writer(database_path)
+    database.connect()
+    stored = {number for (number,) in database.execute_sql("SELECT id FROM client").fetchall()}
+    assert ids <= stored
+    assert len(stored - ids) <= 3  # the one that was written but not told, of each
+    assert checking.check(session) == []
