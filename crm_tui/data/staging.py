@@ -8,9 +8,11 @@ connection. `import_row` has one row a row of the file, `import_point` its phone
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_tui.data.database import database, meaning
+from crm_tui.data.models.users import User
+from crm_tui.domain.folding import fold
 
 BATCH = 500
 """Rows that are handed to SQLite at a time."""
@@ -53,38 +55,18 @@ class Layout:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A phone or an e-mail of a row; `normalised` is None where it could not be read."""
 
     kind: str
+    position: int
     value: str
     normalised: str | None
     tail: str | None
 
 
-@contextmanager
-def staged(layout: Layout) -> Iterator["Stage"]:
-    """Empty tables for one import; they are gone afterwards."""
-    with meaning():
-        clear()
-        columns = ", ".join(f'"{name}"' for name in layout.staged[1:])
-        database.execute_sql(f"CREATE TEMP TABLE import_row (row INTEGER PRIMARY KEY, {columns})")
-        for statement in TABLES:
-            database.execute_sql(statement)
-        try:
-            yield Stage(layout)
-        finally:
-            clear()
-
-
-def clear() -> None:
-    for name in NAMES:
-        database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}")
-
-
 class Stage:
-    """Takes rows in; `rows` counts them."""
+    """Takes rows in while it is opened; `rows` counts them."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -93,6 +75,22 @@ class Stage:
         self._points: list[Sequence[Any]] = []
         places = ", ".join("?" * len(layout.staged))
         self._insert_row = f"INSERT INTO import_row VALUES ({places})"
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Empty tables inside; they are gone afterwards."""
+        columns = ", ".join(f'"{name}"' for name in self.layout.staged[1:])
+        with meaning():
+            _clear()
+            database.execute_sql(
+                f"CREATE TEMP TABLE import_row (row INTEGER PRIMARY KEY, {columns})"
+            )
+            for statement in TABLES:
+                database.execute_sql(statement)
+            try:
+                yield
+            finally:
+                _clear()
 
     def add(
         self,
@@ -106,12 +104,10 @@ class Stage:
         self.rows += 1
         row = self.rows
         self._rows.append((row, line, *keys, *values))
-        for contact, points in enumerate((client_points, contact_points)):
-            for position, point in enumerate(points):
-                self._points.append(
-                    (row, contact, point.kind, position, point.value, point.normalised,
-                     point.tail, "ok" if point.normalised else "bad")
-                )  # fmt: skip
+        for point in client_points:
+            self._points.append((row, 0, *point, "ok" if point.normalised else "bad"))
+        for point in contact_points:
+            self._points.append((row, 1, *point, "ok" if point.normalised else "bad"))
         if len(self._rows) == BATCH:
             self.flush()
 
@@ -132,9 +128,27 @@ def verdicts() -> dict[str, int]:
     return dict(counted.fetchall())
 
 
-def texts(column: str) -> Iterator[str]:
-    """The different values of a staged column."""
-    rows = database.execute_sql(
-        f'SELECT DISTINCT "{column}" FROM import_row WHERE "{column}" IS NOT NULL'
-    )
-    return (text for (text,) in rows.fetchall())
+def written(columns: Iterable[str]) -> Iterator[str]:
+    """The different values that rows with something new have in these staged columns."""
+    for column in columns:
+        rows = database.execute_sql(
+            f'SELECT DISTINCT s."{column}" FROM import_row s JOIN import_plan p ON p.row = s.row '
+            f"WHERE p.verdict IN ('new', 'updated') AND s.\"{column}\" IS NOT NULL"
+        )
+        yield from (text for (text,) in rows.fetchall())
+
+
+def users() -> dict[str, int]:
+    """The ids of the users by their folded names and logins."""
+    chosen = User.select(User.id, User.login, User.name).where(User.archived_at.is_null())
+    rows: Any = chosen.tuples()
+    found: dict[str, int] = {}
+    for number, login, name in rows:
+        for word in (login, name):
+            found.setdefault(fold(word), number)
+    return found
+
+
+def _clear() -> None:
+    for name in NAMES:
+        database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}")

@@ -73,7 +73,8 @@ FROM import_row s LEFT JOIN (
 ) d ON d.row = s.row
 """
 CLIMB = """
-UPDATE import_plan SET {above} = (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above})
+UPDATE import_plan SET {above} =
+    (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above})
 WHERE {above} IS NOT NULL
 AND (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above}) IS NOT NULL
 """

@@ -78,6 +78,17 @@ def has_contact(columns: Iterable[Column]) -> bool:
     )
 
 
+def has_name(columns: Iterable[Column]) -> bool:
+    return any(
+        column.target is not None and column.target.field.name in NAMES for column in columns
+    )
+
+
+def shown(columns: Iterable[Column]) -> dict[str, str | None]:
+    """The field of each column, as a report says it; None for one that is left out."""
+    return {column.header: column.target.shown if column.target else None for column in columns}
+
+
 def _is_read(field: Field) -> bool:
     return not field.derived and (field.kind is not Kind.LINK or field.name in READ_LINKS)
 

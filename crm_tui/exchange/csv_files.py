@@ -41,6 +41,11 @@ class CsvFile:
     header: tuple[str, ...]
     """Without the empty columns at its end."""
 
+    @property
+    def has_mark(self) -> bool:
+        """Whether it begins with a byte order mark of UTF-8, as Excel wants it."""
+        return encodings.has_mark(self.path)
+
     def rows(self, progress: Progress | None = None) -> Iterator[Row]:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
         size = self.path.stat().st_size

@@ -39,6 +39,11 @@ def find(path: Path, source: str, wanted: str | None) -> str:
     return name
 
 
+def has_mark(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+
+
 def known(wanted: str) -> str:
     """The usual name of an encoding; InvalidInputError for one that Python does not know."""
     try:

@@ -1,0 +1,210 @@
+"""What the rows of an import add to records that are there already, in the database or in the file.
+
+`import_given` gets one row a field that changes: whose, the value, and the row it comes from. With
+`fill` the first row that has a value gives it to an empty field, with `overwrite` the last row
+that has one gives it to any field; so the same file twice changes nothing the second time.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any
+
+from crm_tui.data.database import database
+from crm_tui.data.expressions import json_path
+from crm_tui.data.journal import Journal
+from crm_tui.data.rows import read, restored
+from crm_tui.data.staging import Layout
+from crm_tui.data.stores import records
+from crm_tui.data.tables import POINT_KINDS, RECORDS
+from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
+from crm_tui.domain.fields import Field, Kind, Link, by_name
+
+CHUNK = 500
+"""Records that are changed at a time."""
+
+TABLE = """
+CREATE TEMP TABLE import_given (entity TEXT, stored INTEGER, owner INTEGER, source INTEGER,
+    name TEXT, value)
+"""
+GIVEN = """
+INSERT INTO import_given
+SELECT '{entity}', {stored}, owner, source, '{name}', given FROM (
+    SELECT {owner} AS owner, {pick}(p.row) AS source, {given} AS given, {held} AS held
+    FROM import_plan p JOIN import_row s ON s.row = p.row {join}
+    WHERE {known} AND {given} IS NOT NULL AND {empty} GROUP BY {owner})
+WHERE given IS NOT held
+"""
+STAGED_POINTS = """(SELECT group_concat(value, ', ') FROM (SELECT i.value FROM import_point i
+    WHERE i.row = {row} AND i.contact = {contact} AND i.kind = '{name}' ORDER BY i.position))"""
+STORED_POINTS = """(SELECT group_concat(value, ', ') FROM (SELECT i.value FROM contact_point i
+    WHERE i.{one}_id = o.id AND i.kind IN ({kinds}) AND i.archived_at IS NULL
+    ORDER BY i.position, i.id))"""
+ADOPTED = """
+INSERT INTO import_given SELECT 'contacts', 1, c.id, min(p.row), 'client', p.client
+FROM import_plan p JOIN contact c ON c.id = p.contact
+WHERE p.contact <= {base} AND c.client_id IS NULL GROUP BY c.id
+"""
+STAGE_VALUE = """
+UPDATE import_row SET "{column}" = g.value FROM import_given g
+WHERE g.entity = ? AND NOT g.stored AND g.name = ? AND g.owner = import_row.row
+"""
+STAGE_KEYS = """
+UPDATE import_row SET client_key = crm_fold({client}), contact_key = crm_fold({contact})
+WHERE row IN (SELECT owner FROM import_given WHERE NOT stored AND name IN ('name', 'display_name'))
+"""
+DROP_POINTS = """
+DELETE FROM import_point WHERE contact = ?1 AND kind = ?2 AND row IN (
+    SELECT owner FROM import_given WHERE entity = ?3 AND NOT stored AND name = ?2)
+"""
+STAGE_POINTS = """
+INSERT INTO import_point
+SELECT g.owner, i.contact, i.kind, i.position, i.value, i.normalised, i.tail, i.status
+FROM import_given g JOIN import_point i ON i.row = g.source AND i.contact = ?1 AND i.kind = ?2
+WHERE g.entity = ?3 AND NOT g.stored AND g.name = ?2
+"""
+VERDICTS = (
+    """UPDATE import_plan SET verdict = 'updated'
+    WHERE verdict IS NULL AND row IN (SELECT source FROM import_given)""",
+    """UPDATE import_plan SET verdict = CASE
+        WHEN client <= ?1 AND (contact IS NULL OR contact <= ?2) THEN 'same' ELSE 'duplicate' END
+    WHERE verdict IS NULL""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose fields are filled: the stored records up to `base`, or the rows that make new ones."""
+
+    entity: Entity
+    stored: bool
+    base: int
+
+    @property
+    def above(self) -> str:
+        return "above" if self.entity == CLIENTS else "contact_above"
+
+    @property
+    def parts(self) -> dict[str, object]:
+        """The pieces of GIVEN that say whose they are."""
+        one = self.entity.one
+        shared = {"entity": self.entity.name, "stored": int(self.stored)}
+        if self.stored:
+            return shared | {
+                "owner": f"p.{one}",
+                "join": f"JOIN {one} o ON o.id = p.{one}",
+                "known": f"p.{one} <= {self.base}",
+            }
+        return shared | {
+            "owner": f"p.{self.above}",
+            "join": f"JOIN import_row o ON o.row = p.{self.above} "
+            "JOIN import_plan q ON q.row = o.row",
+            "known": f"q.new_{one}",
+        }
+
+    def held(self, name: str) -> str:
+        """What the owner has now."""
+        one = self.entity.one
+        if not self.stored:
+            return f'o."{self.entity.name}_{name}"'
+        if name.startswith("extra."):
+            path = json_path(name.removeprefix("extra.")).replace("'", "''")
+            return f"json_extract(o.extra, '{path}')"
+        column = RECORDS[self.entity.name]._meta.fields[name].column_name
+        return f'o."{column}"' if one else ""
+
+    def held_points(self, name: str) -> str:
+        if not self.stored:
+            return STAGED_POINTS.format(row="o.row", contact=_place(self.entity), name=name)
+        kinds = ", ".join(f"'{kind}'" for kind in POINT_KINDS[Kind(name)])
+        return STORED_POINTS.format(one=self.entity.one, kinds=kinds)
+
+
+def merge(layout: Layout, bases: Mapping[str, int], update: str) -> None:
+    """Find what changes, give new records what later rows add to them, and settle the verdicts."""
+    database.execute_sql("DROP TABLE IF EXISTS temp.import_given")
+    database.execute_sql(TABLE)
+    if update != "skip":
+        for entity in (CLIENTS, CONTACTS):
+            for stored in (False, True):
+                _find(layout, Owners(entity, stored, bases[entity.name]), update == "overwrite")
+        database.execute_sql(ADOPTED.format(base=bases["contacts"]))
+        if _any_given_to_rows():
+            _fill_rows(layout)
+    database.execute_sql(VERDICTS[0])
+    database.execute_sql(VERDICTS[1], (bases["clients"], bases["contacts"]))
+
+
+def write(journal: Journal, entity: Entity, fields: Sequence[Field], region: str) -> None:
+    """Change the stored records of the entity, a chunk at a time, each with its journal entry."""
+    described = by_name(fields)
+    for changes in _chunks(entity):
+        for record in read(entity, fields, list(changes)):
+            values = {
+                name: _value(described[name], value) for name, value in changes[record.id].items()
+            }
+            records.update(journal, entity, fields, record, values, region)
+
+
+def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
+    if not database.execute_sql(
+        "SELECT 1 FROM import_plan p JOIN import_row s ON s.row = p.row {join} "
+        "WHERE {known} LIMIT 1".format(**owners.parts)
+    ).fetchone():
+        return
+    for name in layout.columns(owners.entity.name):
+        given = f's."{owners.entity.name}_{name}"'
+        _give(owners, name, given, owners.held(name), overwrite)
+    for name in layout.points(owners.entity.name):
+        given = STAGED_POINTS.format(row="s.row", contact=_place(owners.entity), name=name)
+        _give(owners, name, given, owners.held_points(name), overwrite)
+
+
+def _give(owners: Owners, name: str, given: str, held: str, overwrite: bool) -> None:
+    pick, empty = ("max", "true") if overwrite else ("min", f"{held} IS NULL")
+    database.execute_sql(
+        GIVEN.format(**owners.parts, name=name.replace("'", "''"), given=given, held=held,
+                     pick=pick, empty=empty)
+    )  # fmt: skip
+
+
+def _any_given_to_rows() -> bool:
+    found = database.execute_sql("SELECT 1 FROM import_given WHERE NOT stored LIMIT 1")
+    return found.fetchone() is not None
+
+
+def _fill_rows(layout: Layout) -> None:
+    for entity in (CLIENTS, CONTACTS):
+        for name in layout.columns(entity.name):
+            column = f"{entity.name}_{name}"
+            database.execute_sql(STAGE_VALUE.format(column=column), (entity.name, name))
+        for name in layout.points(entity.name):
+            parameters = (_place(entity), name, entity.name)
+            database.execute_sql(DROP_POINTS, parameters)
+            database.execute_sql(STAGE_POINTS, parameters)
+    contact = "contacts_display_name" if layout.contacts else "NULL"
+    database.execute_sql(STAGE_KEYS.format(client="clients_name", contact=contact))
+
+
+def _place(entity: Entity) -> int:
+    """How `import_point.contact` calls the entity."""
+    return int(entity == CONTACTS)
+
+
+def _chunks(entity: Entity) -> Iterator[dict[int, dict[str, Any]]]:
+    """The changed values by field name, by id, for some records at a time."""
+    rows = database.execute_sql(
+        "SELECT owner, name, value FROM import_given WHERE stored AND entity = ? ORDER BY owner",
+        (entity.name,),
+    )
+    owners = groupby(rows, key=itemgetter(0))
+    while chunk := {
+        owner: {name: value for _owner, name, value in given}
+        for owner, given in islice(owners, CHUNK)
+    }:
+        yield chunk
+
+
+def _value(field: Field, stored: Any) -> Any:
+    return Link(stored, "") if field.kind is Kind.LINK else restored(field, stored)

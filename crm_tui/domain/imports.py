@@ -1,0 +1,61 @@
+"""What an import is told and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from crm_tui.domain.fields import Labelled
+from crm_tui.domain.texts import _
+
+INTO = ("clients", "leads")
+MATCH = ("email", "phone", "tax_id")
+"""By what a row is compared with the records there are, in this order."""
+
+
+class Update(Labelled):
+    """What becomes of the fields of a record that is there already."""
+
+    FILL = "fill", _("fill empty fields")
+    OVERWRITE = "overwrite", _("the file wins")
+    SKIP = "skip", _("change nothing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many rows came out how; the five verdicts add up to `rows`."""
+
+    rows: int
+    new: int
+    updated: int
+    same: int
+    duplicate: int
+    rejected: int
+
+    @classmethod
+    def of(cls, staged: int, verdicts: Mapping[str, int], rejected: int) -> Self:
+        names = ("new", "updated", "same", "duplicate")
+        found = {name: verdicts.get(name, 0) for name in names}
+        return cls(rows=staged + rejected, rejected=rejected, **found)
+
+    @property
+    def changes(self) -> int:
+        return self.new + self.updated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult(Counts):
+    """What an import did; `transaction` is None when nothing was written."""
+
+    transaction: int | None
+    encoding: str
+    delimiter: str
+    mapping: Mapping[str, str | None]
+    """The field of each column: `city`, `contact.email`; None for what was left out."""
+    rejects: str | None = None
+    """The file with the refused rows."""
+    unknown_owners: tuple[str, ...] = ()
+    """Names in the owner column that no user has."""
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        return tuple(header for header, target in self.mapping.items() if target is None)

@@ -1,0 +1,108 @@
+"""The file of refused rows: what stood in the source, and why it was refused."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import IO
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import sources
+from crm_tui.exchange.csv_files import CsvFile
+from crm_tui.exchange.csv_writer import CsvWriter
+from crm_tui.exchange.formulas import restored
+
+ADDED = ("line", "reason")
+
+
+class Rejects:
+    """Takes refused rows; the file is begun with the first and gets its name at the end."""
+
+    def __init__(self, file: CsvFile, wanted: Path) -> None:
+        self._file = file
+        self._wanted = wanted
+        self._making = wanted.with_name(f".{wanted.name}.{os.getpid()}.new")
+        self._stream: IO[str] | None = None
+        self._writer: CsvWriter | None = None
+        self.count = 0
+        self.path: Path | None = None
+        """Where the rows are, once they are safe."""
+
+    def add(self, line: int, cells: Sequence[str], reason: str) -> None:
+        if self._writer is None:
+            self._writer = self._begin()
+        width = len(self._file.header)
+        padded = [restored(cell) for cell in cells] + [""] * (width - len(cells))
+        self._writer.row([*padded[:width], str(line), reason, *padded[width:]])
+        self.count += 1
+
+    def close(self) -> None:
+        """Everything on the disk, before the accepted rows are written."""
+        if self._stream is not None:
+            with _meaning(self._wanted):
+                self._stream.close()
+
+    def publish(self) -> None:
+        """Give the file its name, or the next free one: no file is overwritten."""
+        if not self.count:
+            return
+        with _meaning(self._wanted):
+            for number in count(1):
+                path = self._wanted if number == 1 else _numbered(self._wanted, number)
+                try:
+                    os.link(self._making, path)
+                except FileExistsError:
+                    continue
+                self.path = path
+                return
+
+    def discard(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+            self._making.unlink(missing_ok=True)
+
+    def _begin(self) -> CsvWriter:
+        """In the encoding of the source, so that the same program opens it; for its owner only."""
+        encoding = "utf-8-sig" if self._file.has_mark else self._file.encoding
+        with _meaning(self._wanted):
+            self._making.touch(mode=0o600)
+            self._stream = self._making.open("w", encoding=encoding, errors="replace", newline="")
+        writer = CsvWriter(self._stream, self._file.delimiter)
+        writer.row([*self._file.header, *ADDED])
+        return writer
+
+
+@contextmanager
+def rejects(file: CsvFile, wanted: str | None) -> Iterator[Rejects]:
+    """Refused rows are published at the end, and forgotten when the import fails."""
+    found = Rejects(file, Path(wanted) if wanted else _beside(file.source))
+    try:
+        yield found
+        found.publish()
+    finally:
+        found.discard()
+
+
+def _beside(source: str) -> Path:
+    """clients.rejected.csv for clients.csv; in the current folder for standard input."""
+    if source == sources.STDIN:
+        return Path("stdin.rejected.csv")
+    return Path(source).with_suffix(".rejected.csv")
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+@contextmanager
+def _meaning(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InvalidInputError(
+            _("refused rows cannot be written to {file}: {reason}: name another --rejects"),
+            file=str(path),
+            reason=error.strerror or str(error),
+        ) from error

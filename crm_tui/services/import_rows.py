@@ -1,0 +1,275 @@
+"""Reads the rows of a file into what an import stages: checked, in the form of the database."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from crm_tui.data.rows import stored
+from crm_tui.data.staging import Layout, Point
+from crm_tui.domain import emails, money, names, phones, values
+from crm_tui.domain.clients import ClientKind
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.folding import fold
+from crm_tui.domain.mapping import CLIENTS, CONTACTS, POINTS, Column, has_contact
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError, InvalidInputError
+from crm_tui.exchange.formulas import restored
+from crm_tui.session import Session
+
+SHORT = 100
+"""A printable text up to this length breaks no rule."""
+
+NAME_PARTS = ("display_name", "first", "middle", "last")
+Read = Callable[[str], Any]
+
+
+class ReadRow(NamedTuple):
+    """`keys` are the kind to make, the folded client and the folded contact name."""
+
+    keys: tuple[str, str, str | None]
+    values: list[Any]
+    client_points: Sequence[Point]
+    contact_points: Sequence[Point]
+
+
+class NewChoices(NamedTuple):
+    """What the file has and a pick-list has not: where, and the labels by their keys."""
+
+    columns: set[str]
+    labels: dict[str, str]
+
+
+class Cell(NamedTuple):
+    """How one column is read: from which place of the row to which place of the values."""
+
+    source: int
+    target: int
+    read: Read
+
+
+class RowReader:
+    """Reads one row after the other; knows the columns and what the file has new for pick-lists."""
+
+    def __init__(self, session: Session, columns: Sequence[Column], users: dict[str, int]) -> None:
+        self.new_choices: dict[str, NewChoices] = {}
+        """By the name of the pick-list."""
+        self.unknown_owners: dict[str, None] = {}
+        self._session = session
+        self._users = users
+        self._width = len(columns)
+        self._headers = [column.header for column in columns]
+        self._contact = has_contact(columns)
+        self.layout = _layout(columns)
+        self._places = {name: i for i, name in enumerate(self.layout.clients)}
+        shift = len(self.layout.clients)
+        self._people = {name: shift + i for i, name in enumerate(self.layout.contacts)}
+        self._cells: list[Cell] = []
+        self._money: list[Cell] = []
+        self._points: list[Cell] = []
+        for source, column in enumerate(columns):
+            if column.target is not None:
+                self._prepare(source, column.target.entity, column.target.field)
+
+    def read(self, cells: list[str]) -> ReadRow:
+        """InvalidInputError, with a sentence for the user, for a row that cannot be taken."""
+        if len(cells) != self._width:
+            cells = self._even(cells)
+        row: list[Any] = [None] * (len(self._places) + len(self._people))
+        source = 0
+        try:
+            for source, target, read in self._cells:
+                text = cells[source]
+                if text:
+                    row[target] = read(text if text[0] != "'" else restored(text))
+            points: tuple[list[Point], list[Point]] = ([], [])
+            for source, target, read in self._points:
+                text = cells[source]
+                if text:
+                    points[target].extend(read(text))
+            for source, target, read in self._money:
+                if cells[source]:
+                    self._read_sum(row, target, read, cells[source])
+        except CrmError as error:
+            reason = self._session.language.error(error)
+            raise InvalidInputError(
+                _("{column}: {reason}"), column=self._headers[source], reason=reason
+            ) from error
+        return ReadRow(self._name(row), row, *points)
+
+    def _even(self, cells: list[str]) -> list[str]:
+        if any(cell.strip() for cell in cells[self._width :]):
+            raise InvalidInputError(_("the row has more cells than there are columns"))
+        return [*cells, *[""] * (self._width - len(cells))]
+
+    def _name(self, row: list[Any]) -> tuple[str, str, str | None]:
+        """Fills in the names of the contact and the client; returns the keys."""
+        person = self._person(row) if self._contact else None
+        place = self._places["name"]
+        name = row[place]
+        kind = ClientKind.COMPANY
+        if name is None:
+            if person is None:
+                raise InvalidInputError(_("there is no name"))
+            row[place] = name = person
+            kind = ClientKind.PERSON
+        elif names.looks_like_person(name):
+            kind = ClientKind.PERSON
+        return kind.value, fold(name), fold(person) if person else None
+
+    def _person(self, row: list[Any]) -> str | None:
+        shown: str | None
+        shown, first, middle, last = (row[self._people[part]] for part in NAME_PARTS)
+        if shown is None:
+            shown = _joined(first, middle, last)
+        elif first is None and last is None:
+            for part, value in zip(NAME_PARTS[1:], names.split(shown), strict=True):
+                row[self._people[part]] = value
+        row[self._people["display_name"]] = shown
+        return shown
+
+    def _read_sum(self, row: list[Any], target: int, read: Read, text: str) -> None:
+        """A sum, and the currency that it brings: the amounts of one record share it."""
+        place = self._places["currency"]
+        amount = read(text) if row[place] is None else self._sum(text, row[place])
+        if amount is None:
+            return
+        currency = amount.currency or row[place] or self._session.currency
+        if row[place] not in (None, currency):
+            raise InvalidInputError(
+                _("the amounts of a record share one currency, here {currency}"),
+                currency=row[place],
+            )
+        row[place], row[target] = currency, amount.minor
+
+    def _sum(self, text: str, currency: str) -> Any:
+        typed = values.clean(text)
+        return money.parse(typed, currency) if typed else None
+
+    def _prepare(self, source: int, entity: str, field: Field) -> None:
+        if field.name in POINTS and not field.custom:
+            read = (self._email if field.kind is Kind.EMAIL else self._phone)(field)
+            self._points.append(Cell(source, int(entity == CONTACTS), read))
+            return
+        places = self._places if entity == CLIENTS else self._people
+        cell = Cell(source, places[staged_name(field)], self._reader(entity, field))
+        own_sum = field.kind is Kind.MONEY and not field.custom
+        (self._money if own_sum else self._cells).append(cell)
+
+    def _reader(self, entity: str, field: Field) -> Read:
+        """The function that reads a cell; what repeats itself is read once."""
+        if field.kind is Kind.MONEY and not field.custom:
+            return lambda text: self._sum(text, self._session.currency)
+        if field.kind in (Kind.TEXT, Kind.NOTE, Kind.WEB):
+            read: Read = self._text(field)
+            return self._currency(read) if field.name == "currency" else read
+        parse = self._owner if field.kind is Kind.LINK else self._parser(entity, field)
+        return lru_cache(4096)(parse)
+
+    def _text(self, field: Field) -> Read:
+        reading = self._session.reading
+
+        def read(text: str) -> Any:
+            if len(text) <= SHORT and text.isprintable():
+                return text.strip() or None
+            return values.parse(field, text, reading)
+
+        return read
+
+    def _currency(self, read: Read) -> Read:
+        """The code of a currency; a word that is none stays as it is."""
+
+        def code(text: str) -> Any:
+            typed = read(text)
+            try:
+                return money.read_currency(typed) if typed else None
+            except InvalidInputError:
+                return typed
+
+        return lru_cache(256)(code)
+
+    def _parser(self, entity: str, field: Field) -> Read:
+        session = self._session
+        reading = session.reading
+
+        def parse(text: str) -> Any:
+            value = values.parse(field, text, reading, session.language.text)
+            if isinstance(value, values.NewChoice):
+                key = values.choice_key(value.label)
+                found = self.new_choices.setdefault(field.pick_list, NewChoices(set(), {}))
+                found.columns.add(f"{entity}_{staged_name(field)}")
+                found.labels.setdefault(key, value.label)
+                return key
+            return value.minor if isinstance(value, money.Amount) else stored(value)
+
+        return parse
+
+    def _owner(self, text: str) -> int | None:
+        typed = values.clean(text)
+        found = self._users.get(fold(typed))
+        if typed and found is None:
+            self.unknown_owners[typed] = None
+        return found
+
+    def _email(self, field: Field) -> Read:
+        def read(text: str) -> list[Point]:
+            found = map(emails.check, emails.split(self._typed(field, text)))
+            return [
+                Point("email", position, address, emails.normalise(address), None)
+                for position, address in enumerate(dict.fromkeys(found))
+            ]
+
+        return read
+
+    def _phone(self, field: Field) -> Read:
+        region = self._session.phone_region
+
+        def read(text: str) -> list[Point]:
+            found = []
+            parts = dict.fromkeys(phones.split(self._typed(field, text)))
+            for position, part in enumerate(parts):
+                normalised = phones.normalise(part, region)
+                tail = normalised[:0:-1] if normalised else phones.reversed_digits(part)
+                found.append(Point("phone", position, part, normalised, tail))
+            return found
+
+        return read
+
+    def _typed(self, field: Field, text: str) -> str:
+        text = restored(text)
+        if len(text) <= SHORT and text.isprintable():
+            return text
+        return str(values.parse(field, text, self._session.reading) or "")
+
+
+def _joined(first: str | None, middle: str | None, last: str | None) -> str | None:
+    """The whole name, as it is split again: in Russian with the last name first."""
+    russian = " ".join(filter(None, (last, first, middle)))
+    if first and names.split(russian) == (first, middle, last):
+        return russian
+    return " ".join(filter(None, (first, middle, last))) or None
+
+
+def staged_name(field: Field) -> str:
+    return f"extra.{field.name}" if field.custom else field.name
+
+
+def _layout(columns: Sequence[Column]) -> Layout:
+    targets = [column.target for column in columns if column.target is not None]
+    clients = ["name"]
+    contacts: list[str] = []
+    if has_contact(columns):
+        contacts += NAME_PARTS
+    if any(target.field.kind is Kind.MONEY for target in targets):
+        clients.append("currency")
+    points: dict[str, list[str]] = {CLIENTS: [], CONTACTS: []}
+    for target in targets:
+        if target.field.name in POINTS and not target.field.custom:
+            points[target.entity].append(target.field.name)
+        else:
+            (clients if target.entity == CLIENTS else contacts).append(staged_name(target.field))
+    return Layout(
+        tuple(dict.fromkeys(clients)),
+        tuple(dict.fromkeys(contacts)),
+        tuple(points[CLIENTS]),
+        tuple(points[CONTACTS]),
+    )

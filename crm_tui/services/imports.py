@@ -1,0 +1,183 @@
+"""Imports clients with their contacts from a CSV file.
+
+Everything is read, checked and matched first; then all accepted rows are written in one
+transaction, or none of them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import BinaryIO
+
+from crm_tui.data import staging, staging_matches, staging_merges, staging_writes
+from crm_tui.data.journal import Journal
+from crm_tui.data.stores import settings
+from crm_tui.domain import mapping
+from crm_tui.domain.clients import DEFAULTS, Lifecycle
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Update
+from crm_tui.domain.mapping import Column
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import csv_files, sources
+from crm_tui.exchange.csv_files import CsvFile
+from crm_tui.exchange.rejects import Rejects, rejects
+from crm_tui.services import fields
+from crm_tui.services.import_rows import RowReader
+from crm_tui.services.writing import action
+from crm_tui.session import Session
+
+Progress = Callable[[float], object]
+"""Called with the share that is done, from 0 to 1."""
+
+READING = 0.4
+"""The share of the time that reading takes; the rest is writing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a file is taken in; the same words as the options of `crm import`."""
+
+    into: str = "clients"
+    match: Sequence[str] = MATCH
+    update: Update = Update.FILL
+    rejects: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    columns: Mapping[str, str | None] | None = None
+    """What some columns are, as `mapping.map_columns` wants it."""
+    dry_run: bool = False
+
+
+def run(
+    session: Session,
+    source: str,
+    options: Options | None = None,
+    *,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+) -> ImportResult:
+    """Import the file `source`, or `stdin` for "-".
+
+    InvalidInputError when the file as a whole cannot be read: then nothing is written.
+    """
+    options = options or Options()
+    _check(options)
+    with sources.opened(source, stdin) as path:
+        file = csv_files.inspect(
+            path, source, encoding=options.encoding, delimiter=options.delimiter
+        )
+        found = Import(replace(session, source="import"), file, options, progress)
+        return found.run()
+
+
+class Import:
+    """One run: how the file is read, where its rows wait, what becomes of them."""
+
+    def __init__(
+        self, session: Session, file: CsvFile, options: Options, progress: Progress | None
+    ) -> None:
+        self.session = session
+        self.file = file
+        self.options = options
+        self.progress: Progress = progress or (lambda share: None)
+        self.columns = _columns(session, file, options)
+        self.reader = RowReader(session, self.columns, staging.users())
+        self.stage = staging.Stage(self.reader.layout)
+
+    def run(self) -> ImportResult:
+        wanted = None if self.options.dry_run else self.options.rejects
+        with rejects(self.file, wanted) as refused, self.stage.opened():
+            self._read(refused)
+            refused.close()
+            with action(self.session, _("import")) as journal:
+                bases = staging_matches.match(self.options.match, self.reader.layout.clients)
+                staging_merges.merge(self.reader.layout, bases, self.options.update)
+                counts = Counts.of(self.stage.rows, staging.verdicts(), refused.count)
+                if counts.changes and not self.options.dry_run:
+                    self._write(journal, bases, counts)
+            if self.options.dry_run:
+                refused.discard()
+        self.progress(1.0)
+        return ImportResult(
+            **asdict(counts),
+            transaction=journal.written,
+            encoding=self.file.encoding,
+            delimiter=self.file.delimiter,
+            mapping=mapping.shown(self.columns),
+            rejects=str(refused.path) if refused.path else None,
+            unknown_owners=tuple(self.reader.unknown_owners),
+        )
+
+    def _read(self, refused: Rejects) -> None:
+        """Stage the rows that can be taken, put aside the others."""
+        read, add = self.reader.read, self.stage.add
+        for line, cells in self.file.rows(self._read_share):
+            try:
+                row = read(cells)
+            except InvalidInputError as error:
+                refused.add(line, cells, self.session.language.error(error))
+            else:
+                add(line, *row)
+        self.stage.flush()
+
+    def _write(self, journal: Journal, bases: Mapping[str, int], counts: Counts) -> None:
+        layout = self.reader.layout
+        self._add_choices(journal)
+        defaults = DEFAULTS | (
+            {"lifecycle": Lifecycle.LEAD.value} if self.options.into == "leads" else {}
+        )
+        staging_writes.write(journal, layout, bases, self.stage.rows, defaults, self._write_share)
+        for entity in (CLIENTS, CONTACTS):
+            described = fields.in_force(self.session, entity)
+            staging_merges.write(journal, entity, described, self.session.phone_region)
+        staging_writes.record_batch(
+            journal,
+            file=self.file.source,
+            sha256=sources.sha256(self.file.path, self.file.source),
+            encoding=self.file.encoding,
+            delimiter=self.file.delimiter,
+            mapping=mapping.shown(self.columns),
+            **asdict(counts),
+        )
+
+    def _add_choices(self, journal: Journal) -> None:
+        """Put the values into the pick-lists that accepted rows have and the lists have not."""
+        for pick_list, (columns, labels) in self.reader.new_choices.items():
+            for key in staging.written(columns):
+                if key in labels:
+                    settings.add_choice(journal, pick_list, key, labels[key])
+        if self.reader.new_choices:
+            fields.forget(self.session)
+
+    def _read_share(self, done: int, size: int) -> None:
+        self.progress(READING * done / size)
+
+    def _write_share(self, rows: int) -> None:
+        self.progress(READING + (1 - READING) * rows / max(1, self.stage.rows))
+
+
+def _check(options: Options) -> None:
+    """InvalidInputError for words that no option knows."""
+    if options.into not in INTO:
+        message = _("there is no importing into {word}: try {known}")
+        raise InvalidInputError(message, word=options.into, known=", ".join(INTO))
+    for word in options.match:
+        if word not in MATCH:
+            message = _("rows cannot be matched by {word}: try {known}")
+            raise InvalidInputError(message, word=word, known=", ".join(MATCH))
+
+
+def _columns(session: Session, file: CsvFile, options: Options) -> tuple[Column, ...]:
+    columns = mapping.map_columns(
+        file.header,
+        fields.in_force(session, CLIENTS),
+        fields.in_force(session, CONTACTS),
+        session.language.text,
+        options.columns,
+    )
+    if not mapping.has_name(columns):
+        raise InvalidInputError(
+            _("{file} has no column for a name: its first line must name the columns"),
+            file=file.source,
+        )
+    return columns
