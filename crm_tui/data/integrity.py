@@ -1,6 +1,6 @@
 """What SQLite and our own rules say of the state of the database."""
 
-from peewee import sqlite3
+from peewee import sqlite3  # type: ignore[attr-defined]
 
 from crm_tui.data.database import database, pragma
 from crm_tui.data.search import covers, table_name

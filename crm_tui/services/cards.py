@@ -37,7 +37,7 @@ def get(session: Session, wanted: Entity, number: int) -> Card:
         points.of_record(wanted, number) if known else (),
         people(session, number) if wanted == CLIENTS else (),
         activities(session, wanted, number) if known else (),
-        cards.months(wanted, number, session.reading.today) if known else (),
+        cards.months(wanted, number, session.reading.today, session.zone) if known else (),
     )
 
 

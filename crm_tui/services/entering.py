@@ -9,6 +9,7 @@ from crm_tui.domain import names, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.money import Amount
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError, NotFoundError
 from crm_tui.services import fields
@@ -24,9 +25,8 @@ def read(session: Session, wanted: Entity, typed: Mapping[str, str]) -> dict[str
     for word, text in typed.items():
         field = fields.find(session, wanted, word)
         if field.derived:
-            raise InvalidInputError(
-                _("{field} is kept by the program"), field=field.name, **{"field_name": field.name}
-            )
+            message = _("{name} is kept by the program and cannot be typed")
+            raise InvalidInputError(message, field=field.name, name=field.name)
         found[field.name] = read_value(session, field, text)
     return found
 
@@ -82,7 +82,7 @@ def settle(
             settings.add_choice(journal, described[name].pick_list, key, value.label)
             fields.forget(session)
             settled[name] = key
-        elif isinstance(value, values.Amount):
+        elif isinstance(value, Amount):
             settled[name] = value.minor
             settled |= currency(session, wanted, name, value, entered, record)
         else:

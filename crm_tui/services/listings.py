@@ -48,7 +48,9 @@ def listing(
     """The list that the words describe; InvalidInputError for a word that is not understood."""
     found = filtered(session, entity, where)
     for problem in found.problems:
-        raise InvalidInputError(problem.message, field=None, **problem.values)
+        error = InvalidInputError(problem.message)
+        error.values = {**problem.values}
+        raise error
     return Listing(
         tuple(chosen_columns(session, entity, columns)),
         found.node,

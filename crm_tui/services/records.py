@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crm_tui.data.stores import archiving, records
-from crm_tui.data.stores.records import Page
 from crm_tui.domain.conflicts import EditConflictError, collisions
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import by_name
 from crm_tui.domain.listing import Listed, Listing
+from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
 from crm_tui.services import entering, fields
 from crm_tui.services.writing import action

@@ -1,7 +1,7 @@
 """What a card shows beside the record itself."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from crm_tui.data.expressions import RECORD_LINKS
@@ -14,10 +14,10 @@ from crm_tui.domain.entities import Entity
 MONTHS = 12
 
 
-def months(entity: Entity, number: int, today: date) -> list[int]:
-    """Held contacts by month, the oldest first, this month last."""
+def months(entity: Entity, number: int, today: date, zone: tzinfo) -> list[int]:
+    """Held contacts by month in the zone, the oldest first, this month last."""
     first = today.year * 12 + today.month - MONTHS
-    since = date(first // 12, first % 12 + 1, 1)
+    since = date(first // 12, first % 12 + 1, 1) - timedelta(days=1)  # a zone may be ahead
     rows: Any = Activity.select(Activity.start).where(
         getattr(Activity, RECORD_LINKS[entity.name]) == number,
         Activity.status == ActivityStatus.DONE.value,
@@ -25,8 +25,13 @@ def months(entity: Entity, number: int, today: date) -> list[int]:
         Activity.start >= since,
         Activity.archived_at.is_null(),
     )
-    counts = Counter(start.year * 12 + start.month - 1 - first for (start,) in rows.tuples())
+    days = (local_day(start, zone) for (start,) in rows.tuples())
+    counts = Counter(day.year * 12 + day.month - 1 - first for day in days)
     return [counts[month] for month in range(MONTHS)]
+
+
+def local_day(moment: date | datetime, zone: tzinfo) -> date:
+    return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
 
 
 def relations(entity: Entity, number: int) -> list[tuple[str, int, str, str]]:

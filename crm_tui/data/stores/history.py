@@ -62,7 +62,7 @@ def changes(
         if record is None and count > MANY:
             found.append(ChangeRow(name, op, None, count, {}, {}))
             continue
-        query = Change.select(Change.record, Change.last, Change.before, Change.after).where(
+        query: Any = Change.select(Change.record, Change.last, Change.before, Change.after).where(
             Change.transaction == transaction, Change.entity == name, Change.op == op
         )
         if record is not None:
@@ -105,8 +105,8 @@ def _transactions() -> Any:
             Transaction.source,
             Transaction.label,
             Transaction.kind,
-            Transaction.undoes_id,
-            Transaction.undone_by_id,
+            Transaction.undoes,
+            Transaction.undone_by,
         )
         .left_outer_join(User, on=(User.id == Transaction.user))
         .order_by(Transaction.id.desc())

@@ -14,9 +14,9 @@ def owners(digits: str) -> list[Found]:
     """Clients and contacts with a phone that ends with the digits."""
     query: Any = (
         ContactPoint.select(
-            ContactPoint.client_id,
+            ContactPoint.client,
             Client.name,
-            ContactPoint.contact_id,
+            ContactPoint.contact,
             Contact.display_name,
             ContactPoint.value,
         )

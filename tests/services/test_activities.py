@@ -1,0 +1,110 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.fields import Link
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import activities, cards, days, history, records
+
+
+@pytest.fixture
+def romashka(session) -> Link:
+    client = records.add(session, CLIENTS, {"name": "Romashka LLC"})
+    return Link(client.id, client.name)
+
+
+def test_a_logged_contact_is_done_now_by_me(session, romashka):
+    call = activities.log(session, romashka, CLIENTS, "call", "talked about price", {})
+    assert (call.subject, call.kind, call.status) == ("talked about price", "call", "done")
+    assert (call.client, call.owner.name, call.start) == (romashka, "Olga", session.now())
+    assert (call.direction, call.channel) == ("out", "phone")
+
+
+def test_a_contact_person_brings_the_client_along(session, romashka):
+    jane = records.add(session, CONTACTS, {"display_name": "Jane Smith", "client": "C-1"})
+    party = Link(jane.id, jane.display_name)
+    call = activities.log(session, party, CONTACTS, "call", "hello", {})
+    assert (call.client, call.contact) == (romashka, party)
+
+
+def test_a_long_text_is_kept_whole(session, romashka):
+    text = "first line\n" + "and much more " * 100
+    call = activities.log(session, romashka, CLIENTS, "call", text, {})
+    assert (call.subject, call.body) == ("first line", text.strip())
+
+
+def test_an_empty_text_is_refused(session, romashka):
+    with pytest.raises(InvalidInputError):
+        activities.log(session, romashka, CLIENTS, "call", " \n ", {})
+
+
+def test_a_held_contact_is_the_last_contact_of_the_client(session, romashka):
+    activities.log(session, romashka, CLIENTS, "call", "hello", {"start": "2026-11-20 10:00"})
+    activities.log(session, romashka, CLIENTS, "note", "no contact at all", {})
+    client = records.get(session, CLIENTS, romashka.id)
+    assert client.last_contact == datetime(2026, 11, 20, 7, tzinfo=UTC)
+
+
+def test_a_planned_call_becomes_a_held_one_in_the_same_row(session, romashka):
+    plan = {"subject": "renewal", "kind": "call", "client": "C-1", "start": "2026-11-24 18:00"}
+    call = records.add(session, ACTIVITIES, plan)
+    assert records.get(session, CLIENTS, 1).next_contact == call.start
+    held = activities.done(session, call.id, "agreed")
+    assert (held.id, held.status, held.outcome) == (call.id, "done", "agreed")
+    assert held.start == session.now()
+    assert records.get(session, CLIENTS, 1).next_contact is None
+    history.undo(session)
+    assert records.get(session, ACTIVITIES, call.id) == records.get(session, ACTIVITIES, 1)
+    assert records.get(session, ACTIVITIES, call.id).status == "planned"
+
+
+def test_a_past_start_stays_when_it_is_done(session):
+    call = records.add(session, ACTIVITIES, {"subject": "call", "start": "2026-11-20 10:00"})
+    assert activities.done(session, call.id).start == call.start
+
+
+def plan(session, subject, **typed):
+    records.add(session, ACTIVITIES, {"subject": subject, "owner": "me", **typed})
+
+
+def subjects(section):
+    return [row.subject for row in section.rows]
+
+
+def test_the_day_sorts_what_is_late_what_comes_and_what_was(session, romashka):
+    plan(session, "late call", start="2026-11-24 12:00")
+    plan(session, "late task", due="2026-11-23")
+    plan(session, "call this evening", start="2026-11-24 18:00")
+    plan(session, "task of today", due="2026-11-24")
+    plan(session, "call on Friday", start="2026-11-27 10:00")
+    plan(session, "next year", start="2027-11-27 10:00")
+    activities.log(session, romashka, CLIENTS, "call", "hello", {})
+    day = days.get(session)
+    assert subjects(day.overdue) == ["late call", "late task"]
+    assert subjects(day.today) == ["call this evening", "task of today"]
+    assert subjects(day.coming) == ["call on Friday"]
+    assert subjects(day.recent) == ["hello"]
+    assert [row.name for row in day.without_next_step.rows] == ["Romashka LLC"]
+    assert days.overdue_count(session) == 2
+
+
+def test_the_day_is_the_users_day(session):
+    """At 09:41 UTC it is 12:41 in Moscow; her day ends at 21:00 UTC."""
+    plan(session, "tonight", start="2026-11-24 23:59")
+    plan(session, "tomorrow", start="2026-11-25 00:00")
+    day = days.get(session)
+    assert (subjects(day.today), subjects(day.coming)) == (["tonight"], ["tomorrow"])
+
+
+def test_lost_and_dormant_clients_ask_for_no_next_step(session):
+    for stage in ("customer", "lost", "dormant", "lead"):
+        records.add(session, CLIENTS, {"name": stage, "lifecycle": stage})
+    shown = {row.name for row in days.get(session).without_next_step.rows}
+    assert shown == {"customer", "lead"}
+
+
+def test_the_card_counts_the_contacts_of_twelve_months(session, romashka):
+    for start in ("2026-11-01 00:30", "2026-10-31 23:30", "2025-12-01 10:00", "2025-11-30 10:00"):
+        activities.log(session, romashka, CLIENTS, "call", "hello", {"start": start})
+    assert cards.get(session, CLIENTS, 1).months == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]
