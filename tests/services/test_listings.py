@@ -1,0 +1,140 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.fields import Kind, Link
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_nodes import Chosen
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import activities, fields, listings, records
+
+CLIENT_ROWS = (
+    {"name": "Acme Ltd", "city": "London", "phone": "+44 20 7946 0123", "credit_limit": "500 GBP"},
+    {"name": "Мегаполис, АО", "city": "Казань", "segment": "retail", "lifecycle": "lead"},
+    {"name": "Хрущёв и сыновья", "city": "Тверь", "owner": "me", "email": "info@hr.example"},
+    {
+        "name": "Zephyr",
+        "kind": "person",
+        "notes": "likes pressure gauges",
+        "website": "zephyr.example",
+    },
+)
+
+
+@pytest.fixture
+def base(session):
+    for typed in CLIENT_ROWS:
+        records.add(session, CLIENTS, typed)
+    fields.add(session, CLIENTS, "Fleet size", Kind.NUMBER)
+    records.edit(session, CLIENTS, 1, {"fleet_size": "12"})
+    records.add(session, CONTACTS, {"display_name": "Jane Smith", "client": "C-1"})
+    acme = Link(1, "Acme Ltd")
+    activities.log(session, acme, CLIENTS, "call", "hello", {"start": "2026-11-20 10:00"})
+    typed = {"subject": "renewal", "client": "C-1", "due": "2026-11-24"}
+    records.add(session, ACTIVITIES, typed)
+    records.archive(session, CLIENTS, Listing((), Chosen((4,))))
+    return session
+
+
+def ids(session, where, entity=CLIENTS, sort=()):
+    listing = listings.listing(session, entity, where=where, sort=sort)
+    return [row.id for row in records.iterate(session, entity, listing)]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("", [1, 2, 3]),
+        ("acme", [1]),
+        ("hrush", [3]),
+        ("МЕГА", [2]),
+        ('"acme ltd"', [1]),
+        ('"ltd acme"', []),
+        ("city:kazan", [2]),
+        ("city:London,Тверь", [1, 3]),
+        ("lifecycle:lead", [2]),
+        ("-lifecycle:lead", [1, 3]),
+        ("lifecycle:lead or acme", [1, 2]),
+        ("(lifecycle:lead or acme) city:london", [1]),
+        ("segment:none", [1, 3]),
+        ("segment:any", [2]),
+        ("phone:none", [2, 3]),
+        ("phone:460123", [1]),
+        ("460123", [1]),
+        ("email:info", [3]),
+        ("owner:me", [3]),
+        ("owner:olga", [3]),
+        ("owner:none", [1, 2]),
+        ("fleet_size>9", [1]),
+        ("fleet_size:10..20", [1]),
+        ("fleet_size<12", []),
+        ("credit_limit>=500", [1]),
+        ("credit_limit>500", []),
+        ("last_contact:>3d", [1]),
+        ("last_contact:>30d", []),
+        ("next_contact:today", [1]),
+        ("next_contact:none", [2, 3]),
+        ("created:today", [1, 2, 3]),
+        ("created:last-month", []),
+        ("is:archived", [4]),
+        ("is:archived gauges", [4]),
+        ("city:", [1, 2, 3]),
+    ],
+)  # fmt: skip
+def test_a_filter_finds(base, where, expected):
+    if where.endswith(":"):
+        node = listings.filtered(base, CLIENTS, where).node
+        rows = records.iterate(base, CLIENTS, Listing((), node))
+        assert [row.id for row in rows] == expected
+    else:
+        assert ids(base, where) == expected
+
+
+def test_filters_go_through_links(base):
+    assert ids(base, "client.city:London", CONTACTS) == [1]
+    assert ids(base, "client:acme", CONTACTS) == [1]
+    assert ids(base, "client:C-2", CONTACTS) == []
+    assert ids(base, "client.lifecycle:lead", ACTIVITIES) == []
+
+
+def test_lists_are_sorted_in_both_directions_with_empty_values_last(base):
+    assert ids(base, "", sort=["city"]) == [1, 2, 3]
+    assert ids(base, "", sort=["-city"]) == [3, 2, 1]
+    assert ids(base, "", sort=["segment"])[0] == 2
+    assert ids(base, "", sort=["-segment"])[0] == 2
+    assert ids(base, "", sort=["-owner", "name"])[0] == 3
+
+
+def test_names_are_sorted_without_regard_to_case(session):
+    for name in ("beta", "Alpha", "ёлка", "Ель"):
+        records.add(session, CLIENTS, {"name": name})
+    assert ids(session, "") == [2, 1, 3, 4]
+
+
+@pytest.mark.parametrize("where", ["citty:x", "kind:compny", "created:>someday", "("])
+def test_the_command_line_refuses_what_it_does_not_understand(base, where):
+    with pytest.raises(InvalidInputError):
+        listings.listing(base, CLIENTS, where=where)
+
+
+WORDS = st.sampled_from(
+    'acme city : > < >= .. kazan,london last_contact 30d today none any - or ( ) " # is archived '
+    "owner me client contacts activities fleet_size 9 phone +7 . , й \0 * ' % _ email@x".split(" ")  # noqa: SIM905
+)
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.one_of(st.text(), st.lists(WORDS, max_size=12).map("".join),
+                      st.lists(WORDS, max_size=12).map(" ".join)))  # fmt: skip
+def test_any_text_filters_any_list(base, text):
+    for entity in (CLIENTS, CONTACTS, ACTIVITIES):
+        node = listings.filtered(base, entity, text).node
+        assert records.page(base, entity, Listing((), node), 0, 5).total >= 0
+
+
+def test_two_hundred_terms_are_no_trouble(base):
+    node = listings.filtered(base, CLIENTS, " or ".join(["city:kazan"] * 150)).node
+    assert records.page(base, CLIENTS, Listing((), node), 0, 5).total == 1
