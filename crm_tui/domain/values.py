@@ -69,7 +69,7 @@ def clean(text: str, *, lines: bool = False) -> str:
         return text.strip()
     text = BREAKS.sub("\n", text)
     if lines:
-        return CONTROLS.sub("", text).rstrip().lstrip("\n")
+        return CONTROLS.sub("", text).strip()
     return CONTROLS.sub("", text.replace("\n", " ").replace("\t", " ")).strip()
 
 
