@@ -1,0 +1,38 @@
+"""The program `crm`: the screens when nothing else is asked for, else a command."""
+
+import sys
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from crm_tui import __version__
+
+        print(f"crm {__version__}")
+        return 0
+    options = screen_options(arguments)
+    if options is None:
+        from crm_tui.cli.app import run
+
+        return run(arguments)
+    from crm_tui.cli.starting import open_screens
+
+    return open_screens(options.get("--db"), options.get("--lang"))
+
+
+def screen_options(arguments: list[str]) -> dict[str, str] | None:
+    """The options of a bare `crm`, which starts without the command line's library.
+
+    None where a command, another option or a mistake stands among them.
+    """
+    found, rest = {}, list(arguments)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if name not in ("--db", "--lang") or not (equals or rest):
+            return None
+        found[name] = value if equals else rest.pop(0)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

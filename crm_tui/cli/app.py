@@ -1,0 +1,64 @@
+"""The command line: which commands there are, and where each of them lives.
+
+A command is a function `run` in its own module, or the one that its entry names. Its first
+parameter is `context: typer.Context`, the others are `Annotated` as usual, with texts marked by
+`_` of `domain.texts`; the group translates them, and adds `--db` and `--lang`. A module imports
+typer, errors and domain names at its top; services and bootstrap only inside functions:
+
+    def run(
+        context: typer.Context,
+        file: Annotated[str, typer.Argument(metavar="FILE", help=_("a CSV file"))],
+        output: JsonOrTable = "table",          # cli/options.py
+    ) -> None:
+        with opened(context) as session:        # cli/invocations.py
+            ...
+            typer.echo(...)                     # data; talk goes to stderr with err=True
+
+A CrmError that leaves it is printed, and ends the program with its code; `raise typer.Exit(8)` ends
+it with a code of the command's own.
+"""
+
+from collections.abc import Sequence
+
+from crm_tui.cli.failures import ending
+from crm_tui.cli.groups import Entry, application
+from crm_tui.cli.invocations import Invocation
+from crm_tui.domain.texts import _
+
+COMMANDS = (
+    Entry("demo", _("Build a made-up company and open it"), "demo"),
+    Entry("list", _("List clients, contacts, leads or activities"), "listings"),
+    Entry("show", _("Show one record with all that belongs to it"), "cards"),
+    Entry("find", _("Find by name, phone, e-mail, id or words of a note"), "finding"),
+    Entry("add", _("Add a client, a contact, a task, a meeting ..."), "adding"),
+    Entry("edit", _("Change fields of a record"), "editing"),
+    Entry("archive", _("Put a record away; nothing is deleted"), "archiving"),
+    Entry("log", _("Write down a call, a meeting, a letter ..."), "logging"),
+    Entry("done", _("Mark a planned activity as done"), "logging", "done"),
+    Entry("history", _("Who changed what, and when"), "history"),
+    Entry("undo", _("Take back your last change, or the one of that number"), "history", "undo"),
+    Entry("redo", _("Make your last undo undone"), "history", "redo"),
+    Entry("import", _("Read clients and their contacts from a CSV file"), "import_"),
+    Entry("export", _("Write records to a CSV or JSON file"), "exporting"),
+    Entry(
+        "field",
+        _("Your own fields: add, list, archive"),
+        entries=(
+            Entry("add", _("Give clients, contacts or activities a new field"), "fields", "add"),
+            Entry("list", _("List the fields of clients, contacts or activities"), "fields"),
+            Entry("archive", _("Hide a field of your own"), "fields", "archive"),
+        ),
+    ),
+    Entry("check", _("Look for damage in the database"), "checking"),
+    Entry("info", _("Where the database is, and what it holds"), "checking", "info"),
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out the command line and return the exit code."""
+    invocation = Invocation.of(arguments)
+    with ending(invocation.language):
+        group = application(COMMANDS, invocation.language)
+        code = group.main(list(arguments), prog_name="crm", standalone_mode=False, obj=invocation)
+        return code if isinstance(code, int) else 0
+    return 1
