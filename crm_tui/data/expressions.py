@@ -4,14 +4,9 @@ from typing import Any
 
 from peewee import SQL, NodeList, Value, fn
 
-from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.data.tables import POINT_KINDS, RECORDS, is_point, point_owner, title
-from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
 from crm_tui.domain.fields import Field, Kind
-
-RECORD_LINKS = {"clients": "client", "contacts": "contact"}
-"""How an activity leads to a record that has a last contact and a next step."""
 
 
 def expression(entity: str, field: Field, table: Any) -> Any:
@@ -20,10 +15,6 @@ def expression(entity: str, field: Field, table: Any) -> Any:
         return custom(table, field.name)
     if is_point(field):
         return scalar(joined_points(entity, field.kind, table))
-    if field.name == "last_contact":
-        return scalar(last_contact(entity, table))
-    if field.name == "next_contact":
-        return scalar(next_contact(entity, table))
     return getattr(table, field.name)
 
 
@@ -70,24 +61,3 @@ def joined_points(entity: str, kind: Kind, table: Any) -> Any:
         .order_by(point.position, point.id)
     )
     return ordered.select_from(fn.group_concat(ordered.c.value, ", "))
-
-
-def last_contact(entity: str, table: Any) -> Any:
-    """When somebody last spoke with the client or the contact."""
-    activity = Activity.alias()
-    return activity.select(fn.MAX(activity.start)).where(
-        getattr(activity, RECORD_LINKS[entity]) == table.id,
-        activity.status == ActivityStatus.DONE.value,
-        activity.kind.in_([kind.value for kind in CONTACT_KINDS]),
-        activity.archived_at.is_null(),
-    )
-
-
-def next_contact(entity: str, table: Any) -> Any:
-    """When the next planned activity with the client or the contact begins or is due."""
-    activity = Activity.alias()
-    return activity.select(fn.MIN(fn.COALESCE(activity.start, activity.due))).where(
-        getattr(activity, RECORD_LINKS[entity]) == table.id,
-        activity.status == ActivityStatus.PLANNED.value,
-        activity.archived_at.is_null(),
-    )

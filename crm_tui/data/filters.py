@@ -118,7 +118,19 @@ def _during(value: Any, period: nodes.Period) -> Any:
     for high, conditions in ((period.end_day, days), (period.end, moments)):
         if high is not None:
             conditions.append(value < _text(high))
-    return reduce(and_, days) | reduce(and_, moments)
+    return _outer(value, period) & (reduce(and_, days) | reduce(and_, moments))
+
+
+def _outer(value: Any, period: nodes.Period) -> Any:
+    """Bounds that hold for both forms: they say nothing new, but an index can serve them."""
+    lows = [moment_text(low) for low in (period.first_day, period.start) if low is not None]
+    highs = [moment_text(high) for high in (period.end_day, period.end) if high is not None]
+    bounds = [EVERYTHING]
+    if len(lows) == 2:
+        bounds.append(value >= SQL("?", [min(lows)]))
+    if len(highs) == 2:
+        bounds.append(value < SQL("?", [max(highs)]))
+    return reduce(and_, bounds)
 
 
 def _text(bound: date) -> Any:

@@ -11,6 +11,10 @@ from crm_tui.domain.folding import fold, searchable, transliterated
 SEPARATORS = re.compile(r"[\W_]+")
 
 
+CACHED_LENGTH = 100
+"""Short texts such as cities come again and again in a list."""
+
+
 def register(database: SqliteDatabase) -> None:
     database.register_function(folded, "crm_fold", 1, deterministic=True)
     database.register_function(indexed, "crm_searchable", 1, deterministic=True)
@@ -39,6 +43,11 @@ def begins(text: str | None, words: str) -> int:
     """Whether each of the words, which are folded, begins a word of the text."""
     if not text:
         return 0
+    return _begins(text, words) if len(text) < CACHED_LENGTH else _begins.__wrapped__(text, words)
+
+
+@lru_cache(maxsize=8192)
+def _begins(text: str, words: str) -> int:
     haystack = " " + SEPARATORS.sub(" ", searchable(str(text)))
     return int(all(any(f" {part}" in haystack for part in ways) for ways in _spellings(words)))
 

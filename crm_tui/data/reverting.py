@@ -8,7 +8,7 @@ change, with `before` in full, so that taking it back once more is the redo.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crm_tui.data import search
+from crm_tui.data import contact_dates, search
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.journal import Transaction
@@ -57,6 +57,7 @@ def revert(journal: Journal, transaction: int) -> Reverted:
         reinsert_deleted(journal, transaction, entity)
     for entity in JOURNALLED:
         give_back_values(journal, transaction, entity)
+    contact_dates.refresh_changed(journal.transaction)
     refresh_search(journal)
     return Reverted(journal.count(), tuple(refused()))
 

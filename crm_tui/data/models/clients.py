@@ -1,4 +1,5 @@
-"""The client table. `name_key` is the folded name, for order and for look-alikes."""
+"""The client table. `name_key` is the folded name, for order and for look-alikes;
+`last_contact` and `next_contact` follow from the activities (`contact_dates`)."""
 
 from peewee import ForeignKeyField, IntegerField, TextField
 
@@ -35,6 +36,11 @@ class Client(RecordTable):
     rating = TextField(null=True)
     website = TextField(null=True)
     notes = TextField(null=True)
+    last_contact = MomentField(null=True)
+    next_contact = MomentField(null=True)
 
     class Meta:
-        indexes = ((("archived_at", "name_key"), False),)
+        indexes = (
+            (("archived_at", "name_key"), False),
+            (("archived_at", "next_contact", "last_contact"), False),
+        )

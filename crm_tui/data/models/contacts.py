@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, Check, ForeignKeyField, IntegerField, TextField
 
-from crm_tui.data.columns import DayField
+from crm_tui.data.columns import DayField, MomentField
 from crm_tui.data.models.base import RecordTable, Stamped
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.users import User
@@ -23,6 +23,7 @@ class Contact(RecordTable):
     do_not_contact = BooleanField(null=True)
     source = TextField(null=True)
     owner = ForeignKeyField(User, null=True)
+    last_contact = MomentField(null=True)
 
     class Meta:
         indexes = ((("archived_at", "name_key"), False),)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from crm_tui.data import contact_dates
 from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.tables import RECORDS
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import ACTIVITIES, Entity
 
 
 def archive(journal: Journal, entity: Entity, chosen: Any) -> int:
@@ -38,4 +39,6 @@ def _set(journal: Journal, entity: Entity, chosen: Any, value: str | None, where
         changed_by = ? WHERE id IN (SELECT id FROM chosen) AND archived_at {where}""",
         (value, moment_text(journal.stamp.at), journal.stamp.user),
     )
+    if entity == ACTIVITIES:
+        contact_dates.refresh_changed(journal.transaction)
     return int(changed.rowcount)

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from crm_tui.data.expressions import RECORD_LINKS
+from crm_tui.data.contact_dates import LINKS
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.tables import RECORDS, TITLES
@@ -19,7 +19,7 @@ def months(entity: Entity, number: int, today: date, zone: tzinfo) -> list[int]:
     first = today.year * 12 + today.month - MONTHS
     since = date(first // 12, first % 12 + 1, 1) - timedelta(days=1)  # a zone may be ahead
     rows: Any = Activity.select(Activity.start).where(
-        getattr(Activity, RECORD_LINKS[entity.name]) == number,
+        getattr(Activity, LINKS[entity.name]) == number,
         Activity.status == ActivityStatus.DONE.value,
         Activity.kind.in_([kind.value for kind in CONTACT_KINDS]),
         Activity.start >= since,

@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
-from crm_tui.data import search
+from crm_tui.data import contact_dates, search
 from crm_tui.data.database import snapshot
 from crm_tui.data.expressions import sorting
 from crm_tui.data.filters import compiled, mentions_archived
@@ -12,7 +13,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read, stored
 from crm_tui.data.stores import points
 from crm_tui.data.tables import RECORDS, is_point
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.folding import fold
 from crm_tui.domain.listing import Listed, Listing
@@ -85,8 +86,7 @@ def insert(
     row = columns(entity, described, values, {})
     number = journal.insert(entity.name, row, shown=named(described, values))
     write_points(journal, entity, described, number, values, region)
-    if search.covers(entity.name):
-        search.reindex(entity.name, RECORDS[entity.name].id == number)
+    keep_up(entity, number, SimpleNamespace(**values))
     return number
 
 
@@ -110,8 +110,16 @@ def update(
         version=record.version,
     )
     write_points(journal, entity, described, record.id, values, region)
+    after = {name: values.get(name, getattr(record, name, None)) for name in ("client", "contact")}
+    keep_up(entity, record.id, record, SimpleNamespace(**after))
+
+
+def keep_up(entity: Entity, number: int, *states: Any) -> None:
+    """Bring the search and the dates of contact in step with a record before and after."""
     if search.covers(entity.name):
-        search.reindex(entity.name, RECORDS[entity.name].id == record.id)
+        search.reindex(entity.name, RECORDS[entity.name].id == number)
+    if entity == ACTIVITIES:
+        contact_dates.refresh_parties(states)
 
 
 def columns(

@@ -1,0 +1,77 @@
+"""When a client was last spoken with and what comes next, kept beside the record.
+
+Lists are sorted and filtered by these two dates, so they are columns, brought up to date in the
+transaction that writes the activities; they follow from those and are no values of their own.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from peewee import fn
+
+from crm_tui.data.database import database
+from crm_tui.data.models.activities import Activity
+from crm_tui.data.tables import RECORDS
+from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
+
+LINKS = {"clients": "client", "contacts": "contact"}
+"""How an activity leads to the records that have these dates."""
+
+TOUCHED = """
+SELECT {link}_id FROM activity WHERE id IN
+    (SELECT record FROM change WHERE txn = ? AND entity = 'activities')
+UNION SELECT json_extract(before, '$.{link}_id') FROM change
+    WHERE txn = ? AND entity = 'activities' AND op = 'delete'
+UNION SELECT json_extract(before, '$.{link}') FROM change
+    WHERE txn = ? AND entity = 'activities' AND op = 'update'
+UNION SELECT record FROM change WHERE txn = ? AND entity = '{entity}' AND op = 'insert'
+"""
+
+
+def refresh(entity: str, condition: Any) -> None:
+    """Bring the dates up to date for the clients or contacts that meet the condition."""
+    model: Any = RECORDS[entity]
+    dates = {model.last_contact: last_contact(entity, model)}
+    if hasattr(model, "next_contact"):
+        dates[model.next_contact] = next_contact(entity, model)
+    model.update(dates).where(condition).execute()
+
+
+def refresh_parties(activities: Iterable[Any]) -> None:
+    """The same for those whom the activities are with: anything with `client` and `contact`."""
+    found = list(activities)
+    for entity, link in LINKS.items():
+        ids = {party.id for activity in found if (party := getattr(activity, link, None))}
+        if ids:
+            refresh(entity, RECORDS[entity].id.in_(ids))
+
+
+def refresh_changed(transaction: int) -> None:
+    """The same for whomever a transaction concerns by its activities, or has brought back."""
+    for entity, link in LINKS.items():
+        rows = database.execute_sql(
+            TOUCHED.format(link=link, entity=entity), (transaction,) * 4
+        ).fetchall()
+        ids = [number for (number,) in rows if number is not None]
+        refresh(entity, RECORDS[entity].id.in_(ids))
+
+
+def last_contact(entity: str, model: Any) -> Any:
+    """When somebody last spoke with them, as a subquery."""
+    activity = Activity.alias()
+    return activity.select(fn.MAX(activity.start)).where(
+        getattr(activity, LINKS[entity]) == model.id,
+        activity.status == ActivityStatus.DONE.value,
+        activity.kind.in_([kind.value for kind in CONTACT_KINDS]),
+        activity.archived_at.is_null(),
+    )
+
+
+def next_contact(entity: str, model: Any) -> Any:
+    """When the next planned activity begins or is due, as a subquery."""
+    activity = Activity.alias()
+    return activity.select(fn.MIN(fn.COALESCE(activity.start, activity.due))).where(
+        getattr(activity, LINKS[entity]) == model.id,
+        activity.status == ActivityStatus.PLANNED.value,
+        activity.archived_at.is_null(),
+    )
