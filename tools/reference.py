@@ -1,19 +1,32 @@
 """Writes docs/commands.md and docs/keys.md from the program itself; `make docs` runs it."""
 
+import contextlib
+import io
+import os
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from unittest.mock import patch
 
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from crm_tui.cli.app import COMMANDS, run
+from crm_tui.cli.groups import Entry
 from crm_tui.widgets.key_names import key_name
 from tools.keys import classes_with_bindings, own_bindings
 
-ROOT = Path(__file__).parents[1]
-KEYS = ROOT / "docs" / "keys.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
+COMMANDS_HEAD = """\
+# Commands
+
+`crm` alone opens the screens. `--db FILE` (or `CRM_DB`) and `--lang` may stand before a command or
+after it. Standard output is data, standard error is talk. [Shapes and exit codes](json.md) for
+programs, and [the filter language](filter.md) of `--where`.
+"""
 KEYS_HEAD = """\
 # Keys
 
@@ -23,6 +36,32 @@ F-key, Alt or the mouse, and with the Russian layout switched on the same keys w
 | key | what it does | where | id |
 |---|---|---|---|
 """
+
+
+def commands_page() -> str:
+    """Each command with the help that it prints itself."""
+    parts = [COMMANDS_HEAD]
+    for words in commands():
+        parts.append(f"\n## crm {words}\n\n```\n{help_of(words)}\n```\n")
+    return "".join(parts)
+
+
+def commands(entries: Iterable[Entry] = COMMANDS, before: str = "") -> list[str]:
+    """The words of every command: `list`, `field add`."""
+    found: list[str] = []
+    for entry in entries:
+        words = f"{before}{entry.name}"
+        found += commands(entry.entries, f"{words} ") if entry.entries else [words]
+    return found
+
+
+def help_of(words: str) -> str:
+    """What `crm WORDS --help` prints in English, 100 columns wide."""
+    printed = io.StringIO()
+    surroundings = {"COLUMNS": "100", "CRM_LANG": "en", "NO_COLOR": "1"}
+    with patch.dict(os.environ, surroundings), contextlib.redirect_stdout(printed):
+        run([*words.split(), "--help"])
+    return "\n".join(line.rstrip() for line in printed.getvalue().strip().splitlines())
 
 
 def keys_page() -> str:
@@ -40,16 +79,13 @@ def keys_page() -> str:
 
 def shown_keys(binding: Binding) -> str:
     """The keys of a binding as a person presses them: `↓` `j`."""
-    names = [binding.key_display] if binding.key_display else map(key_name, split_keys(binding))
+    keys = [key.strip() for key in binding.key.split(",") if key.strip()]
+    names = [binding.key_display] if binding.key_display else [key_name(key) for key in keys]
     return " ".join(f"`{escaped(name)}`" for name in names)
 
 
-def split_keys(binding: Binding) -> list[str]:
-    return [key.strip() for key in binding.key.split(",") if key.strip()]
-
-
 def place(owner: type[DOMNode]) -> str:
-    """The name of a class in words: ClientList is the client list."""
+    """The name of a class in words: CardScreen is the card."""
     if issubclass(owner, App):
         return "everywhere"
     words = re.findall("[A-Z][a-z]*", owner.__name__.removesuffix("Screen"))
@@ -60,5 +96,9 @@ def escaped(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page, "keys.md": keys_page}
+
+
 if __name__ == "__main__":
-    KEYS.write_text(keys_page(), encoding="utf-8")
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
