@@ -12,7 +12,7 @@ typer, errors and domain names at its top; services and bootstrap only inside fu
     ) -> None:
         with opened(context) as session:        # cli/invocations.py
             ...
-            typer.echo(...)                     # data; talk goes to stderr with err=True
+            write(...)                          # cli/streams.py: stdout; `say` is for talk
 
 A CrmError that leaves it is printed, and ends the program with its code; `raise typer.Exit(8)` ends
 it with a code of the command's own.
@@ -20,9 +20,10 @@ it with a code of the command's own.
 
 from collections.abc import Sequence
 
-from crm_tui.cli.failures import ending
+from crm_tui.cli.failures import guarded
 from crm_tui.cli.groups import Entry, application
 from crm_tui.cli.invocations import Invocation
+from crm_tui.cli.streams import prepare
 from crm_tui.domain.texts import _
 
 COMMANDS = (
@@ -57,8 +58,11 @@ COMMANDS = (
 def run(arguments: Sequence[str]) -> int:
     """Carry out the command line and return the exit code."""
     invocation = Invocation.of(arguments)
-    with ending(invocation.language):
+
+    def carry_out() -> int:
         group = application(COMMANDS, invocation.language)
         code = group.main(list(arguments), prog_name="crm", standalone_mode=False, obj=invocation)
         return code if isinstance(code, int) else 0
-    return 1
+
+    prepare()
+    return guarded(carry_out, invocation)

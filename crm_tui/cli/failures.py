@@ -1,0 +1,105 @@
+"""How the program ends when something is wrong: one sentence and the exit code."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from crm_tui.cli.invocations import Invocation
+from crm_tui.cli.streams import shown
+from crm_tui.domain.suggestions import nearest
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError, InvalidInputError
+
+INTERRUPTED = 130
+
+
+def guarded(action: Callable[[], int], invocation: Invocation) -> int:
+    """Do it and return the exit code, whatever happens; only bugs leave a traceback."""
+    try:
+        code = action()
+        sys.stdout.flush()
+    except CrmError as error:
+        return tell(error, invocation)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return leave_pipe()
+    except Exception as error:
+        mistake = usage_error(error)
+        return tell(mistake, invocation) if mistake else tell_bug(error, invocation)
+    return code
+
+
+def tell(error: CrmError, invocation: Invocation) -> int:
+    """Print the error as a line or, where the output is JSON, as an object; return its code."""
+    message = invocation.language.error(error)
+    if invocation.output in ("json", "jsonl"):
+        told = {"code": error.code, "message": message, "field": error.field, "line": error.line}
+        line = json.dumps({"error": told}, ensure_ascii=False)
+    else:
+        line = f"crm: {message}"
+    print(shown(line, sys.stderr), file=sys.stderr)
+    return error.exit_code
+
+
+def tell_bug(error: Exception, invocation: Invocation) -> int:
+    """Keep the traceback in the log and print it; neither shows data."""
+    from crm_tui import log
+
+    file = log.write(error)
+    print(log.trace(error), file=sys.stderr, end="")
+    if file:
+        text = _("crm: this is a bug in the program; it is also written to {path}")
+        print(invocation.language.text(text, path=file), file=sys.stderr)
+    return 1
+
+
+def leave_pipe() -> int:
+    """Who read our output has had enough: keep Python from complaining about it at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return 0
+
+
+def usage_error(error: Exception) -> CrmError | None:
+    """Typer's complaint in our words; None for what is none.
+
+    Typer's classes are private but for their base, so they are told apart by their names.
+    """
+    import typer
+
+    if not isinstance(error, typer.TyperException):
+        return None
+    told: Any = error
+    match type(error).__name__:
+        case "NoSuchOption":
+            return unknown_option(told.option_name, options_of(told.ctx))
+        case "MissingParameter":
+            return InvalidInputError(_("{what} is missing"), what=told.param.human_readable_name)
+        case "BadOptionUsage":
+            return InvalidInputError(_("{what} needs a value"), what=told.option_name)
+        case "BadParameter":
+            what = told.param.opts[0] if told.param else ""
+            return InvalidInputError(_("{what}: this cannot be read"), what=what)
+    unexpected = re.search(r"\((.*)\)$", told.message, re.DOTALL)
+    if unexpected:
+        return InvalidInputError(_("{words} is too much here"), words=unexpected[1])
+    return InvalidInputError(_("the command line cannot be understood"))
+
+
+def unknown_option(name: str, known: list[str]) -> CrmError:
+    close = nearest(name, known)
+    if close:
+        message = _("there is no option {option}: did you mean {nearest}?")
+        return InvalidInputError(message, option=name, nearest=close)
+    return InvalidInputError(_("there is no option {option}"), option=name)
+
+
+def options_of(context: Any) -> list[str]:
+    """All options of the command of the context."""
+    if context is None:
+        return []
+    return [name for parameter in context.command.get_params(context) for name in parameter.opts]

@@ -1,0 +1,36 @@
+"""Starts the screens, for a bare `crm` and for `crm demo`."""
+
+import os
+import sys
+
+from crm_tui.cli.failures import guarded
+from crm_tui.cli.invocations import Invocation
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.i18n import from_environment
+
+
+def open_screens(database: str | None, language: str | None) -> int:
+    """Run the screens until the user leaves; returns the exit code, also where they cannot run."""
+    invocation = Invocation(database, language, language=from_environment(language))
+    return guarded(lambda: start(database, language), invocation)
+
+
+def start(database: str | None, language: str | None) -> int:
+    check_terminal()
+    from crm_tui.screens.app import run
+
+    return run(database, language)
+
+
+def check_terminal() -> None:
+    """InvalidInputError where the screens could not be shown."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise InvalidInputError(
+            _("the screens need a terminal for input, output and errors; see crm --help")
+        )
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise InvalidInputError(
+            _("the screens need a terminal that can move the cursor, but TERM is {term}"),
+            term=os.environ.get("TERM") or '""',
+        )
