@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crm_tui.data import search
+from crm_tui.data import search, statistics
 from crm_tui.data.database import APPLICATION_ID, SCHEMA_VERSION, database, meaning, pragma
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,5 +26,6 @@ def migrate() -> None:
         applied = migrations.run(database.obj, str(MIGRATIONS))
         if applied:
             search.rebuild()
+            statistics.write()
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -7,7 +7,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, settings
 from crm_tui.domain import names, values
 from crm_tui.domain.clients import ClientKind
-from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity, entity, read_id
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.money import Amount
 from crm_tui.domain.texts import _
@@ -117,11 +117,13 @@ def _has_other_sums(session: Session, wanted: Entity, name: str, record: Any) ->
     return record is None or any(field.value(record) is not None for field in sums)
 
 
-def complete(wanted: Entity, entered: Mapping[str, Any]) -> dict[str, Any]:
+def complete(session: Session, wanted: Entity, entered: Mapping[str, Any]) -> dict[str, Any]:
     """A new record's values, with what follows from others and the defaults."""
     found = {**entered}
     if wanted == CONTACTS:
         found = person_name(found)
+    elif wanted == ACTIVITIES:
+        found = {"owner": Link(session.user.id, session.user.name), **found}
     elif wanted == CLIENTS and "kind" not in found:
         person = names.looks_like_person(found.get("name") or "")
         found |= {"kind": ClientKind.PERSON.value} if person else {}

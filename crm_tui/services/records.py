@@ -42,7 +42,7 @@ def add(session: Session, entity: Entity, typed: Mapping[str, str]) -> Any:
 def add_values(session: Session, entity: Entity, entered: Mapping[str, Any]) -> Any:
     """A new record from values that are read already."""
     described = fields.in_force(session, entity)
-    complete = entering.complete(entity, entered)
+    complete = entering.complete(session, entity, entered)
     entering.check_required(by_name(described), complete)
     with action(session, _("add")) as journal:
         settled = entering.settle(journal, session, entity, complete, None)

@@ -12,7 +12,9 @@ def master() -> dict[str, str]:
     return {
         name: " ".join(sql.split()).replace("( ", "(")
         for name, sql in rows.fetchall()
-        if "schema_migration" not in name and "schemamigration" not in name
+        if not name.startswith("sqlite_stat")
+        and "schema_migration" not in name
+        and "schemamigration" not in name
     }
 
 

@@ -65,7 +65,7 @@ def test_a_past_start_stays_when_it_is_done(session):
 
 
 def plan(session, subject, **typed):
-    records.add(session, ACTIVITIES, {"subject": subject, "owner": "me", **typed})
+    records.add(session, ACTIVITIES, {"subject": subject, **typed})
 
 
 def subjects(section):
@@ -108,3 +108,8 @@ def test_the_card_counts_the_contacts_of_twelve_months(session, romashka):
     for start in ("2026-11-01 00:30", "2026-10-31 23:30", "2025-12-01 10:00", "2025-11-30 10:00"):
         activities.log(session, romashka, CLIENTS, "call", "hello", {"start": start})
     assert cards.get(session, CLIENTS, 1).months == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]
+
+
+def test_what_one_plans_is_ones_own_unless_somebody_is_named(session):
+    task = records.add(session, ACTIVITIES, {"subject": "send the offer"})
+    assert task.owner == Link(session.user.id, "Olga")

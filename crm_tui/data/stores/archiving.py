@@ -21,10 +21,10 @@ def restore(journal: Journal, entity: Entity, chosen: Any) -> int:
 
 def _set(journal: Journal, entity: Entity, chosen: Any, value: str | None, where: str) -> int:
     table = RECORDS[entity.name]._meta.table_name
-    ids = [number for (number,) in chosen]
+    ids = database.execute(chosen).fetchall()
     database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
     database.execute_sql("DELETE FROM chosen")
-    database.connection().executemany("INSERT INTO chosen VALUES (?)", [(n,) for n in ids])
+    database.connection().executemany("INSERT INTO chosen VALUES (?)", ids)
     rows = f"FROM {table} WHERE id IN (SELECT id FROM chosen) AND archived_at {where}"
     if not database.execute_sql(f"SELECT EXISTS (SELECT 1 {rows})").fetchone()[0]:
         return 0

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from crm_tui.data import contact_dates, search
-from crm_tui.data.database import snapshot
+from crm_tui.data.database import database, snapshot
 from crm_tui.data.expressions import sorting
 from crm_tui.data.filters import compiled, mentions_archived
 from crm_tui.data.journal import Journal
@@ -18,6 +18,7 @@ from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.folding import fold
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
+from crm_tui.domain.query_nodes import Everything
 from crm_tui.domain.texts import _
 from crm_tui.errors import NotFoundError
 
@@ -28,8 +29,12 @@ CHUNK = 500
 def page(entity: Entity, listing: Listing, offset: int, limit: int) -> Page[Listed]:
     """The records of the list from `offset` on, with the fields that it shows."""
     query = chosen(entity, listing)
-    ids = [number for (number,) in ordered(entity, listing, query).offset(offset).limit(limit)]
-    return Page(read(entity, listing.fields, ids), offset, query.count())
+    if isinstance(listing.condition, Everything):  # an index gives the order, another the count
+        shown = ids_of(ordered(entity, listing, query).offset(offset).limit(limit))
+        return Page(read(entity, listing.fields, shown), offset, query.count())
+    ids = ids_of(ordered(entity, listing, query))
+    shown = ids[offset : offset + limit]
+    return Page(read(entity, listing.fields, shown), offset, len(ids))
 
 
 def count(entity: Entity, listing: Listing) -> int:
@@ -40,9 +45,14 @@ def iterate(entity: Entity, listing: Listing, limit: int | None = None) -> Itera
     """The records of the list in order, read in chunks, as they stood at the beginning."""
     with snapshot():
         query = ordered(entity, listing, chosen(entity, listing)).limit(limit)
-        ids = array("q", (number for (number,) in query))
+        ids = ids_of(query)
         for start in range(0, len(ids), CHUNK):
             yield from read(entity, listing.fields, ids[start : start + CHUNK])
+
+
+def ids_of(query: Any) -> "array[int]":
+    """The ids that the query gives, without Peewee's own rows: there may be a million."""
+    return array("q", (number for (number,) in database.execute(query).fetchall()))
 
 
 def chosen(entity: Entity, listing: Listing) -> Any:
