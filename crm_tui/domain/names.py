@@ -39,7 +39,7 @@ def split(text: str) -> PersonName:
     words = typed.split()
     if len(words) < 2:
         return PersonName(typed or None)
-    if len(words) == 2 and all(map(PLAIN_WORD.fullmatch, words)):
+    if len(words) == 2 and all(word.isalpha() or PLAIN_WORD.fullmatch(word) for word in words):
         return PersonName(words[0], None, words[1])
     return _with_initials(typed) or _russian(words) or _other(typed)
 
@@ -64,6 +64,8 @@ def _joined_patronymic(words: list[str]) -> list[str]:
 
 
 def _with_initials(typed: str) -> PersonName | None:
+    if "." not in typed:
+        return None
     if found := SURNAME_AND_INITIALS.fullmatch(typed):
         return PersonName(found[2], found[3], found[1])
     if found := INITIALS_AND_SURNAME.fullmatch(typed):

@@ -114,7 +114,7 @@ def _records(stream: IO[str], source: str, delimiter: str) -> Iterator[Row]:
     line = 1
     try:
         for cells in reader:
-            if any(cells) and not "".join(cells).isspace():
+            if any(map(str.strip, cells)):
                 yield Row(line, cells)
             line = reader.line_num + 1
     except csv.Error as error:

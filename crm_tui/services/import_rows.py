@@ -1,5 +1,6 @@
 """Reads the rows of a file into what an import stages: checked, in the form of the database."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from crm_tui.session import Session
 SHORT = 100
 """A printable text up to this length breaks no rule."""
 
+SEVERAL = re.compile("[,;\n]")
 NAME_PARTS = ("display_name", "first", "middle", "last")
 Read = Callable[[str], Any]
 
@@ -112,7 +114,7 @@ class RowReader:
                 raise InvalidInputError(_("there is no name"))
             row[place] = name = person
             kind = ClientKind.PERSON
-        elif names.looks_like_person(name):
+        elif person in (None, name) and names.looks_like_person(name):
             kind = ClientKind.PERSON
         return kind.value, fold(name), fold(person) if person else None
 
@@ -212,7 +214,9 @@ class RowReader:
 
     def _email(self, field: Field) -> Read:
         def read(text: str) -> list[Point]:
-            found = map(emails.check, emails.split(self._typed(field, text)))
+            typed = self._typed(field, text)
+            parts = emails.split(typed) if SEVERAL.search(typed) else [typed.strip()]
+            found = [emails.check(part) for part in parts if part]
             return [
                 Point("email", position, address, emails.normalise(address), None)
                 for position, address in enumerate(dict.fromkeys(found))
@@ -225,7 +229,8 @@ class RowReader:
 
         def read(text: str) -> list[Point]:
             found = []
-            parts = dict.fromkeys(phones.split(self._typed(field, text)))
+            typed = self._typed(field, text)
+            parts = dict.fromkeys(phones.split(typed))
             for position, part in enumerate(parts):
                 normalised = phones.normalise(part, region)
                 tail = normalised[:0:-1] if normalised else phones.reversed_digits(part)
@@ -235,7 +240,7 @@ class RowReader:
         return read
 
     def _typed(self, field: Field, text: str) -> str:
-        text = restored(text)
+        text = restored(text) if text[0] == "'" else text
         if len(text) <= SHORT and text.isprintable():
             return text
         return str(values.parse(field, text, self._session.reading) or "")
