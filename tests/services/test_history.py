@@ -207,7 +207,11 @@ def change(session, chance, step):
     elif action == 2:
         activities.log(session, Link(one, ""), CLIENTS, "call", f"call {step}", {})
     elif action == 3:
-        contact = {"display_name": f"Jane {step}", "client": f"C-{one}", "phone": some.get("phone", "")}
+        contact = {
+            "display_name": f"Jane {step}",
+            "client": f"C-{one}",
+            "phone": some.get("phone", ""),
+        }
         records.add(session, CONTACTS, contact) if one not in archived() else None
     else:
         records.archive(session, CLIENTS, Listing((), Chosen((one,))))

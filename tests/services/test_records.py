@@ -135,7 +135,9 @@ def test_a_custom_field_is_typed_sorted_and_filtered_like_any(session):
         add_client(session, name=name, **{"Fleet size": size})
     listing = listings.listing(session, CLIENTS, where="fleet_size>9")
     assert [row.name for row in records.iterate(session, CLIENTS, listing)] == ["Twelve"]
-    ordered = listings.listing(session, CLIENTS, sort=["-fleet_size"], columns=["name", "fleet_size"])
+    ordered = listings.listing(
+        session, CLIENTS, sort=["-fleet_size"], columns=["name", "fleet_size"]
+    )
     rows = list(records.iterate(session, CLIENTS, ordered))
     assert [(row.name, row.extra.get("fleet_size")) for row in rows] == [
         ("Twelve", 12),
