@@ -1,0 +1,125 @@
+"""The changes of one record as rows: when, who, which field, from what to what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from crm_tui.domain.entities import Entity, entity
+from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.history import Entry
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError
+from crm_tui.screens.shown import Showing
+from crm_tui.services import entering, fields, history
+from crm_tui.session import Session
+from crm_tui.widgets.columns import Column
+from crm_tui.widgets.paint import Line
+from crm_tui.widgets.rows import Row
+from crm_tui.widgets.signs import SIGN
+
+MOST = 300
+"""Older ones are in the history of all changes."""
+
+WHEN, BY, FIELD = 13, 12, 15
+REACH = 200
+"""Characters of a value that one line could show at most."""
+
+EMPTY = "–"
+OPERATIONS = {"insert": _("made"), "delete": _("taken back")}
+SOURCES = {"import": _("import"), "cli": _("command")}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry with its values as they are shown: label of the field, before, after."""
+
+    entry: Entry
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def read(session: Session, wanted: Entity, number: int) -> list[Row]:
+    """The newest changes of the record as rows for the list."""
+    described = fields.named(session, wanted.name)
+    showing = Showing(session.language, session.reading)
+    entries = islice(history.entries(session, wanted, number), MOST)
+    told = [tell(session, showing, described, entry) for entry in entries]
+    return [row for item in told for row in rows(showing, item)]
+
+
+def tell(session: Session, showing: Showing, described: Mapping[str, Field], entry: Entry) -> Told:
+    found = []
+    for name, (before, after) in entry.fields.items():
+        field = described.get(name)
+        if field is None or entry.action == "insert":
+            continue
+        label = session.language.text(field.label)
+        old, new = (_shown(session, showing, field, value) for value in (before, after))
+        found.append((label, old, new))
+    return Told(entry, tuple(found))
+
+
+def _shown(session: Session, showing: Showing, field: Field, value: Any) -> str:
+    restored = _restored(session, field, value)
+    return showing.text(field, restored)[:REACH] if restored is not None else EMPTY
+
+
+def _restored(session: Session, field: Field, value: Any) -> Any:
+    """The value as Python knows it, from the shape of the journal."""
+    if value is None:
+        return None
+    if field.kind is Kind.LINK:
+        return _linked(session, field, int(value))
+    if field.kind is Kind.MOMENT and " " in str(value):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    if field.kind in (Kind.DATE, Kind.MOMENT):
+        return date.fromisoformat(value)
+    return bool(value) if field.kind is Kind.FLAG else value
+
+
+def _linked(session: Session, field: Field, number: int) -> Link:
+    """The record, or its id where it is there no more."""
+    shown_id = entity(field.entity).shown_id(number)
+    try:
+        return entering.linked(session, field, shown_id)
+    except CrmError:
+        return Link(number, shown_id)
+
+
+def columns(showing: Showing) -> list[Column]:
+    """The titles of the list, translated."""
+    text = showing.language.text
+    return [
+        Column(text(_("When")), WHEN, inks="quiet"),
+        Column(text(_("By")), BY, drop=1),
+        Column(text(_("Field")), FIELD, inks="strong"),
+        Column(text(_("Change")), 18, flex=1),
+    ]
+
+
+def rows(showing: Showing, told: Told) -> list[Row]:
+    """A row a field; when and by whom stand on the first."""
+    transaction, entry = told.entry.transaction, told.entry
+    language = showing.language
+    by = transaction.user or language.text(SOURCES.get(transaction.source, transaction.source))
+    undone = transaction.undone_by is not None
+    cells: list[tuple[str, str | Line]] = [
+        (label, _change(before, after)) for label, before, after in told.fields
+    ]
+    if not cells:
+        label = OPERATIONS.get(entry.action, transaction.label)
+        cells = [(language.text(label), "")]
+    return [
+        Row(
+            ["" if place else showing.near(transaction.at), "" if place else by, field, change],
+            (transaction.id, entry.action, place),
+            past=undone,
+            record=transaction,
+        )
+        for place, (field, change) in enumerate(cells)
+    ]
+
+
+def _change(before: str, after: str) -> Line:
+    return [(before, "quiet"), (f" {SIGN['right']} ", "accent"), (after, "plain")]

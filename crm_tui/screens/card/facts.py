@@ -1,0 +1,184 @@
+"""The summary of a card in lines: what it is, who belongs to it, what happened last.
+
+Everything is computed once a load for any width; `lines` lays it out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.listing import Listed
+from crm_tui.domain.texts import _, counted
+from crm_tui.screens.card.events import event_line, next_line
+from crm_tui.screens.shown import Showing
+from crm_tui.services.cards import Card
+from crm_tui.widgets.paint import BLANK, Line, fit, heading, spread
+from crm_tui.widgets.signs import SIGN, spark
+
+SHOWN_ELSEWHERE = {
+    "name", "display_name", "kind", "relation", "lifecycle", "owner", "country", "region", "city",
+    "postcode", "street", "currency", "next_contact", "last_contact", "archived_at", "first",
+    "middle", "last", "created_by", "changed_at", "changed_by",
+}  # fmt: skip
+"""In the title, in the address, under another heading, or on the tab of changes."""
+
+ADDRESS = ("postcode", "country", "region", "city", "street")
+LEADING = ("client", "title", "department", "phone", "email", "address", "tax_id", "source")
+LABEL, TWO_COLUMNS, NARROWEST, NOTE_LINES, NOTE_REACH = 14, 66, 40, 3, 2000
+ADDRESS_LABEL, NEXT_LABEL, SINCE = _("Address"), _("Next step"), _("Since")
+CONTACTS = counted("12 months, {count} contact", "12 months, {count} contacts")
+NO_NEXT, NOBODY, NOTHING = _("nothing planned"), _("Nobody yet"), _("Nothing yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A card with what its painting needs."""
+
+    card: Card
+    coming: Sequence[Listed]
+    fields: Mapping[str, Field]
+    activity_fields: Mapping[str, Field]
+    showing: Showing
+
+
+def lines(facts: Facts, width: int, *, room: int = 0) -> list[Line]:
+    """The whole summary; `room` is the height that the newest contacts may fill."""
+    found = [next_line(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
+    found += two_columns(known(facts), money_lines(facts, money_width(width)), width)
+    found += notes(facts, width)
+    if facts.card.entity == CLIENTS:
+        found += [BLANK, *people(facts, width)]
+    return [*found, BLANK, *history(facts, width, max(5, room - len(found) - 2))]
+
+
+def money_width(width: int) -> int:
+    return min(36, width * 9 // 20) if width >= TWO_COLUMNS else min(width, NARROWEST)
+
+
+def known(facts: Facts) -> list[Line]:
+    """A line a filled field, the most asked for first."""
+    record, showing = facts.card.record, facts.showing
+    texts = {
+        name: (field.label, showing.text(field, field.value(record), currency(record)))
+        for name, field in facts.fields.items()
+        if name not in SHOWN_ELSEWHERE and field.kind not in (Kind.MONEY, Kind.NOTE)
+    }
+    texts["address"] = (ADDRESS_LABEL, address(facts))
+    texts["created_at"] = (SINCE, texts["created_at"][1])
+    ordered = [*LEADING, *(name for name in texts if name not in LEADING)]
+    return [
+        [*label(showing, texts[name][0]), (texts[name][1], "plain")]
+        for name in ordered
+        if name in texts and texts[name][1]
+    ]
+
+
+def label(showing: Showing, text: str) -> Line:
+    return [*fit(showing.language.text(text), LABEL - 1, inks="quiet"), (" ", "plain")]
+
+
+def address(facts: Facts) -> str:
+    """The parts that are filled, the largest first, as it is written on one line."""
+    values = [facts.fields[name].value(facts.card.record) for name in ADDRESS
+              if name in facts.fields]  # fmt: skip
+    return ", ".join(value for value in values if value)
+
+
+def currency(record: Any) -> str | None:
+    return getattr(record, "currency", None)
+
+
+def money_lines(facts: Facts, width: int) -> list[Line]:
+    record, showing = facts.card.record, facts.showing
+    return [
+        spread(
+            [(showing.language.text(field.label), "quiet")],
+            showing.money(field.value(record), currency(record)),
+            width,
+        )
+        for field in facts.fields.values()
+        if field.kind is Kind.MONEY and field.value(record) is not None
+    ]
+
+
+def two_columns(left: list[Line], right: list[Line], width: int) -> list[Line]:
+    """Side by side where there is room, else one below the other."""
+    if not right:
+        return [fit(line, width) for line in left]
+    if width < TWO_COLUMNS:
+        return [fit(line, width) for line in [*left, BLANK, *right]]
+    size = money_width(width)
+    rows = max(len(left), len(right))
+    padded = [*left, *[BLANK] * (rows - len(left))], [*right, *[BLANK] * (rows - len(right))]
+    return [
+        [*fit(near, width - size - 2), ("  ", "plain"), *fit(far, size)]
+        for near, far in zip(*padded, strict=True)
+    ]
+
+
+def notes(facts: Facts, width: int) -> list[Line]:
+    """The beginning of each note; the whole of it opens on demand."""
+    found: list[Line] = []
+    for field in facts.fields.values():
+        text = field.value(facts.card.record) if field.kind is Kind.NOTE else None
+        if text:
+            title = facts.showing.language.text(field.label).upper()
+            found += [BLANK, heading(title, width), *preview(facts, text, width)]
+    return found
+
+
+def preview(facts: Facts, text: str, width: int) -> list[Line]:
+    """Three lines of a note, however long it is, and how it goes on."""
+    shown = text[:NOTE_REACH].split("\n")
+    kept: list[Line] = [fit(line, width) for line in shown[:NOTE_LINES]]
+    whole = len(shown) <= NOTE_LINES and len(text) <= NOTE_REACH
+    if whole and all(len(line) < width for line in shown):
+        return kept
+    more = facts.showing.language.text(_("read on"))
+    return [*kept, [(f"{SIGN['more']} ", "faint"), ("Enter ", "key"), (more, "quiet")]]
+
+
+def people(facts: Facts, width: int) -> list[Line]:
+    language, contacts = facts.showing.language, facts.card.contacts
+    title = heading(language.text(_("PEOPLE")), width, count=str(len(contacts) or ""))
+    if not contacts:
+        return [title, nobody(facts)]
+    return [title, *[person_line(facts.showing, contact, width) for contact in contacts[:8]]]
+
+
+def nobody(facts: Facts) -> Line:
+    text = facts.showing.language.text
+    hint: Line = [("7 n ", "key"), (text(_("new contact")), "quiet")]
+    return [(f"{text(NOBODY)}   ", "quiet"), *hint]
+
+
+def person_line(showing: Showing, contact: Listed, width: int) -> Line:
+    """Name, job, phone, and when she was last spoken to."""
+    part = max(12, min(22, width // 4))
+    phone = showing.phone((contact.phone or "").split(",")[0])
+    left = [*fit(contact.display_name, part, inks="strong"), (" ", "plain")]
+    left += [*fit(contact.title or "", part, inks="quiet"), (" ", "plain"), (phone, "plain")]
+    last = showing.ago(contact.last_contact) if contact.last_contact else ""
+    return spread(left, [(last, "quiet")], width) if width >= TWO_COLUMNS else fit(left, width)
+
+
+def history(facts: Facts, width: int, room: int) -> list[Line]:
+    """A bar a month, and the newest contacts that were held."""
+    language, months = facts.showing.language, list(facts.card.months)
+    count = spark(months) if any(months) else ""
+    if count and width > 50:
+        count = f"{count}  {language.count(CONTACTS, sum(months))}"
+    title = heading(language.text(_("HISTORY")), width, count=count)
+    planned = ActivityStatus.PLANNED.value
+    held = [activity for activity in facts.card.activities if activity.status != planned]
+    if not held:
+        log: Line = [(f"{language.text(NOTHING)}   ", "quiet"), ("l ", "key")]
+        return [title, [*log, (language.text(_("log a contact")), "quiet")]]
+    return [title, *[_event(facts, activity, width) for activity in held[:room]]]
+
+
+def _event(facts: Facts, activity: Listed, width: int) -> Line:
+    return event_line(facts.showing, facts.activity_fields, activity, width)

@@ -1,0 +1,56 @@
+"""What a card reads, each in one go in the database thread."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.fields import by_name
+from crm_tui.domain.listing import Listed, Listing, Sort
+from crm_tui.domain.paging import Page
+from crm_tui.domain.query_nodes import And, Equal, Test
+from crm_tui.screens.card.events import SHOWN
+from crm_tui.screens.card.facts import Facts
+from crm_tui.screens.shown import Showing
+from crm_tui.services import cards, fields, records
+from crm_tui.session import Session
+
+
+def facts(session: Session, entity: Entity, number: int) -> Facts:
+    """Everything that the summary shows; NotFoundError where there is no such record."""
+    return Facts(
+        cards.get(session, entity, number),
+        coming(session, entity, number),
+        by_name(fields.in_force(session, entity)),
+        fields.named(session, ACTIVITIES.name),
+        Showing(session.language, session.reading),
+    )
+
+
+def coming(session: Session, entity: Entity, number: int) -> Sequence[Listed]:
+    """The next step: the planned activity with the earliest time."""
+    if entity not in (CLIENTS, CONTACTS):
+        return ()
+    known = fields.named(session, ACTIVITIES.name)
+    planned = Test(known["status"], (Equal(ActivityStatus.PLANNED.value),))
+    listing = shown_history(session, entity, number)
+    listing = replace(
+        listing,
+        condition=And((listing.condition, planned)),
+        sorts=(Sort(known["start"]), Sort(known["due"])),
+    )
+    return records.page(session, ACTIVITIES, listing, 0, 1).rows
+
+
+def shown_history(session: Session, entity: Entity, number: int) -> Listing:
+    """The history with no more fields than its lines show."""
+    known = fields.named(session, ACTIVITIES.name)
+    listing = cards.history(session, entity, number)
+    return replace(listing, fields=tuple(known[name] for name in SHOWN))
+
+
+def history_page(
+    session: Session, entity: Entity, number: int, offset: int, limit: int
+) -> Page[Listed]:
+    listing = shown_history(session, entity, number)
+    return records.page(session, ACTIVITIES, listing, offset, limit)

@@ -1,0 +1,83 @@
+"""What a form says beside a field while it is typed: how it was understood, or what is wrong."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.domain import phones
+from crm_tui.domain.entities import entity
+from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.money import Amount
+from crm_tui.domain.texts import _
+from crm_tui.domain.values import NewChoice
+from crm_tui.errors import CrmError
+from crm_tui.screens.shown import Showing, plain
+from crm_tui.services import entering, search
+from crm_tui.session import Session
+
+MISSING = _("is needed")
+NEW_CHOICE = _("new in the list")
+NO_PHONE = _("kept as typed: no phone number")
+HINTS = {
+    Kind.MONEY: _("500 or 500 EUR"),
+    Kind.DATE: _("24 Nov, 24.11.2026, fri"),
+    Kind.MOMENT: _("fri 10:00, 24.11.2026, tomorrow"),
+    Kind.FLAG: _("yes or no"),
+    Kind.PHONE: _("several: a comma between"),
+    Kind.EMAIL: _("several: a comma between"),
+}
+LINK_HINTS = {"users": _("me, or a name"), "": _("a name or an id")}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Translated: what is wrong, or how the text was understood."""
+
+    mistake: str = ""
+    hint: str = ""
+
+
+def judge(session: Session, field: Field, text: str) -> Judgement:
+    """Read the text as saving would; never raises for what a person can type."""
+    showing = Showing(session.language, session.reading)
+    try:
+        value = entering.read_value(session, field, text)
+    except CrmError as error:
+        return Judgement(mistake=session.language.error(error))
+    if value is None:
+        missing = session.language.text(MISSING) if field.required else ""
+        return Judgement(missing, usual_hint(showing, field))
+    return Judgement(hint=understood(showing, field, text.strip(), value))
+
+
+def usual_hint(showing: Showing, field: Field) -> str:
+    """What may be typed into the empty field."""
+    if field.choices:
+        return ", ".join(showing.label(choice) for choice in field.choices)
+    if field.kind is Kind.LINK:
+        return showing.language.text(LINK_HINTS.get(field.entity, LINK_HINTS[""]))
+    return showing.language.text(HINTS.get(field.kind, ""))
+
+
+def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
+    """How the text was read, where that says more than the text itself."""
+    if isinstance(value, NewChoice):
+        return showing.language.text(NEW_CHOICE)
+    if isinstance(value, Amount):
+        shown = plain(showing.money(value.minor, value.currency))
+    elif isinstance(value, Link):
+        shown = f"{entity(field.entity).shown_id(value.id)} {value.name}"
+    else:
+        shown = showing.text(field, value)
+    if field.kind is Kind.PHONE and not all(
+        phones.normalise(part, showing.reading.phone_region) for part in phones.split(text)
+    ):
+        return showing.language.text(NO_PHONE)
+    same = shown == text or field.kind in (Kind.NOTE, Kind.TEXT, Kind.WEB, Kind.EMAIL)
+    return "" if same else f"= {shown}"
+
+
+def suggestion(session: Session, field: Field, text: str) -> str | None:
+    """The name of the record that the text of a link begins."""
+    found = search.find(session, text) if field.entity != "users" else ()
+    names = [hit.title for hit in found if hit.entity == field.entity]
+    return next((name for name in names if name.casefold().startswith(text.casefold())), None)

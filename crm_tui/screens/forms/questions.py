@@ -1,0 +1,74 @@
+"""Which fields a form asks for, in which order, and as which text each value stands in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.domain import values
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.screens.shown import NO, YES, Showing
+from crm_tui.services import fields, records
+from crm_tui.session import Session
+
+FIRST = {
+    "clients": (
+        "name", "phone", "email", "city", "street", "tax_id", "lifecycle", "segment", "source",
+        "owner", "notes",
+    ),
+    "contacts": (
+        "display_name", "title", "client", "phone", "email", "birthday", "do_not_contact",
+        "preferences",
+    ),
+    "activities": (
+        "subject", "kind", "start", "client", "contact", "status", "due", "outcome", "priority",
+        "owner", "body",
+    ),
+}  # fmt: skip
+"""The most used, before all others; what users added comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What a form shows when it opens. `record` is None for a new one; `texts` are by name."""
+
+    entity: Entity
+    record: Any
+    fields: Sequence[Field]
+    texts: dict[str, str]
+    showing: Showing
+
+
+def ask(session: Session, entity: Entity, number: int | None) -> Questions:
+    """Read the record, or begin a new one with its defaults; NotFoundError where there is none."""
+    showing = Showing(session.language, session.reading)
+    described = [field for field in fields.in_force(session, entity) if not field.derived]
+    record = None if number is None else records.get(session, entity, number)
+    texts = {field.name: written(showing, field, entity, record) for field in described}
+    return Questions(entity, record, ordered(entity, described), texts, showing)
+
+
+def ordered(entity: Entity, described: Sequence[Field]) -> list[Field]:
+    first = FIRST[entity.name]
+    places = {name: place for place, name in enumerate(first)}
+
+    def place(field: Field) -> int:
+        return places.get(field.name, len(first) + (0 if field.custom else 1))
+
+    return sorted(described, key=place)
+
+
+def written(showing: Showing, field: Field, entity: Entity, record: Any) -> str:
+    """The value as text that reads back, labels in the user's language; "" for an empty one."""
+    value = entity.defaults.get(field.name) if record is None else field.value(record)
+    if value is None:
+        return ""
+    if field.kind is Kind.CHOICE:
+        return showing.choice(field, value)
+    if field.kind is Kind.FLAG:
+        return showing.language.text(YES if value else NO)
+    currency = getattr(record, "currency", None)
+    text = values.plain(field, value, currency, showing.reading.zone)
+    if field.kind is Kind.MONEY:
+        return f"{text.removesuffix('.00')} {currency or showing.reading.currency}"
+    return text

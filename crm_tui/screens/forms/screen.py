@@ -1,0 +1,255 @@
+"""The form: a line a field, its hint or mistake beside it, and who looks alike below."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
+
+from crm_tui.domain.conflicts import EditConflictError
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, entity
+from crm_tui.domain.fields import Field, by_name
+from crm_tui.domain.texts import _, counted
+from crm_tui.errors import CrmError
+from crm_tui.screens.base import CrmScreen
+from crm_tui.screens.forms import judging, questions, saving
+from crm_tui.screens.forms.conflict import ConflictSheet
+from crm_tui.screens.forms.discard import DiscardSheet
+from crm_tui.screens.forms.fields import make
+from crm_tui.screens.forms.questions import Questions
+from crm_tui.screens.forms.twins import Twins
+from crm_tui.services import lookalikes
+from crm_tui.widgets import inputs
+
+TITLES = {
+    CLIENTS.name: (_("New client"), _("Edit client")),
+    CONTACTS.name: (_("New contact"), _("Edit contact")),
+    ACTIVITIES.name: (_("New activity"), _("Edit activity")),
+}
+WRONG = counted("{count} to correct", "{count} to correct")
+CHANGED = counted("{count} changed", "{count} changed")
+PAUSE, LONGER_PAUSE = 0.12, 0.3
+"""Seconds without a key after which a field is judged, and look-alikes are looked for."""
+
+AT_ONCE = 12
+"""Fields that are there with the first paint."""
+
+
+class FormScreen(CrmScreen[int | None]):
+    """Adds a record, or changes the one of that number. Answers with its number once saved.
+
+    `defaults` are texts as one would type them. A failed save keeps everything that was typed.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("tab", "app.focus_next", _("next field"), id="form.next"),
+        Binding("down", "app.focus_next", _("next field"), show=False, id="form.down"),
+        Binding("up", "app.focus_previous", _("field before"), show=False, id="form.up"),
+        Binding("escape", "leave", _("back"), id="form.back"),
+    ]
+
+    def __init__(
+        self, entity_name: str, number: int | None = None, defaults: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self.entity, self.number = entity(entity_name), number
+        self.PLACE = TITLES[entity_name][number is not None]
+        self.defaults = dict(defaults or {})
+        self.questions: Questions | None = None
+        self.shown: dict[str, inputs.Field] = {}
+        self.accepted: set[int] = set()
+        """Look-alikes that are other records indeed."""
+        self._saving = False
+
+    def body(self) -> Iterable[Widget]:
+        with VerticalScroll(can_focus=False):
+            yield Vertical(classes="form")
+
+    def on_mount(self) -> None:
+        self.open()
+
+    @work(group="open")
+    async def open(self) -> None:
+        found = await self.call(questions.ask, self.entity, self.number)
+        if found is None:
+            self.dismiss(None)
+            return
+        self.questions = found
+        self.header.path = self.title_of(found.record)
+        await self._show(found)
+        self.judge_all()
+        self.look_for_twins()
+
+    async def _show(self, found: Questions) -> None:
+        """The first fields at once, the others after the first paint."""
+        form = self.query_one(".form", Vertical)
+        made = [make(found, field, self._suggest) for field in found.fields]
+        for widget in made:
+            widget.value = self.defaults.get(widget.field_name, widget.value)
+        self.shown = {widget.field_name: widget for widget in made}
+        await form.mount_all(made[:AT_ONCE])
+        made[0].focus_entry()
+        await form.mount_all(made[AT_ONCE:])
+        await form.mount(Twins(self.entity))
+
+    def title_of(self, record: Any) -> str:
+        return str(getattr(record, self.entity.title)) if record is not None else ""
+
+    async def _suggest(self, field: Field, text: str) -> str | None:
+        return await self.call(judging.suggestion, field, text)
+
+    # What is typed.
+
+    def typed(self) -> dict[str, str]:
+        """The texts that differ from what the record has."""
+        before = self.questions.texts if self.questions else {}
+        return {
+            name: widget.value
+            for name, widget in self.shown.items()
+            if widget.value != before[name]
+        }
+
+    def unsaved(self) -> bool:
+        return any(self.defaults.get(name) != text for name, text in self.typed().items())
+
+    @on(inputs.Field.Changed)
+    def _changed(self, event: inputs.Field.Changed) -> None:
+        name = event.field.field_name
+        if self.questions is not None and name in self.shown:
+            self.judge(name)
+            self.look_for_twins()
+
+    def judge(self, name: str) -> None:
+        """Judge a field when the typing pauses; an older judgement of it is dropped."""
+        self.run_worker(self._judge(name), group=f"judge-{name}", exclusive=True)
+
+    async def _judge(self, name: str) -> None:
+        await asyncio.sleep(PAUSE)
+        await self._judge_now(name)
+        self._tell_state()
+
+    @work(group="judge")
+    async def judge_all(self) -> None:
+        """The hints of all fields, once they are there."""
+        for name in self.shown:
+            await self._judge_now(name)
+        self._tell_state()
+
+    async def _judge_now(self, name: str) -> None:
+        field, widget = self._fields()[name], self.shown[name]
+        judgement = await self.call(judging.judge, field, widget.value)
+        if judgement is not None:
+            widget.hint = judgement.hint
+            widget.mistake = judgement.mistake if name in self.typed() else ""
+
+    def _fields(self) -> dict[str, Field]:
+        return by_name(self.questions.fields) if self.questions else {}
+
+    def _tell_state(self) -> None:
+        """How many mistakes, or how many changes there are, in the header."""
+        wrong = sum(bool(widget.mistake) for widget in self.shown.values())
+        count, forms = (wrong, WRONG) if wrong else (len(self.typed()), CHANGED)
+        self.header.count = self.language.count(forms, count) if count else ""
+        self.header.count_inks = "late" if wrong else "quiet"
+
+    # Look-alikes.
+
+    @work(group="twins", exclusive=True)
+    async def look_for_twins(self) -> None:
+        await asyncio.sleep(LONGER_PAUSE)
+        await self._find_twins()
+
+    async def _find_twins(self) -> list[lookalikes.LookAlike]:
+        """Those that look like what was typed and were not said to be others."""
+        if self.entity == ACTIVITIES:
+            return []
+        found = await self.call(lookalikes.find, self.entity, self.typed(), self.number)
+        twins = [twin for twin in found or () if twin.record.id not in self.accepted]
+        self.query_one(Twins).show(twins)
+        return twins
+
+    @on(Twins.Opened)
+    def _open_twin(self, event: Twins.Opened) -> None:
+        self.open_card(self.entity.name, event.twin.record.id)
+
+    @on(Twins.Denied)
+    def _deny_twins(self) -> None:
+        twins = self.query_one(Twins)
+        self.accepted |= {twin.record.id for twin in twins.twins}
+        twins.show(())
+        next(iter(self.shown.values())).focus_entry()
+        self.action_save()
+
+    # Saving.
+
+    @on(inputs.Field.Submitted)
+    def action_save(self) -> None:
+        if self.questions is not None and not self._saving:
+            self._saving = True
+            self.save()
+
+    @work(group="save")
+    async def save(self) -> None:
+        try:
+            await self._save()
+        finally:
+            self._saving = False
+
+    async def _save(self) -> None:
+        typed = self.typed()
+        if not typed and self.number is not None:
+            self.dismiss(self.number)
+            return
+        if self.number is None and await self._find_twins():
+            self.query_one(Twins).focus().scroll_visible(animate=False)
+            return
+        found = await self._write(typed)
+        if isinstance(found, CrmError):
+            self._show_failure(found)
+        elif found is not None:
+            self.tell(_("{sign} Saved: {name}    u undo"), sign="✓", name=self.title_of(found))
+            self.dismiss(found.id)
+
+    async def _write(self, typed: dict[str, str]) -> Any | CrmError | None:
+        """Save; where others were quicker let the user choose, until it is settled."""
+        original = self.questions.record if self.questions else None
+        while True:
+            found = await self.write(saving.save, self.entity, self.number, typed, original)
+            if not isinstance(found, EditConflictError):
+                return found
+            mine = await self._ask_which(found, original)
+            if mine is None:
+                return None
+            typed, original = saving.settled(typed, found, mine), found.current
+
+    async def _ask_which(
+        self, conflict: EditConflictError, original: Any
+    ) -> dict[str, bool] | None:
+        assert self.questions is not None
+        kept = saving.merged_quietly(self._fields(), original, conflict)
+        sheet = ConflictSheet(conflict, kept, self.questions.showing)
+        return await self.app.push_screen_wait(sheet)
+
+    def _show_failure(self, error: CrmError) -> None:
+        """Beside its field, which gets the cursor; else as a toast."""
+        widget = self.shown.get(error.field or "")
+        if widget is None:
+            self.tell_error(error)
+            return
+        field = self._fields()[widget.field_name]
+        missing = field.required and not widget.value.strip()
+        text = self.language.text(judging.MISSING) if missing else self.language.error(error)
+        widget.mistake = text
+        widget.focus_entry()
+        self._tell_state()
+
+    @work(group="leave", exclusive=True)
+    async def action_leave(self) -> None:
+        """One step back; what was typed is thrown away only when that was confirmed."""
+        if self.unsaved() and not await self.app.push_screen_wait(DiscardSheet(len(self.typed()))):
+            return
+        self.dismiss(None)
