@@ -1,0 +1,39 @@
+import pytest
+
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.services import lookalikes, records
+
+
+@pytest.fixture
+def romashka(session):
+    typed = {"name": "Ромашка, ООО", "phone": "8 495 555-12-34", "tax_id": "7701234567"}
+    return records.add(session, CLIENTS, {**typed, "email": "info@romashka.example"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ({"name": "РОМАШКА,  ооо"}, ("Name",)),
+        ({"phone": "+7 (495) 555 12 34"}, ("Phone",)),
+        ({"email": "INFO@romashka.example"}, ("E-mail",)),
+        ({"tax_id": "7701234567"}, ("Tax id",)),
+        ({"name": "Romashka", "phone": "84955551234", "tax_id": "7701234567"}, ("Phone", "Tax id")),
+    ],
+)
+def test_a_look_alike_is_told_with_the_reason(session, romashka, typed, same):
+    (found,) = lookalikes.find(session, CLIENTS, typed)
+    assert (found.record.id, found.same) == (romashka.id, same)
+
+
+def test_nobody_looks_like_herself(session, romashka):
+    assert lookalikes.find(session, CLIENTS, {"name": romashka.name}, but=romashka.id) == []
+
+
+def test_half_typed_values_find_nobody(session, romashka):
+    assert lookalikes.find(session, CLIENTS, {"name": "", "phone": "8 495", "email": "info@"}) == []
+
+
+def test_contacts_are_compared_with_contacts(session, romashka):
+    records.add(session, CONTACTS, {"display_name": "Иван Петров", "phone": "84955551234"})
+    (found,) = lookalikes.find(session, CONTACTS, {"phone": "+74955551234"})
+    assert found.record.name == "Иван Петров"
