@@ -39,7 +39,8 @@ class Options:
 
     into: str = "clients"
     match: Sequence[str] = MATCH
-    update: Update = Update.FILL
+    update: str = Update.FILL.value
+    """One of `Update`."""
     rejects: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
@@ -161,6 +162,9 @@ def _check(options: Options) -> None:
     if options.into not in INTO:
         message = _("there is no importing into {word}: try {known}")
         raise InvalidInputError(message, word=options.into, known=", ".join(INTO))
+    if options.update not in list(Update):
+        message = _("there is no way to update called {word}: try {known}")
+        raise InvalidInputError(message, word=options.update, known=", ".join(Update))
     for word in options.match:
         if word not in MATCH:
             message = _("rows cannot be matched by {word}: try {known}")

@@ -1,0 +1,162 @@
+"""`crm import`: clients and their contacts from a CSV file."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crm_tui.cli.invocations import opened
+from crm_tui.cli.options import JsonOrTable, completing, one_of, words
+from crm_tui.cli.progress import Progress
+from crm_tui.cli.streams import say
+from crm_tui.cli.tables import write_table
+from crm_tui.domain.imports import INTO, MATCH, ImportResult, Update
+from crm_tui.domain.texts import _, counted
+from crm_tui.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from crm_tui.session import Session
+
+REJECTED = 8
+"""The exit code of an import that refused some rows."""
+
+UPDATES = tuple(update.value for update in Update)
+COUNTS = (
+    ("rows", _("rows")),
+    ("new", _("new")),
+    ("updated", _("updated")),
+    ("same", _("same")),
+    ("duplicate", _("duplicate")),
+    ("rejected", _("rejected")),
+)
+
+
+def run(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("a CSV file, or - for the input"))],
+    into: Annotated[
+        str,
+        typer.Option(
+            "--into",
+            metavar="clients|leads",
+            help=_("what the new ones are"),
+            callback=one_of(INTO),
+            autocompletion=completing(INTO),
+        ),
+    ] = INTO[0],
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help=_('a JSON object that says what columns are: {"Firm": "name", "Fax": null}'),
+        ),
+    ] = None,
+    match: Annotated[
+        str,
+        typer.Option(
+            "--match",
+            metavar="FIELD,FIELD",
+            help=_("by what a record is known again, the first that hits"),
+        ),
+    ] = ",".join(MATCH),
+    update: Annotated[
+        str,
+        typer.Option(
+            "--update",
+            metavar="fill|overwrite|skip",
+            help=_("what becomes of known records: fill empty fields, overwrite, or skip"),
+            callback=one_of(UPDATES),
+            autocompletion=completing(UPDATES),
+        ),
+    ] = Update.FILL.value,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("look and count, but write nothing"))
+    ] = False,
+    rejects: Annotated[
+        str | None,
+        typer.Option("--rejects", metavar="FILE", help=_("where rows go that cannot be taken")),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="E", help=_("such as utf-8 or cp1251"))
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option("--delimiter", metavar="D", help=_("such as , or ; or tab"))
+    ] = None,
+    output: JsonOrTable = "table",
+) -> None:
+    from crm_tui.services import imports
+
+    options = imports.Options(
+        into=into,
+        match=words(match),
+        update=update,
+        rejects=rejects,
+        encoding=encoding,
+        delimiter=delimiter,
+        columns=read_map(columns) if columns else None,
+        dry_run=dry_run,
+    )
+    with opened(context) as session:
+        with Progress(session.language, _("importing")) as progress:
+            result = imports.run(session, file, options, progress=progress)
+        tell(session, result, output)
+    if result.rejected:
+        raise typer.Exit(REJECTED)
+
+
+def read_map(file: str) -> dict[str, str | None]:
+    """The fields of columns by their titles; InvalidInputError where the file does not say that."""
+    import json
+    from pathlib import Path
+
+    try:
+        found = json.loads(Path(file).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        message = _("{file} cannot be read as JSON: {reason}")
+        raise InvalidInputError(message, file=file, reason=str(error)) from error
+    if not isinstance(found, dict) or not all(
+        value is None or isinstance(value, str) for value in found.values()
+    ):
+        raise InvalidInputError(
+            _("{file} should hold an object such as {example}"),
+            file=file,
+            example='{"Firm": "name"}',
+        )
+    return found
+
+
+def tell(session: "Session", result: ImportResult, output: str) -> None:
+    """The counts on stdout; on stderr what was left out and where the refused rows are."""
+    from crm_tui.cli.output import write_json
+
+    language = session.language
+    if output == "json":
+        write_json(as_json(result))
+    else:
+        titles = [language.text(title) for _name, title in COUNTS]
+        write_table(titles, [[str(getattr(result, name)) for name, _title in COUNTS]])
+    if result.unmapped:
+        names = ", ".join(result.unmapped)
+        say(language.text(_("columns that fit no field were left out: {names}"), names=names))
+    if result.unknown_owners:
+        names = ", ".join(result.unknown_owners)
+        say(
+            language.text(
+                _("no user has these names, so the owner stays empty: {names}"), names=names
+            )
+        )
+    if result.rejects:
+        forms = counted(
+            "{count} row was refused: see {file}", "{count} rows were refused: see {file}"
+        )
+        say(language.count(forms, result.rejected, file=result.rejects))
+
+
+def as_json(result: ImportResult) -> dict[str, object]:
+    counts: dict[str, object] = {name: getattr(result, name) for name, _title in COUNTS}
+    return counts | {
+        "txn": result.transaction,
+        "encoding": result.encoding,
+        "delimiter": result.delimiter,
+        "mapping": dict(result.mapping),
+    }
