@@ -15,14 +15,13 @@ WIDTH = 30
 
 
 class Progress:
-    """Call it with how much is done, and of how much where that is known; the line goes at the end.
+    """Call it with the share that is done, or with how much of how much; the line goes at the end.
 
     with Progress(language, label) as progress:
         work(progress)
     """
 
     def __init__(self, language: Language, label: str) -> None:
-        self._language = language
         self._label = language.text(label)
         self._next = time.monotonic() + QUIET
         self._on = sys.stderr.isatty()
@@ -31,21 +30,16 @@ class Progress:
     def __enter__(self) -> Self:
         return self
 
-    def __call__(self, done: int, total: int | None = None) -> None:
+    def __call__(self, done: float, total: float = 1.0) -> None:
         now = time.monotonic()
         if not self._on or now < self._next:
             return
         self._next = now + INTERVAL
         self._painted = True
-        sys.stderr.write(f"\r\x1b[K{self._label} {self._measure(done, total)}")
+        share = done / total if total else 1.0
+        bar = "#" * round(share * WIDTH)
+        sys.stderr.write(f"\r\x1b[K{self._label} [{bar:.<{WIDTH}}] {share:4.0%}")
         sys.stderr.flush()
-
-    def _measure(self, done: int, total: int | None) -> str:
-        if not total:
-            return self._language.number(done)
-        part = min(done / total, 1.0)
-        bar = "#" * round(part * WIDTH)
-        return f"[{bar:.<{WIDTH}}] {part:4.0%} {self._language.number(done)}"
 
     def __exit__(
         self,

@@ -1,0 +1,66 @@
+"""`crm add`: a record from FIELD=VALUE words, or an activity from its subject."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crm_tui.cli.invocations import opened
+from crm_tui.cli.options import JsonOrTable, completing
+from crm_tui.cli.records import write_id
+from crm_tui.cli.words import assignments, complete_field, listed, told_apart
+from crm_tui.domain.activities import ActivityKind
+from crm_tui.domain.clients import Lifecycle
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from crm_tui.session import Session
+
+KINDS = tuple(kind.value for kind in ActivityKind)
+WHAT = (CLIENTS.one, "lead", CONTACTS.one, ACTIVITIES.one, *KINDS)
+
+
+def run(
+    context: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="client|lead|contact|task|call|meeting|...",
+            help=_("what is added"),
+            autocompletion=completing(WHAT),
+        ),
+    ],
+    parts: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[TEXT] FIELD=VALUE ...",
+            help=_("its fields; of a task, a call or a meeting first the subject"),
+            autocompletion=complete_field,
+        ),
+    ],
+    output: JsonOrTable = "table",
+) -> None:
+    with opened(context) as session:
+        entity, added = add(session, what, parts)
+        write_id(session, entity, added, output)
+
+
+def add(session: "Session", what: str, parts: list[str]) -> tuple[Entity, Any]:
+    from crm_tui.services import records
+
+    if what in KINDS:
+        return ACTIVITIES, records.add(session, ACTIVITIES, activity(session, what, parts))
+    entity = listed(what)
+    typed = assignments(parts)
+    if what in ("lead", "leads"):
+        typed = {"lifecycle": Lifecycle.LEAD.value, **typed}
+    return entity, records.add(session, entity, typed)
+
+
+def activity(session: "Session", kind: str, parts: list[str]) -> dict[str, str]:
+    """The subject is what is no FIELD=VALUE; the kind is the word of the command."""
+    free, typed = told_apart(session, ACTIVITIES, parts)
+    if free and "subject" in typed:
+        raise InvalidInputError(_("{text} is not FIELD=VALUE"), text=free[0])
+    return {"kind": kind, **({"subject": " ".join(free)} if free else {}), **typed}

@@ -1,0 +1,74 @@
+"""`crm show`: a record with its people, phones and addresses, and the newest activities."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crm_tui.cli.invocations import opened
+from crm_tui.cli.options import JsonOrTable
+from crm_tui.cli.output import table_row, write_json
+from crm_tui.cli.records import as_object, write_fields
+from crm_tui.cli.streams import write
+from crm_tui.cli.tables import write_table
+from crm_tui.cli.words import record
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.listing import Listed
+from crm_tui.domain.texts import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crm_tui.services.cards import Card
+    from crm_tui.session import Session
+
+SHOWN = {
+    CONTACTS: ("display_name", "title", "phone", "email"),
+    ACTIVITIES: ("start", "kind", "status", "subject"),
+}
+"""What a table tells of the people and the activities."""
+
+
+def run(
+    context: typer.Context,
+    identity: Annotated[str, typer.Argument(metavar="ID", help=_("such as C-12"))],
+    output: JsonOrTable = "table",
+) -> None:
+    entity, number = record(identity)
+    with opened(context) as session:
+        from crm_tui.services import cards
+
+        card = cards.get(session, entity, number)
+        if output == "json":
+            write_json(card_object(session, card))
+        else:
+            write_card(session, card)
+
+
+def card_object(session: "Session", card: "Card") -> dict[str, object]:
+    points: list[dict[str, Any]] = [dict(point) for point in card.points]
+    return {
+        **as_object(session, card.entity, card.record),
+        "contacts": [as_object(session, CONTACTS, row) for row in card.contacts],
+        "points": points,
+        "activities": [as_object(session, ACTIVITIES, row) for row in card.activities],
+    }
+
+
+def write_card(session: "Session", card: "Card") -> None:
+    write_fields(session, card.entity, card.record)
+    if card.entity == CLIENTS:
+        write_part(session, CONTACTS, card.contacts)
+    write_part(session, ACTIVITIES, card.activities)
+
+
+def write_part(session: "Session", entity: Entity, rows: "Sequence[Listed]") -> None:
+    if not rows:
+        return
+    from crm_tui.services import fields
+
+    known = fields.named(session, entity.name)
+    shown = [known[name] for name in SHOWN[entity]]
+    write("")
+    write(session.language.text(entity.label))
+    titles = ["id", *(session.language.text(field.label) for field in shown)]
+    write_table(titles, (table_row(session, entity, shown, row) for row in rows))

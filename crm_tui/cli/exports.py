@@ -1,0 +1,70 @@
+"""`crm export`: a list as a file, or on stdout."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crm_tui.cli.invocations import opened
+from crm_tui.cli.options import Columns, SortBy, Where, completing, one_of, words
+from crm_tui.cli.output import Terminal
+from crm_tui.cli.progress import Progress
+from crm_tui.cli.streams import say
+from crm_tui.cli.words import LISTS, leads_only, listed
+from crm_tui.domain.texts import _, counted
+
+FORMATS = ("csv", "json", "jsonl")
+
+
+def run(
+    context: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="|".join(LISTS), help=_("what is written"), autocompletion=completing(LISTS)
+        ),
+    ],
+    file: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="FILE|-", help=_("the file; without it stdout")),
+    ] = "-",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="csv|json|jsonl",
+            help=_("how it is written; without it by the file's name, else csv"),
+            callback=one_of(FORMATS),
+            autocompletion=completing(FORMATS),
+        ),
+    ] = "",
+    where: Where = "",
+    sort: SortBy = "",
+    columns: Columns = "",
+    raw: Annotated[
+        bool,
+        typer.Option("--raw", help=_("leave alive what a spreadsheet would run as a formula")),
+    ] = False,
+) -> None:
+    entity, where = listed(what), leads_only(what, where)
+    form = output or by_name(file)
+    with opened(context) as session, Progress(session.language, _("export")) as progress:
+        from crm_tui.services import exports
+
+        listing = exports.listing(
+            session, entity, where=where, sort=words(sort), columns=words(columns)
+        )
+        if file == "-":
+            exports.write(session, entity, listing, Terminal(), file_format=form, raw=raw)
+            return
+        count = exports.save(
+            session, entity, listing, Path(file), file_format=form, raw=raw, progress=progress
+        )
+    forms = counted("{count} record written to {path}", "{count} records written to {path}")
+    say(session.language.count(forms, count, path=file))
+
+
+def by_name(file: str) -> str:
+    """The format that the end of the file's name says."""
+    ending = file.rpartition(".")[2].casefold()
+    return ending if ending in FORMATS else "csv"

@@ -1,0 +1,63 @@
+"""`crm list`: any list, filtered, sorted, in any form, row by row."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crm_tui.cli.invocations import opened
+from crm_tui.cli.options import Columns, Limit, ListingFormat, SortBy, Where, completing, words
+from crm_tui.cli.output import Terminal, table_row, write_objects, write_rows
+from crm_tui.cli.streams import write
+from crm_tui.cli.words import LISTS, leads_only, listed
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.listing import Listed, Listing
+from crm_tui.domain.texts import _
+
+if TYPE_CHECKING:
+    from crm_tui.session import Session
+
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="|".join(LISTS), help=_("what is listed"), autocompletion=completing(LISTS)
+    ),
+]
+
+
+def run(
+    context: typer.Context,
+    what: What,
+    where: Where = "",
+    sort: SortBy = "",
+    limit: Limit = None,
+    columns: Columns = "",
+    output: ListingFormat = "table",
+) -> None:
+    entity, where = listed(what), leads_only(what, where)
+    with opened(context) as session:
+        from crm_tui.services import exports, listings
+
+        build = listings.listing if output in ("table", "ids") else exports.listing
+        listing = build(session, entity, where=where, sort=words(sort), columns=words(columns))
+        most = int(limit) if limit is not None else None
+        rows = exports.iterate(session, entity, listing, most)
+        write_listing(session, entity, listing, rows, output)
+
+
+def write_listing(
+    session: "Session", entity: Entity, listing: Listing, rows: Iterable[Listed], form: str
+) -> None:
+    from crm_tui.services import exports
+
+    shown = listing.fields
+    if form == "table":
+        titles = ("id", *(field.label for field in shown))
+        write_rows(session, titles, (table_row(session, entity, shown, row) for row in rows))
+    elif form == "ids":
+        for row in rows:
+            write(entity.shown_id(row.id))
+    elif form == "csv":
+        exports.write_csv(session, entity, shown, iter(rows), Terminal(), raw=False)
+    else:
+        write_objects((exports.as_object(session, entity, shown, row) for row in rows), form)

@@ -1,0 +1,87 @@
+"""Writes records and lists in the form that was asked for."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.cli.streams import say, shown, write
+from crm_tui.cli.tables import write_table
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.listing import Listed
+from crm_tui.domain.texts import _
+
+if TYPE_CHECKING:
+    from crm_tui.session import Session
+
+NOTHING = _("nothing found")
+
+
+class Terminal:
+    """stdout for the writers of `exchange`: harmless on a terminal, unchanged elsewhere."""
+
+    def write(self, text: str) -> None:
+        sys.stdout.write(shown(text, sys.stdout))
+
+
+def write_json(value: object) -> None:
+    """JSON in several lines, for one object."""
+    write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def write_objects(objects: Iterable[dict[str, object]], form: str) -> None:
+    """An array, or an object a line; the objects are written as they come."""
+    from crm_tui.exchange.json_writer import JsonLinesWriter, JsonWriter
+
+    stream = Terminal()
+    writer = JsonLinesWriter(stream) if form == "jsonl" else JsonWriter(stream)
+    for found in objects:
+        writer.row(found)
+    writer.close()
+
+
+def write_rows(session: "Session", titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table with translated titles; an empty one is told on stderr."""
+    if not write_table([session.language.text(title) for title in titles], rows):
+        say(session.language.text(NOTHING))
+
+
+def table_row(
+    session: "Session", entity: Entity, fields: Sequence[Field], record: Listed
+) -> list[str]:
+    """A record for the eye: labels, local times."""
+    return [entity.shown_id(record.id), *(readable(session, field, record) for field in fields)]
+
+
+def readable(session: "Session", field: Field, record: Any) -> str:
+    """The value of a field as a person reads it."""
+    from crm_tui.domain import values
+
+    value = field.value(record)
+    if value is None:
+        return ""
+    if field.kind is Kind.CHOICE:
+        return choice_label(session, field, value)
+    if field.kind is Kind.FLAG:
+        return session.language.text(_("yes") if value else _("no"))
+    if isinstance(value, date):
+        return moment(session, value)
+    currency = getattr(record, "currency", None)
+    text = values.plain(field, value, currency, session.zone)
+    return f"{text} {currency}" if field.kind is Kind.MONEY and currency else text
+
+
+def choice_label(session: "Session", field: Field, key: str) -> str:
+    for choice in field.choices:
+        if choice.key == key:
+            return session.language.text(choice.label) if choice.shipped else choice.label
+    return key
+
+
+def moment(session: "Session", value: date) -> str:
+    """A day, or a short time in the user's zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(session.zone).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat()

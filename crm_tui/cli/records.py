@@ -1,0 +1,47 @@
+"""Writes one record: as an object, as an id, or field by field for the eye."""
+
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.cli.output import readable, write_json
+from crm_tui.cli.streams import write
+from crm_tui.cli.tables import write_pairs
+from crm_tui.domain.entities import Entity
+
+if TYPE_CHECKING:
+    from crm_tui.session import Session
+
+
+def write_record(session: "Session", entity: Entity, record: Any, form: str) -> None:
+    if form == "json":
+        write_json(as_object(session, entity, record))
+    else:
+        write_fields(session, entity, record)
+
+
+def write_id(session: "Session", entity: Entity, record: Any, form: str) -> None:
+    """The object, or the id alone, for scripts that make a record and go on with it."""
+    if form == "json":
+        write_json(as_object(session, entity, record))
+    else:
+        write(entity.shown_id(record.id))
+
+
+def as_object(session: "Session", entity: Entity, record: Any) -> dict[str, object]:
+    from crm_tui.services import exports, fields
+
+    return exports.as_object(session, entity, fields.in_force(session, entity), record)
+
+
+def write_fields(session: "Session", entity: Entity, record: Any) -> None:
+    """The id and the title, then a line for each field that holds something."""
+    from crm_tui.services import fields
+
+    described = fields.in_force(session, entity)
+    title = getattr(record, entity.title)
+    write(f"{entity.shown_id(record.id)}  {title}")
+    pairs = [
+        (session.language.text(field.label), readable(session, field, record))
+        for field in described
+        if field.name != entity.title and field.value(record) is not None
+    ]
+    write_pairs(pairs, indent="  ")

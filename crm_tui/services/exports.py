@@ -1,0 +1,169 @@
+"""Writes records out: to a file, which is whole or not there at all, or to a stream."""
+
+import csv
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol, TextIO
+
+from crm_tui.data.stores import records as stored
+from crm_tui.domain import values
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.listing import Listed, Listing
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange.csv_writer import CsvWriter
+from crm_tui.exchange.json_writer import JsonLinesWriter, JsonWriter
+from crm_tui.services import fields, listings, records
+from crm_tui.session import Session
+
+FORMATS = ("csv", "json", "jsonl")
+Progress = Callable[[float], object]
+"""Called with the share that is done, from 0 to 1."""
+
+STEP = 500
+"""Records between two calls of the progress."""
+
+
+class Stream(Protocol):
+    def write(self, text: str, /) -> object: ...
+
+
+def listing(
+    session: Session,
+    entity: Entity,
+    *,
+    where: str = "",
+    sort: Sequence[str] = (),
+    columns: Sequence[str] = (),
+) -> Listing:
+    """The list that the words describe, with all fields where no columns are named."""
+    wanted = columns or [field.name for field in fields.in_force(session, entity)]
+    return listings.listing(session, entity, where=where, sort=sort, columns=wanted)
+
+
+def iterate(
+    session: Session, entity: Entity, listing: Listing, limit: int | None = None
+) -> Iterator[Listed]:
+    """The records of the list, with the currency that their sums need."""
+    return records.iterate(session, entity, with_currency(session, entity, listing), limit)
+
+
+def with_currency(session: Session, entity: Entity, listing: Listing) -> Listing:
+    currency = fields.named(session, entity.name).get("currency")
+    sums = any(field.kind is Kind.MONEY for field in listing.fields)
+    if not sums or currency is None or currency in listing.fields:
+        return listing
+    return replace(listing, fields=(*listing.fields, currency))
+
+
+def as_object(
+    session: Session, entity: Entity, shown: Sequence[Field], record: Any
+) -> dict[str, object]:
+    """A record in the shape of `--format json`."""
+    currency, zone = getattr(record, "currency", None), session.zone
+    found: dict[str, object] = {"id": entity.shown_id(record.id), "version": record.version}
+    for field in shown:
+        found[field.name] = values.as_json(field, field.value(record), currency, zone)
+    return found
+
+
+def as_cells(session: Session, entity: Entity, shown: Sequence[Field], record: Any) -> list[str]:
+    """A record as a row of a CSV file, which an import reads back."""
+    currency, zone = getattr(record, "currency", None), session.zone
+    plain = (values.plain(field, field.value(record), currency, zone) for field in shown)
+    return [entity.shown_id(record.id), *plain]
+
+
+def write(
+    session: Session,
+    entity: Entity,
+    listing: Listing,
+    stream: Stream,
+    *,
+    file_format: str,
+    raw: bool = False,
+    progress: Progress | None = None,
+) -> int:
+    """Write the records of the list; returns how many. `raw` leaves formulas in CSV alive."""
+    rows = iterate(session, entity, listing)
+    if progress is not None:
+        rows = told(rows, stored.count(entity, listing), progress)
+    if file_format == "csv":
+        return write_csv(session, entity, listing.fields, rows, stream, raw=raw)
+    writer = JsonWriter(stream) if file_format == "json" else JsonLinesWriter(stream)
+    count = 0
+    for record in rows:
+        writer.row(as_object(session, entity, listing.fields, record))
+        count += 1
+    writer.close()
+    return count
+
+
+def write_csv(
+    session: Session,
+    entity: Entity,
+    shown: Sequence[Field],
+    rows: Iterator[Listed],
+    stream: Stream,
+    *,
+    raw: bool,
+) -> int:
+    row = csv.writer(stream, lineterminator="\r\n").writerow if raw else CsvWriter(stream).row
+    row(["id", *(field.name for field in shown)])
+    count = 0
+    for record in rows:
+        row(as_cells(session, entity, shown, record))
+        count += 1
+    return count
+
+
+def told(rows: Iterator[Listed], total: int, progress: Progress) -> Iterator[Listed]:
+    """The rows, while the progress hears of them."""
+    for count, row in enumerate(rows):
+        if not count % STEP:
+            progress(count / max(total, 1))
+        yield row
+
+
+def save(
+    session: Session,
+    entity: Entity,
+    listing: Listing,
+    path: Path,
+    *,
+    file_format: str,
+    raw: bool = False,
+    progress: Progress | None = None,
+) -> int:
+    """Write the records into the file, which holds the old or the new content, never a half."""
+    with replacing(path) as stream:
+        return write(
+            session, entity, listing, stream, file_format=file_format, raw=raw, progress=progress
+        )
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A new file that takes the name when all is written; only its owner may read it."""
+    target = path.resolve()
+    making = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        if target.exists() and not target.is_file():
+            raise InvalidInputError(_("{path} is no regular file"), path=path)
+        descriptor = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            making.replace(target)
+        finally:
+            making.unlink(missing_ok=True)
+    except OSError as error:
+        raise InvalidInputError(
+            _("{path} cannot be written: {reason}"), path=path, reason=error.strerror or ""
+        ) from error
