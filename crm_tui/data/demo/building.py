@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from operator import itemgetter
 from random import Random
 from typing import Any
 
 from peewee import SQL
 
 from crm_tui.data import contact_dates, search
+from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.demo.accounts import Account, Accounts, all_rows, stamps
 from crm_tui.data.demo.histories import Histories
@@ -16,7 +20,6 @@ from crm_tui.data.demo.team import COLLEAGUES, Team
 from crm_tui.data.demo.workdays import Workdays
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.users import User
-from crm_tui.data.rows import stored
 from crm_tui.data.stores import settings
 from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.clients import NOT_CALLED
@@ -28,7 +31,7 @@ CHUNK = 2000
 OWN_CLIENTS = 60
 """So many clients, but no more than every fifth, are mine; one in fifty beyond them."""
 
-LONG, SHORT, LARGE = 10, 3, 3000
+LONG, SHORT, LARGE = 10, 2.4, 3000
 """Contacts a client on average; above so many clients the histories are short."""
 
 CACHE = "PRAGMA cache_size = -131072"
@@ -107,7 +110,7 @@ class Writer:
         before = last_id(table)
         database.connection().executemany(
             f'INSERT INTO "{table}" ({columns}) VALUES ({places})',
-            ([stored(row[name]) for name in names] for row in rows),
+            map(as_stored, map(itemgetter(*names), rows)),
         )
         first = self.ranges[entity][0] if entity in self.ranges else before + 1
         self.ranges[entity] = first, last_id(table)
@@ -127,6 +130,19 @@ class Writer:
     def tell(self) -> None:
         for entity, (first, last) in self.ranges.items():
             self.journal.record(entity, "insert", first, last)
+
+
+def as_stored(values: Sequence[Any]) -> list[Any]:
+    """The values as the database holds them; most of them are texts, which stay as they are."""
+    return [
+        convert(value) if (convert := CONVERTERS.get(type(value))) else value for value in values
+    ]
+
+
+CONVERTERS: dict[type, Callable[[Any], Any]] = {
+    datetime: lru_cache(maxsize=65536)(moment_text),
+    date: moment_text,
+}
 
 
 def last_id(table: str) -> int:

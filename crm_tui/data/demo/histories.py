@@ -37,7 +37,7 @@ LATE = 0.08
 class Histories:
     """Writes the activities of one account after the other."""
 
-    def __init__(self, random: Random, days: Workdays, average: int) -> None:
+    def __init__(self, random: Random, days: Workdays, average: float) -> None:
         self.random, self.days, self.average = random, days, average
 
     def write(self, account: Account) -> list[dict[str, Any]]:
