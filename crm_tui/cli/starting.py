@@ -8,6 +8,7 @@ from crm_tui.cli.invocations import Invocation
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.i18n import from_environment
+from crm_tui.session import Session
 
 
 def open_screens(database: str | None, language: str | None) -> int:
@@ -18,9 +19,14 @@ def open_screens(database: str | None, language: str | None) -> int:
 
 def start(database: str | None, language: str | None) -> int:
     check_terminal()
-    from crm_tui.screens.app import run
+    from crm_tui.screens.starting import run
 
-    return run(database, language)
+    def open_session() -> Session:
+        from crm_tui.bootstrap import open_session
+
+        return open_session(database, language, source="screens")
+
+    return run(open_session, from_environment(language))
 
 
 def check_terminal() -> None:

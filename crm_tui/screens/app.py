@@ -1,0 +1,155 @@
+"""The application: the session behind the screens, live changes, and how the program ends."""
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from textual import work
+
+from crm_tui import log
+from crm_tui.errors import CrmError
+from crm_tui.i18n import Language
+from crm_tui.screens.base import CrmScreen, Reloading
+from crm_tui.screens.database_thread import DatabaseThread
+from crm_tui.screens.everywhere import Everywhere
+from crm_tui.screens.keyboard import BothLayouts
+from crm_tui.screens.places import HOME, PLACES
+from crm_tui.services import watching
+from crm_tui.session import Session
+from crm_tui.widgets.controls import clean
+from crm_tui.widgets.painted import Painted
+from crm_tui.widgets.shell import Shell
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+POLL = 0.7
+"""Seconds after which a change of somebody else is on screen, at most."""
+
+SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
+
+
+class CrmApp(BothLayouts[int], Shell[int], Everywhere):
+    MODES = {place.mode: place.build for place in PLACES}
+    DEFAULT_MODE = HOME
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, open_session: Callable[[], Session], language: Language) -> None:
+        super().__init__()
+        self.language = language
+        self.database_thread = DatabaseThread(open_session)
+        self.generation = 0
+        self.overdue = 0
+        self.failure: Exception | None = None
+        """What ended the program; the caller of `run` tells it when the terminal is free."""
+        self.crash_log: Path | None = None
+        self._stamp: int | None = None
+        self._title = ""
+
+    @property
+    def session(self) -> Session:
+        session = self.database_thread.session
+        assert session is not None, "no service has answered yet"
+        return session
+
+    async def run_service(
+        self,
+        service: Callable[Concatenate[Session, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        return await self.database_thread.call(service, *args, **kwargs)
+
+    def on_ready(self) -> None:
+        """The first frame is painted: only now the database may cost time."""
+        self.open_session()
+
+    @work
+    async def open_session(self) -> None:
+        try:
+            session = await self.database_thread.open()
+        except CrmError as error:
+            self.fail(error, error.exit_code)
+            return
+        self.language = session.language
+        self.fill_header()
+        for widget in self.screen.query(Painted):
+            widget.repaint()
+        self.refresh_bell()
+        self.set_interval(POLL, self.look_around)
+
+    @work(exclusive=True, group="watch")
+    async def look_around(self) -> None:
+        """See what other programs have changed; the clock goes on as well."""
+        stamp = await self.call(watching.stamp)
+        if self._stamp not in (stamp, None):
+            self.changed()
+        self._stamp = stamp
+        self.fill_header()
+
+    def changed(self) -> None:
+        self.generation += 1
+        self.refresh_bell()
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Reloading):
+                screen.catch_up()
+            if not screen.is_modal:
+                break
+
+    @work(exclusive=True, group="bell")
+    async def refresh_bell(self) -> None:
+        from crm_tui.services import days
+
+        self.overdue = await self.call(days.overdue_count) or 0
+        self.fill_header()
+
+    def fill_header(self) -> None:
+        """Who, when and what is due, on the screen that is shown; and the window's title."""
+        screen = next(
+            (screen for screen in reversed(self.screen_stack) if not screen.is_modal), None
+        )
+        if not isinstance(screen, CrmScreen) or not screen.is_mounted:
+            return
+        header, session = screen.header, self.database_thread.session
+        if screen.PLACE:
+            header.place = self.language.text(screen.PLACE)
+        if session is not None:
+            now = session.now().astimezone(session.zone)
+            header.clock, header.date = f"{now:%H:%M}", self.language.date(now.date(), "EEE d MMM")
+            header.who, header.due = session.user.login, self.overdue
+        self.show_title(" · ".join(part for part in (header.place, header.path) if part))
+
+    def show_title(self, text: str) -> None:
+        """The window's title says where I am; what a record holds is cleaned first."""
+        title = clean(f"{text} - crm")[:200]
+        if title != self._title and self._driver is not None:
+            self._driver.write(f"\x1b]0;{title}\x07")
+        self._title = title
+
+    def on_mount(self) -> None:
+        if self.is_headless or self._loop is None:
+            return
+        for number, code in SIGNALS.items():
+            self._loop.add_signal_handler(number, self.leave, code)
+
+    def leave(self, code: int) -> None:
+        """End the program; the terminal is given back."""
+        self.exit(code, return_code=code)
+
+    def fail(self, error: Exception, code: int) -> None:
+        self.failure = error
+        self.leave(code)
+
+    async def on_unmount(self) -> None:
+        await self.database_thread.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A bug: its place goes to the log. Textual would print customers' data with it."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.failure = getattr(error, "error", error)
+            self.crash_log = log.write(self.failure)
+        self._close_messages_no_wait()

@@ -1,0 +1,193 @@
+"""What every screen and dialog shares: the shell round a body, services, failures, other places."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widget import Widget
+
+from crm_tui import log
+from crm_tui.domain.fields import Link
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError
+from crm_tui.i18n import Language
+from crm_tui.session import Session
+from crm_tui.widgets.controls import clean
+from crm_tui.widgets.header import Header
+from crm_tui.widgets.key_line import KeyLine
+from crm_tui.widgets.sheet import Sheet
+from crm_tui.widgets.shell import HORIZONTAL, VERTICAL
+from crm_tui.widgets.too_small import TooSmall
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+Answer = TypeVar("Answer")
+Severity = Literal["information", "warning", "error"]
+Party = tuple[str, Link]
+"""A client or contact: the name of its entity, and the record."""
+
+FAILED = _("this did not work: it is a bug of the program, and the log says where")
+
+
+class Crm(Protocol):
+    """What screens need of the app; `app.CrmApp` is it."""
+
+    language: Language
+    generation: int
+    """Moves with every change of the database, by whomever."""
+
+    @property
+    def session(self) -> Session:
+        """The session, in any thread for what needs no database; only once a service answered."""
+
+    async def run_service(
+        self,
+        service: Callable[Concatenate[Session, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result: ...
+
+    def changed(self) -> None:
+        """Something was written: what is on screen is read again, at once."""
+
+    def open_card(self, entity_name: str, number: int) -> None: ...
+    def open_form(
+        self,
+        entity_name: str,
+        number: int | None = None,
+        defaults: Mapping[str, str] | None = None,
+    ) -> None: ...
+    def open_log(self, party: Party | None = None) -> None: ...
+    def leave(self, code: int) -> None: ...
+    def fill_header(self) -> None: ...
+
+
+class Calling(DOMNode):
+    """Name it as the last base: a screen, dialog or pane that calls services.
+
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
+        page = await self.call(records.page, CLIENTS, listing, 0, 128)
+    """
+
+    @property
+    def crm(self) -> Crm:
+        return cast(Crm, self.app)
+
+    @property
+    def language(self) -> Language:
+        return self.crm.language
+
+    async def call(
+        self,
+        service: Callable[Concatenate[Session, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result | None:
+        """Run a service that reads; a failure is shown and gives None."""
+        try:
+            return await self.crm.run_service(service, *args, **kwargs)
+        except CrmError as error:
+            self.tell_error(error)
+        except Exception as error:
+            log.write(error)
+            self.tell(FAILED, severity="error")
+        return None
+
+    async def write(
+        self,
+        service: Callable[Concatenate[Session, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result | None:
+        """Run a service that writes, to its end, even when the worker is cancelled meanwhile.
+
+        What is on screen is read again afterwards.
+        """
+        crm = self.crm
+
+        async def finish() -> Result | None:
+            result = await self.call(service, *args, **kwargs)
+            crm.changed()
+            return result
+
+        return await asyncio.shield(asyncio.ensure_future(finish()))
+
+    def tell(self, message: str, *, severity: Severity = "information", **values: object) -> None:
+        """A toast: a marked text in the user's language."""
+        self.toast(self.language.text(message, **values), severity)
+
+    def tell_error(self, error: CrmError) -> None:
+        self.toast(self.language.error(error), "error")
+
+    def toast(self, text: str, severity: Severity = "information") -> None:
+        """A text that is translated already; nothing in it is markup."""
+        self.app.notify("\n".join(map(clean, text.split("\n"))), severity=severity, markup=False)
+
+    def open_card(self, entity_name: str, number: int) -> None:
+        self.crm.open_card(entity_name, number)
+
+
+class Reloading(Calling):
+    """Screens that show what is in the database."""
+
+    seen_generation = -1
+
+    def reload(self) -> None:
+        """Read again what is shown, the cursor staying; called when anybody changed something."""
+
+    def catch_up(self) -> None:
+        """Reload if something has changed since the last time."""
+        if self.seen_generation != self.crm.generation:
+            self.seen_generation = self.crm.generation
+            self.reload()
+
+    def unsaved(self) -> bool:
+        """Whether leaving would lose what was typed."""
+        return False
+
+    def party(self) -> Party | None:
+        """The client or contact at the cursor, for `l`."""
+        return None
+
+
+class CrmScreen(Screen[Answer], Reloading):
+    """The header, a body, the line of keys. PLACE is marked; override `body`."""
+
+    PLACE = ""
+    AUTO_FOCUS = "CursorList"
+    HORIZONTAL_BREAKPOINTS = HORIZONTAL
+    VERTICAL_BREAKPOINTS = VERTICAL
+
+    def compose(self) -> ComposeResult:
+        yield Header(self.language.text(self.PLACE))
+        with Vertical(id="body"):
+            yield from self.body()
+        yield KeyLine()
+        yield TooSmall()
+
+    def body(self) -> Iterable[Widget]:
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Screens load what they show when they are mounted, before anything can change."""
+        self.seen_generation = self.crm.generation
+
+    def on_screen_resume(self) -> None:
+        self.catch_up()
+        self.crm.fill_header()
+
+    @property
+    def header(self) -> Header:
+        return self.query_one(Header)
+
+
+class CrmSheet(Sheet[Answer], Reloading):
+    """A dialog, see `widgets.sheet`; it may call services."""
+
+    def on_mount(self) -> None:
+        self.seen_generation = self.crm.generation

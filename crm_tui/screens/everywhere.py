@@ -1,0 +1,166 @@
+"""What every key does that works on every screen: go somewhere, undo, log, leave."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from crm_tui.domain.texts import _, counted
+from crm_tui.screens.base import Calling, Party, Reloading, Severity
+from crm_tui.screens.keyboard import LATIN_OF
+from crm_tui.screens.places import HOME, PLACES, build
+
+CARD = "crm_tui.screens.card.screen:CardScreen"
+FORM = "crm_tui.screens.forms.screen:FormScreen"
+LOG = "crm_tui.screens.log_contact:LogSheet"
+FIND = "crm_tui.screens.find:FindSheet"
+KEYS = "crm_tui.screens.keys:KeySheet"
+PALETTE = "crm_tui.screens.palette:PaletteSheet"
+
+UNDONE = _("undone: {what}")
+REDONE = _("done again: {what}")
+RECORDS = counted("{what}, {count} record", "{what}, {count} records")
+LEFT = counted(
+    "{count} value was left: somebody changed it since",
+    "{count} values were left: somebody changed them since",
+)
+
+
+class Everywhere(App[int], Calling, inherit_bindings=False):
+    BINDINGS = [
+        Binding("l", "log", _("log"), id="app.log"),
+        Binding("g", "go_to", _("go to"), id="app.go_to"),
+        Binding("ctrl+k", "find", _("find anywhere"), show=False, priority=True, id="app.find"),
+        Binding("colon", "palette", _("every action"), show=False, id="app.palette"),
+        Binding("question_mark", "keys", _("keys"), show=False, id="app.keys"),
+        Binding("u", "undo", _("undo"), show=False, id="app.undo"),
+        Binding("U", "redo", _("redo"), show=False, id="app.redo"),
+        Binding("escape", "step_back", _("back"), show=False, id="app.back"),
+        Binding("q", "leave_screen", _("leave"), show=False, id="app.leave"),
+        Binding("ctrl+c", "interrupt", _("quit"), show=False, id="app.interrupt"),
+    ]
+    _before: tuple[str, ...] = ()
+    """The places from which the present one was reached, the last one last."""
+
+    def leave(self, code: int) -> None:
+        raise NotImplementedError
+
+    # Going somewhere.
+
+    def go(self, mode: str) -> None:
+        """Open a place; `back` at its bottom returns to the present one."""
+        if mode != self.current_mode:
+            visited = tuple(place for place in self._before if place != mode)
+            self._before = (*visited, self.current_mode)
+            self.switch_mode(mode)
+
+    def action_go_to(self) -> None:
+        from crm_tui.widgets.menus import PlaceMenu
+
+        text = self.language.text
+        keys = [(place.letter, text(place.label)) for place in PLACES]
+        menu = PlaceMenu(
+            f"g  {text(_('go to'))}", [*keys, ("/", text(_("find anywhere")))], LATIN_OF
+        )
+        self.push_screen(menu, self._gone)
+
+    def _gone(self, letter: str | None) -> None:
+        if letter == "/":
+            self.action_find()
+        for place in PLACES:
+            if place.letter == letter:
+                self.go(place.mode)
+
+    def action_step_back(self) -> None:
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        elif self.current_mode != HOME:
+            *before, last = self._before or (HOME,)
+            self._before = tuple(before)
+            self.switch_mode(last)
+
+    def action_leave_screen(self) -> None:
+        if len(self.screen_stack) > 1 or self.current_mode != HOME:
+            self.action_step_back()
+        elif self.nothing_unsaved():
+            self.leave(0)
+
+    def action_interrupt(self) -> None:
+        if self.nothing_unsaved():
+            self.leave(130)
+
+    def nothing_unsaved(self) -> bool:
+        """Whether the program may end; else the screen with what was typed is shown."""
+        for mode, stack in self._screen_stacks.items():
+            if any(isinstance(screen, Reloading) and screen.unsaved() for screen in stack):
+                self.go(mode)
+                self.tell(
+                    _("this is not saved yet: save it, or leave it with Esc"), severity="warning"
+                )
+                return False
+        return True
+
+    # Opening what is not a place.
+
+    def open(self, opened: str, *arguments: object) -> None:
+        """Push the screen of a `module:Class`, which is imported when it is first opened."""
+        screen: Screen[Any] = build(opened, *arguments)
+        self.push_screen(screen)
+
+    def open_card(self, entity_name: str, number: int) -> None:
+        self.open(CARD, entity_name, number)
+
+    def open_form(
+        self,
+        entity_name: str,
+        number: int | None = None,
+        defaults: Mapping[str, str] | None = None,
+    ) -> None:
+        self.open(FORM, entity_name, number, dict(defaults or {}))
+
+    def open_log(self, party: Party | None = None) -> None:
+        self.open(LOG, party)
+
+    def action_log(self) -> None:
+        screen = self.screen
+        self.open_log(screen.party() if isinstance(screen, Reloading) else None)
+
+    def action_find(self) -> None:
+        if not self.screen.is_modal:
+            self.open(FIND)
+
+    def action_keys(self) -> None:
+        self.open(KEYS)
+
+    def action_palette(self) -> None:
+        self.open(PALETTE)
+
+    # Undo.
+
+    @work
+    async def action_undo(self) -> None:
+        from crm_tui.services import history
+
+        self.tell_undone(UNDONE, await self.write(history.undo))
+
+    @work
+    async def action_redo(self) -> None:
+        from crm_tui.services import history
+
+        self.tell_undone(REDONE, await self.write(history.redo))
+
+    def tell_undone(self, message: str, undone: Any) -> None:
+        """What an undo or redo did, and what it left alone; nothing where it failed."""
+        if undone is None:
+            return
+        what = self.language.count(
+            RECORDS, undone.reverted, what=self.language.text(undone.of.label)
+        )
+        told = [self.language.text(message, what=what)]
+        if undone.refused:
+            told.append(self.language.count(LEFT, len(undone.refused)))
+        severity: Severity = "warning" if undone.refused else "information"
+        self.toast("\n".join(told), severity)

@@ -1,0 +1,46 @@
+"""The places that `g` leads to, each a mode with a stack of screens of its own."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+
+from crm_tui.domain.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`opened` is the module and class of its first screen, imported when it is first opened."""
+
+    mode: str
+    letter: str
+    label: str
+    opened: str
+    argument: str = ""
+
+    def build(self) -> Screen[Any]:
+        return build(self.opened, *([self.argument] if self.argument else []))
+
+
+LISTS = "crm_tui.screens.lists.screen:ListScreen"
+PLACES = (
+    Place("today", "t", _("Today"), "crm_tui.screens.today.screen:TodayScreen"),
+    Place("clients", "c", _("Clients"), LISTS, "clients"),
+    Place("leads", "l", _("Leads"), LISTS, "leads"),
+    Place("people", "p", _("People"), LISTS, "people"),
+    Place("activities", "a", _("Activities and tasks"), LISTS, "activities"),
+    Place("history", "h", _("History of changes"), "crm_tui.screens.history.screen:HistoryScreen"),
+)
+HOME = PLACES[0].mode
+
+
+def build(opened: str, *arguments: object) -> Screen[Any]:
+    """The screen of a `module:Class`, which is imported now."""
+    module, _colon, name = opened.partition(":")
+    screen: Screen[Any] = getattr(import_module(module), name)(*arguments)
+    return screen
+
+
+def place(mode: str) -> Place:
+    return next(place for place in PLACES if place.mode == mode)

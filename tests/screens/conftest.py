@@ -1,0 +1,89 @@
+"""The program with a database of its own, keys pressed in it, and what stands on its screen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crm_tui.data import files
+from crm_tui.domain.catalogue import Catalogue
+from crm_tui.i18n import Language
+from crm_tui.screens.app import CrmApp
+from crm_tui.session import Session
+
+
+@pytest.fixture(autouse=True)
+def utf8_terminal(monkeypatch):
+    monkeypatch.setenv("CRM_ASCII", "0")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def log_of_its_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def crm(session: Session) -> Callable[..., CrmApp]:
+    """Makes the program on the database of `session`; it connects in a thread of its own."""
+
+    def make(language: str = "en") -> CrmApp:
+        def open_session() -> Session:
+            files.open_file(Path(session.database))
+            return replace(session, language=Language(language), catalogue=Catalogue())
+
+        return CrmApp(open_session, Language(language))
+
+    return make
+
+
+@pytest.fixture
+def settle():
+    """Waits until nothing loads, nothing is about to, and everything is painted."""
+
+    async def wait(pilot) -> None:
+        await pilot.pause()
+        while busy(pilot.app):
+            await pilot.pause()
+        await pilot.pause()
+
+    return wait
+
+
+def busy(app: CrmApp) -> bool:
+    loading = any(not worker.is_finished for worker in app.workers)
+    return loading or app.database_thread.session is None and app.failure is None
+
+
+@pytest.fixture
+def press(settle):
+    """Presses keys one after the other, and waits after each until the program is quiet."""
+
+    async def keys(pilot, *names: str) -> None:
+        for name in names:
+            await pilot.press(name)
+            await settle(pilot)
+
+    return keys
+
+
+@pytest.fixture
+def seen():
+    """What stands on the screen, as lines of text."""
+
+    def lines(app: CrmApp) -> list[str]:
+        strips = app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    return lines
+
+
+@pytest.fixture
+def toasts():
+    """The texts of the notices that were shown."""
+
+    def texts(app: CrmApp) -> list[str]:
+        return [notice.message for notice in app._notifications]
+
+    return texts
