@@ -141,9 +141,10 @@ def write(journal: Journal, entity: Entity, fields: Sequence[Field], region: str
     described = by_name(fields)
     for changes in _chunks(entity):
         for record in read(entity, fields, list(changes)):
-            values = {
-                name: _value(described[name], value) for name, value in changes[record.id].items()
+            given = {
+                name.removeprefix("extra."): value for name, value in changes[record.id].items()
             }
+            values = {name: _value(described[name], value) for name, value in given.items()}
             records.update(journal, entity, fields, record, values, region)
 
 

@@ -18,7 +18,7 @@ ADDED = ("line", "reason")
 
 
 class Rejects:
-    """Takes refused rows; the file is begun with the first and gets its name at the end."""
+    """Takes refused rows; the file is begun with the first and gets its name by `publish`."""
 
     def __init__(self, file: CsvFile, wanted: Path) -> None:
         self._file = file
@@ -76,11 +76,10 @@ class Rejects:
 
 @contextmanager
 def rejects(file: CsvFile, wanted: str | None) -> Iterator[Rejects]:
-    """Refused rows are published at the end, and forgotten when the import fails."""
+    """A place for refused rows; what is not published inside is forgotten."""
     found = Rejects(file, Path(wanted) if wanted else _beside(file.source))
     try:
         yield found
-        found.publish()
     finally:
         found.discard()
 

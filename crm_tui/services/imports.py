@@ -86,8 +86,7 @@ class Import:
         self.stage = staging.Stage(self.reader.layout)
 
     def run(self) -> ImportResult:
-        wanted = None if self.options.dry_run else self.options.rejects
-        with rejects(self.file, wanted) as refused, self.stage.opened():
+        with rejects(self.file, self.options.rejects) as refused, self.stage.opened():
             self._read(refused)
             refused.close()
             with action(self.session, _("import")) as journal:
@@ -96,8 +95,8 @@ class Import:
                 counts = Counts.of(self.stage.rows, staging.verdicts(), refused.count)
                 if counts.changes and not self.options.dry_run:
                     self._write(journal, bases, counts)
-            if self.options.dry_run:
-                refused.discard()
+            if not self.options.dry_run:
+                refused.publish()
         self.progress(1.0)
         return ImportResult(
             **asdict(counts),

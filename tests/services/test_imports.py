@@ -1,0 +1,420 @@
+"""A CSV becomes clients and contacts: verdicts, matching, filling, all or nothing."""
+
+import io
+import json
+
+import pytest
+
+from crm_tui.data.database import database
+from crm_tui.data.models.clients import Client
+from crm_tui.data.models.contacts import Contact, ContactPoint
+from crm_tui.data.models.imports import ImportBatch
+from crm_tui.data.models.journal import Change, Transaction
+from crm_tui.data.models.settings import Lookup
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.fields import Kind
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import fields, imports, records
+
+PEOPLE = """Company;Contact;Phone;E-mail;City
+Acme;Anna Taylor;+44 20 7946 0123;anna@acme.example;London
+Acme;Boris Orlov;8 495 555-12-34;boris@acme.example;
+Romashka;Chloe Evans;;chloe@romashka.example;Tula
+"""
+
+
+@pytest.fixture
+def load(session, tmp_path):
+    """Imports a text and returns the result."""
+
+    def load(text: str | bytes, **options):
+        path = tmp_path / "clients.csv"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return imports.run(session, str(path), imports.Options(**options))
+
+    return load
+
+
+def verdicts(result) -> tuple[int, ...]:
+    found = (result.new, result.updated, result.same, result.duplicate, result.rejected)
+    assert sum(found) == result.rows
+    return found
+
+
+def client(session, number=1):
+    return records.get(session, CLIENTS, number)
+
+
+def contact(session, number=1):
+    return records.get(session, CONTACTS, number)
+
+
+def test_every_row_makes_a_client_with_its_contact(session, load):
+    assert verdicts(load(PEOPLE)) == (3, 0, 0, 0, 0)
+    acme, romashka = client(session, 1), client(session, 2)
+    assert (acme.name, acme.city, acme.phone) == ("Acme", "London", None)
+    assert (acme.kind, acme.relation, acme.lifecycle) == ("company", "customer", "customer")
+    assert romashka.city == "Tula"
+    anna, boris, chloe = (contact(session, number) for number in (1, 2, 3))
+    assert (anna.first, anna.last, anna.phone) == ("Anna", "Taylor", "+44 20 7946 0123")
+    assert [found.client.id for found in (anna, boris, chloe)] == [1, 1, 2]
+
+
+def test_the_same_file_twice_changes_nothing(session, load):
+    first = load(PEOPLE)
+    second = load(PEOPLE)
+    assert verdicts(second) == (0, 0, 3, 0, 0)
+    assert (first.transaction is None, second.transaction) == (False, None)
+    assert Transaction.select().where(Transaction.source == "import").count() == 1
+    assert ImportBatch.select().count() == 1
+
+
+def test_a_row_without_email_or_phone_is_known_by_its_name(session, load):
+    text = "Company,City\nAcme,\nООО «Ромашка»,Тула\n"
+    assert verdicts(load(text)) == (2, 0, 0, 0, 0)
+    assert verdicts(load(text.replace("Ромашка", "РОМАШКА"))) == (0, 0, 2, 0, 0)
+
+
+def test_companies_of_one_name_and_two_tax_ids_are_two(session, load):
+    text = "Company,Tax id\nRomashka,7701\nRomashka,7802\nRomashka,7802\nRomashka,\n"
+    assert verdicts(load(text)) == (2, 0, 0, 2, 0)
+    assert verdicts(load(text)) == (0, 0, 3, 1, 0)
+
+
+def test_three_russian_words_are_last_first_middle(session, load):
+    load("Компания;ФИО\nРомашка;Хрущёв Никита Сергеевич\nРомашка;Ольга Ёлкина\n")
+    found = contact(session, 1)
+    assert (found.last, found.first, found.middle) == ("Хрущёв", "Никита", "Сергеевич")
+    assert found.display_name == "Хрущёв Никита Сергеевич"
+    assert (contact(session, 2).first, contact(session, 2).last) == ("Ольга", "Ёлкина")
+
+
+def test_parts_of_a_name_are_put_together(session, load):
+    load("Компания;Фамилия;Имя;Отчество\nРомашка;Хрущёв;Никита;Сергеевич\nБета;Taylor;Anna;\n")
+    assert contact(session, 1).display_name == "Хрущёв Никита Сергеевич"
+    assert contact(session, 2).display_name == "Anna Taylor"
+
+
+def test_a_contact_without_a_company_is_a_person(session, load):
+    load("Company,Contact,E-mail\n,Anna Taylor,anna@example.com\n")
+    found = client(session)
+    assert (found.name, found.kind, found.email) == ("Anna Taylor", "person", None)
+    assert contact(session).email == "anna@example.com"
+    load("Name\nИванов Иван Иванович\n")
+    assert client(session, 2).kind == "person"
+
+
+def test_without_a_contact_column_email_and_phone_are_the_clients(session, load):
+    load("Name,Phone,E-mail\nAcme,+44 20 7946 0123,info@acme.example\n")
+    assert (client(session).phone, client(session).email) == (
+        "+44 20 7946 0123",
+        "info@acme.example",
+    )
+    assert Contact.select().count() == 0
+
+
+def test_leads_are_leads(session, load):
+    load("Name,Lifecycle\nAcme,\nBeta,qualified\n", into="leads")
+    assert [client(session, number).lifecycle for number in (1, 2)] == ["lead", "qualified"]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (",,anna@example.com,,,", "no name"),
+        ("Acme,,no mail at all,,,", "E-mail"),
+        ("Acme,,,31.02.2026,,", "First touch"),
+        ("Acme,,,,much,", "Budget"),
+        ("Acme,,,,,heaven", "Lifecycle"),
+        ("A" * 501 + ",,,,,", "500"),
+        ("Acme,,,,,,,one more", "more cells"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_refused_with_the_reason(
+    session, load, tmp_path, row, reason
+):
+    text = f"Company,City,E-mail,First touch,Budget,Lifecycle\nBeta,,,,,\n{row}\n"
+    result = load(text)
+    assert verdicts(result) == (1, 0, 0, 0, 1)
+    assert result.rejects == str(tmp_path / "clients.rejected.csv")
+    lines = (tmp_path / "clients.rejected.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "Company,City,E-mail,First touch,Budget,Lifecycle,line,reason"
+    assert ",3," in lines[1]
+    assert reason in lines[1]
+
+
+def test_mended_rejects_can_be_imported(session, load, tmp_path):
+    result = load("Company;E-mail\n=Acme;broken\n")
+    text = (tmp_path / "clients.rejected.csv").read_text("utf-8")
+    assert "'=Acme;broken" in text
+    assert verdicts(load(text.replace("broken", "info@acme.example"))) == (1, 0, 0, 0, 0)
+    assert client(session).name == "=Acme"
+    assert result.transaction is None
+
+
+def test_no_rejects_file_is_overwritten(session, load, tmp_path):
+    for _ in range(3):
+        load("Company,E-mail\nAcme,broken\n")
+    assert sorted(path.name for path in tmp_path.glob("*.csv")) == [
+        "clients.csv",
+        "clients.rejected-2.csv",
+        "clients.rejected-3.csv",
+        "clients.rejected.csv",
+    ]
+    load("Company,E-mail\nAcme,broken\n", rejects=str(tmp_path / "bad.csv"))
+    assert (tmp_path / "bad.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_phone_that_cannot_be_read_is_kept_as_bad(session, load):
+    assert verdicts(load("Company,Phone\nAcme,ask Anna\n")) == (1, 0, 0, 0, 0)
+    point = ContactPoint.get()
+    assert (point.value, point.normalised, point.status) == ("ask Anna", None, "bad")
+
+
+def test_several_phones_and_addresses_of_a_cell_are_kept(session, load):
+    load(
+        'Company,Phone,E-mail\nAcme,"8 495 555-12-34; 8 495 555-12-35","a@x.example, b@x.example"\n'
+    )
+    assert client(session).phone == "8 495 555-12-34, 8 495 555-12-35"
+    assert client(session).email == "a@x.example, b@x.example"
+
+
+def test_an_unknown_pick_list_value_is_added_once(session, load):
+    result = load("Company,Industry\nAcme,Flower shops\nBeta,flower SHOPS\n")
+    row = Lookup.get(Lookup.key == "flower-shops")
+    assert (row.list, row.label) == ("industry", "Flower shops")
+    assert {client(session, n).industry for n in (1, 2)} == {"flower-shops"}
+    change = Change.get(Change.entity == "lookups", Change.record == row.id)
+    assert change.txn == result.transaction
+
+
+def test_a_refused_row_adds_nothing_to_a_pick_list(session, load):
+    load("Company,Industry,E-mail\nAcme,Flowers,broken\n")
+    assert not Lookup.select().where(Lookup.label == "Flowers").exists()
+
+
+def test_sums_and_dates_are_stored_in_our_form(session, load):
+    load('Company,Budget,Currency,First touch\nAcme,"1 234,50",EUR,24.12.2025\nBeta,$5,,\n')
+    acme = client(session)
+    assert (acme.budget, acme.currency) == (123450, "EUR")
+    assert acme.first_touch_at.isoformat() == "2025-12-24"
+    assert (client(session, 2).budget, client(session, 2).currency) == (500, "USD")
+
+
+def test_custom_fields_are_imported_like_others(session, load):
+    fields.add(session, CLIENTS, "Fleet size", Kind.NUMBER)
+    load("Company,Fleet size,City\nAcme,12,\nBeta,,Tula\n")
+    assert client(session).extra == {"fleet_size": 12}
+    assert client(session, 2).extra == {}
+    assert verdicts(load("Company,Fleet size\nAcme,12\nBeta,7\n")) == (0, 1, 1, 0, 0)
+    assert client(session, 2).extra == {"fleet_size": 7}
+
+
+def test_an_owner_is_found_by_name_and_an_unknown_one_is_told(session, load):
+    result = load("Company,Owner\nAcme,OLGA\nBeta,Nobody\n")
+    assert client(session).owner.id == session.user.id
+    assert client(session, 2).owner is None
+    assert result.unknown_owners == ("Nobody",)
+
+
+def test_columns_that_fit_nothing_are_named(session, load):
+    result = load("Company,Shoe size,City\nAcme,44,Tula\n")
+    assert result.mapping == {"Company": "name", "Shoe size": None, "City": "city"}
+    assert result.unmapped == ("Shoe size",)
+
+
+@pytest.mark.parametrize("phone", ["+7 495 555-12-34", "8(495)5551234", "74955551234"])
+def test_a_phone_is_known_in_any_spelling(session, load, phone):
+    load("Company,Phone\nAcme,8 495 555-12-34\n")
+    assert verdicts(load(f"Company,Phone\nAcme Limited,{phone}\n")) == (0, 0, 1, 0, 0)
+
+
+def test_the_first_value_that_hits_decides(session, load):
+    load("Company,Phone,E-mail,Tax id\nAcme,8 495 555-12-34,,7701\nBeta,,b@beta.example,7702\n")
+    row = "Company,Phone,E-mail,Tax id,City\nX,8 495 555-12-34,B@beta.example,7701,Tula\n"
+    assert verdicts(load(row)) == (0, 1, 0, 0, 0)
+    assert (client(session, 1).city, client(session, 2).city) == (None, "Tula")
+    load(row.replace("Tula", "Perm"), match=("tax_id",))
+    assert client(session, 1).city == "Perm"
+
+
+def test_a_row_that_fits_two_clients_is_a_duplicate(session, load):
+    load("Company,Tax id,Phone\nAcme,1,8 495 555-12-34\nBeta,2,\n", match=("tax_id",))
+    load("Company,Tax id,Phone\nBeta,2,8 495 555-12-34\n", match=("tax_id",))
+    assert verdicts(load("Company,Phone,City\nGamma,8 495 555-12-34,Tula\n")) == (0, 0, 0, 1, 0)
+    assert Client.select().count() == 2
+
+
+def test_people_of_one_phone_stay_two_people(session, load):
+    text = (
+        "Company,Contact,Phone\nAcme,Anna Taylor,8 495 555-12-34\n"
+        "Acme,Boris Orlov,8 495 555-12-34\nAcme,A. Taylor,8 495 555-12-34\n"
+    )
+    assert verdicts(load(text)) == (2, 0, 0, 1, 0)
+    assert verdicts(load(text)) == (0, 0, 3, 0, 0)
+    assert Contact.select().count() == 2
+
+
+def test_rows_that_follow_each_other_find_the_first(session, load):
+    text = (
+        "Company,Phone,E-mail\nAcme,8 495 555-12-31,\nAcme 2,8 495 555-12-31,a@acme.example\n"
+        "Acme 3,,a@acme.example\nAcme 4,,A@ACME.example\n"
+    )
+    assert verdicts(load(text)) == (1, 1, 0, 2, 0)
+    assert (Client.select().count(), client(session).email) == (1, "a@acme.example")
+    assert verdicts(load(text)) == (0, 0, 4, 0, 0)
+
+
+def test_fill_fills_only_what_is_empty(session, load):
+    load("Company,City,E-mail\nAcme,London,a@acme.example\n")
+    result = load(
+        "Company,City,E-mail,Street,Phone\nACME,Tula,a@acme.example,High 1,8 495 555-12-34\n"
+    )
+    assert verdicts(result) == (0, 1, 0, 0, 0)
+    found = client(session)
+    assert (found.name, found.city, found.street) == ("Acme", "London", "High 1")
+    assert (found.phone, found.version) == ("8 495 555-12-34", 2)
+    change = Change.get(Change.transaction == result.transaction, Change.entity == "clients")
+    assert change.before == {"phone": None, "street": None}
+    assert change.after == {"phone": "8 495 555-12-34", "street": "High 1"}
+
+
+def test_overwrite_lets_the_last_row_win_and_comes_to_rest(session, load):
+    load("Company,City,E-mail\nAcme,London,a@acme.example\n")
+    mail = "a@acme.example"
+    text = f"Company,City,E-mail\nACME,Tula,{mail}\nAcme!,Perm,{mail}\nACME,,{mail}\n"
+    assert verdicts(load(text, update="overwrite")) == (0, 2, 1, 0, 0)
+    assert (client(session).name, client(session).city) == ("ACME", "Perm")
+    assert verdicts(load(text, update="overwrite")) == (0, 0, 3, 0, 0)
+
+
+def test_skip_leaves_known_records_alone(session, load):
+    load("Company,City\nAcme,\n")
+    assert verdicts(load("Company,City\nAcme,Tula\nBeta,Perm\n", update="skip")) == (1, 0, 1, 0, 0)
+    assert client(session).city is None
+
+
+def test_a_known_contact_gets_what_it_lacks(session, load):
+    load("Company,Contact,E-mail\nAcme,Anna Taylor,anna@acme.example\n")
+    row = "Acme,Anna Taylor,anna@acme.example,buyer,8 495 555-12-34"
+    text = f"Company,Contact,E-mail,Job title,Phone\n{row}\n"
+    assert verdicts(load(text)) == (0, 1, 0, 0, 0)
+    assert (contact(session).title, contact(session).phone) == ("buyer", "8 495 555-12-34")
+
+
+def test_a_contact_without_a_client_gets_one(session, load):
+    records.add(session, CONTACTS, {"display_name": "Anna Taylor", "email": "anna@acme.example"})
+    assert verdicts(load("Company,Contact,E-mail\nAcme,Anna Taylor,anna@acme.example\n")) == (
+        1, 0, 0, 0, 0,
+    )  # fmt: skip
+    assert (Contact.select().count(), contact(session).client.name) == (1, "Acme")
+
+
+def test_archived_records_are_known_too(session, load):
+    load(PEOPLE)
+    database.execute_sql("UPDATE client SET archived_at = '2026-01-01 00:00:00'")
+    assert verdicts(load(PEOPLE)) == (0, 0, 3, 0, 0)
+
+
+def test_the_journal_has_one_entry_an_entity(session, load):
+    result = load(PEOPLE)
+    changes = Change.select().where(Change.transaction == result.transaction).order_by(Change.id)
+    assert [(c.entity, c.op, c.record, c.last) for c in changes] == [
+        ("clients", "insert", 1, 2),
+        ("contacts", "insert", 1, 3),
+        ("points", "insert", 1, 5),
+    ]
+    batch = ImportBatch.get()
+    assert (batch.txn, batch.rows, batch.new, batch.status) == (
+        result.transaction, 3, 3, "done",
+    )  # fmt: skip
+    assert batch.mapping["City"] == "city"
+
+
+def test_what_was_imported_is_found(session, load):
+    load("Компания;Контакт;Почта\nХрущёв и сыновья;Анна Ёлкина;anna@example.com\n")
+    for entity, word in (("client", "hrushev*"), ("contact", "anna*")):
+        found = database.execute_sql(
+            f"SELECT rowid FROM {entity}_search WHERE {entity}_search MATCH ?", (word,)
+        )
+        assert found.fetchall() == [(1,)]
+
+
+def test_a_broken_file_writes_nothing(session, load, tmp_path):
+    with pytest.raises(InvalidInputError) as caught:
+        load('Company,E-mail\nAcme,broken\nBeta,"b@beta.example\n')
+    assert caught.value.line == 3
+    assert Client.select().count() == 0
+    assert [path.name for path in tmp_path.glob("*.csv")] == ["clients.csv"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "a,b\n1,2\n", "City\nTula\n", "Name,E-mail\n"])
+def test_a_file_without_a_header_or_rows_makes_nothing(session, load, text):
+    if text.startswith("Name"):
+        assert load(text).transaction is None
+    else:
+        with pytest.raises(InvalidInputError):
+            load(text)
+    assert Client.select().count() == 0
+
+
+def test_a_failure_while_writing_leaves_nothing(session, load, monkeypatch):
+    from crm_tui.data import staging_writes
+
+    def fail(*arguments, **values):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(staging_writes, "record_batch", fail)
+    with pytest.raises(KeyboardInterrupt):
+        load(PEOPLE)
+    assert Client.select().count() == ContactPoint.select().count() == 0
+    assert database.execute_sql("SELECT count(*) FROM client_search").fetchone() == (0,)
+    assert Transaction.select().where(Transaction.source == "import").count() == 0
+
+
+def test_a_dry_run_counts_and_writes_nothing(session, load, tmp_path):
+    result = load(PEOPLE + ";;;;\nX;;;broken;\n", dry_run=True)
+    assert verdicts(result) == (3, 0, 0, 0, 1)
+    assert (result.transaction, result.rejects, Client.select().count()) == (None, None, 0)
+    assert [path.name for path in tmp_path.glob("*.csv")] == ["clients.csv"]
+
+
+def test_windows_files_are_understood(session, load):
+    result = load("Компания;Город;\r\nРомашка;Тула;\r\n;;\r\n".encode("cp1251"))
+    assert (result.encoding, result.delimiter, verdicts(result)) == ("cp1251", ";", (1, 0, 0, 0, 0))
+    assert client(session).city == "Тула"
+
+
+def test_standard_input_is_imported(session, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = imports.run(session, "-", stdin=io.BytesIO(b"Company,E-mail\nAcme,\nBeta,broken\n"))
+    assert verdicts(result) == (1, 0, 0, 0, 1)
+    assert result.rejects == "stdin.rejected.csv"
+
+
+def test_control_characters_do_not_come_in(session, load):
+    load('Company,Notes\nAc\x1b[31mme\x00,"two\nlines\x07"\n')
+    assert (client(session).name, client(session).notes) == ("Ac[31mme", "two\nlines")
+
+
+def test_the_columns_may_be_said(session, load):
+    result = load(
+        "Firm,Who\nAcme,Anna Taylor\n", columns={"Firm": "name", "Who": "contact.display_name"}
+    )
+    assert json.dumps(result.mapping) == '{"Firm": "name", "Who": "contact.display_name"}'
+    assert contact(session).client.name == "Acme"
+
+
+@pytest.mark.parametrize("options", [{"into": "deals"}, {"match": ("shoe",)}, {"update": "maybe"}])
+def test_unknown_options_are_refused(session, load, options):
+    with pytest.raises(InvalidInputError):
+        load(PEOPLE, **options)
+
+
+def test_progress_reaches_the_end(session, tmp_path):
+    path = tmp_path / "many.csv"
+    path.write_text("Company\n" + "".join(f"Client {n}\n" for n in range(2000)))
+    shares: list[float] = []
+    imports.run(session, str(path), progress=shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
