@@ -84,7 +84,7 @@ def usage_error(error: Exception) -> CrmError | None:
         case "BadParameter":
             what = told.param.opts[0] if told.param else ""
             return InvalidInputError(_("{what}: this cannot be read"), what=what)
-    unexpected = re.search(r"\((.*)\)$", told.message, re.DOTALL)
+    unexpected = re.search(r"\((?!s\))(.*)\)$", told.message, re.DOTALL)
     if unexpected:
         return InvalidInputError(_("{words} is too much here"), words=unexpected[1])
     return InvalidInputError(_("the command line cannot be understood"))

@@ -16,6 +16,7 @@ from crm_tui.domain.entities import ENTITIES, entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.history import Entry
 from crm_tui.domain.texts import _, counted
+from crm_tui.errors import NotFoundError
 
 if TYPE_CHECKING:
     from crm_tui.services.history import Undone
@@ -90,25 +91,42 @@ def told_fields(session: "Session", entry: Entry) -> dict[str, list[object]]:
     known: Mapping[str, Field] = {}
     if any(entry.entity == one.name for one in ENTITIES):
         known = fields.named(session, entry.entity)
+    sums = any(name in known and known[name].kind is Kind.MONEY for name in entry.fields)
+    currency = currency_of(session, entry) if sums else None
     return {
-        name: [journalled(session, known.get(name), value) for value in pair]
+        name: [journalled(session, known.get(name), value, currency) for value in pair]
         for name, pair in entry.fields.items()
     }
 
 
-def journalled(session: "Session", field: Field | None, value: Any) -> object:
-    """A value of the journal, which has links as numbers and times in UTC."""
+def currency_of(session: "Session", entry: Entry) -> str | None:
+    """The currency of the sums: as the entry says, else as the record has it now."""
+    from crm_tui.services import records
+
+    written = next((value for value in entry.fields.get("currency", ()) if value), None)
+    if written or entry.record is None:
+        return written
+    try:
+        record = records.get(session, entity(entry.entity), entry.record)
+    except NotFoundError:
+        return None
+    currency: str | None = getattr(record, "currency", None)
+    return currency
+
+
+def journalled(session: "Session", field: Field | None, value: Any, currency: str | None) -> object:
+    """A value of the journal, which has links as numbers, sums in cents and times in UTC."""
+    from crm_tui.domain import values
+
     if field is None or value is None:
         return value
-    if field.kind is Kind.LINK and isinstance(value, int):
+    if field.kind is Kind.LINK:
         return entity(field.entity).shown_id(value)
     if field.kind is Kind.FLAG:
         return bool(value)
-    if field.kind is Kind.MOMENT and isinstance(value, str) and len(value) > len("2026-11-24"):
-        return (
-            datetime.fromisoformat(value).replace(tzinfo=UTC).astimezone(session.zone).isoformat()
-        )
-    return value
+    if field.kind is Kind.MOMENT and len(value) > len("2026-11-24"):
+        value = datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return values.as_json(field, value, currency, session.zone)
 
 
 def table_row(session: "Session", entry: Entry) -> list[str]:
@@ -131,9 +149,15 @@ def change(before: object, after: object) -> str:
 
 
 def short(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = "" if value is None else text
+    text = "" if value is None else value if isinstance(value, str) else spoken(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def spoken(value: object) -> str:
+    """A sum as `1234.50 EUR`, anything else as in JSON."""
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def undo(
@@ -159,7 +183,7 @@ def redo(context: typer.Context, output: JsonOrTable = "table") -> None:
 
 
 UNDONE = counted("undone: {what}, {count} record", "undone: {what}, {count} records")
-REDONE = counted("redone: {what}, {count} record", "redone: {what}, {count} records")
+REDONE = counted("done again: {count} record", "done again: {count} records")
 
 
 def write_undone(session: "Session", done: "Undone", form: str, sentence: tuple[str, str]) -> None:
