@@ -1,7 +1,7 @@
 """The history of changes, and taking changes back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm_tui.data import reverting
 from crm_tui.data.database import transaction
@@ -22,7 +22,10 @@ HIDDEN = {"id", "version", "created_at", "created_by", "changed_at", "changed_by
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo or redo did: its own number, how many records, and what it left alone."""
+    """What an undo or redo did: its own number, how many records, and what it left alone.
+
+    `of` is the change that was taken back, or that counts again.
+    """
 
     transaction: int
     of: TransactionRow
@@ -78,11 +81,11 @@ def redo(session: Session) -> Undone:
     """Make the user's last undo undone."""
     with transaction():
         target = history.newest_to_redo(session.user.id)
-        row = _row(target, _("there is nothing left to redo"))
-        done = _revert(session, row, "redo", _("redo"))
-        if row.undoes:
-            reverting.mark(row.undoes, None)
-        return done
+        undoing = _row(target, _("there is nothing left to redo"))
+        again = _row(undoing.undoes, _("there is nothing left to redo"))
+        done = _revert(session, undoing, "redo", _("redo"))
+        reverting.mark(again.id, None)
+        return replace(done, of=again)
 
 
 def _row(number: int | None, nothing: str) -> TransactionRow:
