@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _, counted
@@ -27,10 +27,11 @@ SHOWN_ELSEWHERE = {
 
 ADDRESS = ("postcode", "country", "region", "city", "street")
 LEADING = ("client", "title", "department", "phone", "email", "address", "tax_id", "source")
-LABEL, TWO_COLUMNS, NARROWEST, NOTE_LINES, NOTE_REACH = 14, 66, 40, 3, 2000
+LABEL, TWO_COLUMNS, NARROWEST = 14, 66, 40
+NOTE_LINES, NOTE_REACH, FEWEST, MOST_PEOPLE = 3, 2000, 3, 8
 ADDRESS_LABEL, NEXT_LABEL, SINCE = _("Address"), _("Next step"), _("Since")
-CONTACTS = counted("12 months, {count} contact", "12 months, {count} contacts")
-NO_NEXT, NOBODY, NOTHING = _("nothing planned"), _("Nobody yet"), _("Nothing yet")
+MONTHS = counted("12 months, {count} contact", "12 months, {count} contacts")
+NOBODY, NOTHING = _("Nobody yet"), _("Nothing yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,17 @@ class Facts:
 
 def lines(facts: Facts, width: int, *, room: int = 0) -> list[Line]:
     """The whole summary; `room` is the height that the newest contacts may fill."""
-    found = [next_line(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
+    found: list[Line] = []
+    party = facts.card.entity in (CLIENTS, CONTACTS)
+    if party:
+        found += [next_line(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
     found += two_columns(known(facts), money_lines(facts, money_width(width)), width)
     found += notes(facts, width)
     if facts.card.entity == CLIENTS:
         found += [BLANK, *people(facts, width)]
-    return [*found, BLANK, *history(facts, width, max(5, room - len(found) - 2))]
+    if party:
+        found += [BLANK, *history(facts, width, max(FEWEST, room - len(found) - 2))]
+    return found
 
 
 def money_width(width: int) -> int:
@@ -133,12 +139,18 @@ def notes(facts: Facts, width: int) -> list[Line]:
 def preview(facts: Facts, text: str, width: int) -> list[Line]:
     """Three lines of a note, however long it is, and how it goes on."""
     shown = text[:NOTE_REACH].split("\n")
-    kept: list[Line] = [fit(line, width) for line in shown[:NOTE_LINES]]
-    whole = len(shown) <= NOTE_LINES and len(text) <= NOTE_REACH
-    if whole and all(len(line) < width for line in shown):
+    kept = [fit(line, width) for line in shown[:NOTE_LINES]]
+    if len(text) <= NOTE_REACH and len(shown) <= NOTE_LINES and max(map(len, shown)) <= width:
         return kept
-    more = facts.showing.language.text(_("read on"))
+    more = facts.showing.language.text(_("read the notes"))
     return [*kept, [(f"{SIGN['more']} ", "faint"), ("Enter ", "key"), (more, "quiet")]]
+
+
+def long_notes(facts: Facts) -> str:
+    """All notes in full, one below the other."""
+    values = (field.value(facts.card.record) for field in facts.fields.values()
+              if field.kind is Kind.NOTE)  # fmt: skip
+    return "\n\n".join(value for value in values if value)
 
 
 def people(facts: Facts, width: int) -> list[Line]:
@@ -146,7 +158,10 @@ def people(facts: Facts, width: int) -> list[Line]:
     title = heading(language.text(_("PEOPLE")), width, count=str(len(contacts) or ""))
     if not contacts:
         return [title, nobody(facts)]
-    return [title, *[person_line(facts.showing, contact, width) for contact in contacts[:8]]]
+    return [
+        title,
+        *[person_line(facts.showing, contact, width) for contact in contacts[:MOST_PEOPLE]],
+    ]
 
 
 def nobody(facts: Facts) -> Line:
@@ -170,7 +185,7 @@ def history(facts: Facts, width: int, room: int) -> list[Line]:
     language, months = facts.showing.language, list(facts.card.months)
     count = spark(months) if any(months) else ""
     if count and width > 50:
-        count = f"{count}  {language.count(CONTACTS, sum(months))}"
+        count = f"{count}  {language.count(MONTHS, sum(months))}"
     title = heading(language.text(_("HISTORY")), width, count=count)
     planned = ActivityStatus.PLANNED.value
     held = [activity for activity in facts.card.activities if activity.status != planned]

@@ -1,0 +1,60 @@
+"""The lists on the tabs of a card."""
+
+from crm_tui.domain.entities import ACTIVITIES, Entity
+from crm_tui.domain.paging import Page
+from crm_tui.screens.base import Calling
+from crm_tui.screens.card import changes, events, loading, people
+from crm_tui.screens.card.notices import notice
+from crm_tui.screens.shown import Showing
+from crm_tui.services import fields
+from crm_tui.session import Session
+from crm_tui.widgets.record_list import RecordList
+from crm_tui.widgets.rows import Row
+from crm_tui.widgets.sectioned_list import SectionedList
+
+
+def history_rows(
+    session: Session, entity: Entity, number: int, offset: int, limit: int
+) -> Page[Row]:
+    """A page of the history, painted."""
+    showing = Showing(session.language, session.reading)
+    known = fields.named(session, ACTIVITIES.name)
+    page = loading.history_page(session, entity, number, offset, limit)
+    rows = [events.row(showing, known, activity) for activity in page.rows]
+    return Page(rows, page.offset, page.total)
+
+
+def history(screen: Calling, entity: Entity, number: int, showing: Showing) -> RecordList:
+    async def load(offset: int, limit: int) -> Page[Row] | None:
+        return await screen.call(history_rows, entity, number, offset, limit)
+
+    empty = notice(showing.language, "history")
+    return RecordList(events.columns(showing), load, empty=empty, id="history")
+
+
+class PeopleList(SectionedList):
+    """Read when its tab is opened, and again after changes."""
+
+    async def read(self, screen: Calling, entity: Entity, number: int) -> None:
+        found = await screen.call(people.read, entity, number)
+        if found is not None:
+            self.show(found)
+
+
+class ChangeList(SectionedList):
+    """Likewise."""
+
+    async def read(self, screen: Calling, entity: Entity, number: int) -> None:
+        found = await screen.call(changes.read, entity, number)
+        if found is not None:
+            self.show(found)
+
+
+def people_list(showing: Showing) -> PeopleList:
+    empty = notice(showing.language, "people")
+    return PeopleList(people.columns(showing), titles=True, empty=empty, id="people")
+
+
+def change_list(showing: Showing) -> ChangeList:
+    empty = notice(showing.language, "changes")
+    return ChangeList(changes.columns(showing), titles=True, empty=empty, id="changes")

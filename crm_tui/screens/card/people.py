@@ -1,0 +1,62 @@
+"""The people of a client, and the ties of a client or contact to others, as rows."""
+
+from collections.abc import Sequence
+
+from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
+from crm_tui.domain.listing import Listed
+from crm_tui.domain.texts import _
+from crm_tui.screens.shown import Showing
+from crm_tui.services import cards, records
+from crm_tui.session import Session
+from crm_tui.widgets.columns import Column
+from crm_tui.widgets.rows import GAP, Item, Row, Section
+
+Key = tuple[str, int]
+"""The entity and the id: what Enter opens."""
+
+
+def read(session: Session, entity: Entity, number: int) -> list[Item]:
+    """People first, then relations; a contact's client counts as a relation."""
+    showing = Showing(session.language, session.reading)
+    text = session.language.text
+    people = cards.people(session, number) if entity == CLIENTS else ()
+    items: list[Item] = []
+    if people:
+        items += [Section(text(_("PEOPLE")), str(len(people)))]
+        items += [person(showing, contact) for contact in people]
+    ties = relations(session, entity, number)
+    if ties:
+        items += [GAP, Section(text(_("RELATIONS")), str(len(ties))), *ties]
+    return items
+
+
+def person(showing: Showing, contact: Listed) -> Row:
+    phone = (contact.phone or "").split(",")[0]
+    last = showing.ago(contact.last_contact) if contact.last_contact else ""
+    cells = [contact.display_name, contact.title or "", showing.phone(phone), last]
+    key: Key = (CONTACTS.name, contact.id)
+    return Row(cells, key, record=contact.display_name)
+
+
+def relations(session: Session, entity: Entity, number: int) -> Sequence[Row]:
+    found = [
+        Row([name, kind, other.shown_id(id_), ""], (other.name, id_), record=name)
+        for other, id_, name, kind in cards.relations(session, entity, number)
+    ]
+    client = records.get(session, entity, number).client if entity == CONTACTS else None
+    if client is None:
+        return found
+    works = session.language.text(_("works there"))
+    cells = [client.name, works, CLIENTS.shown_id(client.id), ""]
+    return [Row(cells, (CLIENTS.name, client.id), record=client.name), *found]
+
+
+def columns(showing: Showing) -> list[Column]:
+    """The titles of the list, translated."""
+    text = showing.language.text
+    return [
+        Column(text(_("Person")), 18, flex=2, inks="strong"),
+        Column(text(_("Role")), 14, flex=1, inks="quiet"),
+        Column(text(_("Phone")), 17, drop=2),
+        Column(text(_("Last")), 10, right=True, drop=1, inks="quiet"),
+    ]

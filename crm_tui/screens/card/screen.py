@@ -1,0 +1,193 @@
+"""The card: everything about one client or contact, in tabs."""
+
+from collections.abc import Iterable
+
+from textual import on, work
+from textual.binding import Binding
+from textual.widget import Widget
+
+from crm_tui.domain.activities import ActivityKind
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, entity
+from crm_tui.domain.fields import Link
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_nodes import Chosen
+from crm_tui.domain.texts import _
+from crm_tui.screens.base import CrmScreen, Party
+from crm_tui.screens.card import events, lists, loading
+from crm_tui.screens.card.facts import Facts
+from crm_tui.screens.card.summary import CardSummary
+from crm_tui.screens.card.titles import aside_of, title_of
+from crm_tui.services import activities, records
+from crm_tui.widgets.record_list import RecordList
+from crm_tui.widgets.row_list import RowList
+from crm_tui.widgets.tabs import Tab, TabLine
+
+SUMMARY, HISTORY, PEOPLE, CHANGES = "summary", "history", "people", "changes"
+TABS = (
+    ("1", SUMMARY, _("Summary")),
+    ("2", HISTORY, _("History")),
+    ("7", PEOPLE, _("People")),
+    ("8", CHANGES, _("Changes")),
+)
+"""The digits between are kept for what comes to the card later."""
+
+
+class CardScreen(CrmScreen[None]):
+    """Reads itself again when anybody changes something."""
+
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("d", "done", _("done"), id="card.done"),
+        Binding("t", "new_task", _("task"), id="card.task"),
+        Binding("e", "edit", _("edit"), id="card.edit"),
+        Binding("n", "new", _("new"), id="card.new"),
+        Binding("escape", "app.back", _("back"), id="card.back"),
+        Binding("x", "archive", _("archive"), show=False, id="card.archive"),
+        *[
+            Binding(digit, f"tab('{name}')", label, show=False, id=f"card.{name}")
+            for digit, name, label in TABS
+        ],
+    ]
+
+    def __init__(self, entity_name: str, number: int) -> None:
+        super().__init__()
+        self.entity, self.number = entity(entity_name), number
+        self.PLACE = self.entity.label
+        self.facts: Facts | None = None
+        self.open_tab = SUMMARY
+
+    def body(self) -> Iterable[Widget]:
+        yield TabLine([Tab(name, digit, self.language.text(label)) for digit, name, label in TABS])
+        yield CardSummary(id=SUMMARY)
+
+    def on_mount(self) -> None:
+        self.query_one(CardSummary).focus()
+        self.seen_generation = self.crm.generation
+        self.load()
+
+    def reload(self) -> None:
+        self.load()
+
+    @work(exclusive=True, group="card")
+    async def load(self) -> None:
+        """Read the record and what the open tab shows; a record that is gone closes the card."""
+        facts = await self.call(loading.facts, self.entity, self.number)
+        if facts is None:
+            if self.facts is None:
+                self.dismiss(None)
+            return
+        first = self.facts is None
+        self._take(facts)
+        if first:
+            await self._add_lists(facts)
+        await self._read_tab()
+
+    def _take(self, facts: Facts) -> None:
+        self.facts = facts
+        self.header.path = str(getattr(facts.card.record, self.entity.title))
+        tabs = self.query_one(TabLine)
+        tabs.title, tabs.aside = title_of(facts), aside_of(facts)
+        self.query_one(CardSummary).take(facts)
+
+    async def _add_lists(self, facts: Facts) -> None:
+        showing = facts.showing
+        history = lists.history(self, self.entity, self.number, showing)
+        found = [history, lists.people_list(showing), lists.change_list(showing)]
+        for widget in found:
+            widget.display = False
+        await self.query_one("#body").mount_all(found)
+
+    async def _read_tab(self) -> None:
+        shown = self.query_one(f"#{self.open_tab}")
+        if isinstance(shown, RecordList):
+            shown.reload()
+        elif isinstance(shown, lists.PeopleList | lists.ChangeList):
+            await shown.read(self, self.entity, self.number)
+
+    # Tabs.
+
+    @work(exclusive=True, group="tab")
+    async def action_tab(self, name: str) -> None:
+        """Show that tab; its list is read anew."""
+        if self.facts is None:
+            return
+        self.open_tab = name
+        self.query_one(TabLine).active = name
+        for _digit, other, _label in TABS:
+            self.query_one(f"#{other}").display = other == name
+        self.query_one(f"#{name}").focus()
+        self.refresh_bindings()
+        await self._read_tab()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a planned activity of the history can be done."""
+        return action != "done" or self.open_tab == HISTORY
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        event.stop()
+
+    @on(RowList.Chosen, f"#{HISTORY}")
+    def _open_activity(self, event: RowList.Chosen) -> None:
+        self.crm.open_form(ACTIVITIES.name, event.row.record.id)
+
+    @on(RowList.Chosen, f"#{PEOPLE}")
+    def _open_person(self, event: RowList.Chosen) -> None:
+        self.open_card(*event.row.key)  # type: ignore[misc]
+
+    # What can be done with the record.
+
+    @property
+    def link(self) -> Link:
+        name = getattr(self.facts.card.record, self.entity.title) if self.facts else ""
+        return Link(self.number, name)
+
+    def party(self) -> Party | None:
+        """The person at the cursor of the people, else whose card it is."""
+        people = self.query(lists.PeopleList)
+        row = people.first().row if people and self.open_tab == PEOPLE else None
+        if row is not None and row.key[0] == CONTACTS.name:  # type: ignore[index]
+            return CONTACTS.name, Link(row.key[1], row.record)  # type: ignore[index]
+        return self.entity.name, self.link
+
+    def _belonging(self) -> dict[str, str]:
+        """How a new record says that it belongs to this one."""
+        mine = {self.entity.one: self.entity.shown_id(self.number)}
+        client = self.facts.card.record.client if self.facts and self.entity == CONTACTS else None
+        return {"client": CLIENTS.shown_id(client.id), **mine} if client else mine
+
+    def action_edit(self) -> None:
+        self.crm.open_form(self.entity.name, self.number)
+
+    def action_new(self) -> None:
+        """On the people of a client a contact, else a planned activity."""
+        if self.open_tab == PEOPLE and self.entity == CLIENTS:
+            self.crm.open_form(CONTACTS.name, None, self._belonging())
+        else:
+            self._plan(ActivityKind.CALL)
+
+    def action_new_task(self) -> None:
+        self._plan(ActivityKind.TASK)
+
+    def _plan(self, kind: ActivityKind) -> None:
+        label = self.language.text(kind.label)
+        self.crm.open_form(ACTIVITIES.name, None, {**self._belonging(), "kind": label})
+
+    @work(group="write")
+    async def action_done(self) -> None:
+        """The planned activity at the cursor was held."""
+        row = self.query_one(f"#{HISTORY}", RowList).row
+        if row is None or not events.is_planned(row.record):
+            return
+        done = await self.write(activities.done, row.record.id, "", row.record)
+        if done is not None:
+            self.tell(_("{sign} Done: {name}    u undo"), sign="✓", name=done.subject)
+
+    @work(group="write")
+    async def action_archive(self) -> None:
+        """Out of the lists; everything stays, and `u` brings it back."""
+        if self.facts is None:
+            return
+        listing = Listing((), Chosen((self.number,)))
+        if await self.write(records.archive, self.entity, listing):
+            self.tell(_("{sign} Archived: {name}    u undo"), sign="✓", name=self.link.name)
