@@ -1,0 +1,171 @@
+"""`crm import`: the JSON shape, the exit codes, what is told on stderr."""
+
+import io
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from crm_tui.cli.app import run
+
+CLIENTS = "Company;Contact;E-mail;Shoe size\nAcme;Anna Taylor;anna@acme.example;38\n"
+KILLED = """
+import os, signal, sys
+from crm_tui.data import search
+from crm_tui.cli.app import run
+insert, calls = search.insert, []
+def killing(name, condition):
+    insert(name, condition)
+    calls.append(name)
+    if len(calls) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+search.insert = killing
+run(sys.argv[1:])
+"""
+
+
+@pytest.fixture
+def crm(tmp_path, capsys):
+    """Runs a command on a database of its own; returns exit code, stdout and stderr."""
+
+    def crm(*arguments: str) -> tuple[int, str, str]:
+        code = run([*arguments, "--db", str(tmp_path / "crm.db"), "--lang", "en"])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return crm
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text(CLIENTS)
+    return path
+
+
+def test_the_json_has_the_promised_shape(crm, source):
+    code, out, err = crm("import", str(source), "--into", "clients", "--format", "json")
+    assert code == 0
+    assert json.loads(out) == {
+        "rows": 1,
+        "new": 1,
+        "updated": 0,
+        "same": 0,
+        "duplicate": 0,
+        "rejected": 0,
+        "txn": 2,
+        "encoding": "utf-8",
+        "delimiter": ";",
+        "mapping": {
+            "Company": "name",
+            "Contact": "contact.display_name",
+            "E-mail": "contact.email",
+            "Shoe size": None,
+        },
+    }
+    assert err == "columns that fit no field were left out: Shoe size\n"
+
+
+def test_an_import_that_changes_nothing_has_no_transaction(crm, source):
+    crm("import", str(source))
+    code, out, _err = crm("import", str(source), "--format", "json")
+    told = json.loads(out)
+    assert (code, told["txn"], told["same"], told["new"]) == (0, None, 1, 0)
+
+
+def test_people_get_a_small_table(crm, source):
+    code, out, _err = crm("import", str(source))
+    titles, counts = out.splitlines()
+    assert code == 0
+    assert titles.split() == ["rows", "new", "updated", "same", "duplicate", "rejected"]
+    assert counts.split() == ["1", "1", "0", "0", "0", "0"]
+
+
+def test_refused_rows_end_with_8_and_are_in_their_file(crm, source, tmp_path):
+    source.write_text(CLIENTS + "Beta;;broken;\n")
+    rejects = tmp_path / "bad.csv"
+    code, out, err = crm("import", str(source), "--format", "json", "--rejects", str(rejects))
+    assert (code, json.loads(out)["rejected"]) == (8, 1)
+    assert f"1 row was refused: see {rejects}" in err
+    assert rejects.read_text().splitlines() == [
+        "Company;Contact;E-mail;Shoe size;line;reason",
+        "Beta;;broken;;3;E-mail: broken is no e-mail address",
+    ]
+
+
+def test_an_unreadable_file_ends_with_2_and_names_the_line(crm, source):
+    source.write_text(CLIENTS + '"Beta;;\n')
+    code, out, err = crm("import", str(source), "--format", "json")
+    error = json.loads(err)["error"]
+    assert (code, out, error["code"], error["line"]) == (2, "", "invalid", 3)
+    assert str(source) in error["message"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--into", "deals"],
+        ["--update", "maybe"],
+        ["--match", "shoe"],
+        ["--encoding", "klingon"],
+        ["--delimiter", "ab"],
+        ["--map", "none.json"],
+    ],
+)
+def test_a_wrong_option_ends_with_2(crm, source, options):
+    code, out, err = crm("import", str(source), *options)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_a_missing_file_a_folder_and_a_device_end_with_2(crm, tmp_path):
+    for name in (str(tmp_path / "none.csv"), str(tmp_path), "/dev/null"):
+        code, _out, err = crm("import", name)
+        assert (code, err.count("\n")) == (2, 1)
+
+
+def test_columns_can_be_said_in_a_file(crm, source, tmp_path):
+    (tmp_path / "map.json").write_text('{"Shoe size": "notes"}')
+    _code, out, _err = crm(
+        "import", str(source), "--map", str(tmp_path / "map.json"), "--format", "json"
+    )
+    assert json.loads(out)["mapping"]["Shoe size"] == "notes"
+
+
+@pytest.mark.parametrize("text", ["[]", '{"Company": 1}', "{"])
+def test_a_map_that_is_none_is_refused(crm, source, tmp_path, text):
+    (tmp_path / "map.json").write_text(text)
+    assert crm("import", str(source), "--map", str(tmp_path / "map.json"))[0] == 2
+
+
+def test_standard_input_is_read_for_a_dash(crm, monkeypatch):
+    stdin = io.TextIOWrapper(io.BytesIO(CLIENTS.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    _code, out, _err = crm("import", "-", "--format", "json")
+    assert json.loads(out)["new"] == 1
+
+
+def test_an_import_can_be_undone_and_redone(crm, source):
+    crm("import", str(source))
+    before = crm("list", "clients", "--format", "json")[1]
+    assert crm("undo")[0] == 0
+    assert json.loads(crm("list", "clients", "--format", "json")[1]) == []
+    assert crm("redo")[0] == 0
+    after = crm("list", "clients", "--format", "json")[1]
+    assert [client["name"] for client in json.loads(after)] == ["Acme"]
+    assert json.loads(after)[0]["id"] == json.loads(before)[0]["id"]
+
+
+def test_a_kill_in_the_middle_leaves_nothing_of_it(crm, tmp_path):
+    crm("info")
+    path = tmp_path / "many.csv"
+    path.write_text("Company\n" + "".join(f"Client {number}\n" for number in range(25_000)))
+    command = [sys.executable, "-c", KILLED, "import", str(path), "--db", str(tmp_path / "crm.db")]
+    killed = subprocess.run(command, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    code, out, _err = crm("info", "--format", "json")
+    assert (code, json.loads(out)["counts"]["clients"]) == (0, 0)
+    assert crm("find", "Client")[1] == ""
+    code, out, _err = crm("import", str(path), "--format", "json")
+    assert (code, json.loads(out)["new"]) == (0, 25_000)

@@ -1,0 +1,94 @@
+"""Whatever a file holds: the verdicts add up, and the second time nothing is new."""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crm_tui.data import files
+from crm_tui.data.database import database
+from crm_tui.data.stores import users
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import imports
+from crm_tui.session import Session
+
+NOW = datetime(2026, 11, 24, 9, 41, tzinfo=UTC)
+COLUMNS = {
+    "Company": ["Acme", "ACME", "Beta", "", "ООО «Ёж»"],
+    "Contact": ["Anna Taylor", "A. Taylor", "Boris Orlov", "Orlov", ""],
+    "E-mail": ["a@x.example", "A@X.example", "b@x.example", "broken", ""],
+    "Phone": ["8 495 555-12-34", "+74955551234", "8 495 555-12-35", "ask", ""],
+    "Tax id": ["1", "2", ""],
+    "City": ["Tula", "Perm", ""],
+    "Industry": ["Flowers", "FLOWERS", ""],
+}
+TABLES = (
+    st.lists(st.sampled_from(list(COLUMNS)), min_size=1, unique=True)
+    .filter({"Company", "Contact"}.intersection)
+    .flatmap(
+        lambda header: st.tuples(
+            st.just(header),
+            st.lists(st.tuples(*(st.sampled_from(COLUMNS[name]) for name in header)), max_size=8),
+        )
+    )
+)
+
+
+@pytest.fixture
+def fresh(template, tmp_path):
+    """Opens a new empty database each time it is called."""
+
+    def fresh() -> Session:
+        database.close()
+        path = Path(tempfile.mkdtemp(dir=tmp_path)) / "crm.db"
+        path.write_bytes(template)
+        path.chmod(0o600)
+        files.open_file(path)
+        return Session(users.sign_in("olga", "Olga", NOW), now=lambda: NOW, close=database.close)
+
+    files.initialize(str(tmp_path / "none.db"))
+    yield fresh
+    database.close()
+
+
+def load(session: Session, path: Path, update: str):
+    return imports.run(session, str(path), imports.Options(update=update))
+
+
+@given(TABLES, st.sampled_from(["fill", "overwrite", "skip"]))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_second_time_nothing_is_new(fresh, tmp_path, table, update):
+    header, rows = table
+    path = tmp_path / "random.csv"
+    path.write_text("\n".join(";".join(row) for row in [header, *rows]) + "\n")
+    session = fresh()
+    first = load(session, path, update)
+    verdicts = (first.new, first.updated, first.same, first.duplicate, first.rejected)
+    assert sum(verdicts) == first.rows == sum(1 for row in rows if any(row))
+    second = load(session, path, update)
+    assert (second.new, second.updated, second.transaction) == (0, 0, None)
+    assert second.rows == first.rows
+
+
+@given(st.text(alphabet='Nameil,;\t"\n\r\0 Яё=@+1', max_size=120))
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_text_is_imported_or_refused_in_a_sentence(fresh, tmp_path, text):
+    path = tmp_path / "hostile.csv"
+    path.write_text("Name,E-mail,Notes\n" + text, newline="")
+    session = fresh()
+    try:
+        load(session, path, "fill")
+    except InvalidInputError as error:
+        told = str(error)
+    else:
+        again = load(session, path, "fill")
+        told = f"hostile.csv again: {again.new + again.updated}"
+    assert "hostile.csv" in told
+    assert "again" not in told or told.endswith(": 0")
