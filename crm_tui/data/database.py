@@ -80,9 +80,19 @@ def transaction() -> Iterator[None]:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """See one state of the database inside, however long it takes; writes nothing."""
-    with meaning(), database.atomic("DEFERRED"):
-        yield
+    """See one state of the database inside, however long it takes; writes nothing.
+
+    Whoever reads may go away in the middle and close the connection, so this is no `atomic`.
+    """
+    with meaning():
+        own = not database.connection().in_transaction
+        if own:
+            database.execute_sql("BEGIN")
+        try:
+            yield
+        finally:
+            if own and not database.is_closed():
+                database.execute_sql("ROLLBACK")
 
 
 def check_version() -> None:
