@@ -51,7 +51,9 @@ def create(path: Path) -> None:
     """
     making = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        os.close(os.open(making, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        file = os.open(making, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        os.fchmod(file, mode_in(path.parent))  # whatever the umask is
+        os.close(file)
     except PermissionError as error:
         raise CannotStartError(
             _("the folder {path} cannot be written"), path=path.parent
@@ -65,6 +67,12 @@ def create(path: Path) -> None:
     finally:
         for leftover in (making, Path(f"{making}-wal"), Path(f"{making}-shm")):
             leftover.unlink(missing_ok=True)
+
+
+def mode_in(folder: Path) -> int:
+    """For the owner alone, or for the team where the folder hands its group on to its files."""
+    shared = stat.S_ISGID | stat.S_IWGRP
+    return 0o660 if folder.stat().st_mode & shared == shared else 0o600
 
 
 def link(made: Path, path: Path) -> None:

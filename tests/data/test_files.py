@@ -33,6 +33,19 @@ def test_a_new_file_is_for_its_owner_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["crm.db"]
 
 
+@pytest.mark.parametrize("umask", [0o022, 0o007, 0o077])
+def test_a_new_file_in_a_teams_folder_is_for_the_team(tmp_path, umask):
+    tmp_path.chmod(0o3770)
+    old = os.umask(umask)
+    try:
+        files.open_file(tmp_path / "crm.db")
+        assert stat.S_IMODE((tmp_path / "crm.db-wal").stat().st_mode) == 0o660
+    finally:
+        os.umask(old)
+        database.close()
+    assert stat.S_IMODE((tmp_path / "crm.db").stat().st_mode) == 0o660
+
+
 def test_the_default_folder_is_made_for_its_owner_alone(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     path = files.default_path()
