@@ -63,34 +63,38 @@ def event_line(showing: Showing, fields: Mapping[str, Field], activity: Listed, 
     line = [*fit(when, WHEN, inks="quiet"), (" ", "plain")]
     line += [*fit(showing.choice(fields["kind"], activity.kind), KIND), (" ", "plain")]
     line += [(f"{way(activity) or ' '} ", "accent")]
-    if activity.contact and width >= NARROW:
-        line += [*fit(short_name(activity.contact.name), WHO, inks="strong"), (" ", "plain")]
+    if width >= NARROW:
+        who = short_name(activity.contact.name) if activity.contact else ""
+        line += [*fit(who, WHO, inks="strong"), (" ", "plain")]
     line.append((said(showing, fields, activity), "plain"))
     by = activity.owner.name if activity.owner and width >= NARROW else ""
     return spread(line, [(by, "quiet")], width)
 
 
-def next_line(
+def next_lines(
     showing: Showing, fields: Mapping[str, Field], coming: Sequence[Listed], indent: int
-) -> Line:
-    """What is planned next, and how late it is."""
-    label = fit(showing.language.text(NEXT), indent - 1, inks="quiet")
+) -> list[Line]:
+    """What is planned next, a line each, and how late it is."""
+    label = [*fit(showing.language.text(NEXT), indent - 1, inks="quiet"), (" ", "plain")]
     if not coming:
-        return [*label, (" ", "plain"), (showing.language.text(NOTHING), "faint"), *hint(showing)]
-    activity = coming[0]
+        return [[*label, (showing.language.text(NOTHING), "faint"), *hint(showing)]]
+    below: Line = [(" " * indent, "plain")]
+    return [
+        [*(below if place else label), *planned(showing, fields, activity)]
+        for place, activity in enumerate(coming)
+    ]
+
+
+def planned(showing: Showing, fields: Mapping[str, Field], activity: Listed) -> Line:
     moment = activity.start or activity.due
     late = moment is not None and showing.is_late(moment)
-    sign = (f"{SIGN['late' if late else 'planned']} ", "late" if late else "faint")
     when = showing.near(moment) if moment else ""
     if late and moment is not None:
         when = showing.language.text(OVERDUE, time=showing.lateness(moment))
-    kind = showing.choice(fields["kind"], activity.kind)
     return [
-        *label,
-        (" ", "plain"),
-        sign,
-        (kind, "strong"),
-        (f"  {when}", "late" if late else "accent"),
+        (f"{SIGN['late' if late else 'planned']} ", "late" if late else "faint"),
+        (showing.choice(fields["kind"], activity.kind), "strong"),
+        (f"  {when}" if when else "", "late" if late else "accent"),
         (f"  {activity.subject}", "plain"),
     ]
 

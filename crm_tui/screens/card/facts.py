@@ -12,7 +12,8 @@ from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _, counted
-from crm_tui.screens.card.events import event_line, next_line
+from crm_tui.screens.card.events import event_line, next_lines
+from crm_tui.screens.card.wrapping import wrapped
 from crm_tui.screens.shown import Showing
 from crm_tui.services.cards import Card
 from crm_tui.widgets.paint import BLANK, Line, fit, heading, spread
@@ -50,7 +51,7 @@ def lines(facts: Facts, width: int, *, room: int = 0) -> list[Line]:
     found: list[Line] = []
     party = facts.card.entity in (CLIENTS, CONTACTS)
     if party:
-        found += [next_line(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
+        found += [*next_lines(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
     found += two_columns(known(facts), money_lines(facts, money_width(width)), width)
     found += notes(facts, width)
     if facts.card.entity == CLIENTS:
@@ -73,7 +74,7 @@ def known(facts: Facts) -> list[Line]:
         if name not in SHOWN_ELSEWHERE and field.kind not in (Kind.MONEY, Kind.NOTE)
     }
     texts["address"] = (ADDRESS_LABEL, address(facts))
-    texts["created_at"] = (SINCE, texts["created_at"][1])
+    texts["created_at"] = (SINCE, showing.language.date(showing.day(record.created_at), "d MMM y"))
     ordered = [*LEADING, *(name for name in texts if name not in LEADING)]
     return [
         [*label(showing, texts[name][0]), (texts[name][1], "plain")]
@@ -138,19 +139,21 @@ def notes(facts: Facts, width: int) -> list[Line]:
 
 def preview(facts: Facts, text: str, width: int) -> list[Line]:
     """Three lines of a note, however long it is, and how it goes on."""
-    shown = text[:NOTE_REACH].split("\n")
-    kept = [fit(line, width) for line in shown[:NOTE_LINES]]
-    if len(text) <= NOTE_REACH and len(shown) <= NOTE_LINES and max(map(len, shown)) <= width:
+    kept: list[Line] = [[(line, "plain")] for line in wrapped(text[:NOTE_REACH], width)]
+    if len(kept) <= NOTE_LINES and len(text) <= NOTE_REACH:
         return kept
     more = facts.showing.language.text(_("read the notes"))
-    return [*kept, [(f"{SIGN['more']} ", "faint"), ("Enter ", "key"), (more, "quiet")]]
+    keys: Line = [(f"{SIGN['more']} ", "faint"), ("Enter ", "key"), (more, "quiet")]
+    return [*kept[:NOTE_LINES], keys]
 
 
-def long_notes(facts: Facts) -> str:
-    """All notes in full, one below the other."""
+def long_notes(facts: Facts, width: int) -> str:
+    """All notes in full, one below the other; "" where the previews show them whole."""
     values = (field.value(facts.card.record) for field in facts.fields.values()
               if field.kind is Kind.NOTE)  # fmt: skip
-    return "\n\n".join(value for value in values if value)
+    texts = [value for value in values if value]
+    cut = any(len(preview(facts, text, width)) > NOTE_LINES for text in texts)
+    return "\n\n".join(texts) if cut else ""
 
 
 def people(facts: Facts, width: int) -> list[Line]:

@@ -42,7 +42,10 @@ class PeopleList(SectionedList):
 
 
 class ChangeList(SectionedList):
-    """Likewise."""
+    """Likewise; there is nothing to open in it."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action not in ("choose", "mark", "mark_all")
 
     async def read(self, screen: Calling, entity: Entity, number: int) -> None:
         found = await screen.call(changes.read, entity, number)

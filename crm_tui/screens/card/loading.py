@@ -15,6 +15,8 @@ from crm_tui.screens.shown import Showing
 from crm_tui.services import cards, fields, records
 from crm_tui.session import Session
 
+NEXT_STEPS = 3
+
 
 def facts(session: Session, entity: Entity, number: int) -> Facts:
     """Everything that the summary shows; NotFoundError where there is no such record."""
@@ -28,7 +30,7 @@ def facts(session: Session, entity: Entity, number: int) -> Facts:
 
 
 def coming(session: Session, entity: Entity, number: int) -> Sequence[Listed]:
-    """The next step: the planned activity with the earliest time."""
+    """The next steps: the planned activities with the earliest times."""
     if entity not in (CLIENTS, CONTACTS):
         return ()
     known = fields.named(session, ACTIVITIES.name)
@@ -39,7 +41,7 @@ def coming(session: Session, entity: Entity, number: int) -> Sequence[Listed]:
         condition=And((listing.condition, planned)),
         sorts=(Sort(known["start"]), Sort(known["due"])),
     )
-    return records.page(session, ACTIVITIES, listing, 0, 1).rows
+    return records.page(session, ACTIVITIES, listing, 0, NEXT_STEPS).rows
 
 
 def shown_history(session: Session, entity: Entity, number: int) -> Listing:

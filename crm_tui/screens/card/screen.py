@@ -20,6 +20,7 @@ from crm_tui.screens.card.titles import aside_of, title_of
 from crm_tui.services import activities, records
 from crm_tui.widgets.record_list import RecordList
 from crm_tui.widgets.row_list import RowList
+from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.tabs import Tab, TabLine
 
 SUMMARY, HISTORY, PEOPLE, CHANGES = "summary", "history", "people", "changes"
@@ -181,7 +182,7 @@ class CardScreen(CrmScreen[None]):
             return
         done = await self.write(activities.done, row.record.id, "", row.record)
         if done is not None:
-            self.tell(_("{sign} Done: {name}    u undo"), sign="✓", name=done.subject)
+            self.tell(_("{sign} Done: {name}    u undo"), sign=SIGN["done"], name=done.subject)
 
     @work(group="write")
     async def action_archive(self) -> None:
@@ -190,4 +191,6 @@ class CardScreen(CrmScreen[None]):
             return
         listing = Listing((), Chosen((self.number,)))
         if await self.write(records.archive, self.entity, listing):
-            self.tell(_("{sign} Archived: {name}    u undo"), sign="✓", name=self.link.name)
+            self.tell(
+                _("{sign} Archived: {name}    u undo"), sign=SIGN["done"], name=self.link.name
+            )

@@ -88,13 +88,18 @@ class SummaryPane(VerticalScroll, Calling):
         self.query_one(Summary).repaint()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "read" or (self.facts is not None and bool(long_notes(self.facts)))
+        return action != "read" or bool(self._notes())
+
+    def _notes(self) -> str:
+        """In full, where there is more of them than is shown."""
+        width = self.query_one(Summary).size.width
+        return long_notes(self.facts, width) if self.facts is not None and width else ""
 
     def action_read(self) -> None:
         """The notes in full."""
         if self.facts is not None:
             title = str(getattr(self.facts.card.record, self.facts.card.entity.title))
-            self.app.push_screen(TextSheet(title, long_notes(self.facts)))
+            self.app.push_screen(TextSheet(title, self._notes()))
 
 
 class CardSummary(SummaryPane):

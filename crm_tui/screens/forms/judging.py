@@ -1,5 +1,6 @@
 """What a form says beside a field while it is typed: how it was understood, or what is wrong."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +17,14 @@ from crm_tui.session import Session
 
 MISSING = _("is needed")
 NEW_CHOICE = _("new in the list")
-NO_PHONE = _("kept as typed: no phone number")
+NO_PHONE = _("no number: kept so")
 HINTS = {
     Kind.MONEY: _("500 or 500 EUR"),
-    Kind.DATE: _("24 Nov, 24.11.2026, fri"),
-    Kind.MOMENT: _("fri 10:00, 24.11.2026, tomorrow"),
+    Kind.DATE: _("24 Nov, fri, tomorrow"),
+    Kind.MOMENT: _("fri 10:00, tomorrow"),
     Kind.FLAG: _("yes or no"),
-    Kind.PHONE: _("several: a comma between"),
-    Kind.EMAIL: _("several: a comma between"),
+    Kind.PHONE: _("a comma between two"),
+    Kind.EMAIL: _("a comma between two"),
 }
 LINK_HINTS = {"users": _("me, or a name"), "": _("a name or an id")}
 
@@ -34,6 +35,9 @@ class Judgement:
 
     mistake: str = ""
     hint: str = ""
+
+
+Judged = Mapping[str, Judgement]
 
 
 def judge(session: Session, field: Field, text: str) -> Judgement:
@@ -47,6 +51,11 @@ def judge(session: Session, field: Field, text: str) -> Judgement:
         missing = session.language.text(MISSING) if field.required else ""
         return Judgement(missing, usual_hint(showing, field))
     return Judgement(hint=understood(showing, field, text.strip(), value))
+
+
+def judge_all(session: Session, fields: Iterable[Field], texts: Mapping[str, str]) -> Judged:
+    """The same for a whole form, by the names of the fields."""
+    return {field.name: judge(session, field, texts[field.name]) for field in fields}
 
 
 def usual_hint(showing: Showing, field: Field) -> str:

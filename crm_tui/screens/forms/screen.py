@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
@@ -18,18 +18,19 @@ from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.forms import judging, questions, saving
 from crm_tui.screens.forms.conflict import ConflictSheet
 from crm_tui.screens.forms.discard import DiscardSheet
-from crm_tui.screens.forms.fields import make
+from crm_tui.screens.forms.fields import FullText, make
 from crm_tui.screens.forms.questions import Questions
 from crm_tui.screens.forms.twins import Twins
 from crm_tui.services import lookalikes
 from crm_tui.widgets import inputs
+from crm_tui.widgets.signs import SIGN
 
 TITLES = {
     CLIENTS.name: (_("New client"), _("Edit client")),
     CONTACTS.name: (_("New contact"), _("Edit contact")),
     ACTIVITIES.name: (_("New activity"), _("Edit activity")),
 }
-WRONG = counted("{count} to correct", "{count} to correct")
+WRONG = counted("{sign} {count} to correct", "{sign} {count} to correct")
 CHANGED = counted("{count} changed", "{count} changed")
 PAUSE, LONGER_PAUSE = 0.12, 0.3
 """Seconds without a key after which a field is judged, and look-alikes are looked for."""
@@ -68,6 +69,8 @@ class FormScreen(CrmScreen[int | None]):
     def body(self) -> Iterable[Widget]:
         with VerticalScroll(can_focus=False):
             yield Vertical(classes="form")
+        yield Twins(self.entity)
+        yield FullText()
 
     def on_mount(self) -> None:
         self.open()
@@ -94,7 +97,6 @@ class FormScreen(CrmScreen[int | None]):
         await form.mount_all(made[:AT_ONCE])
         made[0].focus_entry()
         await form.mount_all(made[AT_ONCE:])
-        await form.mount(Twins(self.entity))
 
     def title_of(self, record: Any) -> str:
         return str(getattr(record, self.entity.title)) if record is not None else ""
@@ -125,26 +127,22 @@ class FormScreen(CrmScreen[int | None]):
 
     def judge(self, name: str) -> None:
         """Judge a field when the typing pauses; an older judgement of it is dropped."""
-        self.run_worker(self._judge(name), group=f"judge-{name}", exclusive=True)
+        self.run_worker(self._judge([name], PAUSE), group=f"judge-{name}", exclusive=True)
 
-    async def _judge(self, name: str) -> None:
-        await asyncio.sleep(PAUSE)
-        await self._judge_now(name)
-        self._tell_state()
-
-    @work(group="judge")
-    async def judge_all(self) -> None:
+    def judge_all(self) -> None:
         """The hints of all fields, once they are there."""
-        for name in self.shown:
-            await self._judge_now(name)
-        self._tell_state()
+        self.run_worker(self._judge(list(self.shown), 0), group="judge")
 
-    async def _judge_now(self, name: str) -> None:
-        field, widget = self._fields()[name], self.shown[name]
-        judgement = await self.call(judging.judge, field, widget.value)
-        if judgement is not None:
+    async def _judge(self, names: list[str], pause: float) -> None:
+        await asyncio.sleep(pause)
+        fields = [self._fields()[name] for name in names]
+        texts = {name: self.shown[name].value for name in names}
+        judged = await self.call(judging.judge_all, fields, texts)
+        for name, judgement in (judged or {}).items():
+            widget = self.shown[name]
             widget.hint = judgement.hint
             widget.mistake = judgement.mistake if name in self.typed() else ""
+        self._tell_state()
 
     def _fields(self) -> dict[str, Field]:
         return by_name(self.questions.fields) if self.questions else {}
@@ -153,8 +151,15 @@ class FormScreen(CrmScreen[int | None]):
         """How many mistakes, or how many changes there are, in the header."""
         wrong = sum(bool(widget.mistake) for widget in self.shown.values())
         count, forms = (wrong, WRONG) if wrong else (len(self.typed()), CHANGED)
-        self.header.count = self.language.count(forms, count) if count else ""
+        self.header.count = self.language.count(forms, count, sign=SIGN["late"]) if count else ""
         self.header.count_inks = "late" if wrong else "quiet"
+        self._tell_full_text()
+
+    @on(events.DescendantFocus)
+    def _tell_full_text(self) -> None:
+        """What stands beside the field with the cursor, in full where it is cut there."""
+        here = next((field for field in self.shown.values() if field.has_focus_within), None)
+        self.query_one(FullText).show(here)
 
     # Look-alikes.
 
@@ -211,8 +216,15 @@ class FormScreen(CrmScreen[int | None]):
         if isinstance(found, CrmError):
             self._show_failure(found)
         elif found is not None:
-            self.tell(_("{sign} Saved: {name}    u undo"), sign="✓", name=self.title_of(found))
-            self.dismiss(found.id)
+            self._saved(found)
+
+    def _saved(self, record: Any) -> None:
+        """Back to where one came from; a new record that belongs to none there shows its card."""
+        name = self.title_of(record)
+        self.tell(_("{sign} Saved: {name}    u undo"), sign=SIGN["done"], name=name)
+        self.dismiss(record.id)
+        if self.number is None and not self.defaults and self.entity != ACTIVITIES:
+            self.open_card(self.entity.name, record.id)
 
     async def _write(self, typed: dict[str, str]) -> Any | CrmError | None:
         """Save; where others were quicker let the user choose, until it is settled."""

@@ -10,7 +10,7 @@ from crm_tui.domain.entities import Entity
 from crm_tui.domain.texts import _
 from crm_tui.services.lookalikes import LookAlike
 from crm_tui.widgets.key_names import key_name
-from crm_tui.widgets.paint import BLANK, Line, fit, heading, over
+from crm_tui.widgets.paint import Line, fit, heading, over
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.speaking import language_of
@@ -30,6 +30,7 @@ class Twins(Painted, can_focus=True):
         Binding("o,enter", "open", OPEN, show=False, id="twins.open"),
         Binding("i", "another", ANOTHER, show=False, id="twins.another"),
     ]
+    DEFAULT_CSS = "Twins { height: auto; padding: 0 1; dock: bottom; margin-bottom: 1; }"
     cursor: reactive[int] = reactive(0, repaint=False)
 
     class Opened(Message):
@@ -59,7 +60,7 @@ class Twins(Painted, can_focus=True):
             return []
         title = f"? {language_of(self).text(TITLE)}"
         lines = [self._line(index, width) for index in range(len(self.twins))]
-        return [heading(title, width, inks="warn"), *lines, self._keys(), BLANK]
+        return [heading(title, width, inks="warn"), *lines, self._keys()]
 
     def _line(self, index: int, width: int) -> Line:
         twin, language = self.twins[index], language_of(self)
