@@ -75,6 +75,10 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
                 self.go(place.mode)
 
     def action_step_back(self) -> None:
+        self.step_back()
+
+    def step_back(self) -> None:
+        """Leave the screen; at the bottom of a place, return to the place before."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
         elif self.current_mode != HOME:
@@ -84,7 +88,7 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
 
     def action_leave_screen(self) -> None:
         if len(self.screen_stack) > 1 or self.current_mode != HOME:
-            self.action_step_back()
+            self.step_back()
         elif self.nothing_unsaved():
             self.leave(0)
 

@@ -24,12 +24,13 @@ class Place:
 
 
 LISTS = "crm_tui.screens.lists.screen:ListScreen"
+ACTIVITIES = "crm_tui.screens.lists.activities:ActivitiesScreen"
 PLACES = (
     Place("today", "t", _("Today"), "crm_tui.screens.today.screen:TodayScreen"),
     Place("clients", "c", _("Clients"), LISTS, "clients"),
     Place("leads", "l", _("Leads"), LISTS, "leads"),
     Place("people", "p", _("People"), LISTS, "people"),
-    Place("activities", "a", _("Activities and tasks"), LISTS, "activities"),
+    Place("activities", "a", _("Activities and tasks"), ACTIVITIES, "activities"),
     Place("history", "h", _("History of changes"), "crm_tui.screens.history.screen:HistoryScreen"),
 )
 HOME = PLACES[0].mode

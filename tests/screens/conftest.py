@@ -8,8 +8,11 @@ import pytest
 
 from crm_tui.data import files
 from crm_tui.domain.catalogue import Catalogue
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.fields import Link
 from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
+from crm_tui.services import activities, records
 from crm_tui.session import Session
 
 
@@ -53,7 +56,7 @@ def settle():
 
 def busy(app: CrmApp) -> bool:
     loading = any(not worker.is_finished for worker in app.workers)
-    return loading or app.database_thread.session is None and app.failure is None
+    return loading or (app.database_thread.session is None and app.failure is None)
 
 
 @pytest.fixture
@@ -87,3 +90,30 @@ def toasts():
         return [notice.message for notice in app._notifications]
 
     return texts
+
+
+@pytest.fixture
+def romashka(session: Session):
+    """A client with two people, two contacts that were held and a call that is late."""
+    typed = {
+        "name": "Romashka LLC",
+        "phone": "+7 495 555-12-34",
+        "email": "info@romashka.example",
+        "city": "Moscow",
+        "street": "Tverskaya 7",
+        "tax_id": "7701234567",
+        "credit_limit": "500000",
+        "owner": "me",
+        "notes": "Ask for Ivan.",
+    }
+    client = records.add(session, CLIENTS, typed)
+    works = {"client": f"C-{client.id}"}
+    buyer = {"display_name": "Ivan Petrov", "title": "buyer", "phone": "+7 495 555-12-35"}
+    ivan = records.add(session, CONTACTS, buyer | works)
+    records.add(session, CONTACTS, {"display_name": "Anna Kovaleva", "title": "accounting"} | works)
+    activities.log(session, Link(ivan.id, ""), CONTACTS, "call", "asked for 5 % more", {})
+    mail = {"start": "2026-11-18 15:00", "direction": "in"}
+    activities.log(session, Link(client.id, ""), CLIENTS, "email", "wants the 40 l model", mail)
+    call = {"subject": "ask about the contract", "kind": "call", "due": "2026-11-22"}
+    records.add(session, ACTIVITIES, call | works)
+    return client

@@ -1,0 +1,63 @@
+"""A list with the summary of the record at its cursor beside it, where the window is wide."""
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Protocol, cast
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from crm_tui.screens.base import CrmScreen
+from crm_tui.widgets.cursor_list import CursorList
+from crm_tui.widgets.row_list import RowList
+from crm_tui.widgets.rows import Row
+
+WIDE = 120
+
+SUMMARY = "crm_tui.screens.card.summary"
+
+
+class Summary(Protocol):
+    """What `card.summary.SummaryPane` offers; it waits until the cursor rests."""
+
+    def show(self, entity_name: str, number: int | None) -> None: ...
+
+
+class BesideScreen(CrmScreen[None]):
+    """Override `rows` and `beside`; the pane is made when the window is first wide enough."""
+
+    _beside: tuple[str, int] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        yield Horizontal(self.rows())
+
+    def rows(self) -> RowList:
+        """The list, made once."""
+        raise NotImplementedError
+
+    def beside(self, row: Row) -> tuple[str, int] | None:
+        """Whose summary stands beside the row: the name of the entity and the id."""
+        raise NotImplementedError
+
+    @property
+    def list(self) -> RowList:
+        return self.query_one(RowList)
+
+    def on_resize(self) -> None:
+        if self.app.size.width >= WIDE and not self.query(".beside"):
+            pane: Widget = import_module(SUMMARY).SummaryPane()
+            pane.add_class("beside")
+            self.query_one(Horizontal).mount(pane)
+            self.call_after_refresh(self.follow)
+
+    @on(CursorList.Moved)
+    def note_cursor(self, event: CursorList.Moved) -> None:
+        self._beside = None if event.row is None else self.beside(event.row)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show beside the list what the cursor is on."""
+        for pane in self.query(".beside"):
+            entity_name, number = self._beside or ("clients", None)
+            cast(Summary, pane).show(entity_name, number)

@@ -1,0 +1,157 @@
+"""Records as rows of a list: a column for a field, a cell for a value, a sign for the state."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
+from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.listing import Listed, Sort
+from crm_tui.domain.texts import _, counted
+from crm_tui.screens.shown import Showing
+from crm_tui.widgets.columns import Column
+from crm_tui.widgets.paint import Cell, Line, Span
+from crm_tui.widgets.rows import Row
+from crm_tui.widgets.signs import SIGN
+
+SHORT = {
+    "last_contact": _("Last"),
+    "next_contact": _("Next"),
+}
+"""Titles for columns that are narrower than the label of their field."""
+
+IN_MINUTES = counted("in {count} min", "in {count} min")
+IN_HOURS = counted("in {count} h", "in {count} h")
+TODAY, TOMORROW = _("today"), _("tomorrow")
+WEEK = 7
+SOON = timedelta(hours=12)
+NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY = 12, 9, 9, 16, 10
+
+NEEDED = {
+    CLIENTS.name: ("next_contact", "archived_at"),
+    ACTIVITIES.name: ("status", "start", "due", "archived_at", "contact", "client", "subject"),
+}
+"""What a row's sign and the keys on it need, whatever the columns are."""
+
+
+def needed(entity: Entity, shown: Sequence[Field], known: dict[str, Field]) -> tuple[Field, ...]:
+    """The fields to read: those that are shown, and those behind the signs."""
+    names = [field.name for field in shown]
+    names += [*NEEDED.get(entity.name, ("archived_at",)), entity.title]
+    if any(field.kind is Kind.MONEY for field in shown):
+        names.append("currency")
+    return tuple(known[name] for name in dict.fromkeys(names))
+
+
+def columns(
+    showing: Showing, entity: Entity, shown: Sequence[Field], sort: Sort | None
+) -> list[Column]:
+    """The title has most of the room; in a narrow window the columns go from the right."""
+    return [_column(showing, entity, field, place, sort) for place, field in enumerate(shown)]
+
+
+def _column(
+    showing: Showing, entity: Entity, field: Field, place: int, sort: Sort | None
+) -> Column:
+    sorted_here = sort is not None and sort.field.name == field.name
+    direction = "" if not sorted_here or sort is None else "down" if sort.descending else "up"
+    title = showing.language.text(SHORT.get(field.name, field.label))
+    if field.name == entity.title:
+        return Column(title, NAME, flex=4, sort=direction, inks="strong")
+    if field.name == "last_contact":
+        return Column(title, AGO_WIDTH, right=True, drop=1, sort=direction, inks="quiet")
+    if field.name == "next_contact":
+        return Column(title, NEXT_WIDTH, right=True, drop=1, sort=direction)
+    if field.kind in (Kind.MONEY, Kind.NUMBER):
+        return Column(title, field.width, right=True, drop=place + 2, sort=direction)
+    if field.kind is Kind.MOMENT:
+        return Column(title, NEAR, drop=1, sort=direction, inks="quiet")
+    if field.kind is Kind.LINK and field.entity != "users":
+        return Column(title, NAME, flex=2, drop=place + 2, sort=direction)
+    if field.kind is Kind.TEXT:
+        return Column(title, CITY, flex=1, drop=place + 2, sort=direction, inks="quiet")
+    return Column(title, field.width, drop=place + 2, sort=direction, inks=_ink(field))
+
+
+def _ink(field: Field) -> str:
+    return "plain" if field.kind is Kind.PHONE else "quiet"
+
+
+def row(showing: Showing, entity: Entity, shown: Sequence[Field], record: Listed) -> Row:
+    return Row(
+        [cell(showing, field, record) for field in shown],
+        record.id,
+        sign(showing, entity, record),
+        past=record.archived_at is not None,
+        record=record,
+    )
+
+
+def cell(showing: Showing, field: Field, record: Listed) -> Cell:
+    """The value as a list shows it: dates relative, sums with their currency, labels."""
+    value = field.value(record)
+    if field.name == "next_contact":
+        return next_step(showing, value)
+    if value is None:
+        return ""
+    if field.name == "last_contact":
+        return showing.ago(value)
+    if field.kind is Kind.MONEY:
+        return showing.money(value, record.currency)
+    if isinstance(value, date):
+        return showing.near(value)
+    if field.kind is Kind.PHONE:
+        return showing.phone(str(value).split(", ")[0])
+    return showing.text(field, value)
+
+
+def next_step(showing: Showing, value: date | datetime | None) -> Line:
+    """When the next step is, and how late; a dash where there is none."""
+    if value is None:
+        return [(SIGN["rule"], "faint")]
+    if showing.is_late(value):
+        return [(f"{SIGN['late']} {showing.lateness(value)}", "late")]
+    return [(coming(showing, value), "plain")]
+
+
+def coming(showing: Showing, value: date | datetime) -> str:
+    """Short, for what lies ahead: `in 20 min`, `in 2 h`, `today`, `tomorrow`, `Fri`, `30 Nov`."""
+    language, day = showing.language, showing.day(value)
+    days = (day - showing.reading.today).days
+    if isinstance(value, datetime) and value - showing.reading.now < SOON:
+        minutes = int((value - showing.reading.now).total_seconds()) // 60
+        forms, count = (IN_MINUTES, minutes) if minutes < 60 else (IN_HOURS, minutes // 60)
+        return language.count(forms, count)
+    if days < 2:
+        return language.text(TOMORROW if days == 1 else TODAY)
+    return language.date(day, "EEE") if days < WEEK else showing.near(day)
+
+
+def sign(showing: Showing, entity: Entity, record: Listed) -> list[Span]:
+    """The usual is quiet, the exception has a colour."""
+    if entity == CLIENTS:
+        planned = record.next_contact is not None
+        return [(SIGN["next"], "faint") if planned else (SIGN["none"], "warn")]
+    if entity == ACTIVITIES:
+        return [state(showing, record)]
+    return []
+
+
+def state(showing: Showing, activity: Listed) -> Span:
+    """Late, planned or done."""
+    if activity.status == ActivityStatus.DONE.value:
+        return SIGN["done"], "faint"
+    if activity.status != ActivityStatus.PLANNED.value:
+        return " ", "plain"
+    moment = activity.start or activity.due
+    late = moment is not None and showing.is_late(moment)
+    return (SIGN["late"], "late") if late else (SIGN["planned"], "quiet")
+
+
+def party_of(activity: Listed) -> tuple[str, Link] | None:
+    """Whom an activity is about, with the entity's name: the client, or else the contact."""
+    client: Link | None = activity.client
+    contact: Link | None = activity.contact
+    if client is not None:
+        return "clients", client
+    return ("contacts", contact) if contact is not None else None

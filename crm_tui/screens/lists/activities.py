@@ -1,0 +1,20 @@
+"""The list of activities and tasks: as other lists, and what is planned can be moved."""
+
+from crm_tui.domain.listing import Listed
+from crm_tui.screens.base import Party
+from crm_tui.screens.cells import party_of
+from crm_tui.screens.lists.screen import ListScreen
+from crm_tui.screens.planning import PlanningScreen
+from crm_tui.widgets.rows import Row
+
+
+class ActivitiesScreen(ListScreen, PlanningScreen):
+    def activity(self) -> Listed | None:
+        return self.record
+
+    def beside(self, row: Row) -> tuple[str, int] | None:
+        party = party_of(row.record)
+        return (party[0], party[1].id) if party else None
+
+    def party(self) -> Party | None:
+        return party_of(self.record) if self.record is not None else None

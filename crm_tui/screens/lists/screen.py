@@ -1,0 +1,218 @@
+"""A list of records: filter, order, marks, archive; and what opens from it."""
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.fields import Link
+from crm_tui.domain.listing import Listed
+from crm_tui.domain.paging import Page
+from crm_tui.domain.texts import _, counted
+from crm_tui.screens.base import Party
+from crm_tui.screens.beside import BesideScreen
+from crm_tui.screens.keyboard import LATIN_OF
+from crm_tui.screens.lists import views
+from crm_tui.screens.lists.filter_line import FilterLine
+from crm_tui.screens.lists.views import KINDS, Shown, View
+from crm_tui.widgets.cursor_list import CursorList
+from crm_tui.widgets.menus import PlaceMenu
+from crm_tui.widgets.notice import Notice
+from crm_tui.widgets.record_list import RecordList
+from crm_tui.widgets.row_list import RowList
+from crm_tui.widgets.rows import Row
+from crm_tui.widgets.signs import SIGN
+
+ARCHIVED = counted(
+    "archived: {count} record, u takes it back", "archived: {count} records, u takes it back"
+)
+RESTORED = counted("out of the archive: {count} record", "out of the archive: {count} records")
+MARKED = counted("{count} marked", "{count} marked")
+
+
+class ListScreen(BesideScreen):
+    """The list of one of `views.KINDS`."""
+
+    BINDINGS = [
+        Binding("slash", "filter", _("filter"), id="list.filter"),
+        Binding("n", "new", _("new"), id="list.new"),
+        Binding("e", "edit", _("edit"), id="list.edit"),
+        Binding("x", "archive", _("archive"), id="list.archive"),
+        Binding("S", "sort", _("sort"), id="list.sort"),
+        Binding("escape", "step_back", _("back"), show=False, id="list.back"),
+    ]
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.view = View(KINDS[kind])
+        self.PLACE = self.view.kind.place
+        self.shown: Shown | None = None
+        self.shown_view: View | None = None
+        self.everything: int | None = None
+        """How many the list has without a filter, as far as is known."""
+
+    # What is shown.
+
+    def rows(self) -> RecordList:
+        return RecordList([], self.load_page)
+
+    def body(self) -> Sequence[Horizontal]:
+        return Horizontal(self.rows()), FilterLine(self.complete)
+
+    @property
+    def records(self) -> RecordList:
+        return self.query_one(RecordList)
+
+    async def load_page(self, offset: int, limit: int) -> Page[Row] | None:
+        view = self.view
+        shown = await self.call(views.load, view, offset, limit)
+        if shown is None or view != self.view:
+            return None
+        if view != self.shown_view:
+            self.records.show_columns(shown.columns)
+            self.records.show_empty(self.empty(view))
+        self.shown, self.shown_view = shown, view
+        if not view.where:
+            self.everything = shown.page.total
+        self.tell_problems(shown)
+        self.count(shown.page.total)
+        return shown.page
+
+    def count(self, total: int) -> None:
+        """How many there are in the header: of the filter, and of the whole list."""
+        header, number = self.header, self.language.number
+        marked = self.records.marks.count(total)
+        header.path = self.view.where
+        header.count_inks = "accent" if marked else "quiet"
+        if marked:
+            header.count = self.language.count(MARKED, marked)
+        elif self.view.where and self.everything is not None:
+            header.count = f"{number(total)} / {number(self.everything)}"
+        else:
+            header.count = number(total)
+
+    @on(RowList.Marked)
+    def count_marked(self) -> None:
+        self.count(self.records.total or 0)
+
+    def empty(self, view: View) -> Notice:
+        """What an empty list says, and which keys lead on."""
+        text = self.language.text
+        if view.where:
+            return Notice(
+                text(_("Nothing matches the filter")),
+                [view.where],
+                [("Esc", text(_("show everything"))), ("/", text(_("change the filter")))],
+            )
+        return Notice(
+            text(view.kind.nothing),
+            [text(_("A CSV file comes in with: crm import FILE"))],
+            [("n", text(view.kind.new)), ("g", text(_("go to another place")))],
+        )
+
+    def reload(self) -> None:
+        self.records.reload()
+        self.follow()
+
+    def show_view(self, view: View) -> None:
+        """Another filter or order."""
+        if view != self.view:
+            self.view = view
+            self.records.start_over()
+
+    # The filter.
+
+    def action_filter(self) -> None:
+        self.query_one(FilterLine).open()
+
+    @on(FilterLine.Typed)
+    def filter(self, event: FilterLine.Typed) -> None:
+        self.show_view(View(self.view.kind, event.text.strip(), self.view.sort))
+
+    @on(FilterLine.Left)
+    def leave_filter(self) -> None:
+        if not self.view.where:
+            self.query_one(FilterLine).close()
+        self.records.focus()
+
+    async def complete(self, text: str) -> Sequence[str]:
+        return await self.call(views.complete, self.view, text) or ()
+
+    def tell_problems(self, shown: Shown) -> None:
+        problems = shown.problems
+        told = views.describe(problems[0], self.language) if problems else ""
+        self.query_one(FilterLine).show_problems(problems, told)
+
+    def action_step_back(self) -> None:
+        """The filter and the marks go first, then the screen."""
+        if self.records.marks.count(self.records.row_count):
+            self.records.clear_marks()
+        elif self.view.where:
+            self.query_one(FilterLine).close()
+            self.show_view(View(self.view.kind, "", self.view.sort))
+        else:
+            self.crm.step_back()
+
+    # The order.
+
+    def action_sort(self) -> None:
+        if self.shown is None:
+            return
+        text, sort = self.language.text, self.shown.sort
+        keys = []
+        for number, field in enumerate(self.shown.fields[:9], start=1):
+            arrow = {field.name: SIGN["up"], f"-{field.name}": SIGN["down"]}.get(sort, "")
+            keys.append((str(number), f"{text(field.label)} {arrow}".rstrip()))
+        title = text(_("sort by; the same once more turns it round"))
+        self.app.push_screen(PlaceMenu(f"S  {title}", keys, LATIN_OF), self.sort_by)
+
+    def sort_by(self, key: str | None) -> None:
+        if key is None or self.shown is None:
+            return
+        name = self.shown.fields[int(key) - 1].name
+        sort = f"-{name}" if self.shown.sort == name else name
+        self.show_view(View(self.view.kind, self.view.where, sort))
+
+    # The records.
+
+    @property
+    def record(self) -> Listed | None:
+        """The record at the cursor."""
+        row = self.records.row
+        return row.record if row is not None else None
+
+    def beside(self, row: Row) -> tuple[str, int] | None:
+        return self.view.kind.entity.name, row.record.id
+
+    def party(self) -> Party | None:
+        entity, record = self.view.kind.entity, self.record
+        if record is None or entity not in (CLIENTS, CONTACTS):
+            return None
+        return entity.name, Link(record.id, getattr(record, entity.title))
+
+    @on(CursorList.Chosen)
+    def open_chosen(self, event: CursorList.Chosen) -> None:
+        self.open_card(self.view.kind.entity.name, event.row.record.id)
+
+    def action_new(self) -> None:
+        kind = self.view.kind
+        self.crm.open_form(kind.entity.name, None, kind.defaults)
+
+    def action_edit(self) -> None:
+        if self.record is not None:
+            self.crm.open_form(self.view.kind.entity.name, self.record.id)
+
+    @work
+    async def action_archive(self) -> None:
+        """Put away what is marked, or what is at the cursor; out again where it is archived."""
+        record = self.record
+        if record is None:
+            return
+        back = record.archived_at is not None
+        service = views.restore if back else views.archive
+        count = await self.write(service, self.view, self.records.marks, record.id)
+        if count is not None:
+            self.records.clear_marks()
+            self.toast(self.language.count(RESTORED if back else ARCHIVED, count))

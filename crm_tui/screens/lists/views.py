@@ -1,0 +1,139 @@
+"""What a list screen shows: of which records, filtered and sorted how; read page by page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.fields import Field
+from crm_tui.domain.listing import Listing, Sort
+from crm_tui.domain.paging import Page
+from crm_tui.domain.query_completions import completions
+from crm_tui.domain.query_nodes import And, Archived, Chosen, Everything, Node, Not, Problem
+from crm_tui.domain.texts import _
+from crm_tui.i18n import Language
+from crm_tui.screens import cells
+from crm_tui.screens.shown import showing
+from crm_tui.services import fields, listings, records
+from crm_tui.session import Session
+from crm_tui.widgets.columns import Column
+from crm_tui.widgets.marks import Marks
+from crm_tui.widgets.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the list screens. `base` is the filter that belongs to the place itself."""
+
+    entity: Entity
+    place: str
+    nothing: str
+    new: str
+    base: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """What a new record begins with."""
+
+
+KINDS = {
+    "clients": Kind(CLIENTS, _("Clients"), _("No clients yet"), _("add a client")),
+    "leads": Kind(
+        CLIENTS,
+        _("Leads"),
+        _("No leads yet"),
+        _("add a lead"),
+        base="lifecycle:suspect,lead,qualified",
+        defaults={"lifecycle": "lead"},
+    ),
+    "people": Kind(CONTACTS, _("People"), _("No people yet"), _("add a person")),
+    "activities": Kind(
+        ACTIVITIES, _("Activities and tasks"), _("No activities yet"), _("plan an activity")
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A filter and an order of one kind of list; `sort` is `name` or `-name`, or "" for usual."""
+
+    kind: Kind
+    where: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of a view, ready to paint."""
+
+    page: Page[Row]
+    columns: Sequence[Column]
+    problems: Sequence[Problem]
+    sort: str
+    fields: Sequence[Field]
+    """The columns' fields, for the menu of orders."""
+
+
+def load(session: Session, view: View, offset: int, limit: int) -> Shown:
+    now, entity = showing(session), view.kind.entity
+    shown = listings.chosen_columns(session, entity, ())
+    query = listings.filtered(session, entity, view.where)
+    order = orders(session, view)
+    known = fields.named(session, entity.name)
+    listing = Listing(cells.needed(entity, shown, known), condition(session, view), order)
+    page = records.page(session, entity, listing, offset, limit)
+    rows = [cells.row(now, entity, shown, record) for record in page.rows]
+    return Shown(
+        Page(rows, page.offset, page.total),
+        cells.columns(now, entity, shown, order[0]),
+        query.problems,
+        f"{'-' if order[0].descending else ''}{order[0].field.name}",
+        shown,
+    )
+
+
+def orders(session: Session, view: View) -> tuple[Sort, ...]:
+    words = [view.sort] if view.sort else listings.ORDERS[view.kind.entity.name]
+    return tuple(listings.read_sort(session, view.kind.entity, word) for word in words)
+
+
+def condition(session: Session, view: View) -> Node:
+    """What the place and the filter ask for together."""
+    entity = view.kind.entity
+    nodes = [listings.filtered(session, entity, text).node for text in (view.kind.base, view.where)]
+    asked = tuple(node for node in nodes if not isinstance(node, Everything))
+    return asked[0] if len(asked) == 1 else And(asked) if asked else Everything()
+
+
+def complete(session: Session, view: View, text: str) -> list[str]:
+    """Whole filters that the typed one may become, the best first."""
+    return completions(
+        text,
+        len(text),
+        view.kind.entity.name,
+        lambda name: fields.named(session, name),
+        session.reading,
+        session.language.text,
+    )
+
+
+def archive(session: Session, view: View, marks: Marks, number: int) -> int:
+    """Put away the marked records, or that one where none is marked; returns how many."""
+    listing = Listing((), marked(session, view, marks, number))
+    return records.archive(session, view.kind.entity, listing)
+
+
+def restore(session: Session, view: View, marks: Marks, number: int) -> int:
+    """Take the marked records, or that one, out of the archive."""
+    node = And((Archived(), marked(session, view, marks, number)))
+    return records.restore(session, view.kind.entity, Listing((), node))
+
+
+def marked(session: Session, view: View, marks: Marks, number: int) -> Node:
+    """What a key on the marked rows is about: the filter less the exceptions, or some ids."""
+    ids = Chosen(tuple(key for key in marks.keys if isinstance(key, int)))
+    if marks.all_marked:
+        return And((condition(session, view), Not(ids)))
+    return ids if marks.keys else Chosen((number,))
+
+
+def describe(problem: Problem, language: Language) -> str:
+    """What was not understood, and the word that may have been meant."""
+    return language.text(problem.message, **problem.values)
