@@ -57,8 +57,6 @@ def table_row(
 
 def readable(session: "Session", field: Field, record: Any) -> str:
     """The value of a field as a person reads it."""
-    from crm_tui.domain import values
-
     value = field.value(record)
     if value is None:
         return ""
@@ -68,6 +66,10 @@ def readable(session: "Session", field: Field, record: Any) -> str:
         return session.language.text(_("yes") if value else _("no"))
     if isinstance(value, date):
         return moment(session, value)
+    if isinstance(value, str):
+        return value
+    from crm_tui.domain import values
+
     currency = getattr(record, "currency", None)
     text = values.plain(field, value, currency, session.zone)
     return f"{text} {currency}" if field.kind is Kind.MONEY and currency else text

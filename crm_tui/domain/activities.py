@@ -64,6 +64,8 @@ CONTACT_KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
+    """A call, a meeting, a task ..., planned or held."""
+
     id: int = 0
     version: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)

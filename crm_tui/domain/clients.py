@@ -53,6 +53,8 @@ NOT_CALLED = (Lifecycle.DORMANT, Lifecycle.LOST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
+    """A company or a person we deal with, or would like to."""
+
     id: int = 0
     version: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)

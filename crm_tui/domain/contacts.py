@@ -23,6 +23,8 @@ from crm_tui.domain.texts import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
+    """A person at a client."""
+
     id: int = 0
     version: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)

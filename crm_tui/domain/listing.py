@@ -10,6 +10,8 @@ from crm_tui.domain.query_nodes import Everything, Node
 
 @dataclass(frozen=True, slots=True)
 class Sort:
+    """One part of an order; equal values are told apart by the next."""
+
     field: Field
     descending: bool = False
 

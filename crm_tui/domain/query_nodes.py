@@ -101,11 +101,15 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Present:
+    """The field holds something."""
+
     field: Field
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
+    """The field is empty."""
+
     field: Field
 
 
@@ -140,21 +144,29 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
+    """The record carries the tag."""
+
     tag: str
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The condition does not hold."""
+
     node: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """All of the conditions hold."""
+
     nodes: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """Some of the conditions holds."""
+
     nodes: tuple["Node", ...]
 
 
@@ -181,5 +193,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Query:
+    """A filter as it was read: the condition, and what was not understood of the text."""
+
     node: Node
     problems: tuple[Problem, ...] = ()

@@ -25,6 +25,8 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A piece of the typed text, and where it begins."""
+
     part: Part
     text: str
     start: int

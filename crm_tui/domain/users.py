@@ -21,6 +21,8 @@ class Role(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
+    """One of our own people; `login` is that of the operating system."""
+
     id: int = 0
     version: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)

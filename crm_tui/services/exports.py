@@ -1,6 +1,8 @@
-"""Writes records out: to a file, which is whole or not there at all, or to a stream."""
+"""Writes records out: to a file, which is whole or not there at all, or to a stream.
 
-import csv
+`crm list` comes this way too, so what only other ways need is imported there.
+"""
+
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,16 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from crm_tui.data.stores import records as stored
-from crm_tui.domain import values
+from crm_tui.data.stores import records
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange.csv_writer import CsvWriter
-from crm_tui.exchange.json_writer import JsonLinesWriter, JsonWriter
-from crm_tui.services import fields, listings, records
+from crm_tui.services import fields, listings
 from crm_tui.session import Session
 
 FORMATS = ("csv", "json", "jsonl")
@@ -49,7 +48,7 @@ def iterate(
     session: Session, entity: Entity, listing: Listing, limit: int | None = None
 ) -> Iterator[Listed]:
     """The records of the list, with the currency that their sums need."""
-    return records.iterate(session, entity, with_currency(session, entity, listing), limit)
+    return records.iterate(entity, with_currency(session, entity, listing), limit)
 
 
 def with_currency(session: Session, entity: Entity, listing: Listing) -> Listing:
@@ -64,6 +63,8 @@ def as_object(
     session: Session, entity: Entity, shown: Sequence[Field], record: Any
 ) -> dict[str, object]:
     """A record in the shape of `--format json`."""
+    from crm_tui.domain import values
+
     currency, zone = getattr(record, "currency", None), session.zone
     found: dict[str, object] = {"id": entity.shown_id(record.id), "version": record.version}
     for field in shown:
@@ -73,6 +74,8 @@ def as_object(
 
 def as_cells(session: Session, entity: Entity, shown: Sequence[Field], record: Any) -> list[str]:
     """A record as a row of a CSV file, which an import reads back."""
+    from crm_tui.domain import values
+
     currency, zone = getattr(record, "currency", None), session.zone
     plain = (values.plain(field, field.value(record), currency, zone) for field in shown)
     return [entity.shown_id(record.id), *plain]
@@ -91,9 +94,11 @@ def write(
     """Write the records of the list; returns how many. `raw` leaves formulas in CSV alive."""
     rows = iterate(session, entity, listing)
     if progress is not None:
-        rows = told(rows, stored.count(entity, listing), progress)
+        rows = told(rows, records.count(entity, listing), progress)
     if file_format == "csv":
         return write_csv(session, entity, listing.fields, rows, stream, raw=raw)
+    from crm_tui.exchange.json_writer import JsonLinesWriter, JsonWriter
+
     writer = JsonWriter(stream) if file_format == "json" else JsonLinesWriter(stream)
     count = 0
     for record in rows:
@@ -112,6 +117,10 @@ def write_csv(
     *,
     raw: bool,
 ) -> int:
+    import csv
+
+    from crm_tui.exchange.csv_writer import CsvWriter
+
     row = csv.writer(stream, lineterminator="\r\n").writerow if raw else CsvWriter(stream).row
     row(["id", *(field.name for field in shown)])
     count = 0

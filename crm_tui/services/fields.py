@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from crm_tui.data.database import data_version
 from crm_tui.data.stores import settings
-from crm_tui.domain import values
 from crm_tui.domain.entities import Entity, entity
 from crm_tui.domain.fields import Choice, Field, Kind, by_name
 from crm_tui.domain.folding import fold
@@ -74,6 +73,8 @@ def add(
     session: Session, wanted: Entity, label: str, kind: Kind, to: Entity | None = None
 ) -> Field:
     """Give an entity a field of our own; it is in forms, lists, filters and files at once."""
+    from crm_tui.domain import values
+
     label = values.clean(label).strip()
     name = values.choice_key(label).replace("-", "_")
     if not name:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from crm_tui.domain import query
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listing, Sort
-from crm_tui.domain.query_nodes import Query
+from crm_tui.domain.query_nodes import Everything, Query
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields
@@ -28,6 +27,10 @@ ORDERS = {
 
 def filtered(session: Session, entity: Entity, text: str) -> Query:
     """The filter as far as it is understood; the rest is words, and told in `problems`."""
+    if not text.strip():
+        return Query(Everything())
+    from crm_tui.domain import query
+
     return query.parse(
         text,
         entity.name,
