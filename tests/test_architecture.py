@@ -39,10 +39,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
 }
 MAY_IMPORT_IN_FUNCTIONS = {
-    "cli": {"services", "bootstrap", "screens"},
+    "cli": {"services", "bootstrap", "exchange", "screens"},
     "__main__": {"cli", "bootstrap", "screens", "i18n", "errors"},
 }
-"""Loaded only when a command runs, so that `crm --help` and `crm --version` stay quick."""
+"""Loaded only when a command runs, so that `crm --help` and `crm --version` stay quick; for types
+alone they may stand at the top."""
 
 ONLY_IN = {
     "peewee": {"data"},
@@ -74,7 +75,8 @@ class Import:
     path: Path
     line: int
     name: str
-    in_function: bool
+    later: bool
+    """Inside a function, or for types alone."""
 
     @property
     def layer(self) -> str:
@@ -90,7 +92,7 @@ def relative(path: Path) -> str:
 
 
 def imports(path: Path) -> Iterator[Import]:
-    for node, in_function in nodes(ast.parse(path.read_text(encoding="utf-8"))):
+    for node, later in nodes(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -99,14 +101,15 @@ def imports(path: Path) -> Iterator[Import]:
         else:
             continue
         for name in names:
-            yield Import(path, node.lineno, name, in_function)
+            yield Import(path, node.lineno, name, later)
 
 
-def nodes(node: ast.AST, in_function: bool = False) -> Iterator[tuple[ast.AST, bool]]:
+def nodes(node: ast.AST, later: bool = False) -> Iterator[tuple[ast.AST, bool]]:
     for child in ast.iter_child_nodes(node):
-        yield child, in_function
-        function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        yield from nodes(child, in_function or function)
+        yield child, later
+        function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+        types = isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"
+        yield from nodes(child, later or function or types)
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)
@@ -118,9 +121,9 @@ def test_a_layer_imports_only_what_its_row_allows(path: Path) -> None:
             continue
         assert found.layer in MAY_IMPORT, f"{found.where}: give {found.layer} a row in MAY_IMPORT"
         allowed = MAY_IMPORT[found.layer]
-        if found.in_function:
+        if found.later:
             allowed = allowed | MAY_IMPORT_IN_FUNCTIONS.get(found.layer, set())
-        place = "inside a function" if found.in_function else "at the top"
+        place = "inside a function" if found.later else "at the top"
         assert target in allowed, f"{found.where}: {found.layer} may not import {target} {place}"
 
 

@@ -3,15 +3,12 @@
 import contextlib
 import io
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from unittest.mock import patch
 
-from textual.app import App
 from textual.binding import Binding
-from textual.dom import DOMNode
 
 from crm_tui.cli.app import COMMANDS, run
 from crm_tui.cli.groups import Entry
@@ -32,10 +29,27 @@ KEYS_HEAD = """\
 
 One key means one thing on every screen. `?` shows those of the screen you are on. Nothing needs an
 F-key, Alt or the mouse, and with the Russian layout switched on the same keys work.
-
-| key | what it does | where | id |
-|---|---|---|---|
 """
+KEYS_TABLE = "| key | what it does | id |\n|---|---|---|\n"
+SECTIONS = {
+    "app": "Everywhere",
+    "list": "Lists",
+    "view": "Lists of records",
+    "today": "Today",
+    "card": "Cards",
+    "summary": "The summary of a card",
+    "changes": "The changes of a record",
+    "history": "History of changes",
+    "text": "Long texts",
+    "form": "Forms",
+    "entry": "Single questions",
+    "twins": "When a record seems to be there already",
+    "conflict": "When somebody else changed the same record",
+    "discard": "When something is unsaved",
+    "menu": "The menu of places",
+    "sheet": "Dialogs",
+}
+"""How the first word of the keys' ids is called; another word stands for itself."""
 
 
 def commands_page() -> str:
@@ -65,16 +79,21 @@ def help_of(words: str) -> str:
 
 
 def keys_page() -> str:
-    """One row for each key and meaning; those of the whole program come first."""
-    places: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    """A table for each place, that is for each first word of the ids."""
+    rows: dict[str, set[str]] = defaultdict(set)
     for owner in classes_with_bindings():
         for binding in own_bindings(owner):
-            places[shown_keys(binding), binding.description, binding.id or ""].add(place(owner))
-    rows = sorted(places.items(), key=lambda row: ("everywhere" not in row[1], row[0][2], row[0]))
-    return KEYS_HEAD + "".join(
-        f"| {keys} | {escaped(does)} | {', '.join(sorted(where))} | `{name}` |\n"
-        for (keys, does, name), where in rows
-    )
+            rows[(binding.id or "").partition(".")[0]].add(key_row(binding))
+    parts = [KEYS_HEAD]
+    for place in [*SECTIONS, *sorted(set(rows) - set(SECTIONS))]:
+        if rows[place]:
+            title = SECTIONS.get(place, place.capitalize())
+            parts += [f"\n## {title}\n\n{KEYS_TABLE}", *sorted(rows[place])]
+    return "".join(parts)
+
+
+def key_row(binding: Binding) -> str:
+    return f"| {shown_keys(binding)} | {escaped(binding.description)} | `{binding.id}` |\n"
 
 
 def shown_keys(binding: Binding) -> str:
@@ -82,14 +101,6 @@ def shown_keys(binding: Binding) -> str:
     keys = [key.strip() for key in binding.key.split(",") if key.strip()]
     names = [binding.key_display] if binding.key_display else [key_name(key) for key in keys]
     return " ".join(f"`{escaped(name)}`" for name in names)
-
-
-def place(owner: type[DOMNode]) -> str:
-    """The name of a class in words: CardScreen is the card."""
-    if issubclass(owner, App):
-        return "everywhere"
-    words = re.findall("[A-Z][a-z]*", owner.__name__.removesuffix("Screen"))
-    return " ".join(words).lower()
 
 
 def escaped(text: str) -> str:

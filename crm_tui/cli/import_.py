@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 REJECTED = 8
 """The exit code of an import that refused some rows."""
 
+MATCHED = ",".join(MATCH)
 UPDATES = tuple(update.value for update in Update)
 COUNTS = (
     ("rows", _("rows")),
@@ -30,58 +31,67 @@ COUNTS = (
 )
 
 
+File = Annotated[str, typer.Argument(metavar="FILE", help=_("a CSV file, or - for the input"))]
+Into = Annotated[
+    str,
+    typer.Option(
+        "--into",
+        metavar="clients|leads",
+        help=_("what the new ones are"),
+        callback=one_of(INTO),
+        autocompletion=completing(INTO),
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help=_('a JSON object that says what columns are: {"Firm": "name", "Fax": null}'),
+    ),
+]
+Match = Annotated[
+    str,
+    typer.Option(
+        "--match",
+        metavar="FIELD,FIELD",
+        help=_("by what a record is known again, the first that hits"),
+    ),
+]
+Known = Annotated[
+    str,
+    typer.Option(
+        "--update",
+        metavar="fill|overwrite|skip",
+        help=_("what becomes of known records: fill empty fields, overwrite, or skip"),
+        callback=one_of(UPDATES),
+        autocompletion=completing(UPDATES),
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("look and count, but write nothing"))]
+Refused = Annotated[
+    str | None,
+    typer.Option("--rejects", metavar="FILE", help=_("where rows go that cannot be taken")),
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="E", help=_("such as utf-8 or cp1251"))
+]
+Delimiter = Annotated[
+    str | None, typer.Option("--delimiter", metavar="D", help=_("such as , or ; or tab"))
+]
+
+
 def run(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("a CSV file, or - for the input"))],
-    into: Annotated[
-        str,
-        typer.Option(
-            "--into",
-            metavar="clients|leads",
-            help=_("what the new ones are"),
-            callback=one_of(INTO),
-            autocompletion=completing(INTO),
-        ),
-    ] = INTO[0],
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            "--map",
-            metavar="FILE",
-            help=_('a JSON object that says what columns are: {"Firm": "name", "Fax": null}'),
-        ),
-    ] = None,
-    match: Annotated[
-        str,
-        typer.Option(
-            "--match",
-            metavar="FIELD,FIELD",
-            help=_("by what a record is known again, the first that hits"),
-        ),
-    ] = ",".join(MATCH),
-    update: Annotated[
-        str,
-        typer.Option(
-            "--update",
-            metavar="fill|overwrite|skip",
-            help=_("what becomes of known records: fill empty fields, overwrite, or skip"),
-            callback=one_of(UPDATES),
-            autocompletion=completing(UPDATES),
-        ),
-    ] = Update.FILL.value,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("look and count, but write nothing"))
-    ] = False,
-    rejects: Annotated[
-        str | None,
-        typer.Option("--rejects", metavar="FILE", help=_("where rows go that cannot be taken")),
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="E", help=_("such as utf-8 or cp1251"))
-    ] = None,
-    delimiter: Annotated[
-        str | None, typer.Option("--delimiter", metavar="D", help=_("such as , or ; or tab"))
-    ] = None,
+    file: File,
+    into: Into = INTO[0],
+    columns: Columns = None,
+    match: Match = MATCHED,
+    update: Known = Update.FILL.value,
+    dry_run: DryRun = False,
+    rejects: Refused = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
     output: JsonOrTable = "table",
 ) -> None:
     from crm_tui.services import imports
