@@ -145,7 +145,7 @@ def compare_time(source: Path) -> float:
 
 def peak_memory(source: Path) -> int:
     """The most kilobytes that a process of its own ever had while it imported the file."""
-    command = [sys.executable, __file__, "--memory", str(source)]
+    command = [sys.executable, "-m", "benchmarks.imports", "--memory", str(source)]
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

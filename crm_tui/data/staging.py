@@ -1,13 +1,16 @@
-"""The TEMP tables into which an import is read before anything of it is written.
+"""The scratch database into which an import is read before anything of it is written.
 
-They need no lock on the database, spill to the disk when they grow, and vanish with the
-connection. `import_row` has one row a row of the file, `import_point` its phones and e-mails,
-`import_plan` (filled by `staging_matches`) which client and contact each row is.
+It is a file of its own beside the open database, without a name, so it needs no lock, bounds the
+memory, and is gone with the connection, however that ends. (TEMP tables would do as well, but
+pysqlite3 keeps them in memory.) `import_row` has one row a row of the file, `import_point` its
+phones and e-mails, `import_plan` (filled by `staging_matches`) which client and contact each is.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
 from crm_tui.data.database import database, meaning
@@ -18,17 +21,17 @@ BATCH = 500
 """Rows that are handed to SQLite at a time."""
 
 KEYS = ("row", "line", "made_kind", "client_key", "contact_key")
+PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "secure_delete = 0", "cache_size = -4096")
 TABLES = (
-    """CREATE TEMP TABLE import_point (row INTEGER, contact INTEGER, kind TEXT, position INTEGER,
+    """CREATE TABLE staging.import_point (row INTEGER, contact INTEGER, kind TEXT, position INTEGER,
     value TEXT, normalised TEXT, tail TEXT, status TEXT,
     PRIMARY KEY (row, contact, kind, position)) WITHOUT ROWID""",
-    """CREATE TEMP TABLE import_hit (row INTEGER, rank INTEGER, client INTEGER, contact INTEGER,
+    """CREATE TABLE staging.import_hit (row INTEGER, rank INTEGER, client INTEGER, contact INTEGER,
     above INTEGER)""",
-    """CREATE TEMP TABLE import_plan (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER,
+    """CREATE TABLE staging.import_plan (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER,
     contact INTEGER, contact_above INTEGER, verdict TEXT, new_client INTEGER DEFAULT 0,
     new_contact INTEGER DEFAULT 0)""",
 )
-NAMES = ("import_row", "import_point", "import_hit", "import_plan", "import_first", "import_given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +83,13 @@ class Stage:
     def opened(self) -> Iterator[None]:
         """Empty tables inside; they are gone afterwards."""
         columns = ", ".join(f'"{name}"' for name in self.layout.staged[1:])
-        with meaning():
-            _clear()
+        with meaning(), _scratch():
             database.execute_sql(
-                f"CREATE TEMP TABLE import_row (row INTEGER PRIMARY KEY, {columns})"
+                f"CREATE TABLE staging.import_row (row INTEGER PRIMARY KEY, {columns})"
             )
             for statement in TABLES:
                 database.execute_sql(statement)
-            try:
-                yield
-            finally:
-                _clear()
+            yield
 
     def add(
         self,
@@ -149,6 +148,17 @@ def users() -> dict[str, int]:
     return found
 
 
-def _clear() -> None:
-    for name in NAMES:
-        database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}")
+@contextmanager
+def _scratch() -> Iterator[None]:
+    """The database `staging`; its file loses its name as soon as it is open."""
+    with NamedTemporaryFile(prefix="crm-import-", delete=False) as file:
+        try:
+            database.execute_sql("ATTACH ? AS staging", (file.name,))
+        finally:
+            os.unlink(file.name)
+    try:
+        for pragma in PRAGMAS:
+            database.execute_sql(f"PRAGMA staging.{pragma}")
+        yield
+    finally:
+        database.execute_sql("DETACH staging")

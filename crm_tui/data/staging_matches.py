@@ -32,7 +32,7 @@ WHERE p.archived_at IS NULL AND {CROWD} >= (SELECT count(*) FROM (
 AND (c.id IS NULL OR s.contact_key IS NULL OR crm_same_person(c.name_key, s.contact_key))
 """
 FIRST_POINTS = """
-CREATE TEMP TABLE import_first AS SELECT normalised AS key, min(row) AS first FROM import_point
+CREATE TABLE staging.import_first AS SELECT normalised AS key, min(row) AS first FROM import_point
 WHERE kind = ?1 AND normalised IS NOT NULL GROUP BY normalised HAVING min(row) < max(row)
 """
 POINT_LINKS = """
@@ -50,7 +50,7 @@ SELECT row, ?1, client, NULL, NULL FROM (
     FROM import_row s) WHERE client IS NOT NULL
 """
 FIRST_VALUES = """
-CREATE TEMP TABLE import_first AS SELECT {key} AS key, min(row) AS first FROM import_row s
+CREATE TABLE staging.import_first AS SELECT {key} AS key, min(row) AS first FROM import_row s
 WHERE {key} IS NOT NULL GROUP BY {key} HAVING min(row) < max(row)
 """
 VALUE_LINKS = """
@@ -101,7 +101,7 @@ WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.clie
 AND (NOT new_client OR import_plan.row IN (SELECT row FROM import_hit WHERE contact IS NOT NULL))
 """
 FIRST_CONTACTS = """
-CREATE TEMP TABLE import_first AS
+CREATE TABLE staging.import_first AS
 SELECT p.client, s.contact_key AS key, min(p.row) AS first
 FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.contact IS NULL AND s.contact_key IS NOT NULL AND p.client IN (
@@ -186,7 +186,7 @@ def _match_values(key: str, same: str, rank: int, guard: str = "") -> None:
 
 
 def _settle_clients(base: int) -> None:
-    _run("CREATE INDEX temp.import_hit_row ON import_hit (row, rank)")
+    _run("CREATE INDEX staging.import_hit_row ON import_hit (row, rank)")
     _run(DECIDE)
     _climb("above")
     _run(NUMBER_CLIENTS, base)
@@ -210,9 +210,9 @@ def _climb(above: str) -> None:
 
 def _renew(statement: str, *parameters: Any, index: str = "key") -> None:
     """Make the table of what is repeated in the file anew."""
-    _run("DROP TABLE IF EXISTS temp.import_first")
+    _run("DROP TABLE IF EXISTS staging.import_first")
     _run(statement, *parameters)
-    _run(f"CREATE INDEX temp.import_first_key ON import_first ({index})")
+    _run(f"CREATE INDEX staging.import_first_key ON import_first ({index})")
 
 
 def _run(statement: str, *parameters: Any) -> None:

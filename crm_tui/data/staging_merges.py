@@ -25,7 +25,7 @@ CHUNK = 500
 """Records that are changed at a time."""
 
 TABLE = """
-CREATE TEMP TABLE import_given (entity TEXT, stored INTEGER, owner INTEGER, source INTEGER,
+CREATE TABLE staging.import_given (entity TEXT, stored INTEGER, owner INTEGER, source INTEGER,
     name TEXT, value)
 """
 GIVEN = """
@@ -123,7 +123,6 @@ class Owners:
 
 def merge(layout: Layout, bases: Mapping[str, int], update: str) -> None:
     """Find what changes, give new records what later rows add to them, and settle the verdicts."""
-    database.execute_sql("DROP TABLE IF EXISTS temp.import_given")
     database.execute_sql(TABLE)
     if update != "skip":
         for entity in (CLIENTS, CONTACTS):

@@ -1,4 +1,4 @@
-"""Writes the new records of an import: set-wise from the TEMP tables, a chunk at a time."""
+"""Writes the new records of an import: set-wise from the scratch tables, a chunk at a time."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
