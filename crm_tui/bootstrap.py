@@ -2,14 +2,15 @@
 
 import os
 import pwd
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm_tui import i18n
 from crm_tui.data import files
-from crm_tui.data.database import database
+from crm_tui.data.database import database, meaning
 from crm_tui.data.stores import users
 from crm_tui.domain.texts import _
 from crm_tui.errors import CannotStartError
@@ -36,6 +37,17 @@ def open_session(
         close=database.close,
         database=str(file),
     )
+
+
+@contextmanager
+def working(path: str | None, language: str | None) -> Iterator[Session]:
+    """The session of one command; what the database refuses, even to a reader, is a CrmError."""
+    with meaning():
+        session = open_session(path, language)
+        try:
+            yield session
+        finally:
+            session.close()
 
 
 def database_path(path: str | None) -> Path:

@@ -67,11 +67,11 @@ def leave_pipe() -> int:
 def usage_error(error: Exception) -> CrmError | None:
     """Typer's complaint in our words; None for what is none.
 
-    Typer's classes are private but for their base, so they are told apart by their names.
+    Typer's classes are private but for their base, so they are told apart by their names; the
+    screens run without Typer.
     """
-    import typer
-
-    if not isinstance(error, typer.TyperException):
+    typer = sys.modules.get("typer")
+    if typer is None or not isinstance(error, typer.TyperException):
         return None
     told: Any = error
     match type(error).__name__:

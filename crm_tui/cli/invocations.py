@@ -47,12 +47,9 @@ def option(arguments: Sequence[str], name: str) -> str | None:
 @contextmanager
 def opened(context: "typer.Context") -> "Iterator[Session]":
     """The session of this call, closed at the end."""
-    from crm_tui.bootstrap import open_session
+    from crm_tui.bootstrap import working
 
     invocation: Invocation = context.obj
-    session = open_session(invocation.database, invocation.wanted_language)
-    invocation.language = session.language
-    try:
+    with working(invocation.database, invocation.wanted_language) as session:
+        invocation.language = session.language
         yield session
-    finally:
-        session.close()

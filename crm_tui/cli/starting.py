@@ -2,31 +2,37 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from crm_tui.cli.failures import guarded
 from crm_tui.cli.invocations import Invocation
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.i18n import from_environment
+
+if TYPE_CHECKING:
+    from crm_tui.session import Session
 from crm_tui.session import Session
 
 
 def open_screens(database: str | None, language: str | None) -> int:
     """Run the screens until the user leaves; returns the exit code, also where they cannot run."""
     invocation = Invocation(database, language, language=from_environment(language))
-    return guarded(lambda: start(database, language), invocation)
+    return guarded(lambda: start(invocation), invocation)
 
 
-def start(database: str | None, language: str | None) -> int:
+def start(invocation: Invocation) -> int:
     check_terminal()
     from crm_tui.screens.starting import run
 
-    def open_session() -> Session:
-        from crm_tui.bootstrap import open_session
+    def open_session() -> "Session":
+        from crm_tui import bootstrap
 
-        return open_session(database, language, source="screens")
+        return bootstrap.open_session(
+            invocation.database, invocation.wanted_language, source="screens"
+        )
 
-    return run(open_session, from_environment(language))
+    return run(open_session, invocation.language)
 
 
 def check_terminal() -> None:
