@@ -50,15 +50,22 @@ SELECT row, ?1, client, NULL, NULL FROM (
     FROM import_row s) WHERE client IS NOT NULL
 """
 FIRST_VALUES = """
-CREATE TABLE staging.import_first AS SELECT {key} AS key, min(row) AS first FROM import_row s
+CREATE TABLE staging.import_first AS SELECT {key} AS key, min(row) AS first, {tax_id} AS tax_id
+FROM import_row s
 WHERE {key} IS NOT NULL GROUP BY {key} HAVING min(row) < max(row)
 """
 VALUE_LINKS = """
 INSERT INTO import_hit
 SELECT s.row, ?1, NULL, NULL, f.first
-FROM import_row s CROSS JOIN import_first f ON f.key = {key} JOIN import_row a ON a.row = f.first
+FROM import_row s CROSS JOIN import_first f ON f.key = {key}
 WHERE f.first < s.row {guard}
 """
+FIRST_TAX_ID = """
+substr(min(CASE WHEN s.clients_tax_id IS NOT NULL
+    THEN printf('%012d', s.row) || s.clients_tax_id END), 13)
+"""
+"""The tax id of the first row of a name that has one: another one is another company."""
+
 DECIDE = """
 INSERT INTO import_plan (row, client, above, verdict)
 SELECT s.row, CASE WHEN d.clients = 1 THEN d.client END, CASE WHEN d.clients = 0 THEN d.above END,
@@ -147,12 +154,7 @@ def match(values: Sequence[str], columns: Sequence[str]) -> dict[str, int]:
             _match_points(value, rank)
         elif value in columns:
             _match_values(f"s.clients_{value}", f"c.{value} = s.clients_{value}", rank)
-    guard = ""
-    if "tax_id" in columns:
-        guard = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)"
-    same = "c.name_key = s.client_key " + guard.format("c")
-    above = guard.format("a").replace("a.tax_id", "a.clients_tax_id")
-    _match_values("s.client_key", same, NAME_RANK, above)
+    _match_names("tax_id" in columns)
     _settle_clients(bases["clients"])
     _settle_contacts(bases["contacts"])
     return bases
@@ -178,11 +180,22 @@ def _match_points(kind: str, rank: int) -> None:
     _run(POINT_LINKS, kind, rank)
 
 
-def _match_values(key: str, same: str, rank: int, guard: str = "") -> None:
+def _match_values(key: str, same: str, rank: int, guard: str = "", tax_id: str = "NULL") -> None:
     for place in (0, 1):  # whether there is a second one is all that counts
         _run(VALUE_HITS.format(same=same), rank, place)
-    _renew(FIRST_VALUES.format(key=key))
+    _renew(FIRST_VALUES.format(key=key, tax_id=tax_id))
     _run(VALUE_LINKS.format(key=key, guard=guard), rank)
+
+
+def _match_names(with_tax_id: bool) -> None:
+    """By the folded name of the client, unless two tax ids say that these are two companies."""
+    same, guard = "c.name_key = s.client_key", ""
+    if with_tax_id:
+        guard = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)"
+    tax_id = FIRST_TAX_ID if with_tax_id else "NULL"
+    _match_values(
+        "s.client_key", f"{same} {guard.format('c')}", NAME_RANK, guard.format("f"), tax_id
+    )
 
 
 def _settle_clients(base: int) -> None:
