@@ -6,6 +6,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
+from crm_tui.screens.places import PLACES, Place
 from tools.keys import classes_with_bindings, own_bindings
 
 CLASSES = classes_with_bindings()
@@ -41,3 +42,8 @@ def test_every_key_has_an_action_an_id_and_a_description(owner: type) -> None:
 def test_no_two_keys_of_a_class_share_an_id(owner: type) -> None:
     ids = [binding.id for binding in own_bindings(owner)]
     assert len(ids) == len(set(ids)), f"{owner.__qualname__}: {sorted(filter(None, ids))}"
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.mode)
+def test_every_place_has_a_screen(place: Place) -> None:
+    assert isinstance(place.build(), Screen)

@@ -12,6 +12,7 @@ from textual.binding import Binding
 
 from crm_tui.cli.app import COMMANDS, run
 from crm_tui.cli.groups import Entry
+from crm_tui.screens.places import PLACES
 from crm_tui.widgets.key_names import key_name
 from tools.keys import classes_with_bindings, own_bindings
 
@@ -30,23 +31,26 @@ KEYS_HEAD = """\
 One key means one thing on every screen. `?` shows those of the screen you are on. Nothing needs an
 F-key, Alt or the mouse, and with the Russian layout switched on the same keys work.
 """
+PLACES_HEAD = "\n## Go to\n\n| keys | place |\n|---|---|\n"
 KEYS_TABLE = "| key | what it does | id |\n|---|---|---|\n"
 SECTIONS = {
     "app": "Everywhere",
     "list": "Lists",
-    "view": "Lists of records",
-    "today": "Today",
+    "planning": "Today and the activities",
+    "filter": "The filter of a list",
+    "find": "Find anywhere",
+    "log": "Logging a contact",
     "card": "Cards",
     "summary": "The summary of a card",
-    "changes": "The changes of a record",
-    "history": "History of changes",
+    "action": "One change, in the history of changes",
     "text": "Long texts",
     "form": "Forms",
     "entry": "Single questions",
+    "choosing": "Palette and pickers",
+    "menu": "The menu of places",
     "twins": "When a record seems to be there already",
     "conflict": "When somebody else changed the same record",
     "discard": "When something is unsaved",
-    "menu": "The menu of places",
     "sheet": "Dialogs",
 }
 """How the first word of the keys' ids is called; another word stands for itself."""
@@ -79,16 +83,17 @@ def help_of(words: str) -> str:
 
 
 def keys_page() -> str:
-    """A table for each place, that is for each first word of the ids."""
+    """The places, then a table for each first word of the keys' ids."""
     rows: dict[str, set[str]] = defaultdict(set)
     for owner in classes_with_bindings():
         for binding in own_bindings(owner):
             rows[(binding.id or "").partition(".")[0]].add(key_row(binding))
-    parts = [KEYS_HEAD]
-    for place in [*SECTIONS, *sorted(set(rows) - set(SECTIONS))]:
-        if rows[place]:
-            title = SECTIONS.get(place, place.capitalize())
-            parts += [f"\n## {title}\n\n{KEYS_TABLE}", *sorted(rows[place])]
+    parts = [KEYS_HEAD, PLACES_HEAD]
+    parts += [f"| `g` `{place.letter}` | {place.label} |\n" for place in PLACES]
+    for word in [*SECTIONS, *sorted(set(rows) - set(SECTIONS))]:
+        if rows[word]:
+            title = SECTIONS.get(word, word.capitalize())
+            parts += [f"\n## {title}\n\n{KEYS_TABLE}", *sorted(rows[word])]
     return "".join(parts)
 
 
