@@ -1,6 +1,7 @@
 """The databases on which is measured: built once, and again when what builds them has changed."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SOURCES = ("crm_tui/data/demo", "crm_tui/data/migrations", "crm_tui/data/models")
 LARGE, SMALL = 100_000, 1_000
+NOW = "2026-11-23T10:00:00+00:00"
+"""What CRM_NOW is here: Today shows the same whenever one measures."""
 
 
 def base(clients: int) -> Path:
@@ -22,7 +25,11 @@ def base(clients: int) -> Path:
         print(f"building {clients:,} clients ...", file=sys.stderr)
         command = [sys.executable, "-m", "crm_tui", "demo", "--no-open", "--db", str(making)]
         subprocess.run(
-            [*command, "--clients", str(clients)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+            [*command, "--clients", str(clients)],
+            cwd=ROOT,
+            env={**os.environ, "CRM_NOW": NOW},
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
         making.rename(path)
     return path

@@ -11,13 +11,13 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
 
-ROOT = Path(__file__).parents[1]
+from benchmarks.bases import NOW, ROOT
+
 WIDTH, HEIGHT = 80, 24
 PATIENCE = 20.0
 QUIET = 0.08
@@ -36,7 +36,13 @@ def crm(*arguments: str) -> list[str]:
 def environment(**more: str) -> dict[str, str]:
     """That of a sales rep over ssh: 256 colours, no true colour, UTF-8."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    fixed = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONPATH": str(ROOT)}
+    fixed = {
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "CRM_NOW": NOW,
+        "PYTHONPATH": str(ROOT),
+    }
     return {**kept, **fixed, **more}
 
 
@@ -105,13 +111,15 @@ class Terminal:
         while self.read(QUIET * 3):
             pass
 
-    def press(self, keys: str) -> None:
+    def press(self, keys: str) -> float:
+        """Send the keys; returns when."""
+        now = time.perf_counter()
         os.write(self._master, keys.encode())
+        return now
 
     def paint(self, key: str) -> float:
         """Seconds from a key to the last byte of what it makes the program paint."""
-        begin = time.perf_counter()
-        self.press(key)
+        begin = self.press(key)
         while not self.read(1.0):
             if time.perf_counter() - begin > PATIENCE:
                 raise TimeoutError("\n".join(self.screen.display))
