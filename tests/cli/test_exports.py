@@ -1,0 +1,74 @@
+"""`crm export`: files that are whole, and come back unchanged."""
+
+import csv
+import json
+
+import pytest
+
+
+@pytest.fixture
+def clients(crm):
+    crm("add", "client", "name==Acme", "turnover=1234.50 GBP", "notes=one\ntwo", "source=Fair")
+    crm(
+        "add",
+        "client",
+        "name=[B] & Co",
+        "phone=+44 20 7946 0123",
+        "first_touch_at=2026-11-01 15:30",
+    )
+    crm("add", "lead", "name=Хрущёв и сыновья", "email=info@example.com", "rating=A")
+
+
+def test_an_exported_file_imported_again_changes_nothing(crm, clients, tmp_path):
+    path = tmp_path / "clients.csv"
+    ended = crm("export", "clients", "-o", str(path))
+    assert (ended.code, ended.out) == (0, "")
+    assert "3 records" in ended.err
+    verdicts = crm("import", str(path), "--into", "clients", "--format", "json").json
+    assert (verdicts["rows"], verdicts["same"], verdicts["txn"]) == (3, 3, None)
+
+
+def test_only_the_owner_can_read_the_file_and_no_other_is_left(crm, clients, tmp_path):
+    path = tmp_path / "out" / "clients.csv"
+    path.parent.mkdir()
+    crm("export", "clients", "-o", str(path))
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_name_of_the_file_says_the_format(crm, clients, tmp_path):
+    path = tmp_path / "clients.jsonl"
+    crm("export", "clients", "-o", str(path), "--columns", "name", "--where", "email:any")
+    assert json.loads(path.read_text()) == {"id": "C-3", "version": 1, "name": "Хрущёв и сыновья"}
+
+
+def test_json_is_what_the_list_gives(crm, clients):
+    exported = crm("export", "clients", "--format", "json").json
+    assert exported == crm("list", "clients", "--format", "json").json
+
+
+def test_formulas_are_disarmed_unless_raw(crm, clients, tmp_path):
+    path = tmp_path / "raw.csv"
+    crm("export", "clients", "--columns", "name", "--sort", "created", "--raw", "-o", str(path))
+    assert "=Acme" not in crm("export", "clients", "--columns", "name").out.replace("'=Acme", "")
+    crm("export", "clients", "--columns", "name", "--raw", "-o", str(path))
+    with path.open(newline="") as file:
+        assert ["C-1", "=Acme"] in list(csv.reader(file))
+
+
+@pytest.mark.parametrize("target", ["missing/clients.csv", "."])
+def test_a_file_that_cannot_be_written_is_2(crm, clients, tmp_path, target):
+    ended = crm("export", "clients", "-o", str(tmp_path / target))
+    assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+
+
+def test_a_failed_export_leaves_the_old_file(crm, clients, tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text("old")
+    assert crm("export", "clients", "-o", str(path), "--where", "nonsense:1").code == 2
+    assert path.read_text() == "old"
+
+
+@pytest.mark.parametrize("what", ["contacts", "activities", "leads"])
+def test_every_list_can_be_exported(crm, clients, what):
+    assert crm("export", what).out.startswith("id,")
