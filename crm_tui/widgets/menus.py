@@ -63,7 +63,8 @@ class PlaceMenu(ModalScreen[str | None]):
         event.prevent_default()
         pressed = event.character or event.key
         pressed = self.aliases.get(pressed, pressed)
-        self.dismiss(pressed if pressed in dict(self.places) else None)
+        if self.is_current:  # keys typed ahead still arrive when the first has closed the menu
+            self.dismiss(pressed if pressed in dict(self.places) else None)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -1,4 +1,5 @@
 import pytest
+from textual import events
 from textual.binding import Binding
 from textual.containers import Horizontal
 
@@ -94,6 +95,17 @@ async def test_the_menu_knows_the_letters_of_another_keyboard(stage):
     async with stage().run_test(size=(80, 24)) as pilot:
         pilot.app.push_screen(PlaceMenu("go to", PLACES, {"с": "c"}), answers.append)
         await pilot.press("с")
+        await pilot.pause()
+    assert answers == ["c"]
+
+
+async def test_the_menu_takes_the_first_of_the_keys_typed_ahead(stage):
+    answers = []
+    async with stage().run_test(size=(80, 24)) as pilot:
+        menu = PlaceMenu("go to", PLACES)
+        await pilot.app.push_screen(menu, answers.append)
+        for letter in "cz":
+            menu.post_message(events.Key(letter, letter))
         await pilot.pause()
     assert answers == ["c"]
 
