@@ -1,5 +1,6 @@
 """The program `crm`: the screens when nothing else is asked for, else a command."""
 
+import os
 import sys
 
 
@@ -10,7 +11,8 @@ def main() -> int:
 
         print(f"crm {__version__}")
         return 0
-    options = screen_options(arguments)
+    completing = "_CRM_COMPLETE" in os.environ  # the shell asks without arguments
+    options = None if completing else screen_options(arguments)
     if options is None:
         from crm_tui.cli.app import run
 

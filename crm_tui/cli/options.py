@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from crm_tui.cli.words import complete_column
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -70,10 +71,21 @@ Where = Annotated[
 ]
 SortBy = Annotated[
     str,
-    typer.Option("--sort", metavar="FIELD,-FIELD", help=_("the order; with - from the end")),
+    typer.Option(
+        "--sort",
+        metavar="FIELD,-FIELD",
+        help=_("the order; with - from the end"),
+        autocompletion=complete_column,
+    ),
 ]
 Columns = Annotated[
-    str, typer.Option("--columns", metavar="FIELD,FIELD", help=_("which fields are written"))
+    str,
+    typer.Option(
+        "--columns",
+        metavar="FIELD,FIELD",
+        help=_("which fields are written"),
+        autocompletion=complete_column,
+    ),
 ]
 Limit = Annotated[
     str | None,

@@ -87,7 +87,8 @@ def complete_field(incomplete: str) -> list[str]:
 
 
 def complete_column(incomplete: str) -> list[str]:
-    """The field after the last comma."""
+    """The field after the last comma, with the sign before it."""
     before, comma, part = incomplete.rpartition(",")
-    names = {field.name for known in ENTITIES for field in known.fields}
-    return sorted(f"{before}{comma}{name}" for name in names if name.startswith(part.lstrip("-")))
+    sign = "-" if part.startswith("-") else ""
+    names = {f"{sign}{field.name}" for known in ENTITIES for field in known.fields}
+    return sorted(f"{before}{comma}{name}" for name in names if name.startswith(part))

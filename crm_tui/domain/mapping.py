@@ -29,6 +29,8 @@ PATTERNS = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
+    """The field that a column fills."""
+
     entity: str
     field: Field
 
