@@ -15,7 +15,6 @@ from crm_tui.screens.database_thread import DatabaseThread
 from crm_tui.screens.everywhere import Everywhere
 from crm_tui.screens.keyboard import BothLayouts
 from crm_tui.screens.places import HOME, PLACES
-from crm_tui.services import watching
 from crm_tui.session import Session
 from crm_tui.widgets.controls import clean
 from crm_tui.widgets.painted import Painted
@@ -82,6 +81,8 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
     @work(exclusive=True, group="watch")
     async def look_around(self) -> None:
         """See what other programs have changed; the clock goes on as well."""
+        from crm_tui.services import watching
+
         stamp = await self.call(watching.stamp)
         if self._stamp not in (stamp, None):
             self.changed()

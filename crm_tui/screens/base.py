@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -22,6 +22,9 @@ from crm_tui.widgets.key_line import KeyLine
 from crm_tui.widgets.sheet import Sheet
 from crm_tui.widgets.shell import HORIZONTAL, VERTICAL
 from crm_tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from crm_tui.services.history import Undone
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -63,6 +66,7 @@ class Crm(Protocol):
     ) -> None: ...
     def open_log(self, party: Party | None = None) -> None: ...
     def step_back(self) -> None: ...
+    def tell_undone(self, undone: "Undone | None") -> None: ...
     def leave(self, code: int) -> None: ...
     def fill_header(self) -> None: ...
 

@@ -25,7 +25,7 @@ IN_HOURS = counted("in {count} h", "in {count} h")
 TODAY, TOMORROW = _("today"), _("tomorrow")
 WEEK = 7
 SOON = timedelta(hours=12)
-NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY = 12, 9, 9, 16, 10
+NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY, LAST = 12, 9, 9, 18, 10, 99
 
 NEEDED = {
     CLIENTS.name: ("next_contact", "archived_at"),
@@ -58,6 +58,8 @@ def _column(
     title = showing.language.text(SHORT.get(field.name, field.label))
     if field.name == entity.title:
         return Column(title, NAME, flex=4, sort=direction, inks="strong")
+    if field.name == "status":  # the sign says it too
+        return Column(title, field.width, drop=LAST, sort=direction, inks="quiet")
     if field.name == "last_contact":
         return Column(title, AGO_WIDTH, right=True, drop=1, sort=direction, inks="quiet")
     if field.name == "next_contact":
@@ -125,6 +127,12 @@ def coming(showing: Showing, value: date | datetime) -> str:
     if days < 2:
         return language.text(TOMORROW if days == 1 else TODAY)
     return language.date(day, "EEE") if days < WEEK else showing.near(day)
+
+
+def clock(showing: Showing, value: date | datetime) -> str:
+    """The time on the user's clock; "" for a whole day."""
+    local = showing.local(value)
+    return f"{local:%H:%M}" if local else ""
 
 
 def sign(showing: Showing, entity: Entity, record: Listed) -> list[Span]:

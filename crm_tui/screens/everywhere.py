@@ -1,7 +1,10 @@
-"""What every key does that works on every screen: go somewhere, undo, log, leave."""
+"""What every key does that works on every screen: go somewhere, undo, log, leave.
 
-from collections.abc import Mapping
-from typing import Any
+Services are imported when a key needs them: the first frame is painted without the database.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App
@@ -12,6 +15,9 @@ from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Calling, Party, Reloading, Severity
 from crm_tui.screens.keyboard import LATIN_OF
 from crm_tui.screens.places import HOME, PLACES, build
+
+if TYPE_CHECKING:
+    from crm_tui.services.history import Undone
 
 CARD = "crm_tui.screens.card.screen:CardScreen"
 FORM = "crm_tui.screens.forms.screen:FormScreen"
@@ -140,7 +146,12 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
         self.open(KEYS)
 
     def action_palette(self) -> None:
-        self.open(PALETTE)
+        self.push_screen(build(PALETTE), self.carry_out)
+
+    def carry_out(self, chosen: Callable[[], Any] | None) -> None:
+        """Do what the palette was left with, once it is gone."""
+        if chosen is not None:
+            self.call_later(chosen)
 
     # Undo.
 
@@ -148,15 +159,15 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
     async def action_undo(self) -> None:
         from crm_tui.services import history
 
-        self.tell_undone(UNDONE, await self.write(history.undo))
+        self.tell_undone(await self.write(history.undo))
 
     @work
     async def action_redo(self) -> None:
         from crm_tui.services import history
 
-        self.tell_undone(REDONE, await self.write(history.redo))
+        self.tell_undone(await self.write(history.redo), REDONE)
 
-    def tell_undone(self, message: str, undone: Any) -> None:
+    def tell_undone(self, undone: "Undone | None", message: str = UNDONE) -> None:
         """What an undo or redo did, and what it left alone; nothing where it failed."""
         if undone is None:
             return

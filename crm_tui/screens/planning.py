@@ -13,7 +13,6 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmScreen, CrmSheet
 from crm_tui.screens.shown import showing
-from crm_tui.services import activities, planning
 from crm_tui.widgets.inputs import Field
 
 DONE = _("done: {subject}")
@@ -39,14 +38,19 @@ class PlanningScreen(CrmScreen[None]):
         activity = self.activity()
         if activity is None:
             return
+        from crm_tui.services import activities
+
         if await self.write(activities.done, activity.id) is not None:
             self.tell(DONE, subject=activity.subject)
 
     @work
     async def action_shift(self, days: int) -> None:
         activity = self.activity()
-        if activity is not None:
-            self.tell_moved(await self.write(planning.move, activity.id, days))
+        if activity is None:
+            return
+        from crm_tui.services import planning
+
+        self.tell_moved(await self.write(planning.move, activity.id, days))
 
     def action_put_off(self) -> None:
         if self.activity() is not None:
@@ -55,8 +59,11 @@ class PlanningScreen(CrmScreen[None]):
     @work
     async def move_to(self, text: str) -> None:
         activity = self.activity()
-        if activity is not None:
-            self.tell_moved(await self.write(planning.move_to, activity.id, text))
+        if activity is None:
+            return
+        from crm_tui.services import planning
+
+        self.tell_moved(await self.write(planning.move_to, activity.id, text))
 
     def put_off(self, text: str | None) -> None:
         if text:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from crm_tui.data import files
+from crm_tui.data.database import connect
 from crm_tui.domain.catalogue import Catalogue
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
 from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
+from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.services import activities, records
 from crm_tui.session import Session
 
@@ -27,13 +27,22 @@ def log_of_its_own(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch):
+    """Everything is judged and searched at once, whether or not somebody goes on typing."""
+    monkeypatch.setattr("crm_tui.screens.forms.screen.PAUSE", 0)
+    monkeypatch.setattr("crm_tui.screens.forms.screen.LONGER_PAUSE", 0)
+    monkeypatch.setattr("crm_tui.screens.findings.PAUSE", 0)
+    monkeypatch.setattr("crm_tui.screens.card.summary.PAUSE", 0)
+
+
 @pytest.fixture
 def crm(session: Session) -> Callable[..., CrmApp]:
     """Makes the program on the database of `session`; it connects in a thread of its own."""
 
     def make(language: str = "en") -> CrmApp:
         def open_session() -> Session:
-            files.open_file(Path(session.database))
+            connect()
             return replace(session, language=Language(language), catalogue=Catalogue())
 
         return CrmApp(open_session, Language(language))
@@ -56,6 +65,7 @@ def settle():
 
 def busy(app: CrmApp) -> bool:
     loading = any(not worker.is_finished for worker in app.workers)
+    loading = loading or any(line.waits for line in app.screen.query(FilterLine))
     return loading or (app.database_thread.session is None and app.failure is None)
 
 

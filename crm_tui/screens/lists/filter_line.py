@@ -48,6 +48,10 @@ class Underlining(Highlighter):
                 text.stylize("underline", problem.start, problem.end)
 
 
+class FilterEntry(Entry):
+    BINDINGS = [Binding("enter", "submit", _("to the list"), id="filter.submit")]
+
+
 class FilterLine(Horizontal):
     """Hidden until `open`; posts Typed when the typing pauses, and Left when it is done."""
 
@@ -77,7 +81,7 @@ class FilterLine(Horizontal):
 
     def __init__(self, complete: Complete) -> None:
         super().__init__()
-        self.entry = Entry()
+        self.entry = FilterEntry()
         self.entry.suggester = Completing(complete)
         self.entry.highlighter = self.underlining = Underlining()
         self.hint = Hint()
@@ -87,6 +91,11 @@ class FilterLine(Horizontal):
         yield Label(" /")
         yield self.entry
         yield self.hint
+
+    @property
+    def waits(self) -> bool:
+        """Something was typed that the list does not follow yet."""
+        return self._pause is not None
 
     def open(self) -> None:
         self.add_class("-open")

@@ -15,7 +15,7 @@ from crm_tui.screens.base import Party
 from crm_tui.screens.beside import BesideScreen
 from crm_tui.screens.keyboard import LATIN_OF
 from crm_tui.screens.lists import views
-from crm_tui.screens.lists.filter_line import FilterLine
+from crm_tui.screens.lists.filter_line import FilterEntry, FilterLine
 from crm_tui.screens.lists.views import KINDS, Shown, View
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.menus import PlaceMenu
@@ -123,6 +123,10 @@ class ListScreen(BesideScreen):
             self.records.start_over()
 
     # The filter.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a filter is typed, no key belongs to the list."""
+        return action == "step_back" or not isinstance(self.focused, FilterEntry)
 
     def action_filter(self) -> None:
         self.query_one(FilterLine).open()

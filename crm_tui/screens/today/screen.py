@@ -14,7 +14,6 @@ from crm_tui.screens.cells import party_of
 from crm_tui.screens.planning import PlanningScreen
 from crm_tui.screens.shown import showing
 from crm_tui.screens.today import sections
-from crm_tui.services import days, fields
 from crm_tui.session import Session
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
@@ -22,7 +21,10 @@ from crm_tui.widgets.rows import Item, Row
 from crm_tui.widgets.sectioned_list import SectionedList
 
 
-def load(session: Session) -> Sequence[Item]:
+def read(session: Session) -> Sequence[Item]:
+    """Runs in the database thread, where the services are imported: they bring the database."""
+    from crm_tui.services import days, fields
+
     known, clients = fields.named(session, ACTIVITIES.name), fields.named(session, CLIENTS.name)
     return sections.items(showing(session), known, clients, days.get(session))
 
@@ -53,7 +55,7 @@ class TodayScreen(BesideScreen, PlanningScreen):
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:
-        items = await self.call(load)
+        items = await self.call(read)
         if items is not None:
             self.query_one(SectionedList).show(items)
 

@@ -1,21 +1,25 @@
 """The day as lines of a list, most pressing first."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
+from crm_tui.domain.activities import Priority
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
-from crm_tui.screens.cells import coming, state
+from crm_tui.screens.cells import clock, coming, state
 from crm_tui.screens.shown import Showing
-from crm_tui.services.days import Day, Section
 from crm_tui.widgets import rows
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.paint import Cell
 from crm_tui.widgets.rows import GAP, Item, Row
 from crm_tui.widgets.signs import SIGN
 
+if TYPE_CHECKING:
+    from crm_tui.services.days import Day, Section
+
 COLUMNS = [
-    Column("", 9, right=True),
+    Column("", 7, right=True),
     Column("", 9, inks="quiet"),
     Column("", 17, flex=2, inks="strong"),
     Column("", 18, flex=3, drop=1),
@@ -24,20 +28,19 @@ COLUMNS = [
 
 OVERDUE, TODAY, COMING = _("OVERDUE"), _("TODAY"), _("COMING")
 RECENT, WITHOUT = _("RECENT"), _("WITHOUT A NEXT STEP")
-NEVER = _("never")
 
 MakeRow = Callable[[Showing, dict[str, Field], Listed], Row]
 
 
 def items(
-    showing: Showing, known: dict[str, Field], clients: dict[str, Field], day: Day
+    showing: Showing, known: dict[str, Field], clients: dict[str, Field], day: "Day"
 ) -> list[Item]:
     """Sections with nothing in them are left out."""
     late = f"{SIGN['late']} {showing.language.text(OVERDUE)}"
     text = showing.language.text
     parts = [
         section(showing, late, day.overdue, known, overdue, "late"),
-        section(showing, text(TODAY), day.today, known, planned),
+        section(showing, text(TODAY), day.today, known, this_day),
         section(showing, text(COMING), day.coming, known, planned),
         section(showing, text(RECENT), day.recent, known, held),
         section(showing, text(WITHOUT), day.without_next_step, clients, quiet),
@@ -51,7 +54,7 @@ def items(
 def section(
     showing: Showing,
     title: str,
-    shown: Section,
+    shown: "Section",
     known: dict[str, Field],
     make: MakeRow,
     inks: str = "head",
@@ -67,21 +70,27 @@ def section(
 
 
 def overdue(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
-    moment = activity.start or activity.due
-    return activity_row(showing, known, activity, showing.lateness(moment), lead="late")
+    late = showing.lateness(activity.start or activity.due)
+    return activity_row(showing, known, activity, late, lead="late")
+
+
+def this_day(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
+    """At what time; what has none shows that it is urgent, if it is."""
+    high = activity.priority == Priority.HIGH.value
+    urgent = showing.choice(known["priority"], activity.priority) if high else ""
+    when = clock(showing, activity.start or activity.due) or urgent
+    return activity_row(showing, known, activity, when, lead="warn" if high else "")
 
 
 def planned(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
-    moment = activity.start or activity.due
-    high = activity.priority == "high"
-    return activity_row(
-        showing, known, activity, coming(showing, moment), lead="warn" if high else ""
-    )
+    return activity_row(showing, known, activity, coming(showing, activity.start or activity.due))
 
 
 def held(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
     moment = activity.start or activity.due
-    return activity_row(showing, known, activity, showing.ago(moment), past=True)
+    today = showing.day(moment) == showing.reading.today
+    when = clock(showing, moment) if today else showing.lateness(moment)
+    return activity_row(showing, known, activity, when, past=True)
 
 
 def activity_row(
@@ -116,9 +125,8 @@ def said(showing: Showing, known: dict[str, Field], activity: Listed) -> str:
 
 def quiet(showing: Showing, known: dict[str, Field], client: Listed) -> Row:
     """A client with whom nothing is planned, and how long nothing was heard."""
-    language = showing.language
     last = client.last_contact
-    when = showing.ago(last) if last else language.text(NEVER)
+    when = showing.lateness(last) if last else SIGN["rule"]
     cells: list[Cell] = [
         when,
         showing.choice(known["lifecycle"], client.lifecycle),

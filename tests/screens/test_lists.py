@@ -1,0 +1,217 @@
+"""Lists: filter, order, marks, archive, live changes, whatever the records are called."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from textual.widgets import Input
+
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.screens.lists import views
+from crm_tui.services import records
+from crm_tui.widgets.record_list import RecordList
+
+HOSTILE = (
+    "[ACME] Ltd",
+    "x [/b]",
+    "[@click=app.quit]x",
+    "evil\x1b]52;c;aGk=\x07name",
+    "nul\x00name",
+    "\u202egnp.exe",
+    "🦊 fox",
+    "$role-late",
+)
+
+
+@pytest.fixture
+def clients(session):
+    """Eight clients in two cities."""
+    names = ("Acme", "Bright", "Cobalt", "Dover", "Eesti", "Farben", "Gamma", "Hansen")
+    for place, name in enumerate(names):
+        city = "London" if place % 2 else "Leeds"
+        records.add(session, CLIENTS, {"name": name, "city": city})
+    return names
+
+
+def names(app) -> list[str]:
+    shown = app.screen.query_one(RecordList)
+    return [shown.item_at(index).cells[0] for index in range(shown.length or 0)]
+
+
+async def test_g_c_shows_the_clients(crm, clients, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c")
+        assert names(app) == list(clients)
+        assert seen(app)[0].startswith(" Clients")
+        assert " 8 " in seen(app)[0]
+
+
+async def test_a_filter_counts_while_it_is_typed(crm, clients, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "slash", *"city:london")
+        assert names(app) == ["Bright", "Dover", "Farben", "Hansen"]
+        assert "4 / 8" in seen(app)[0]
+        await press(pilot, "enter", "escape")
+        assert names(app) == list(clients)
+
+
+async def test_half_a_filter_is_no_failure_and_says_what_is_missing(
+    crm, clients, press, seen, toasts
+):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "slash", *'city:>(")')
+        await press(pilot, *["backspace"] * 4)
+        assert "missing" in "\n".join(seen(app))
+        assert toasts(app) == []
+
+
+async def test_the_name_of_a_field_is_completed(crm, clients, press):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "slash", *"cit", "tab")
+        assert app.screen.query_one(Input).value == "city:"
+
+
+async def test_letters_typed_into_the_filter_are_no_keys(crm, clients, press):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "slash", *"xnuqg?")
+        assert app.screen.query_one(Input).value == "xnuqg?"
+        await press(pilot, "escape")
+        assert names(app) == list(clients)
+
+
+async def test_the_order_turns_round(crm, clients, press):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "S", "1")
+        assert names(app) == list(reversed(clients))
+
+
+async def test_marked_records_are_archived_and_u_brings_them_back(
+    crm, clients, press, seen, toasts
+):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "space", "space")
+        assert "2 marked" in seen(app)[0]
+        await press(pilot, "x")
+        assert names(app) == list(clients[2:])
+        assert toasts(app) == ["archived: 2 records, u takes it back"]
+        await press(pilot, "u")
+        assert names(app) == list(clients)
+        await press(pilot, "U")
+        assert names(app) == list(clients[2:])
+
+
+async def test_all_but_one_of_a_filter_are_archived(crm, clients, press):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "slash", *"city:london", "enter")
+        await press(pilot, "asterisk", "space", "x", "escape")
+        assert names(app) == ["Acme", "Bright", "Cobalt", "Eesti", "Gamma"]
+
+
+async def test_archived_records_come_back_with_x(crm, clients, press):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "x", "slash", *"is:archived", "enter")
+        assert names(app) == ["Acme"]
+        await press(pilot, "x", "escape")
+        assert names(app) == list(clients)
+
+
+async def test_leads_are_the_clients_that_may_become_customers(crm, session, clients, press):
+    records.add(session, CLIENTS, {"name": "Newcomer", "lifecycle": "lead"})
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "l")
+        assert names(app) == ["Newcomer"]
+
+
+async def test_an_empty_list_says_what_to_press(crm, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "p")
+        shown = "\n".join(seen(app))
+        assert "No people yet" in shown
+        assert "add a person" in shown
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_no_name_drives_the_program(crm, session, press, seen, name):
+    records.add(session, CLIENTS, {"name": name})
+    app = crm()
+    async with app.run_test(size=(160, 30)) as pilot:
+        await press(pilot, "g", "c", "x", "u", "colon")
+        shown = "\n".join(seen(app))
+        assert not [char for char in shown if char != "\n" and not char.isprintable()]
+    if name.startswith("["):
+        assert name in shown
+
+
+async def test_a_change_of_another_program_is_seen_and_the_cursor_stays(
+    crm, session, clients, press, settle
+):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "j", "j")
+        app.look_around()
+        await settle(pilot)
+        code = (
+            "from crm_tui import bootstrap;"
+            "from crm_tui.services import records;"
+            "from crm_tui.domain.entities import CLIENTS;"
+            f"records.add(bootstrap.open_session({session.database!r}), CLIENTS, {{'name': 'Aaa'}})"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ})
+        app.look_around()
+        await settle(pilot)
+        assert names(app) == ["Aaa", *clients]
+        assert app.screen.query_one(RecordList).row.cells[0] == "Cobalt"
+
+
+async def test_a_bug_in_a_service_is_one_calm_line(
+    crm, clients, press, toasts, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(views, "load", lambda *_args: 1 // 0)
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c")
+        assert toasts(app) == [
+            "this did not work: it is a bug of the program, and the log says where"
+        ]
+    assert "ZeroDivisionError" in next(tmp_path.rglob("crm.log")).read_text()
+
+
+async def test_an_activity_is_done_moved_and_put_off(crm, session, press, toasts):
+    task = records.add(session, ACTIVITIES, {"subject": "send the offer", "due": "2026-11-25"})
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "a", "plus")
+        assert records.get(session, ACTIVITIES, task.id).due.isoformat() == "2026-11-26"
+        await press(pilot, "minus", "p", *"1 dec", "enter")
+        assert records.get(session, ACTIVITIES, task.id).due.isoformat() == "2026-12-01"
+        await press(pilot, "d")
+        assert records.get(session, ACTIVITIES, task.id).status == "done"
+        assert toasts(app)[-1] == "done: send the offer"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", [(160, 48), (80, 24), (40, 10), (20, 5)])
+async def test_every_place_fits_every_window(crm, session, clients, press, seen, size, language):
+    app = crm(language)
+    async with app.run_test(size=size) as pilot:
+        for letter in "tclpah":
+            await press(pilot, "g", letter)
+            lines = seen(app)
+            assert len(lines) == size[1]
+            if size[0] >= 40:
+                assert lines[-1].endswith("?") or "? " in lines[-1]
+        await pilot.resize_terminal(20, 5)
+        await press(pilot, "j")
+        assert any("20x5" in line for line in seen(app))
