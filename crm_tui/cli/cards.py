@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN = {
     CONTACTS: ("display_name", "title", "phone", "email"),
-    ACTIVITIES: ("start", "kind", "status", "subject"),
+    ACTIVITIES: ("at", "kind", "status", "subject"),
 }
 """What a table tells of the people and the activities."""
 

@@ -15,6 +15,8 @@ def expression(entity: str, field: Field, table: Any) -> Any:
         return custom(table, field.name)
     if is_point(field):
         return scalar(joined_points(entity, field.kind, table))
+    if entity == "activities" and field.name == "at":
+        return fn.COALESCE(table.start, table.due)
     return getattr(table, field.name)
 
 

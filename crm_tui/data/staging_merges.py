@@ -5,24 +5,15 @@
 that has one gives it to any field; so the same file twice changes nothing the second time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby, islice
-from operator import itemgetter
-from typing import Any
 
 from crm_tui.data.database import database
 from crm_tui.data.expressions import json_path
-from crm_tui.data.journal import Journal
-from crm_tui.data.rows import read, restored
 from crm_tui.data.staging import Layout
-from crm_tui.data.stores import records
 from crm_tui.data.tables import POINT_KINDS, RECORDS
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
-from crm_tui.domain.fields import Field, Kind, Link, by_name
-
-CHUNK = 500
-"""Records that are changed at a time."""
+from crm_tui.domain.fields import Kind
 
 TABLE = """
 CREATE TABLE staging.import_given (entity TEXT, stored INTEGER, owner INTEGER, source INTEGER,
@@ -135,18 +126,6 @@ def merge(layout: Layout, bases: Mapping[str, int], update: str) -> None:
     database.execute_sql(VERDICTS[1], (bases["clients"], bases["contacts"]))
 
 
-def write(journal: Journal, entity: Entity, fields: Sequence[Field], region: str) -> None:
-    """Change the stored records of the entity, a chunk at a time, each with its journal entry."""
-    described = by_name(fields)
-    for changes in _chunks(entity):
-        for record in read(entity, fields, list(changes)):
-            given = {
-                name.removeprefix("extra."): value for name, value in changes[record.id].items()
-            }
-            values = {name: _value(described[name], value) for name, value in given.items()}
-            records.update(journal, entity, fields, record, values, region)
-
-
 def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
     if not database.execute_sql(
         "SELECT 1 FROM import_plan p JOIN import_row s ON s.row = p.row {join} "
@@ -190,21 +169,3 @@ def _fill_rows(layout: Layout) -> None:
 def _place(entity: Entity) -> int:
     """How `import_point.contact` calls the entity."""
     return int(entity == CONTACTS)
-
-
-def _chunks(entity: Entity) -> Iterator[dict[int, dict[str, Any]]]:
-    """The changed values by field name, by id, for some records at a time."""
-    rows = database.execute_sql(
-        "SELECT owner, name, value FROM import_given WHERE stored AND entity = ? ORDER BY owner",
-        (entity.name,),
-    )
-    owners = groupby(rows, key=itemgetter(0))
-    while chunk := {
-        owner: {name: value for _owner, name, value in given}
-        for owner, given in islice(owners, CHUNK)
-    }:
-        yield chunk
-
-
-def _value(field: Field, stored: Any) -> Any:
-    return Link(stored, "") if field.kind is Kind.LINK else restored(field, stored)

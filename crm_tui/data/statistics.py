@@ -32,7 +32,7 @@ ROWS_FOR_ONE_KEY = {
     "activity": {
         "activity_client_id_status_start": "300000 10 8 1",
         "activity_contact_id_start": "300000 10 1",
-        "activity_archived_at_start": "300000 290000 2",
+        "activity_archived_at_at": "300000 290000 2",
         "activity_status_start": "300000 150000 2",
         "activity_status_due": "300000 150000 50",
         "activity_owner_id_status_start": "300000 30000 15000 2",

@@ -64,6 +64,8 @@ CONTACT_KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
+    """`at` is where it stands in time: its start, or else when it is due."""
+
     """A call, a meeting, a task ..., planned or held."""
 
     id: int = 0
@@ -74,7 +76,8 @@ class Activity:
     direction: str | None = choice(_("Direction"), Direction)
     channel: str | None = pick(_("Channel"), "channel")
     status: str = choice(_("Status"), ActivityStatus)
-    start: date | datetime | None = moment(_("When"), headers=("date", "start", "дата"))
+    at: date | datetime | None = moment(_("When"), derived=True)
+    start: date | datetime | None = moment(_("Start"), headers=("date", "when", "дата", "когда"))
     end: date | datetime | None = moment(_("End"))
     due: date | datetime | None = moment(_("Due"), headers=("due date", "срок"))
     duration: int | None = number(_("Minutes"))

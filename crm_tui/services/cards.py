@@ -58,7 +58,7 @@ def history(session: Session, wanted: Entity, number: int) -> Listing:
     """The contact history of a client or a contact as a list: planned first, then the newest."""
     described = fields.named(session, ACTIVITIES.name)
     condition = Test(described[wanted.one], (Equal(number),))
-    sorts = (Sort(described["start"], descending=True),)
+    sorts = (Sort(described["at"], descending=True),)
     return Listing(tuple(described.values()), condition, sorts)
 
 

@@ -80,10 +80,10 @@ def _activities(session: Session, condition: Node, *, descending: bool = False) 
     mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
     shown = tuple(
         known[name]
-        for name in ("start", "due", "kind", "status", "client", "contact", "subject", "priority",
+        for name in ("at", "start", "due", "kind", "status", "client", "contact", "subject", "priority",
                      "outcome", "direction")
     )  # fmt: skip
-    sorts = (Sort(known["start"], descending), Sort(known["due"], descending))
+    sorts = (Sort(known["at"], descending),)
     page = records.page(session, ACTIVITIES, Listing(shown, And((condition, mine)), sorts), 0, MOST)
     return Section(page.rows, page.total)
 

@@ -14,14 +14,14 @@ from crm_tui.session import Session
 COLUMNS = {
     CLIENTS.name: ("name", "city", "phone", "last_contact", "next_contact"),
     CONTACTS.name: ("display_name", "title", "client", "phone", "last_contact"),
-    ACTIVITIES.name: ("start", "kind", "status", "client", "subject", "owner"),
+    ACTIVITIES.name: ("at", "kind", "status", "client", "subject", "owner"),
 }
 """What a list shows until the user chooses."""
 
 ORDERS = {
     CLIENTS.name: ("name",),
     CONTACTS.name: ("display_name",),
-    ACTIVITIES.name: ("-start",),
+    ACTIVITIES.name: ("-at",),
 }
 
 

@@ -81,8 +81,8 @@ def test_the_day_sorts_what_is_late_what_comes_and_what_was(session, romashka):
     plan(session, "next year", start="2027-11-27 10:00")
     activities.log(session, romashka, CLIENTS, "call", "hello", {})
     day = days.get(session)
-    assert subjects(day.overdue) == ["late call", "late task"]
-    assert subjects(day.today) == ["call this evening", "task of today"]
+    assert subjects(day.overdue) == ["late task", "late call"]
+    assert subjects(day.today) == ["task of today", "call this evening"]
     assert subjects(day.coming) == ["call on Friday"]
     assert subjects(day.recent) == ["hello"]
     assert [row.name for row in day.without_next_step.rows] == ["Romashka LLC"]

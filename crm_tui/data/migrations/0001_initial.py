@@ -209,10 +209,10 @@ STATEMENTS = (
     'CREATE UNIQUE INDEX "activity_external_id" ON "activity" ("external_id")',
     'CREATE INDEX "activity_client_id_status_start" ON "activity" ("client_id", "status", "start")',
     'CREATE INDEX "activity_contact_id_start" ON "activity" ("contact_id", "start")',
-    'CREATE INDEX "activity_archived_at_start" ON "activity" ("archived_at", "start")',
     'CREATE INDEX "activity_status_start" ON "activity" ("status", "start")',
     'CREATE INDEX "activity_status_due" ON "activity" ("status", "due")',
     'CREATE INDEX "activity_owner_id_status_start" ON "activity" ("owner_id", "status", "start")',
+    'CREATE INDEX "activity_archived_at_at" ON "activity" ("archived_at", COALESCE("start", "due"))',
     """CREATE TABLE "transaction" (
         "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         "at" TEXT NOT NULL,

@@ -1,6 +1,6 @@
 """The activity table and who takes part."""
 
-from peewee import ForeignKeyField, IntegerField, TextField
+from peewee import ForeignKeyField, IntegerField, TextField, fn
 
 from crm_tui.data.columns import MomentField
 from crm_tui.data.models.base import RecordTable, Stamped
@@ -33,11 +33,20 @@ class Activity(RecordTable):
         indexes = (
             (("client", "status", "start"), False),
             (("contact", "start"), False),
-            (("archived_at", "start"), False),
             (("status", "start"), False),
             (("status", "due"), False),
             (("owner", "status", "start"), False),
         )
+
+
+Activity.add_index(
+    Activity.index(
+        Activity.archived_at,
+        fn.COALESCE(Activity.start, Activity.due),
+        name="activity_archived_at_at",
+    )
+)
+"""Lists are in the order of start or, without one, of due."""
 
 
 class Participant(Stamped):

@@ -39,7 +39,7 @@ def coming(session: Session, entity: Entity, number: int) -> Sequence[Listed]:
     listing = replace(
         listing,
         condition=And((listing.condition, planned)),
-        sorts=(Sort(known["start"]), Sort(known["due"])),
+        sorts=(Sort(known["at"]),),
     )
     return records.page(session, ACTIVITIES, listing, 0, NEXT_STEPS).rows
 

@@ -1,0 +1,100 @@
+"""Changes the records that an import found, a chunk at a time, each with its journal entry.
+
+The same as `stores.records.update` for thousands of records: what it does in several statements a
+record is one statement for all of a chunk here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any
+
+from crm_tui.data import search
+from crm_tui.data.columns import json_text, moment_text
+from crm_tui.data.database import database
+from crm_tui.data.journal import Journal
+from crm_tui.data.rows import read, restored, stored
+from crm_tui.data.stores import records
+from crm_tui.data.tables import RECORDS, is_point
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, Kind, Link, by_name
+
+CHUNK = 500
+"""Records that are changed at a time."""
+
+GIVEN = "SELECT owner, name, value FROM import_given WHERE stored AND entity = ? ORDER BY owner"
+CHANGE = """
+INSERT INTO change (txn, entity, op, record, last, before, after) VALUES (?, ?, 'update', ?, ?, ?, ?)
+"""
+
+
+def write(journal: Journal, entity: Entity, fields: Sequence[Field], region: str) -> None:
+    """Give the stored records of the entity what `import_given` has for them."""
+    described = by_name(fields)
+    model: Any = RECORDS[entity.name]
+    for given in _chunks(entity):
+        changes = [
+            (record, {name: _value(described[name], value) for name, value in given[record.id]})
+            for record in read(entity, fields, list(given))
+        ]
+        _update(journal, entity, described, changes)
+        _record(journal, entity, described, changes)
+        for record, values in changes:
+            if any(is_point(described[name]) for name in values):
+                records.write_points(journal, entity, described, record.id, values, region)
+        search.reindex(entity.name, model.id.in_(list(given)))
+
+
+def _chunks(entity: Entity) -> Iterator[dict[int, list[tuple[str, Any]]]]:
+    """The changed values by the ids of some records at a time."""
+    owners = groupby(database.execute_sql(GIVEN, (entity.name,)), key=itemgetter(0))
+    while chunk := {
+        owner: [(name.removeprefix("extra."), value) for _owner, name, value in given]
+        for owner, given in islice(owners, CHUNK)
+    }:
+        yield chunk
+
+
+def _update(
+    journal: Journal,
+    entity: Entity,
+    described: Mapping[str, Field],
+    changes: Sequence[tuple[Any, Mapping[str, Any]]],
+) -> None:
+    """One statement for all records that change in the same columns."""
+    columns: Any = RECORDS[entity.name]._meta.fields  # type: ignore[attr-defined]
+    stamp = (moment_text(journal.stamp.at), journal.stamp.user)
+    alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for record, values in changes:
+        row = records.columns(entity, described, values, record.extra)
+        cells = (columns[name].db_value(value) for name, value in row.items())
+        alike.setdefault(tuple(row), []).append((*cells, *stamp, record.id))
+    for names, rows in alike.items():
+        assigned = "".join(f'"{columns[name].column_name}" = ?, ' for name in names)
+        database.connection().executemany(
+            f"UPDATE {entity.one} SET {assigned}version = version + 1, changed_at = ?, "
+            "changed_by = ? WHERE id = ?",
+            rows,
+        )
+
+
+def _record(
+    journal: Journal,
+    entity: Entity,
+    described: Mapping[str, Field],
+    changes: Sequence[tuple[Any, Mapping[str, Any]]],
+) -> None:
+    def told(values: Mapping[str, Any]) -> str:
+        named = records.named(described, values)
+        return json_text({name: stored(value) for name, value in named.items()})
+
+    rows = []
+    for record, values in changes:
+        before = {name: described[name].value(record) for name in values}
+        number = record.id
+        rows.append((journal.transaction, entity.name, number, number, told(before), told(values)))
+    database.connection().executemany(CHANGE, rows)
+
+
+def _value(field: Field, value: Any) -> Any:
+    return Link(value, "") if field.kind is Kind.LINK else restored(field, value)
