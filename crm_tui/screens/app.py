@@ -17,6 +17,7 @@ from crm_tui.screens.keyboard import BothLayouts
 from crm_tui.screens.places import HOME, PLACES
 from crm_tui.session import Session
 from crm_tui.widgets.controls import clean
+from crm_tui.widgets.header import WIDE
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.shell import Shell
 
@@ -117,7 +118,9 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
             header.place = self.language.text(screen.PLACE)
         if session is not None:
             now = session.now().astimezone(session.zone)
-            header.clock, header.date = f"{now:%H:%M}", self.language.date(now.date(), "EEE d MMM")
+            header.clock = f"{now:%H:%M}"
+            if self.size.width >= WIDE:
+                header.date = self.language.date(now.date(), "EEE d MMM")
             header.who, header.due = session.user.login, self.overdue
         self.show_title(" · ".join(part for part in (header.place, header.path) if part))
 

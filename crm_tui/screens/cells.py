@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
-from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed, Sort
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.shown import Showing
@@ -22,6 +22,9 @@ SHORT = {
 
 IN_MINUTES = counted("in {count} min", "in {count} min")
 IN_HOURS = counted("in {count} h", "in {count} h")
+DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+"""Babel knows them too, but takes too long to load for the first screen."""
+
 TODAY, TOMORROW = _("today"), _("tomorrow")
 WEEK = 7
 SOON = timedelta(hours=12)
@@ -126,7 +129,7 @@ def coming(showing: Showing, value: date | datetime) -> str:
         return language.count(forms, count)
     if days < 2:
         return language.text(TOMORROW if days == 1 else TODAY)
-    return language.date(day, "EEE") if days < WEEK else showing.near(day)
+    return language.text(DAYS[day.weekday()]) if days < WEEK else showing.near(day)
 
 
 def clock(showing: Showing, value: date | datetime) -> str:
@@ -154,12 +157,3 @@ def state(showing: Showing, activity: Listed) -> Span:
     moment = activity.start or activity.due
     late = moment is not None and showing.is_late(moment)
     return (SIGN["late"], "late") if late else (SIGN["planned"], "quiet")
-
-
-def party_of(activity: Listed) -> tuple[str, Link] | None:
-    """Whom an activity is about, with the entity's name: the client, or else the contact."""
-    client: Link | None = activity.client
-    contact: Link | None = activity.contact
-    if client is not None:
-        return "clients", client
-    return ("contacts", contact) if contact is not None else None

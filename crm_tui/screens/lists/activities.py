@@ -2,8 +2,8 @@
 
 from crm_tui.domain.listing import Listed
 from crm_tui.screens.base import Party
-from crm_tui.screens.cells import party_of
 from crm_tui.screens.lists.screen import ListScreen
+from crm_tui.screens.parties import party_of
 from crm_tui.screens.planning import PlanningScreen
 from crm_tui.widgets.rows import Row
 

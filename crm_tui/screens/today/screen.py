@@ -1,39 +1,39 @@
 """Today: what is late, what comes, what was held, who has no next step."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.domain.fields import Link
-from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.beside import BesideScreen
-from crm_tui.screens.cells import party_of
+from crm_tui.screens.parties import party_of
 from crm_tui.screens.planning import PlanningScreen
-from crm_tui.screens.shown import showing
-from crm_tui.screens.today import sections
 from crm_tui.session import Session
+from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.rows import Item, Row
 from crm_tui.widgets.sectioned_list import SectionedList
 
+if TYPE_CHECKING:
+    from crm_tui.domain.listing import Listed
 
-def read(session: Session) -> Sequence[Item]:
-    """Runs in the database thread, where the services are imported: they bring the database."""
-    from crm_tui.services import days, fields
 
-    known, clients = fields.named(session, ACTIVITIES.name), fields.named(session, CLIENTS.name)
-    return sections.items(showing(session), known, clients, days.get(session))
+def read(session: Session) -> tuple[Sequence[Column], Sequence[Item]]:
+    """Runs in the database thread, and imports there what the first frame does without."""
+    from crm_tui.screens.today import reading
+
+    return reading.read(session)
 
 
 class TodayScreen(BesideScreen, PlanningScreen):
     PLACE = _("Today")
 
     def rows(self) -> SectionedList:
-        return SectionedList(sections.COLUMNS, empty=self.nothing())
+        return SectionedList([], empty=self.nothing())
 
     def nothing(self) -> Notice:
         text = self.language.text
@@ -55,15 +55,17 @@ class TodayScreen(BesideScreen, PlanningScreen):
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:
-        items = await self.call(read)
-        if items is not None:
-            self.query_one(SectionedList).show(items)
+        found = await self.call(read)
+        if found is not None:
+            shown = self.query_one(SectionedList)
+            shown.show_columns(found[0])
+            shown.show(found[1])
 
     @property
     def row(self) -> Row | None:
         return self.query_one(SectionedList).row
 
-    def activity(self) -> Listed | None:
+    def activity(self) -> "Listed | None":
         row = self.row
         return row.record if row is not None and is_activity(row) else None
 
@@ -81,7 +83,7 @@ class TodayScreen(BesideScreen, PlanningScreen):
         if party is not None:
             self.open_card(party[0], party[1].id)
         else:
-            self.crm.open_form(ACTIVITIES.name, event.row.record.id)
+            self.crm.open_form("activities", event.row.record.id)
 
 
 def is_activity(row: Row) -> bool:
@@ -92,4 +94,4 @@ def whom(row: Row) -> Party | None:
     """The client or contact that a row is about."""
     if is_activity(row):
         return party_of(row.record)
-    return CLIENTS.name, Link(row.record.id, row.record.name)
+    return "clients", Link(row.record.id, row.record.name)

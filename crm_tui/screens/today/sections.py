@@ -1,7 +1,6 @@
 """The day as lines of a list, most pressing first."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from crm_tui.domain.activities import Priority
 from crm_tui.domain.fields import Field
@@ -9,14 +8,12 @@ from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
 from crm_tui.screens.cells import clock, coming, state
 from crm_tui.screens.shown import Showing
+from crm_tui.services.days import Day, Section
 from crm_tui.widgets import rows
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.paint import Cell
 from crm_tui.widgets.rows import GAP, Item, Row
 from crm_tui.widgets.signs import SIGN
-
-if TYPE_CHECKING:
-    from crm_tui.services.days import Day, Section
 
 COLUMNS = [
     Column("", 7, right=True),
@@ -33,7 +30,7 @@ MakeRow = Callable[[Showing, dict[str, Field], Listed], Row]
 
 
 def items(
-    showing: Showing, known: dict[str, Field], clients: dict[str, Field], day: "Day"
+    showing: Showing, known: dict[str, Field], clients: dict[str, Field], day: Day
 ) -> list[Item]:
     """Sections with nothing in them are left out."""
     late = f"{SIGN['late']} {showing.language.text(OVERDUE)}"
@@ -54,7 +51,7 @@ def items(
 def section(
     showing: Showing,
     title: str,
-    shown: "Section",
+    shown: Section,
     known: dict[str, Field],
     make: MakeRow,
     inks: str = "head",

@@ -1,0 +1,18 @@
+"""Reads the day, in the database thread."""
+
+from collections.abc import Sequence
+
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.screens.shown import showing
+from crm_tui.screens.today import sections
+from crm_tui.services import days, fields
+from crm_tui.session import Session
+from crm_tui.widgets.columns import Column
+from crm_tui.widgets.rows import Item
+
+
+def read(session: Session) -> tuple[Sequence[Column], Sequence[Item]]:
+    """The columns of Today and its lines."""
+    known, clients = fields.named(session, ACTIVITIES.name), fields.named(session, CLIENTS.name)
+    items = sections.items(showing(session), known, clients, days.get(session))
+    return sections.COLUMNS, items
