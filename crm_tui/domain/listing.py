@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.fields import Field
-from crm_tui.domain.query_nodes import Everything, Node
+from crm_tui.domain.query_everything import Everything
+
+if TYPE_CHECKING:
+    from crm_tui.domain.query_nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Listing:
     """Archived records are left out unless the condition speaks of them."""
 
     fields: tuple[Field, ...]
-    condition: Node = field(default_factory=Everything)
+    condition: "Node" = field(default_factory=Everything)
     sorts: tuple[Sort, ...] = ()
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from crm_tui.domain.fields import Field
 from crm_tui.domain.money import Amount
+from crm_tui.domain.query_everything import Everything as Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,6 @@ class Period:
 
 
 Expected = Equal | Contains | Named | Dialled | Range | Period
-
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """No condition at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
 """From a typed filter, order and columns to what a list shows."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listing, Sort
-from crm_tui.domain.query_nodes import Everything, Query
+from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields
 from crm_tui.session import Session
+
+if TYPE_CHECKING:
+    from crm_tui.domain.query_nodes import Node, Query
 
 COLUMNS = {
     CLIENTS.name: ("name", "city", "phone", "last_contact", "next_contact"),
@@ -25,10 +29,8 @@ ORDERS = {
 }
 
 
-def filtered(session: Session, entity: Entity, text: str) -> Query:
+def filtered(session: Session, entity: Entity, text: str) -> "Query":
     """The filter as far as it is understood; the rest is words, and told in `problems`."""
-    if not text.strip():
-        return Query(Everything())
     from crm_tui.domain import query
 
     return query.parse(
@@ -49,16 +51,21 @@ def listing(
     columns: Sequence[str] = (),
 ) -> Listing:
     """The list that the words describe; InvalidInputError for a word that is not understood."""
-    found = filtered(session, entity, where)
+    return Listing(
+        tuple(chosen_columns(session, entity, columns)),
+        understood(session, entity, where) if where.strip() else Everything(),
+        tuple(read_sort(session, entity, word) for word in sort or ORDERS[entity.name]),
+    )
+
+
+def understood(session: Session, entity: Entity, text: str) -> "Node":
+    """The condition of the filter; InvalidInputError for a word that is not understood."""
+    found = filtered(session, entity, text)
     for problem in found.problems:
         error = InvalidInputError(problem.message)
         error.values = {**problem.values}
         raise error
-    return Listing(
-        tuple(chosen_columns(session, entity, columns)),
-        found.node,
-        tuple(read_sort(session, entity, word) for word in sort or ORDERS[entity.name]),
-    )
+    return found.node
 
 
 def chosen_columns(session: Session, entity: Entity, words: Sequence[str]) -> Sequence[Field]:

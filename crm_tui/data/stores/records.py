@@ -8,7 +8,6 @@ from typing import Any
 from crm_tui.data import contact_dates, search
 from crm_tui.data.database import database, snapshot
 from crm_tui.data.expressions import sorting
-from crm_tui.data.filters import compiled, mentions_archived
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read, stored
 from crm_tui.data.stores import points
@@ -18,7 +17,7 @@ from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.folding import fold
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
-from crm_tui.domain.query_nodes import Everything
+from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
 from crm_tui.errors import NotFoundError
 
@@ -58,6 +57,10 @@ def ids_of(query: Any) -> "array[int]":
 def chosen(entity: Entity, listing: Listing) -> Any:
     """The ids of the list, in no order."""
     table = RECORDS[entity.name]
+    if isinstance(listing.condition, Everything):
+        return table.select(table.id).where(table.archived_at.is_null()).tuples()
+    from crm_tui.data.filters import compiled, mentions_archived
+
     condition = compiled(entity.name, listing.condition, table)
     if not mentions_archived(listing.condition):
         condition = table.archived_at.is_null() & condition
