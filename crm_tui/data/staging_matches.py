@@ -50,9 +50,9 @@ SELECT row, ?1, client, NULL, NULL FROM (
     FROM import_row s) WHERE client IS NOT NULL
 """
 FIRST_VALUES = """
-CREATE TABLE staging.import_first AS SELECT {key} AS key, min(row) AS first, {tax_id} AS tax_id
+CREATE TABLE staging.import_first AS SELECT {key} AS key, min({row}) AS first, {tax_id} AS tax_id
 FROM import_row s
-WHERE {key} IS NOT NULL GROUP BY {key} HAVING min(row) < max(row)
+WHERE {key} IS NOT NULL GROUP BY {key} HAVING min({row}) < max(row)
 """
 VALUE_LINKS = """
 INSERT INTO import_hit
@@ -65,6 +65,12 @@ substr(min(CASE WHEN s.clients_tax_id IS NOT NULL
     THEN printf('%012d', s.row) || s.clients_tax_id END), 13)
 """
 """The tax id of the first row of a name that has one: another one is another company."""
+
+UNKNOWN_ROW = """
+CASE WHEN s.row NOT IN (SELECT row FROM import_hit WHERE client IS NOT NULL OR above IS NOT NULL)
+    THEN s.row END
+"""
+"""A row that is known by a value does not keep its name, so it lends it to no other row."""
 
 DECIDE = """
 INSERT INTO import_plan (row, client, above, verdict)
@@ -97,35 +103,39 @@ FROM import_plan a WHERE a.row = import_plan.above
 """
 KNOWN_CONTACTS = """
 UPDATE import_plan SET contact = coalesce(
-    (SELECT c.id FROM contact c WHERE c.name_key = s.contact_key
-        AND +c.client_id = import_plan.client ORDER BY c.id LIMIT 1),
     (SELECT h.contact FROM import_hit h JOIN contact c ON c.id = h.contact
         WHERE h.row = import_plan.row
         AND (c.client_id = import_plan.client OR c.client_id IS NULL)
-        ORDER BY h.rank, h.contact LIMIT 1))
+        ORDER BY h.rank, c.name_key <> s.contact_key, h.contact LIMIT 1),
+    (SELECT c.id FROM contact c WHERE c.name_key = s.contact_key
+        AND +c.client_id = import_plan.client ORDER BY c.id LIMIT 1))
 FROM import_row s
 WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
 AND (NOT new_client OR import_plan.row IN (SELECT row FROM import_hit WHERE contact IS NOT NULL))
 """
-FIRST_CONTACTS = """
-CREATE TABLE staging.import_first AS
-SELECT p.client, s.contact_key AS key, min(p.row) AS first
-FROM import_plan p JOIN import_row s ON s.row = p.row
-WHERE p.contact IS NULL AND s.contact_key IS NOT NULL AND p.client IN (
-    SELECT client FROM import_plan GROUP BY client HAVING count(*) > 1)
-GROUP BY p.client, s.contact_key HAVING min(p.row) < max(p.row)
-"""
-LINK_CONTACTS = """
-UPDATE import_plan SET contact_above = coalesce(
-    (SELECT f.first FROM import_first f WHERE f.client = import_plan.client
-        AND f.key = s.contact_key AND f.first < import_plan.row),
-    (SELECT h.above FROM import_hit h JOIN import_plan a ON a.row = h.above
-        JOIN import_row b ON b.row = h.above
-        WHERE h.row = import_plan.row AND h.rank < ?1 AND a.client = import_plan.client
-        AND crm_same_person(b.contact_key, s.contact_key) ORDER BY h.rank LIMIT 1))
+LINK_VALUES = """
+UPDATE import_plan SET contact_above = (
+    SELECT h.above FROM import_hit h JOIN import_plan a ON a.row = h.above
+    JOIN import_row b ON b.row = h.above
+    WHERE h.row = import_plan.row AND h.rank < ?1 AND a.client = import_plan.client
+    AND crm_same_person(b.contact_key, s.contact_key) ORDER BY h.rank LIMIT 1)
 FROM import_row s
 WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
 AND contact IS NULL AND NOT new_client
+"""
+FIRST_NAMES = """
+CREATE TABLE staging.import_first AS
+SELECT p.client, s.contact_key AS key, min(p.row) AS first
+FROM import_plan p JOIN import_row s ON s.row = p.row
+WHERE p.contact IS NULL AND p.contact_above IS NULL AND s.contact_key IS NOT NULL
+AND p.client IN (SELECT client FROM import_plan GROUP BY client HAVING count(*) > 1)
+GROUP BY p.client, s.contact_key HAVING min(p.row) < max(p.row)
+"""
+LINK_NAMES = """
+UPDATE import_plan SET contact_above = f.first
+FROM import_row s JOIN import_first f ON f.key = s.contact_key
+WHERE s.row = import_plan.row AND f.client = import_plan.client AND f.first < import_plan.row
+AND contact IS NULL AND contact_above IS NULL
 """
 NUMBER_CONTACTS = """
 UPDATE import_plan SET contact = ?1 + n.number, new_contact = 1, verdict = 'new'
@@ -180,22 +190,25 @@ def _match_points(kind: str, rank: int) -> None:
     _run(POINT_LINKS, kind, rank)
 
 
-def _match_values(key: str, same: str, rank: int, guard: str = "", tax_id: str = "NULL") -> None:
+def _match_values(key: str, same: str, rank: int) -> None:
+    _find_values(same, rank)
+    _renew(FIRST_VALUES.format(key=key, row="s.row", tax_id="NULL"))
+    _run(VALUE_LINKS.format(key=key, guard=""), rank)
+
+
+def _find_values(same: str, rank: int) -> None:
     for place in (0, 1):  # whether there is a second one is all that counts
         _run(VALUE_HITS.format(same=same), rank, place)
-    _renew(FIRST_VALUES.format(key=key, tax_id=tax_id))
-    _run(VALUE_LINKS.format(key=key, guard=guard), rank)
 
 
 def _match_names(with_tax_id: bool) -> None:
     """By the folded name of the client, unless two tax ids say that these are two companies."""
-    same, guard = "c.name_key = s.client_key", ""
+    guard, tax_id = "", "NULL"
     if with_tax_id:
-        guard = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)"
-    tax_id = FIRST_TAX_ID if with_tax_id else "NULL"
-    _match_values(
-        "s.client_key", f"{same} {guard.format('c')}", NAME_RANK, guard.format("f"), tax_id
-    )
+        guard, tax_id = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)", FIRST_TAX_ID
+    _renew(FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, tax_id=tax_id))
+    _find_values("c.name_key = s.client_key " + guard.format("c"), NAME_RANK)
+    _run(VALUE_LINKS.format(key="s.client_key", guard=guard.format("f")), NAME_RANK)
 
 
 def _settle_clients(base: int) -> None:
@@ -208,8 +221,9 @@ def _settle_clients(base: int) -> None:
 
 def _settle_contacts(base: int) -> None:
     _run(KNOWN_CONTACTS)
-    _renew(FIRST_CONTACTS, index="client, key")
-    _run(LINK_CONTACTS, NAME_RANK)
+    _run(LINK_VALUES, NAME_RANK)
+    _renew(FIRST_NAMES, index="key, client")
+    _run(LINK_NAMES)
     _climb("contact_above")
     _run(NUMBER_CONTACTS, base)
     _run(FOLLOW_CONTACTS)

@@ -24,7 +24,8 @@ CHUNK = 500
 
 GIVEN = "SELECT owner, name, value FROM import_given WHERE stored AND entity = ? ORDER BY owner"
 CHANGE = """
-INSERT INTO change (txn, entity, op, record, last, before, after) VALUES (?, ?, 'update', ?, ?, ?, ?)
+INSERT INTO change (txn, entity, op, record, last, before, after)
+VALUES (?, ?, 'update', ?, ?, ?, ?)
 """
 
 
@@ -62,7 +63,7 @@ def _update(
     changes: Sequence[tuple[Any, Mapping[str, Any]]],
 ) -> None:
     """One statement for all records that change in the same columns."""
-    columns: Any = RECORDS[entity.name]._meta.fields  # type: ignore[attr-defined]
+    columns: Any = RECORDS[entity.name]._meta.fields
     stamp = (moment_text(journal.stamp.at), journal.stamp.user)
     alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for record, values in changes:

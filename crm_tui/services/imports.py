@@ -8,7 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import BinaryIO
 
-from crm_tui.data import staging, staging_matches, staging_merges, staging_writes
+from crm_tui.data import (
+    staging,
+    staging_matches,
+    staging_merges,
+    staging_updates,
+    staging_writes,
+)
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import settings
 from crm_tui.domain import mapping
@@ -129,7 +135,7 @@ class Import:
         staging_writes.write(journal, layout, bases, self.stage.rows, defaults, self._write_share)
         for entity in (CLIENTS, CONTACTS):
             described = fields.in_force(self.session, entity)
-            staging_merges.write(journal, entity, described, self.session.phone_region)
+            staging_updates.write(journal, entity, described, self.session.phone_region)
         staging_writes.record_batch(
             journal,
             file=self.file.source,
