@@ -14,7 +14,7 @@ from crm_tui.data.models.settings import Lookup
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import fields, imports, records
+from crm_tui.services import fields, history, imports, records
 
 PEOPLE = """Company;Contact;Phone;E-mail;City
 Acme;Anna Taylor;+44 20 7946 0123;anna@acme.example;London
@@ -286,6 +286,36 @@ def test_overwrite_lets_the_last_row_win_and_comes_to_rest(session, load):
     assert verdicts(load(text, update="overwrite")) == (0, 2, 1, 0, 0)
     assert (client(session).name, client(session).city) == ("ACME", "Perm")
     assert verdicts(load(text, update="overwrite")) == (0, 0, 3, 0, 0)
+
+
+def test_an_import_is_undone_with_all_that_it_filled(session, load):
+    load("Company,Contact,E-mail\nAcme,Anna Taylor,anna@acme.example\n")
+    row = "Acme,Anna Taylor,anna@acme.example,Tula,8 495 555-12-34\n"
+    text = f"Company,Contact,E-mail,City,Phone\n{row}"
+    assert verdicts(load(text + "Beta,Boris Orlov,,,\n")) == (1, 1, 0, 0, 0)
+    history.undo(session)
+    assert (client(session).city, contact(session).phone) == (None, None)
+    assert (Client.select().count(), Contact.select().count()) == (1, 1)
+    assert verdicts(load(text)) == (0, 1, 0, 0, 0)
+
+
+def test_many_records_are_filled_at_once(session, load):
+    rows = [f"Client {number},{number}" for number in range(1200)]
+    load("Company,Tax id\n" + "\n".join(rows))
+    filled = "Company,Tax id,City\n" + "\n".join(f"{row},Tula" for row in rows)
+    assert verdicts(load(filled)) == (0, 1200, 0, 0, 0)
+    assert Client.select().where(Client.city == "Tula", Client.version == 2).count() == 1200
+    found = "SELECT count(*) FROM client_search WHERE client_search MATCH 'tula'"
+    assert database.execute_sql(found).fetchone() == (1200,)
+
+
+def test_a_name_that_a_row_does_not_keep_is_lent_to_no_other(session, load):
+    text = (
+        "Company,E-mail\nAcme,a@acme.example\nAcme Holding,a@acme.example\nAcme Holding,\n"
+        "Acme,b@acme.example\n"
+    )
+    assert verdicts(load(text)) == (2, 0, 0, 2, 0)
+    assert verdicts(load(text)) == (0, 0, 4, 0, 0)
 
 
 def test_skip_leaves_known_records_alone(session, load):
