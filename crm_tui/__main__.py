@@ -1,7 +1,11 @@
 """The program `crm`: the screens when nothing else is asked for, else a command."""
 
+import gc
 import os
 import sys
+
+YOUNG_OBJECTS = 50_000
+"""New objects between two searches for garbage: a start makes many, and hardly any garbage."""
 
 
 def main() -> int:
@@ -11,6 +15,7 @@ def main() -> int:
 
         print(f"crm {__version__}")
         return 0
+    gc.set_threshold(YOUNG_OBJECTS)
     completing = "_CRM_COMPLETE" in os.environ  # the shell asks without arguments
     options = None if completing else screen_options(arguments)
     if options is None:
