@@ -9,7 +9,14 @@ YOUNG_OBJECTS = 50_000
 
 
 def main() -> int:
-    arguments = sys.argv[1:]
+    """Run what the command line says; returns the exit code."""
+    try:
+        return start(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+def start(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         from crm_tui import __version__
 

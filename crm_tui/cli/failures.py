@@ -1,5 +1,6 @@
 """How the program ends when something is wrong: one sentence and the exit code."""
 
+import errno
 import json
 import os
 import re
@@ -11,9 +12,10 @@ from crm_tui.cli.invocations import Invocation
 from crm_tui.cli.streams import shown
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
-from crm_tui.errors import CrmError, InvalidInputError
+from crm_tui.errors import CannotStartError, CrmError, InvalidInputError
 
 INTERRUPTED = 130
+OUT_OF_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
 def guarded(action: Callable[[], int], invocation: Invocation) -> int:
@@ -27,6 +29,12 @@ def guarded(action: Callable[[], int], invocation: Invocation) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return leave_pipe()
+    except OSError as error:
+        if error.errno not in OUT_OF_ROOM:
+            return tell_bug(error, invocation)
+        leave_pipe()
+        message = _("the output cannot be written: {reason}")
+        return tell(CannotStartError(message, reason=error.strerror), invocation)
     except Exception as error:
         mistake = usage_error(error)
         return tell(mistake, invocation) if mistake else tell_bug(error, invocation)
@@ -58,7 +66,7 @@ def tell_bug(error: Exception, invocation: Invocation) -> int:
 
 
 def leave_pipe() -> int:
-    """Who read our output has had enough: keep Python from complaining about it at the end."""
+    """Nobody takes our output any more: keep Python from complaining about it at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     return 0

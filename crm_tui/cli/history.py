@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "jsonl")
 TITLES = ("№", _("When"), _("Who"), _("What"), "id", _("Change"))
+IS_UNDONE = _("undone")
 LONGEST = 60
 """Characters of a value that a table shows."""
 
@@ -135,7 +136,7 @@ def table_row(session: "Session", entry: Entry) -> list[str]:
     changes = "; ".join(f"{name}: {change(*pair)}" for name, pair in told.items())
     label = session.language.text(row.label)
     if row.undone_by is not None:
-        label += f" ({session.language.text(_('undone'))})"
+        label += f" ({session.language.text(IS_UNDONE)})"
     whose = shown_id(entry) or session.language.count(
         counted("{count} record", "{count} records"), entry.count
     )

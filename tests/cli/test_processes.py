@@ -72,6 +72,9 @@ def damage(path: Path, kind: str) -> Path:
     if kind == "pipe":
         os.mkfifo(path.parent / "pipe")
         return path.parent / "pipe"
+    if kind == "read-only":
+        path.chmod(0o444)
+        return path
     content = {
         "empty": b"",
         "foreign": b"PK\x03\x04" + bytes(5000),
@@ -85,7 +88,19 @@ def damage(path: Path, kind: str) -> Path:
 
 @pytest.mark.parametrize(
     "kind",
-    [*("folder", "no folder", "pipe", "empty", "foreign", "cut", "newer", "no database of ours")],
+    [
+        *(
+            "folder",
+            "no folder",
+            "read-only",
+            "pipe",
+            "empty",
+            "foreign",
+            "cut",
+            "newer",
+            "no database of ours",
+        )
+    ],
 )
 def test_a_database_that_cannot_be_opened_is_7_in_one_sentence(program, database_path, kind):
     path = damage(database_path, kind)
@@ -165,6 +180,15 @@ def wait_until_it_reads(process: subprocess.Popen) -> None:
     where = Path(f"/proc/{process.pid}/syscall")
     while not where.read_text().startswith("0 0x0 "):
         assert process.poll() is None
+
+
+def test_a_full_disk_behind_the_output_is_one_sentence(program, start):
+    program("add", "client", "name=Acme")
+    with open("/dev/full", "w") as full:
+        process = start("list", "clients", stdout=full, stderr=subprocess.PIPE)
+        told = process.stderr.read()
+    assert process.wait(timeout=30) == 7
+    assert told == "crm: the output cannot be written: No space left on device\n"
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
