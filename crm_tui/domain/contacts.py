@@ -29,12 +29,12 @@ class Contact:
     version: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)
     display_name: str = text(
-        _("Name"),
+        _("Full name"),
         required=True,
         searched=True,
         width=22,
         headers=(
-            "contact", "contact name", "contact person", "full name", "person", "контакт",
+            "name", "contact", "contact name", "contact person", "full name", "person", "контакт",
             "контактное лицо", "фио", "имя контакта", "основной контакт",
         ),
     )  # fmt: skip

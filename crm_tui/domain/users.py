@@ -27,7 +27,7 @@ class User:
     version: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)
     login: str = text(_("Login"), required=True)
-    name: str = text(_("Name"), required=True)
+    name: str = text(_("Full name"), required=True)
     role: str = choice(_("Role"), Role)
     time_zone: str | None = text(_("Time zone"))
     language: str | None = text(_("Language"))

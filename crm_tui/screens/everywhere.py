@@ -26,6 +26,7 @@ FIND = "crm_tui.screens.find:FindSheet"
 KEYS = "crm_tui.screens.keys:KeySheet"
 PALETTE = "crm_tui.screens.palette:PaletteSheet"
 
+GO_TO = _("go to")
 UNDONE = _("undone: {what}")
 REDONE = _("done again: {what}")
 RECORDS = counted("{what}, {count} record", "{what}, {count} records")
@@ -38,7 +39,7 @@ LEFT = counted(
 class Everywhere(App[int], Calling, inherit_bindings=False):
     BINDINGS = [
         Binding("l", "log", _("log"), id="app.log"),
-        Binding("g", "go_to", _("go to"), id="app.go_to"),
+        Binding("g", "go_to", GO_TO, id="app.go_to"),
         Binding("ctrl+k", "find", _("find anywhere"), show=False, priority=True, id="app.find"),
         Binding("colon", "palette", _("every action"), show=False, id="app.palette"),
         Binding("question_mark", "keys", _("keys"), show=False, id="app.keys"),
@@ -68,9 +69,7 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
 
         text = self.language.text
         keys = [(place.letter, text(place.label)) for place in PLACES]
-        menu = PlaceMenu(
-            f"g  {text(_('go to'))}", [*keys, ("/", text(_("find anywhere")))], LATIN_OF
-        )
+        menu = PlaceMenu(f"g  {text(GO_TO)}", [*keys, ("/", text(_("find anywhere")))], LATIN_OF)
         self.push_screen(menu, self._gone)
 
     def _gone(self, letter: str | None) -> None:

@@ -18,6 +18,7 @@ from crm_tui.widgets.speaking import language_of
 MOST = 3
 TITLE, SAME = _("LOOKS LIKE"), _("same {fields}")
 OPEN, ANOTHER = _("open the other"), _("it is another: save")
+ASKS = _("Enter asks which one it is")
 
 
 class Twins(Painted, can_focus=True):
@@ -77,7 +78,7 @@ class Twins(Painted, can_focus=True):
     def _keys(self) -> Line:
         language = language_of(self)
         if not self.has_focus:
-            return [(f" {language.text(_('Enter asks which one it is'))}", "faint")]
+            return [(f" {language.text(ASKS)}", "faint")]
         return [
             (" o ", "key"),
             (f"{language.text(OPEN)}   ", "quiet"),
