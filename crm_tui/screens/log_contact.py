@@ -16,6 +16,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmSheet, Party
 from crm_tui.screens.findings import Finding, FoundList
+from crm_tui.screens.forms.discard import DiscardSheet
 from crm_tui.screens.log_parts import KindLine, Preview, Who
 from crm_tui.screens.shown import Showing
 from crm_tui.services import activities, records
@@ -52,10 +53,7 @@ class LogSheet(CrmSheet[None], Finding):
 
     HEADING = _("Log a contact")
     AUTO_FOCUS = ""
-    CSS = """
-    LogSheet #found { height: 5; }
-    LogSheet #text-line { margin-top: 0; }
-    """
+    CSS = "LogSheet #asking { height: 7; } LogSheet #found { height: 5; }"
     BINDINGS = [
         Binding("tab", "app.focus_next", _("next field"), id="log.next"),
         Binding("ctrl+n", "save_and_plan", _("save, plan next"), id="log.plan"),
@@ -70,10 +68,9 @@ class LogSheet(CrmSheet[None], Finding):
 
     def body(self) -> Iterable[Widget]:
         text = self.language.text
-        with Vertical(id="asking"):
-            placeholder = text(_("name, phone, e-mail, id; Enter takes it"))
-            yield Horizontal(Label(text(_("who"))), Entry(placeholder=placeholder, id="who"))
-            yield FoundList(self.language, (CLIENTS.name, CONTACTS.name), limit=CANDIDATES)
+        who = Entry(placeholder=text(_("name, phone, e-mail, id; Enter takes it")), id="who")
+        found = FoundList(self.language, (CLIENTS.name, CONTACTS.name), limit=CANDIDATES)
+        yield Vertical(Horizontal(Label(text(_("who"))), who), found, id="asking")
         yield Who()
         yield KindLine()
         said = Entry(placeholder=text(_("what was said")), id="text")
@@ -183,6 +180,17 @@ class LogSheet(CrmSheet[None], Finding):
         of = {where.one: where.shown_id(link.id) for where, link in links if link}
         self.dismiss(None)
         self.crm.open_form(ACTIVITIES.name, None, of)
+
+    def action_leave(self) -> None:
+        """What was typed is thrown away only when that was confirmed."""
+        if self.unsaved():
+            self.app.push_screen(DiscardSheet(1), self._leave)
+        else:
+            self.dismiss(None)
+
+    def _leave(self, discard: bool | None) -> None:
+        if discard:
+            self.dismiss(None)
 
     def unsaved(self) -> bool:
         return bool(self.query_one("#text", Input).value.strip())

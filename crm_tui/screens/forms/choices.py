@@ -32,6 +32,7 @@ class Choices(Painted, can_focus=True):
     """Side by side, or, where it is narrow, one below the other. Her own values are chosen first,
     so that Enter alone keeps what was typed."""
 
+    DEFAULT_CSS = "Choices { height: auto; }"
     BINDINGS = [
         Binding("down,j", "move(1)", _("down"), show=False, id="conflict.down"),
         Binding("up,k", "move(-1)", _("up"), show=False, id="conflict.up"),

@@ -47,8 +47,8 @@ class ConflictSheet(Sheet[dict[str, bool]]):
         language = self.showing.language
         count = len(self.conflict.collisions)
         yield Sentence([(language.count(DIFFER, count), "quiet")], BLANK)
-        with VerticalScroll(classes="scrolled", can_focus=False):
-            yield Choices([self._option(collision) for collision in self.conflict.collisions])
+        choices = Choices([self._option(collision) for collision in self.conflict.collisions])
+        yield VerticalScroll(choices, classes="scrolled", can_focus=False)
         if self.kept:
             kept = language.count(KEPT, self.kept)
             yield Sentence(BLANK, [(f"{SIGN['done']} ", "good"), (kept, "quiet")])

@@ -74,7 +74,8 @@ def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
     if isinstance(value, Amount):
         shown = plain(showing.money(value.minor, value.currency))
     elif isinstance(value, Link):
-        shown = f"{entity(field.entity).shown_id(value.id)} {value.name}"
+        shown_id = entity(field.entity).shown_id(value.id)
+        shown = value.name if text.casefold() != value.name.casefold() else shown_id
     else:
         shown = showing.text(field, value)
     if field.kind is Kind.PHONE and not all(

@@ -32,6 +32,7 @@ TITLES = {
 }
 WRONG = counted("{sign} {count} to correct", "{sign} {count} to correct")
 CHANGED = counted("{count} changed", "{count} changed")
+ME = _("me")
 PAUSE, LONGER_PAUSE = 0.12, 0.3
 """Seconds without a key after which a field is judged, and look-alikes are looked for."""
 
@@ -59,7 +60,7 @@ class FormScreen(CrmScreen[int | None]):
         super().__init__()
         self.entity, self.number = entity(entity_name), number
         self.PLACE = TITLES[entity_name][number is not None]
-        self.defaults = dict(defaults or {})
+        self.defaults, self.belongs = dict(defaults or {}), bool(defaults)
         self.questions: Questions | None = None
         self.shown: dict[str, inputs.Field] = {}
         self.accepted: set[int] = set()
@@ -91,6 +92,8 @@ class FormScreen(CrmScreen[int | None]):
         """The first fields at once, the others after the first paint."""
         form = self.query_one(".form", Vertical)
         made = [make(found, field, self._suggest) for field in found.fields]
+        if self.number is None:
+            self.defaults.setdefault("owner", self.language.text(ME))
         for widget in made:
             widget.value = self.defaults.get(widget.field_name, widget.value)
         self.shown = {widget.field_name: widget for widget in made}
@@ -115,8 +118,12 @@ class FormScreen(CrmScreen[int | None]):
             if widget.value != before[name]
         }
 
+    def own(self) -> list[str]:
+        """The fields that the user herself has changed."""
+        return [name for name, text in self.typed().items() if self.defaults.get(name) != text]
+
     def unsaved(self) -> bool:
-        return any(self.defaults.get(name) != text for name, text in self.typed().items())
+        return bool(self.own())
 
     @on(inputs.Field.Changed)
     def _changed(self, event: inputs.Field.Changed) -> None:
@@ -150,7 +157,7 @@ class FormScreen(CrmScreen[int | None]):
     def _tell_state(self) -> None:
         """How many mistakes, or how many changes there are, in the header."""
         wrong = sum(bool(widget.mistake) for widget in self.shown.values())
-        count, forms = (wrong, WRONG) if wrong else (len(self.typed()), CHANGED)
+        count, forms = (wrong, WRONG) if wrong else (len(self.own()), CHANGED)
         self.header.count = self.language.count(forms, count, sign=SIGN["late"]) if count else ""
         self.header.count_inks = "late" if wrong else "quiet"
         self._tell_full_text()
@@ -199,52 +206,45 @@ class FormScreen(CrmScreen[int | None]):
 
     @work(group="save")
     async def save(self) -> None:
-        try:
-            await self._save()
-        finally:
-            self._saving = False
-
-    async def _save(self) -> None:
+        """Write what was changed; who may be a duplicate is asked about first."""
         typed = self.typed()
         if not typed and self.number is not None:
             self.dismiss(self.number)
-            return
-        if self.number is None and await self._find_twins():
+        elif self.number is None and await self._find_twins():
+            self._saving = False
             self.query_one(Twins).focus().scroll_visible(animate=False)
-            return
-        found = await self._write(typed)
-        if isinstance(found, CrmError):
+        else:
+            await self._write(typed, self.questions and self.questions.record)
+
+    async def _write(self, typed: dict[str, str], original: Any) -> None:
+        found = await self.write(saving.save, self.entity, self.number, typed, original)
+        self._saving = False
+        if isinstance(found, EditConflictError):
+            self._ask_which(found, typed, original)
+        elif isinstance(found, CrmError):
             self._show_failure(found)
         elif found is not None:
             self._saved(found)
+
+    def _ask_which(self, conflict: EditConflictError, typed: dict[str, str], original: Any) -> None:
+        """Others were quicker: let the user choose, and save that."""
+        assert self.questions is not None
+        kept = saving.merged_quietly(self._fields(), original, conflict)
+
+        def chosen(mine: dict[str, bool] | None) -> None:
+            if mine is not None:
+                rest = saving.settled(typed, conflict, mine)
+                self.run_worker(self._write(rest, conflict.current), group="save")
+
+        self.app.push_screen(ConflictSheet(conflict, kept, self.questions.showing), chosen)
 
     def _saved(self, record: Any) -> None:
         """Back to where one came from; a new record that belongs to none there shows its card."""
         name = self.title_of(record)
         self.tell(_("{sign} Saved: {name}    u undo"), sign=SIGN["done"], name=name)
         self.dismiss(record.id)
-        if self.number is None and not self.defaults and self.entity != ACTIVITIES:
+        if self.number is None and not self.belongs and self.entity != ACTIVITIES:
             self.open_card(self.entity.name, record.id)
-
-    async def _write(self, typed: dict[str, str]) -> Any | CrmError | None:
-        """Save; where others were quicker let the user choose, until it is settled."""
-        original = self.questions.record if self.questions else None
-        while True:
-            found = await self.write(saving.save, self.entity, self.number, typed, original)
-            if not isinstance(found, EditConflictError):
-                return found
-            mine = await self._ask_which(found, original)
-            if mine is None:
-                return None
-            typed, original = saving.settled(typed, found, mine), found.current
-
-    async def _ask_which(
-        self, conflict: EditConflictError, original: Any
-    ) -> dict[str, bool] | None:
-        assert self.questions is not None
-        kept = saving.merged_quietly(self._fields(), original, conflict)
-        sheet = ConflictSheet(conflict, kept, self.questions.showing)
-        return await self.app.push_screen_wait(sheet)
 
     def _show_failure(self, error: CrmError) -> None:
         """Beside its field, which gets the cursor; else as a toast."""
@@ -259,9 +259,13 @@ class FormScreen(CrmScreen[int | None]):
         widget.focus_entry()
         self._tell_state()
 
-    @work(group="leave", exclusive=True)
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """One step back; what was typed is thrown away only when that was confirmed."""
-        if self.unsaved() and not await self.app.push_screen_wait(DiscardSheet(len(self.typed()))):
-            return
-        self.dismiss(None)
+        if self.unsaved():
+            self.app.push_screen(DiscardSheet(len(self.own())), self._leave)
+        else:
+            self.dismiss(None)
+
+    def _leave(self, discard: bool | None) -> None:
+        if discard:
+            self.dismiss(None)

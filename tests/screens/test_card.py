@@ -1,0 +1,171 @@
+"""The card of a client: its tabs, its keys, and what others change meanwhile."""
+
+import pytest
+
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.services import records
+
+
+@pytest.fixture
+def card(crm, romashka, settle):
+    """Opens the card of Romashka, or of another record, on top of Today."""
+
+    async def open_card(pilot, entity_name="clients", number=1):
+        await settle(pilot)
+        pilot.app.open_card(entity_name, number)
+        await settle(pilot)
+
+    return open_card
+
+
+async def test_the_summary_says_who_it_is_what_is_next_and_what_happened(crm, card, seen):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        lines = seen(app)
+    assert lines[0].startswith(" Clients › Romashka LLC")
+    assert lines[1].startswith(" ● Romashka LLC  C-1")
+    assert lines[1].endswith("customer · owner Olga")
+    assert lines[2].split() == ["1", "Summary", "2", "History", "7", "People", "8", "Changes"]
+    assert lines[4].split() == ["Next", "!", "call", "2", "d", "overdue", "ask", "about", "the", "contract"]
+    assert "Phone         +7 495 555-12-34" in lines[6]
+    assert lines[6].endswith("500,000 ₽")
+    text = "\n".join(lines)
+    assert "Address       Moscow, Tverskaya 7" in text
+    assert "PEOPLE  2" in text
+    assert "12 months, 2 contacts" in text
+    assert "→ Ivan Petrov  asked for 5 % more" in text
+
+
+async def test_every_tab_has_its_digit(crm, card, seen, press):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await press(pilot, "2")
+        assert any("← " in line and "wants the 40 l model" in line for line in seen(app))
+        await press(pilot, "7")
+        assert any("Anna Kovaleva" in line and "accounting" in line for line in seen(app))
+        await press(pilot, "8")
+        assert any("made" in line and "Olga" in line for line in seen(app))
+        await press(pilot, "1")
+        assert any("Credit limit" in line for line in seen(app))
+
+
+async def test_changes_tell_the_value_before_and_after_as_they_are_shown(crm, card, seen, press):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        typed = {"lifecycle": "regular", "owner": "", "credit_limit": "7000"}
+        await app.run_service(records.edit, CLIENTS, 1, typed)
+        await press(pilot, "8")
+        text = "\n".join(seen(app))
+    assert "customer → regular" in text
+    assert "Olga → –" in text
+    assert "500,000 ₽ → 7,000 ₽" in text
+
+
+async def test_what_others_change_appears_by_itself(crm, card, seen, settle):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await app.run_service(records.edit, CLIENTS, 1, {"city": "Kazan"})
+        app.changed()
+        await settle(pilot)
+        assert any("Kazan, Tverskaya 7" in line for line in seen(app))
+
+
+async def test_a_person_opens_from_the_people_and_esc_leads_back(crm, card, seen, press):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await press(pilot, "7", "down", "enter")
+        assert seen(app)[0].startswith(" People › Ivan Petrov")
+        await press(pilot, "escape")
+        assert seen(app)[0].startswith(" Clients › Romashka LLC")
+
+
+async def test_n_on_the_people_begins_a_contact_of_this_client(crm, card, seen, press):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await press(pilot, "7", "n", *"Pavel", "enter")
+        assert any("Pavel" in line for line in seen(app))
+        pavel = await app.run_service(records.get, CONTACTS, 3)
+    assert pavel.client.id == 1
+
+
+async def test_t_begins_a_task_for_this_client_and_its_owner_is_me(crm, card, press):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await press(pilot, "t", *"call", "enter")
+        task = await app.run_service(records.get, ACTIVITIES, 4)
+    assert (task.kind, task.status, task.client.id) == ("task", "planned", 1)
+    assert task.owner.name == "Olga"
+
+
+async def test_d_marks_what_was_planned_as_done(crm, card, press, toasts):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await press(pilot, "2", "end", "d")
+        assert toasts(app)[-1] == "✓ Done: ask about the contract    u undo"
+        assert (await app.run_service(records.get, ACTIVITIES, 3)).status == "done"
+
+
+async def test_x_archives_and_u_brings_it_back(crm, card, press, seen):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await press(pilot, "x")
+        assert "archived · customer" in seen(app)[1]
+        await press(pilot, "u")
+        assert "archived" not in seen(app)[1]
+
+
+async def test_a_long_note_opens_in_full_on_demand(crm, card, press, seen):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        note = "begin " + "word " * 20_000 + "end"
+        await app.run_service(records.edit, CLIENTS, 1, {"notes": note})
+        app.changed()
+        await press(pilot, "1")
+        assert any("… Enter read the notes" in line for line in seen(app))
+        await press(pilot, "enter", "end")
+        assert any(line.strip(" │▁▂▃▄▅▆▇█").endswith("end") for line in seen(app))
+
+
+async def test_a_record_that_is_not_there_closes_the_card_again(crm, card, seen, toasts):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot, "clients", 99)
+        assert seen(app)[0].startswith(" Today")
+        assert toasts(app)
+
+
+@pytest.mark.parametrize(
+    "name", ["[ACME] Ltd", "x [/b]", "[@click=app.quit]x", "\x1b]0;a\x07b", "😀👨‍👩‍👧"]
+)
+async def test_hostile_names_are_harmless(crm, card, seen, press, name):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await app.run_service(records.edit, CLIENTS, 1, {"name": name, "notes": name})
+        await app.run_service(records.edit, CONTACTS, 1, {"display_name": name, "title": name})
+        app.changed()
+        await press(pilot, "1", "2", "7", "8", "1")
+        text = "\n".join(seen(app))
+    assert "\x1b" not in text
+    assert name.startswith(("\x1b", "😀")) or name in text
+
+
+@pytest.mark.parametrize("size", [(160, 48), (40, 10), (20, 5)])
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_every_size_and_language_shows_every_tab(crm, card, press, seen, size, language):
+    app = crm(language)
+    async with app.run_test(size=size) as pilot:
+        await card(pilot)
+        await press(pilot, "2", "7", "8", "1")
+        assert all(len(line) <= size[0] for line in seen(app))
+        assert app.screen.facts is not None
