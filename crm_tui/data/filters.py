@@ -187,7 +187,9 @@ def _present(entity: str, node: nodes.Present, table: Any) -> Any:
 
 
 def _absent(entity: str, node: nodes.Absent, table: Any) -> Any:
-    return ~_present(entity, nodes.Present(node.field), table)
+    if is_point(node.field):
+        return ~_present(entity, nodes.Present(node.field), table)
+    return expression(entity, node.field, table).is_null()  # which, unlike NOT, an index serves
 
 
 def _linked(entity: str, node: nodes.Linked, table: Any) -> Any:

@@ -10,7 +10,7 @@ from crm_tui.data.database import database
 ROWS_FOR_ONE_KEY = {
     "client": {
         "client_archived_at_name_key": "100000 95000 1",
-        "client_archived_at_next_contact_last_contact": "100000 95000 50000 20",
+        "client_archived_at_next_contact_last_contact_owner_id": "100000 95000 50000 20 2",
         "client_name_key": "100000 1",
         "client_lifecycle": "100000 15000",
         "client_tax_id": "100000 2",
@@ -33,8 +33,7 @@ ROWS_FOR_ONE_KEY = {
         "activity_client_id_status_start": "300000 10 8 1",
         "activity_contact_id_start": "300000 10 1",
         "activity_archived_at_at": "300000 290000 2",
-        "activity_status_start": "300000 150000 2",
-        "activity_status_due": "300000 150000 50",
+        "activity_status_at_owner_id": "300000 40000 2 1",
         "activity_owner_id_status_start": "300000 30000 15000 2",
         "activity_external_id": "300000 1",
     },

@@ -71,8 +71,7 @@ def _status(known: dict[str, Field], status: ActivityStatus) -> Node:
 
 def _at(known: dict[str, Field], period: Period) -> Node:
     """Begins in the period, or, without a beginning, is due in it."""
-    start, due = known["start"], known["due"]
-    return Or((Test(start, (period,)), And((Absent(start), Test(due, (period,))))))
+    return Test(known["at"], (period,))
 
 
 def _activities(session: Session, condition: Node, *, descending: bool = False) -> Section:
@@ -80,8 +79,8 @@ def _activities(session: Session, condition: Node, *, descending: bool = False) 
     mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
     shown = tuple(
         known[name]
-        for name in ("at", "start", "due", "kind", "status", "client", "contact", "subject", "priority",
-                     "outcome", "direction")
+        for name in ("at", "start", "due", "kind", "status", "client", "contact", "subject",
+                     "priority", "outcome", "direction")
     )  # fmt: skip
     sorts = (Sort(known["at"], descending),)
     page = records.page(session, ACTIVITIES, Listing(shown, And((condition, mine)), sorts), 0, MOST)

@@ -145,7 +145,7 @@ STATEMENTS = (
     'CREATE INDEX "client_referrer_id" ON "client" ("referrer_id")',
     'CREATE INDEX "client_owner_id" ON "client" ("owner_id")',
     'CREATE INDEX "client_archived_at_name_key" ON "client" ("archived_at", "name_key")',
-    'CREATE INDEX "client_archived_at_next_contact_last_contact" ON "client" ("archived_at", "next_contact", "last_contact")',
+    'CREATE INDEX "client_archived_at_next_contact_last_contact_owner_id" ON "client" ("archived_at", "next_contact", "last_contact", "owner_id")',
     """CREATE TABLE "contact" (
         "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         "version" INTEGER NOT NULL,
@@ -209,10 +209,9 @@ STATEMENTS = (
     'CREATE UNIQUE INDEX "activity_external_id" ON "activity" ("external_id")',
     'CREATE INDEX "activity_client_id_status_start" ON "activity" ("client_id", "status", "start")',
     'CREATE INDEX "activity_contact_id_start" ON "activity" ("contact_id", "start")',
-    'CREATE INDEX "activity_status_start" ON "activity" ("status", "start")',
-    'CREATE INDEX "activity_status_due" ON "activity" ("status", "due")',
     'CREATE INDEX "activity_owner_id_status_start" ON "activity" ("owner_id", "status", "start")',
     'CREATE INDEX "activity_archived_at_at" ON "activity" ("archived_at", COALESCE("start", "due"))',
+    'CREATE INDEX "activity_status_at_owner_id" ON "activity" ("status", COALESCE("start", "due"), "owner_id")',
     """CREATE TABLE "transaction" (
         "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         "at" TEXT NOT NULL,

@@ -33,20 +33,19 @@ class Activity(RecordTable):
         indexes = (
             (("client", "status", "start"), False),
             (("contact", "start"), False),
-            (("status", "start"), False),
-            (("status", "due"), False),
             (("owner", "status", "start"), False),
         )
 
 
+AT = fn.COALESCE(Activity.start, Activity.due)
+"""Lists and days are in the order of start or, without one, of due."""
+
 Activity.add_index(
-    Activity.index(
-        Activity.archived_at,
-        fn.COALESCE(Activity.start, Activity.due),
-        name="activity_archived_at_at",
-    )
+    Activity.index(Activity.archived_at, AT, name="activity_archived_at_at"),
 )
-"""Lists are in the order of start or, without one, of due."""
+Activity.add_index(
+    Activity.index(Activity.status, AT, Activity.owner, name="activity_status_at_owner_id")
+)
 
 
 class Participant(Stamped):

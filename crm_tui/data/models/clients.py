@@ -42,5 +42,5 @@ class Client(RecordTable):
     class Meta:
         indexes = (
             (("archived_at", "name_key"), False),
-            (("archived_at", "next_contact", "last_contact"), False),
+            (("archived_at", "next_contact", "last_contact", "owner"), False),
         )
