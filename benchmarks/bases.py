@@ -9,7 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("crm_tui/data/demo", "crm_tui/data/migrations", "crm_tui/data/models")
-LARGE, SMALL = 100_000, 1_000
+LARGE, SMALL = 100_000, 1_056
+"""The last page of both lists has 32 rows, so that End reads as many pages in both."""
+
 NOW = "2026-11-23T10:00:00+00:00"
 """What CRM_NOW is here: Today shows the same whenever one measures."""
 

@@ -28,7 +28,9 @@ def moved(clients: int) -> dict[str, Painted]:
     with Terminal(crm("--db", str(base(clients))), environment()) as terminal:
         terminal.wait_for(rows_of_today)
         terminal.settle()
-        terminal.press("gc")
+        terminal.press("g")
+        terminal.settle()
+        terminal.press("c")
         terminal.wait_for(rows_of_clients)
         terminal.settle()
         for name, (key, times) in PRESSED.items():
