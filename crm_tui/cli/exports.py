@@ -1,11 +1,13 @@
 """`crm export`: a list as a file, or on stdout."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crm_tui.cli.invocations import opened
+from crm_tui.cli.listings import with_columns
 from crm_tui.cli.options import Columns, SortBy, Where, completing, one_of, words
 from crm_tui.cli.output import Terminal
 from crm_tui.cli.progress import Progress
@@ -51,9 +53,8 @@ def run(
     with opened(context) as session, Progress(session.language, _("export")) as progress:
         from crm_tui.services import exports
 
-        listing = exports.listing(
-            session, entity, where=where, sort=words(sort), columns=words(columns)
-        )
+        build = partial(exports.listing, session, entity, where=where, sort=words(sort))
+        listing = with_columns(columns, build)
         if file == "-":
             exports.write(session, entity, listing, Terminal(), file_format=form, raw=raw)
             return

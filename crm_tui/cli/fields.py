@@ -42,7 +42,7 @@ def run(
             return
         text = session.language.text
         rows = (
-            (field.name, text(field.label), text(field.kind.value), ", ".join(keys(field)))
+            (field.name, text(field.label), field.kind.value, ", ".join(keys(field)))
             for field in found
         )
         write_rows(session, TITLES, rows)

@@ -1,6 +1,8 @@
 """`crm list`: any list, filtered, sorted, in any form, row by row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +19,7 @@ from crm_tui.domain.texts import _
 if TYPE_CHECKING:
     from crm_tui.session import Session
 
+ALWAYS = ("id", "version")
 What = Annotated[
     str,
     typer.Argument(
@@ -39,10 +42,20 @@ def run(
         from crm_tui.services import exports, listings
 
         build = listings.listing if output in ("table", "ids") else exports.listing
-        listing = build(session, entity, where=where, sort=words(sort), columns=words(columns))
+        listing = with_columns(
+            columns, partial(build, session, entity, where=where, sort=words(sort))
+        )
         most = int(limit) if limit is not None else None
         rows = exports.iterate(session, entity, listing, most)
         write_listing(session, entity, listing, rows, output)
+
+
+def with_columns(columns: str, build: Callable[..., Listing]) -> Listing:
+    """The list with these columns; the id and the version are always there."""
+    asked = words(columns)
+    named = [name for name in asked if name not in ALWAYS]
+    listing = build(columns=named)
+    return replace(listing, fields=()) if asked and not named else listing
 
 
 def write_listing(

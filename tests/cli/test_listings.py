@@ -57,6 +57,13 @@ def test_a_sum_has_its_currency_also_where_that_is_no_column(crm, clients):
     assert "1234.50 GBP" in crm("list", "clients", *columns).out
 
 
+def test_the_id_may_be_named_as_a_column(crm, clients):
+    ended = crm("list", "clients", "--columns", "id,name", "--limit", "1")
+    assert ended.out == "id   Name\nC-3  =SUM(A1)\n"
+    assert crm("list", "clients", "--columns", "id", "--limit", "1").out == "id\nC-3\n"
+    assert crm("export", "clients", "--columns", "id").out.splitlines()[0] == "id"
+
+
 def test_json_lines_are_an_object_a_line(crm, clients):
     lines = crm("list", "clients", "--format", "jsonl").out.splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["C-3", "C-2", "C-1"]
