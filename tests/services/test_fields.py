@@ -63,6 +63,17 @@ def test_an_archived_field_hides_its_values_and_undo_shows_them(session):
     assert records.get(session, CLIENTS, 1).extra == {"fleet_size": 9}
 
 
+def test_the_values_of_an_archived_field_survive_an_edit_of_another(session):
+    fields.add(session, CLIENTS, "Fleet size", Kind.NUMBER)
+    fields.add(session, CLIENTS, "Colour", Kind.TEXT)
+    records.add(session, CLIENTS, {"name": "Acme", "fleet_size": "9"})
+    archived = fields.archive(session, CLIENTS, "Fleet size")
+    records.edit(session, CLIENTS, 1, {"colour": "blue"})
+    history.undo(session)
+    history.undo(session)
+    assert archived.value(records.get(session, CLIENTS, 1)) == 9
+
+
 def test_a_built_in_field_cannot_be_archived(session):
     with pytest.raises(NotFoundError):
         fields.archive(session, CLIENTS, "city")

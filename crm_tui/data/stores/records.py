@@ -114,10 +114,12 @@ def update(
     """Write the changed fields of the record as it was read."""
     described = by_name(fields)
     before = {name: described[name].value(record) for name in values}
+    model = RECORDS[entity.name]
+    extra = model.select(model.extra).where(model.id == record.id).scalar()
     journal.update(
         entity.name,
         record.id,
-        columns(entity, described, values, record.extra),
+        columns(entity, described, values, extra or {}),
         before=named(described, before),
         after=named(described, values),
         version=record.version,
@@ -141,7 +143,10 @@ def columns(
     values: Mapping[str, Any],
     extra: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The values as the table has them; contact points have a table of their own."""
+    """The values as the table has them; contact points have a table of their own.
+
+    `extra` is what the row holds now: also the values of fields that are archived.
+    """
     row: dict[str, Any] = {}
     custom = {name for name in values if described[name].custom}
     for name, value in values.items():
