@@ -15,7 +15,10 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CannotStartError, CrmError, InvalidInputError
 
 INTERRUPTED = 130
-OUT_OF_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+HUNG_UP = 129
+"""The terminal is gone, so there is nobody to tell."""
+
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
 def guarded(action: Callable[[], int], invocation: Invocation) -> int:
@@ -30,9 +33,11 @@ def guarded(action: Callable[[], int], invocation: Invocation) -> int:
     except BrokenPipeError:
         return leave_pipe()
     except OSError as error:
-        if error.errno not in OUT_OF_ROOM:
+        if error.errno not in UNWRITABLE:
             return tell_bug(error, invocation)
         leave_pipe()
+        if error.errno == errno.EIO:
+            return HUNG_UP
         message = _("the output cannot be written: {reason}")
         return tell(CannotStartError(message, reason=error.strerror), invocation)
     except Exception as error:

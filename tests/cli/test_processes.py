@@ -191,6 +191,16 @@ def test_a_full_disk_behind_the_output_is_one_sentence(program, start):
     assert told == "crm: the output cannot be written: No space left on device\n"
 
 
+def test_a_terminal_that_is_gone_is_129_and_no_bug(start, program, tmp_path):
+    program("add", "client", "name=Acme")
+    control, terminal = pty.openpty()
+    process = start("list", "clients", stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    os.close(control)
+    assert process.wait(timeout=30) == 129
+    assert not (tmp_path / "state").exists()
+
+
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
 def test_any_locale_can_print_any_name(program, locale):
     program("add", "client", "name=Хрущёв 会社 👍")
