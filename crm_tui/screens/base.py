@@ -87,6 +87,11 @@ class Calling(DOMNode):
     def language(self) -> Language:
         return self.crm.language
 
+    @property
+    def is_there(self) -> bool:
+        """False once it was closed: a worker may outlive what it was to fill."""
+        return self.is_attached and self.app.is_running
+
     async def call(
         self,
         service: Callable[Concatenate[Session, Arguments], Result],

@@ -62,11 +62,13 @@ class Finding(Calling):
     @work(exclusive=True, group="find")
     async def find(self, text: str) -> None:
         await asyncio.sleep(PAUSE)
+        if not self.is_there:
+            return
         shown = self.query_one(FoundList)
         if not text.strip():
             shown.paint_found((), asked=False)
             return
         found = await self.call(search.find, text)
-        if found is not None:
+        if found is not None and self.is_there:
             kept = [hit for hit in found if not shown.kinds or hit.entity in shown.kinds]
             shown.paint_found(kept[: shown.limit], asked=True)

@@ -92,7 +92,8 @@ class LogSheet(CrmSheet[None], Finding):
     @work(exclusive=True, group="describe")
     async def describe(self, party: Party) -> None:
         who = await self.call(described, party)
-        self.query_one(Who).who = who or party[1].name
+        if self.is_there:
+            self.query_one(Who).who = who or party[1].name
 
     # With whom.
 
@@ -166,7 +167,8 @@ class LogSheet(CrmSheet[None], Finding):
         found = await self.write(log, self.with_whom, kind, text, typed)
         self._saving = False
         if isinstance(found, CrmError):
-            self.query_one(Preview).show([(self.language.error(found), "late")])
+            if self.is_there:
+                self.query_one(Preview).show([(self.language.error(found), "late")])
         elif found is not None:
             self.tell(_("{sign} Logged: {name}    u undo"), sign=SIGN["done"], name=found.subject)
             then(found)

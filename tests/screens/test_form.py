@@ -169,7 +169,7 @@ async def test_notes_have_lines_of_their_own(crm, form, press):
     async with app.run_test(size=(80, 24)) as pilot:
         await form(pilot)
         app.screen.shown["notes"].focus_entry()
-        await press(pilot, "ctrl+end", "enter", *"He knows", "tab", "enter")
+        await press(pilot, "end", "enter", *"He knows", "tab", "enter")
         found = await app.run_service(records.get, CLIENTS, 1)
     assert found.notes == "Ask for Ivan.\nHe knows"
 

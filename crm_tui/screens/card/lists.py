@@ -37,7 +37,7 @@ class PeopleList(SectionedList):
 
     async def read(self, screen: Calling, entity: Entity, number: int) -> None:
         found = await screen.call(people.read, entity, number)
-        if found is not None:
+        if found is not None and screen.is_there:
             self.show(found)
 
 
@@ -49,7 +49,7 @@ class ChangeList(SectionedList):
 
     async def read(self, screen: Calling, entity: Entity, number: int) -> None:
         found = await screen.call(changes.read, entity, number)
-        if found is not None:
+        if found is not None and screen.is_there:
             self.show(found)
 
 

@@ -1,6 +1,7 @@
 """The card: everything about one client or contact, in tabs."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual import on, work
 from textual.binding import Binding
@@ -73,15 +74,29 @@ class CardScreen(CrmScreen[None]):
     async def load(self) -> None:
         """Read the record and what the open tab shows; a record that is gone closes the card."""
         facts = await self.call(loading.facts, self.entity, self.number)
+        if not self.is_there:
+            return
         if facts is None:
             if self.facts is None:
                 self.dismiss(None)
+            return
+        if self.entity == ACTIVITIES:
+            self._open_instead(facts.card.record)
             return
         first = self.facts is None
         self._take(facts)
         if first:
             await self._add_lists(facts)
-        await self._read_tab()
+        if self.is_there:
+            await self._read_tab()
+
+    def _open_instead(self, activity: Any) -> None:
+        """An activity has no card: its client's opens, or its form where it has no client."""
+        self.dismiss(None)
+        if activity.client:
+            self.open_card(CLIENTS.name, activity.client.id)
+        else:
+            self.crm.open_form(ACTIVITIES.name, activity.id)
 
     def _take(self, facts: Facts) -> None:
         self.facts = facts

@@ -73,7 +73,7 @@ class SummaryPane(VerticalScroll, Calling):
             return
         await asyncio.sleep(PAUSE)
         found = await self.call(loading.facts, entity(entity_name), number)
-        if found is not None:
+        if found is not None and self.is_there:
             self.take(found)
 
     def take(self, facts: Facts) -> None:

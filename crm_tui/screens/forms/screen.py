@@ -79,6 +79,8 @@ class FormScreen(CrmScreen[int | None]):
     @work(group="open")
     async def open(self) -> None:
         found = await self.call(questions.ask, self.entity, self.number)
+        if not self.is_there:
+            return
         if found is None:
             self.dismiss(None)
             return
@@ -145,6 +147,8 @@ class FormScreen(CrmScreen[int | None]):
         fields = [self._fields()[name] for name in names]
         texts = {name: self.shown[name].value for name in names}
         judged = await self.call(judging.judge_all, fields, texts)
+        if not self.is_there:
+            return
         for name, judgement in (judged or {}).items():
             widget = self.shown[name]
             widget.hint = judgement.hint
@@ -181,7 +185,8 @@ class FormScreen(CrmScreen[int | None]):
             return []
         found = await self.call(lookalikes.find, self.entity, self.typed(), self.number)
         twins = [twin for twin in found or () if twin.record.id not in self.accepted]
-        self.query_one(Twins).show(twins)
+        if self.is_there:
+            self.query_one(Twins).show(twins)
         return twins
 
     @on(Twins.Opened)
