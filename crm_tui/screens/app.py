@@ -82,9 +82,7 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
     @work(exclusive=True, group="watch")
     async def look_around(self) -> None:
         """See what other programs have changed; the clock goes on as well."""
-        from crm_tui.services import watching
-
-        stamp = await self.call(watching.stamp)
+        stamp = await self.call(stamp_of_changes)
         if self._stamp not in (stamp, None):
             self.changed()
         self._stamp = stamp
@@ -101,9 +99,7 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
 
     @work(exclusive=True, group="bell")
     async def refresh_bell(self) -> None:
-        from crm_tui.services import days
-
-        self.overdue = await self.call(days.overdue_count) or 0
+        self.overdue = await self.call(overdue_count) or 0
         self.fill_header()
 
     def fill_header(self) -> None:
@@ -157,3 +153,18 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
             self.failure = getattr(error, "error", error)
             self.crash_log = log.write(self.failure)
         self._close_messages_no_wait()
+
+
+# Imported in the database thread, after the first frame.
+
+
+def stamp_of_changes(session: Session) -> int:
+    from crm_tui.services import watching
+
+    return watching.stamp(session)
+
+
+def overdue_count(session: Session) -> int:
+    from crm_tui.services import days
+
+    return days.overdue_count(session)

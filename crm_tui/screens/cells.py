@@ -129,7 +129,7 @@ def coming(showing: Showing, value: date | datetime) -> str:
         return language.count(forms, count)
     if days < 2:
         return language.text(TOMORROW if days == 1 else TODAY)
-    return language.text(DAYS[day.weekday()]) if days < WEEK else showing.near(day)
+    return language.text(DAYS[day.weekday()]) if days <= WEEK else showing.near(day)
 
 
 def clock(showing: Showing, value: date | datetime) -> str:

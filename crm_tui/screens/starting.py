@@ -1,5 +1,6 @@
 """Starts the screens and says how they ended. Textual reads its settings when it is imported."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, MutableMapping
@@ -16,6 +17,10 @@ SETTINGS = {
 }
 """For a terminal at the other end of ssh; what the user has set counts."""
 
+COLLECT_AFTER = 50_000
+"""New objects between two collections: what is imported at the start stays, so looking for garbage
+in it would only cost time."""
+
 SAVE_TITLE, RESTORE_TITLE = "\x1b[22;0t", "\x1b[23;0t"
 
 
@@ -25,6 +30,7 @@ def run(open_session: Callable[[], Session], language: Language) -> int:
     `open_session` is called in the database thread once the first frame is painted; what it raises
     is raised here again, when the terminal is given back.
     """
+    gc.set_threshold(COLLECT_AFTER)
     prepare(os.environ)
     from crm_tui.screens.app import CrmApp
 
