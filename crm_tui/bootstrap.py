@@ -35,6 +35,7 @@ def open_session(
         language=i18n.choose(language, os.environ, user.language),
         source=source,
         close=database.close,
+        guard=meaning,
         database=str(file),
     )
 

@@ -1,6 +1,7 @@
 """Who works, when, in which language: the first argument of every service."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
@@ -25,6 +26,8 @@ class Session:
     """Where changes come from, for the journal: screens, command line, import."""
     close: Callable[[], object] = lambda: None
     """Closes the database connection of the calling thread."""
+    guard: Callable[[], AbstractContextManager[object]] = nullcontext
+    """Around every call of a service: what the database refuses, even to a reader, is a CrmError."""
     database: str = ""
     """The file that is open."""
     catalogue: Catalogue = field(default_factory=Catalogue)

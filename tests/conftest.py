@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm_tui.data import files
-from crm_tui.data.database import database
+from crm_tui.data.database import database, meaning
 from crm_tui.data.stores import users
 from crm_tui.session import Session
 
@@ -38,6 +38,7 @@ def session(database_path) -> Session:
         now=lambda: NOW,
         zone=ZoneInfo("Europe/Moscow"),
         close=database.close,
+        guard=meaning,
         database=str(database_path),
     )
     database.close()

@@ -39,7 +39,12 @@ class DatabaseThread:
         await self._opened.wait()
         session = self.session
         assert session is not None
-        return await self._run(lambda: service(session, *args, **kwargs))
+
+        def guarded() -> Result:
+            with session.guard():
+                return service(session, *args, **kwargs)
+
+        return await self._run(guarded)
 
     async def close(self) -> None:
         """Wait for what is being written, and close the connection."""
