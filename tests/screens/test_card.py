@@ -125,7 +125,7 @@ async def test_x_archives_and_u_brings_it_back(crm, card, press, seen):
 
 async def test_a_long_note_opens_in_full_on_demand(crm, card, press, seen):
     app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 48)) as pilot:
         await card(pilot)
         note = "begin " + "word " * 20_000 + "end"
         await app.run_service(records.edit, CLIENTS, 1, {"notes": note})

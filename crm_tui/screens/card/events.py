@@ -51,7 +51,7 @@ def row(showing: Showing, fields: Mapping[str, Field], activity: Listed) -> Row:
         way(activity),
         short_name(activity.contact.name) if activity.contact else "",
         said(showing, fields, activity),
-        activity.owner.name if activity.owner else "",
+        first_name(activity),
     ]
     return Row(cells, activity.id, sign, record=activity)
 
@@ -67,7 +67,7 @@ def event_line(showing: Showing, fields: Mapping[str, Field], activity: Listed, 
         who = short_name(activity.contact.name) if activity.contact else ""
         line += [*fit(who, WHO, inks="strong"), (" ", "plain")]
     line.append((said(showing, fields, activity), "plain"))
-    by = activity.owner.name if activity.owner and width >= NARROW else ""
+    by = first_name(activity) if width >= NARROW else ""
     return spread(line, [(by, "quiet")], width)
 
 
@@ -119,6 +119,12 @@ def way(activity: Listed) -> str:
 def short_name(name: str) -> str:
     """The longest word of a person's name is her surname often enough for a narrow column."""
     return name if len(name) <= WHO else max(name.split() or [name], key=len)
+
+
+def first_name(activity: Listed) -> str:
+    """Of the colleague, whom everybody in the house knows by it."""
+    name = activity.owner.name if activity.owner else ""
+    return str(name.split()[0]) if name.split() else ""
 
 
 def is_planned(activity: Listed) -> bool:

@@ -26,8 +26,8 @@ SHOWN_ELSEWHERE = {
 }  # fmt: skip
 """In the title, in the address, under another heading, or on the tab of changes."""
 
-ADDRESS = ("postcode", "country", "region", "city", "street")
-LEADING = ("client", "title", "department", "phone", "email", "address", "tax_id", "source")
+ADDRESS = ("city", "street", "region", "postcode", "country")
+LEADING = ("client", "title", "department", "phone", "email", "address", "tax_id", "created_at")
 LABEL, TWO_COLUMNS, NARROWEST = 14, 66, 40
 NOTE_LINES, NOTE_REACH, FEWEST, MOST_PEOPLE = 3, 2000, 3, 8
 ADDRESS_LABEL, NEXT_LABEL, SINCE = _("Address"), _("Next step"), _("Since")
@@ -47,26 +47,43 @@ class Facts:
 
 
 def lines(facts: Facts, width: int, *, room: int = 0) -> list[Line]:
-    """The whole summary; `room` is the height that the newest contacts may fill."""
-    found: list[Line] = []
-    party = facts.card.entity in (CLIENTS, CONTACTS)
-    if party:
-        found += [*next_lines(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
+    """The whole summary: what is asked for most first, the rest below what happened.
+
+    `room` is the height there is, which the newest contacts fill.
+    """
+    if facts.card.entity not in (CLIENTS, CONTACTS):
+        return [*known(facts, everything=True), *notes(facts, width)]
+    found = [*next_lines(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
     found += two_columns(known(facts), money_lines(facts, money_width(width)), width)
-    found += notes(facts, width)
     if facts.card.entity == CLIENTS:
         found += [BLANK, *people(facts, width)]
-    if party:
-        found += [BLANK, *history(facts, width, max(FEWEST, room - len(found) - 2))]
-    return found
+    rest = [*notes(facts, width), *details(facts, width)]
+    fill = room - len(found) - len(rest) - 2
+    return [*found, BLANK, *history(facts, width, max(FEWEST, fill)), *rest]
 
 
 def money_width(width: int) -> int:
     return min(36, width * 9 // 20) if width >= TWO_COLUMNS else min(width, NARROWEST)
 
 
-def known(facts: Facts) -> list[Line]:
-    """A line a filled field, the most asked for first."""
+def known(facts: Facts, *, everything: bool = False) -> list[Line]:
+    """A line a filled field that is asked for most."""
+    texts = filled(facts)
+    names = [*LEADING, *(name for name in texts if name not in LEADING)] if everything else LEADING
+    return [label_line(facts.showing, *texts[name]) for name in names if name in texts]
+
+
+def details(facts: Facts, width: int) -> list[Line]:
+    """The other filled fields, under a heading of their own."""
+    rest = [pair for name, pair in filled(facts).items() if name not in LEADING]
+    if not rest:
+        return []
+    title = heading(facts.showing.language.text(_("DETAILS")), width)
+    return [BLANK, title, *[label_line(facts.showing, *pair) for pair in rest]]
+
+
+def filled(facts: Facts) -> dict[str, tuple[str, str]]:
+    """Label and text of the fields that have a value, by name; the address is one of them."""
     record, showing = facts.card.record, facts.showing
     texts = {
         name: (field.label, showing.text(field, field.value(record), currency(record)))
@@ -74,13 +91,13 @@ def known(facts: Facts) -> list[Line]:
         if name not in SHOWN_ELSEWHERE and field.kind not in (Kind.MONEY, Kind.NOTE)
     }
     texts["address"] = (ADDRESS_LABEL, address(facts))
-    texts["created_at"] = (SINCE, showing.language.date(showing.day(record.created_at), "d MMM y"))
-    ordered = [*LEADING, *(name for name in texts if name not in LEADING)]
-    return [
-        [*label(showing, texts[name][0]), (texts[name][1], "plain")]
-        for name in ordered
-        if name in texts and texts[name][1]
-    ]
+    since = showing.language.date(showing.day(record.created_at), "d MMM y")
+    texts["created_at"] = (SINCE, since)
+    return {name: pair for name, pair in texts.items() if pair[1]}
+
+
+def label_line(showing: Showing, name: str, text: str) -> Line:
+    return [*label(showing, name), (text, "plain")]
 
 
 def label(showing: Showing, text: str) -> Line:
@@ -88,7 +105,7 @@ def label(showing: Showing, text: str) -> Line:
 
 
 def address(facts: Facts) -> str:
-    """The parts that are filled, the largest first, as it is written on one line."""
+    """The parts that are filled, what a visitor needs first, on one line."""
     values = [facts.fields[name].value(facts.card.record) for name in ADDRESS
               if name in facts.fields]  # fmt: skip
     return ", ".join(value for value in values if value)
@@ -113,16 +130,15 @@ def money_lines(facts: Facts, width: int) -> list[Line]:
 
 def two_columns(left: list[Line], right: list[Line], width: int) -> list[Line]:
     """Side by side where there is room, else one below the other."""
-    if not right:
-        return [fit(line, width) for line in left]
     if width < TWO_COLUMNS:
-        return [fit(line, width) for line in [*left, BLANK, *right]]
-    size = money_width(width)
-    rows = max(len(left), len(right))
-    padded = [*left, *[BLANK] * (rows - len(left))], [*right, *[BLANK] * (rows - len(right))]
+        below = [BLANK, *right] if right else []
+        return [fit(line, width) for line in [*left, *below]]
+    size, blank = money_width(width), [BLANK] * (len(right) - len(left))
     return [
-        [*fit(near, width - size - 2), ("  ", "plain"), *fit(far, size)]
-        for near, far in zip(*padded, strict=True)
+        [*fit(near, width - size - 2), ("  ", "plain"), *fit(right[place], size)]
+        if place < len(right)
+        else fit(near, width)
+        for place, near in enumerate([*left, *blank])
     ]
 
 

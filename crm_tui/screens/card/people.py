@@ -16,15 +16,15 @@ Key = tuple[str, int]
 
 
 def read(session: Session, entity: Entity, number: int) -> list[Item]:
-    """People first, then relations; a contact's client counts as a relation."""
+    """People first, then, under headings, relations; a contact's client counts as a relation."""
     showing = Showing(session.language, session.reading)
     text = session.language.text
     people = cards.people(session, number) if entity == CLIENTS else ()
     items: list[Item] = []
-    if people:
-        items += [Section(text(_("PEOPLE")), str(len(people)))]
-        items += [person(showing, contact) for contact in people]
     ties = relations(session, entity, number)
+    if people and ties:
+        items += [Section(text(_("PEOPLE")), str(len(people)))]
+    items += [person(showing, contact) for contact in people]
     if ties:
         items += [GAP, Section(text(_("RELATIONS")), str(len(ties))), *ties]
     return items

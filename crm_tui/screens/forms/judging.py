@@ -75,15 +75,16 @@ def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
         shown = plain(showing.money(value.minor, value.currency))
     elif isinstance(value, Link):
         shown_id = entity(field.entity).shown_id(value.id)
-        shown = value.name if text.casefold() != value.name.casefold() else shown_id
+        same = text.casefold() == value.name.casefold()
+        shown = value.name if field.entity == "users" or not same else shown_id
     else:
         shown = showing.text(field, value)
     if field.kind is Kind.PHONE and not all(
         phones.normalise(part, showing.reading.phone_region) for part in phones.split(text)
     ):
         return showing.language.text(NO_PHONE)
-    same = shown == text or field.kind in (Kind.NOTE, Kind.TEXT, Kind.WEB, Kind.EMAIL)
-    return "" if same else f"= {shown}"
+    says_nothing = shown == text or field.kind in (Kind.NOTE, Kind.TEXT, Kind.WEB, Kind.EMAIL)
+    return "" if says_nothing else f"= {shown}"
 
 
 def suggestion(session: Session, field: Field, text: str) -> str | None:
