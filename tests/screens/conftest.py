@@ -71,9 +71,10 @@ def busy(app: CrmApp) -> bool:
 
 @pytest.fixture
 def press(settle):
-    """Presses keys one after the other, and waits after each until the program is quiet."""
+    """Presses keys one after the other, and waits before and after each for quiet."""
 
     async def keys(pilot, *names: str) -> None:
+        await settle(pilot)
         for name in names:
             await pilot.press(name)
             await settle(pilot)

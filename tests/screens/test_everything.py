@@ -1,0 +1,53 @@
+"""`?` shows the keys in force, `:` everything that can be done."""
+
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.services import records
+
+
+async def test_the_sheet_shows_the_keys_of_this_screen(crm, press, seen):
+    app = crm()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot, "g", "c", "question_mark")
+        shown = "\n".join(seen(app))
+        assert "x  archive" in shown
+        assert "g h  History of changes" in shown
+        assert "d  done" not in shown
+        await press(pilot, "escape")
+        assert app.current_mode == "clients"
+        assert not app.screen.is_modal
+
+
+async def test_the_sheet_shows_a_key_that_was_given_away(crm, press, seen):
+    app = crm()
+    app.set_keymap({"list.archive": "D"})
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot, "g", "c", "question_mark")
+        assert "D  archive" in "\n".join(seen(app))
+
+
+async def test_the_palette_goes_to_a_place_by_a_part_of_its_name(crm, press):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "colon", *"hist", "enter")
+        assert app.current_mode == "history"
+
+
+async def test_the_palette_does_what_the_key_beside_it_does(crm, session, press, seen):
+    records.add(session, CLIENTS, {"name": "Romashka"})
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "colon", *"archive")
+        row = next(line for line in seen(app) if "archive" in line and "x" in line)
+        assert row.split()[-2:] == ["x", "│"]
+        await press(pilot, "enter")
+        assert records.get(session, CLIENTS, 1).archived_at is not None
+
+
+async def test_the_palette_opens_a_record(crm, session, press, seen):
+    records.add(session, CLIENTS, {"name": "[Romashka] Ltd"})
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "colon", *"romash")
+        assert "[Romashka] Ltd" in "\n".join(seen(app))
+        await press(pilot, "enter")
+        assert type(app.screen).__name__ == "CardScreen"

@@ -1,0 +1,102 @@
+"""The program in a terminal of its own: however it ends, the terminal is given back."""
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 20.0
+ALTERNATE, NORMAL = b"\x1b[?1049h", b"\x1b[?1049l"
+
+
+class Terminal:
+    """What the program sent, and its end."""
+
+    def __init__(self, *arguments: str, state: Path) -> None:
+        self.master, slave = pty.openpty()
+        environment = {**os.environ, "TERM": "xterm-256color", "XDG_STATE_HOME": str(state)}
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "crm_tui", *arguments],
+            stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
+        )  # fmt: skip
+        os.close(slave)
+        self.sent = b""
+
+    def read_until(self, text: bytes) -> None:
+        end = time.monotonic() + PATIENCE
+        while text not in self.sent:
+            assert time.monotonic() < end, self.sent[-2000:]
+            self.read()
+
+    def read(self) -> bool:
+        """A little of what it sends; False at the end."""
+        if not select.select([self.master], [], [], 0.1)[0]:
+            return True
+        try:
+            data = os.read(self.master, 1 << 16)
+        except OSError:
+            return False
+        self.sent += data
+        return bool(data)
+
+    def code(self) -> int:
+        """The exit code, once it has sent all it had to."""
+        while self.program.poll() is None:
+            self.read()
+        while self.read() and select.select([self.master], [], [], 0)[0]:
+            pass
+        return self.program.returncode
+
+
+@pytest.fixture
+def start(tmp_path) -> Iterator:
+    """Starts `crm` with arguments; ends what a test left running."""
+    started: list[Terminal] = []
+
+    def run(*arguments: str) -> Terminal:
+        started.append(Terminal(*arguments, state=tmp_path))
+        return started[-1]
+
+    yield run
+    for terminal in started:
+        terminal.program.kill()
+        terminal.program.wait()
+        os.close(terminal.master)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_a_signal_gives_the_terminal_back(start, database_path, number, code):
+    terminal = start("--db", str(database_path))
+    terminal.read_until(b"Nothing is planned")
+    terminal.program.send_signal(number)
+    assert terminal.code() == code
+    assert terminal.sent.count(ALTERNATE) == terminal.sent.count(NORMAL) == 1
+    assert b"Traceback" not in terminal.sent
+
+
+def test_ctrl_c_leaves(start, database_path):
+    terminal = start("--db", str(database_path))
+    terminal.read_until(b"Nothing is planned")
+    os.write(terminal.master, b"\x03")
+    assert terminal.code() == 130
+    assert NORMAL in terminal.sent
+
+
+def test_a_file_that_is_no_database_is_one_sentence(start, tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear Romashka, " * 1000)
+    terminal = start("--db", str(file))
+    assert terminal.code() == 7
+    said = terminal.sent.rpartition(NORMAL)[2]
+    assert b"crm: " in said
+    assert b"Traceback" not in said
+    assert file.read_text().startswith("Dear Romashka")

@@ -1,0 +1,77 @@
+"""Today: sections in the order of urgency, and the keys that settle them."""
+
+import pytest
+
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.services import records
+
+
+@pytest.fixture
+def day(session):
+    """Something late, something today, something next week, and a client nobody waits for."""
+    client = records.add(session, CLIENTS, {"name": "Romashka"})
+    records.add(session, CLIENTS, {"name": "Quiet Ltd"})
+    for subject, start in (
+        ("ask about the contract", "2026-11-22"),
+        ("demo for four", "2026-11-24 15:00"),
+        ("renewal", "2026-11-27"),
+    ):
+        typed = {"subject": subject, "kind": "call", "client": f"C-{client.id}", "start": start}
+        records.add(session, ACTIVITIES, typed)
+    return client
+
+
+async def test_the_most_urgent_stands_first(crm, day, settle, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        lines = seen(app)
+        titles = [line.split()[0:2] for line in lines if "──" in line]
+        assert titles[0] == ["!", "OVERDUE"]
+        assert [title[0] for title in titles[1:]] == ["TODAY", "COMING", "WITHOUT"]
+        assert "2 d" in lines[2]
+        assert "Romashka" in lines[2]
+        assert any("15:00" in line and "demo for four" in line for line in lines)
+        assert any("Fri" in line and "renewal" in line for line in lines)
+        assert any("Quiet Ltd" in line for line in lines)
+
+
+async def test_the_bell_counts_what_is_late(crm, day, settle, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "♪ 1" in seen(app)[0]
+        await press(pilot, "d")
+        assert "♪" not in seen(app)[0]
+        assert "OVERDUE" not in "\n".join(seen(app))
+
+
+async def test_what_is_late_moves_to_tomorrow(crm, session, day, press):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "p", *"tomorrow", "enter")
+        assert records.get(session, ACTIVITIES, 1).start.isoformat() == "2026-11-25"
+
+
+async def test_enter_opens_the_card_of_the_client(crm, day, settle, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "Romashka" in seen(app)[1]
+
+
+async def test_an_empty_day_says_what_to_press(crm, settle, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        shown = "\n".join(seen(app))
+        assert "Nothing is planned" in shown
+        assert "log a contact" in shown
+
+
+async def test_a_wide_window_shows_the_client_at_the_cursor(crm, day, settle, seen):
+    app = crm()
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        assert "C-1" in "\n".join(seen(app))
