@@ -12,6 +12,7 @@ from crm_tui.data import contact_dates, search
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.journal import Transaction
+from crm_tui.data.reverting_references import keep_referred
 from crm_tui.data.reverting_rows import delete_inserted, give_up_inserts, reinsert_deleted
 from crm_tui.data.reverting_values import give_back_values, sort_out
 from crm_tui.data.tables import JOURNALLED, RECORDS
@@ -51,12 +52,13 @@ def revert(journal: Journal, transaction: int) -> Reverted:
         database.execute_sql(statement)
     sort_out(transaction)
     give_up_inserts(transaction)
-    for entity in reversed(JOURNALLED):
-        delete_inserted(journal, entity)
+    keep_referred()
     for entity in JOURNALLED:
         reinsert_deleted(journal, transaction, entity)
     for entity in JOURNALLED:
         give_back_values(journal, transaction, entity)
+    for entity in reversed(JOURNALLED):
+        delete_inserted(journal, entity)
     contact_dates.refresh_changed(journal.transaction)
     refresh_search(journal)
     return Reverted(journal.count(), tuple(refused()))

@@ -1,6 +1,5 @@
 """Taking back whole rows: what a transaction made goes, what it deleted returns."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from peewee import ForeignKeyField
@@ -18,7 +17,7 @@ EXISTS (SELECT 1 FROM change later JOIN "transaction" txn ON txn.id = later.txn
 
 
 def give_up_inserts(transaction: int) -> None:
-    """Choose the rows that can be deleted; those that others changed or refer to are refused."""
+    """Choose the rows that can be deleted; those that others have changed since are refused."""
     for entity, model in JOURNALLED.items():
         database.execute_sql(
             f"""INSERT INTO reverting SELECT change.entity, made.id FROM change
@@ -28,8 +27,6 @@ def give_up_inserts(transaction: int) -> None:
             (transaction, entity),
         )
     refuse(f"reverting.entity <> 'points' AND {CHANGED_SINCE}", (transaction,))
-    while sum(refuse(*referred(entity, child, column)) for entity, child, column in references()):
-        pass  # what is kept may refer to more that must be kept
 
 
 def delete_inserted(journal: Journal, entity: str) -> None:
@@ -49,23 +46,54 @@ def delete_inserted(journal: Journal, entity: str) -> None:
 
 
 def reinsert_deleted(journal: Journal, transaction: int, entity: str) -> None:
-    """Bring back, with their ids, the rows that the transaction deleted."""
+    """Bring back, with their ids, the rows that the transaction deleted.
+
+    Refused are those that lead to a record which is gone, and those whose place is taken.
+    """
     model = JOURNALLED[entity]
     names = [field.column_name for field in fields(model)]
     columns = ", ".join(f'"{name}"' for name in names)
     values = ", ".join(f"json_extract(before, '$.{name}')" for name in names)
-    deleted = "FROM change WHERE txn = ? AND entity = ? AND op = 'delete' ORDER BY record"
+    deleted = "FROM change WHERE txn = ? AND entity = ? AND op = 'delete'"
     found = database.execute_sql(f"SELECT count(*) {deleted}", (transaction, entity))
     if not found.fetchone()[0]:
         return
     database.execute_sql(
-        f"INSERT INTO {quoted(model)} ({columns}) SELECT {values} {deleted}", (transaction, entity)
+        f"INSERT OR IGNORE INTO {quoted(model)} ({columns}) SELECT {values} {deleted} "
+        f"AND {may_return(entity)} ORDER BY record",
+        (transaction, entity),
     )
+    returned = f"record IN (SELECT id FROM {quoted(model)})"
     database.execute_sql(
         f"""INSERT INTO change (txn, entity, op, record, last, after)
-        SELECT ?, entity, 'insert', record, last, before {deleted}""",
+        SELECT ?, entity, 'insert', record, last, before {deleted} AND {returned}""",
         (journal.transaction, transaction, entity),
     )
+    if entity != "points":
+        database.execute_sql(
+            f"INSERT INTO refused SELECT entity, record, NULL {deleted} AND NOT {returned}",
+            (transaction, entity),
+        )
+
+
+def may_return(entity: str) -> str:
+    """The condition that what a deleted row leads to is there, or comes back with it."""
+    conditions = ["TRUE"]
+    for field in fields(JOURNALLED[entity]):
+        if isinstance(field, ForeignKeyField):
+            there = there_again(f"json_extract(before, '$.{field.column_name}')", field.rel_model)
+            conditions.append(f"({there})")
+    if entity == "points":
+        conditions.append("record NOT IN (SELECT id FROM blocked_points)")
+    return " AND ".join(conditions)
+
+
+def there_again(number: str, model: Any) -> str:
+    """The condition that the row of that number is there, or that `change.txn` has deleted it."""
+    entity = next((name for name, known in JOURNALLED.items() if known is model), "")
+    return f"""{number} IS NULL OR {number} IN (SELECT id FROM {quoted(model)})
+        OR {number} IN (SELECT gone.record FROM change gone WHERE gone.txn = change.txn
+            AND gone.entity = '{entity}' AND gone.op = 'delete')"""
 
 
 def refuse(condition: str, parameters: tuple[int | str, ...]) -> int:
@@ -78,28 +106,13 @@ def refuse(condition: str, parameters: tuple[int | str, ...]) -> int:
     return int(deleted.rowcount)
 
 
-def references() -> Iterator[tuple[str, str, str]]:
-    """Entity, child entity and the child's column, for every link between journalled tables."""
-    names = {model: entity for entity, model in JOURNALLED.items()}
-    for child, model in JOURNALLED.items():
-        for field in model._meta.sorted_fields:
-            if isinstance(field, ForeignKeyField) and field.rel_model in names:
-                yield names[field.rel_model], child, field.column_name
-
-
-def referred(entity: str, child: str, column: str) -> tuple[str, tuple[str, ...]]:
-    """The condition that a row which stays refers to the row that would be deleted."""
-    condition = f"""reverting.entity = ? AND reverting.id IN (
-        SELECT stays.{column} FROM {quoted(JOURNALLED[child])} stays
-        WHERE stays.{column} IN (SELECT id FROM reverting WHERE entity = ?)
-        AND NOT EXISTS (SELECT 1 FROM reverting goes
-            WHERE goes.entity = ? AND goes.id = stays.id))"""
-    return condition, (entity, entity, child)
-
-
 def fields(model: Any) -> list[Any]:
     return list(model._meta.sorted_fields)
 
 
 def quoted(model: Any) -> str:
     return f'"{model._meta.table_name}"'
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

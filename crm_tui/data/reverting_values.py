@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from peewee import ForeignKeyField
+
 from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
-from crm_tui.data.reverting_rows import quoted
+from crm_tui.data.reverting_rows import quoted, there_again
 from crm_tui.data.tables import JOURNALLED, POINT_KINDS, POINT_OWNERS, TITLES
 from crm_tui.domain.fields import Kind
 
@@ -20,7 +22,7 @@ def sort_out(transaction: int) -> None:
     """
     for entity in sorted(JOURNALLED, key=lambda name: name == "points"):
         if entity == "points":
-            block_points()
+            block_points(transaction)
         for key in keys(transaction, entity):
             sort_out_field(transaction, entity, key)
 
@@ -31,7 +33,8 @@ def sort_out_field(transaction: int, entity: str, key: str) -> None:
         WHERE {UPDATES} AND json_type(change.after, ?) IS NOT NULL"""
     if entity == "points":
         rows += " AND change.record NOT IN (SELECT id FROM blocked_points)"
-    holds = f"row.id IS NOT NULL AND {current(entity, key)} IS json_extract(change.after, ?)"
+    holds = f"""row.id IS NOT NULL AND {current(entity, key)} IS json_extract(change.after, ?)
+        AND {may_hold(entity, key)}"""
     for table, condition in (("given_back", holds), ("refused", f"NOT ({holds})")):
         database.execute_sql(
             f"INSERT INTO {table} SELECT change.entity, change.record, ? {rows} AND {condition}",
@@ -39,14 +42,30 @@ def sort_out_field(transaction: int, entity: str, key: str) -> None:
         )
 
 
-def block_points() -> None:
+def may_hold(entity: str, key: str) -> str:
+    """The condition that the old value still can be: what it leads to is there, nobody has it."""
+    field = JOURNALLED[entity]._meta.fields.get(key)
+    old = f"json_extract(change.before, '{json_path(key)}')"
+    if isinstance(field, ForeignKeyField):
+        return f"({there_again(old, field.rel_model)})"
+    if field is not None and field.unique:
+        taken = f"SELECT 1 FROM {quoted(JOURNALLED[entity])} other WHERE other.{key} = {old}"
+        return f"NOT EXISTS ({taken})"
+    return "TRUE"
+
+
+def block_points(transaction: int) -> None:
+    """Leave alone the points, also those to bring back, of whom the field was changed since."""
     for entity, owner in POINT_OWNERS.items():
         for field, kind in POINT_FIELDS.items():
+            changed = "(SELECT id FROM refused WHERE entity = ? AND field = ?)"
             database.execute_sql(
                 f"""INSERT OR IGNORE INTO blocked_points SELECT id FROM contact_point
-                WHERE {kinds(kind)} AND {owner.column_name} IN
-                (SELECT id FROM refused WHERE entity = ? AND field = ?)""",
-                (entity, field),
+                WHERE {kinds(kind)} AND {owner.column_name} IN {changed}
+                UNION SELECT record FROM change WHERE txn = ? AND entity = 'points'
+                AND op = 'delete' AND json_extract(before, '$.{owner.column_name}') IN {changed}
+                AND json_extract(before, '$.kind') IN ({names(kind)})""",
+                (entity, field, transaction, entity, field),
             )
 
 
@@ -137,8 +156,11 @@ def current(entity: str, key: str) -> str:
 
 
 def kinds(kind: Kind) -> str:
-    names = ", ".join(f"'{name}'" for name in POINT_KINDS[kind])
-    return f"kind IN ({names})"
+    return f"kind IN ({names(kind)})"
+
+
+def names(kind: Kind) -> str:
+    return ", ".join(f"'{name}'" for name in POINT_KINDS[kind])
 
 
 def json_path(key: str) -> str:

@@ -7,12 +7,12 @@ from crm_tui.data.database import database
 from crm_tui.data.stores import users
 from crm_tui.data.stores.history import newest_to_undo
 from crm_tui.data.tables import JOURNALLED
-from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
-from crm_tui.services import activities, fields, history, records, search
+from crm_tui.services import activities, fields, history, imports, records, search
 from crm_tui.session import Session
 
 
@@ -131,6 +131,109 @@ def test_a_new_client_that_someone_has_called_since_stays(session, ivan):
     with pytest.raises(ConflictError):
         history.undo(session)
     assert client(session).name == "Romashka LLC"
+
+
+def load(session, tmp_path, text):
+    file = tmp_path / "clients.csv"
+    file.write_text(text)
+    return imports.run(session, str(file))
+
+
+def test_what_stays_of_an_undone_import_keeps_its_phones(session, ivan, tmp_path):
+    load(session, tmp_path, "company,phone\nAcme,+7 495 555-12-34\nZephyr,+7 495 555-12-35\n")
+    records.edit(ivan, CLIENTS, 1, {"city": "Tver"})
+    done = history.undo(session)
+    assert [(r.entity, r.id, r.field) for r in done.refused] == [("clients", 1, None)]
+    assert client(session).phone == "+7 495 555-12-34"
+
+
+def test_an_undone_import_takes_back_the_client_that_it_gave_a_contact(session, tmp_path):
+    records.add(session, CONTACTS, {"display_name": "Jane Smith", "email": "jane@acme.example"})
+    load(session, tmp_path, "company,contact,email\nAcme,Jane Smith,jane@acme.example\n")
+    before = records.get(session, CONTACTS, 1)
+    assert before.client == Link(1, "Acme")
+    assert history.undo(session).refused == ()
+    assert records.get(session, CONTACTS, 1).client is None
+    with pytest.raises(NotFoundError):
+        client(session)
+    history.redo(session)
+    assert records.get(session, CONTACTS, 1).client == before.client
+
+
+def test_a_new_choice_that_someone_else_uses_stays(session, ivan):
+    add(session, industry="Fishing")
+    add(ivan, name="Acme Ltd", industry="Fishing")
+    done = history.undo(session)
+    assert [refused.entity for refused in done.refused] == ["lookups"]
+    known = {choice.key for choice in fields.named(session, "clients")["industry"].choices}
+    assert "fishing" in known
+
+
+def test_a_new_field_that_someone_else_has_filled_stays(session, ivan):
+    fields.add(session, CLIENTS, "Colour", Kind.TEXT)
+    add(ivan, colour="blue")
+    with pytest.raises(ConflictError):
+        history.undo(session)
+    assert client(session).extra == {"colour": "blue"}
+
+
+def test_a_record_that_a_field_of_our_own_leads_to_stays(session, ivan):
+    fields.add(session, CLIENTS, "Integrator", Kind.LINK, CLIENTS)
+    add(session)
+    add(ivan, name="Acme Ltd", integrator="C-1")
+    with pytest.raises(ConflictError):
+        history.undo(session)
+    assert client(session, 2).extra["integrator"] == Link(1, "Romashka LLC")
+
+
+def test_redo_leaves_the_phones_that_someone_changed_since(session, ivan):
+    add(session, phone="+7 495 555-12-34")
+    records.edit(session, CLIENTS, 1, {"phone": "+7 495 555-12-35", "city": "Kazan"})
+    history.undo(session)
+    records.edit(ivan, CLIENTS, 1, {"phone": "+7 495 555-12-36"})
+    done = history.redo(session)
+    assert [(r.id, r.field) for r in done.refused] == [(1, "phone")]
+    assert (client(session).phone, client(session).city) == ("+7 495 555-12-36", "Kazan")
+
+
+def test_redo_shares_a_choice_that_someone_has_added_meanwhile(session, ivan):
+    add(session, industry="Fishing")
+    history.undo(session)
+    add(ivan, name="Acme Ltd", industry="Fishing")
+    assert history.redo(session).reverted == 1
+    assert client(session).industry == "fishing"
+
+
+def test_redo_says_that_the_client_of_a_contact_is_gone(session, ivan):
+    add(session)
+    records.add(ivan, CONTACTS, {"display_name": "Jane Smith", "client": "C-1"})
+    history.undo(ivan)
+    history.undo(session)
+    with pytest.raises(ConflictError, match="others have changed it since"):
+        history.redo(ivan)
+
+
+def test_undo_leaves_a_link_to_a_client_that_is_gone(session, ivan):
+    first = add(session)
+    number = next(history.entries(session)).transaction.id
+    add(session, name="Acme Ltd")
+    records.add(ivan, CONTACTS, {"display_name": "Jane Smith", "client": "C-1"})
+    records.edit(ivan, CONTACTS, 1, {"client": "C-2", "title": "director"})
+    history.undo(session, number)
+    done = history.undo(ivan)
+    assert [(r.entity, r.field) for r in done.refused] == [("contacts", "client")]
+    jane = records.get(session, CONTACTS, 1)
+    assert (jane.client.id, jane.title) == (first.id + 1, None)
+
+
+def test_undo_leaves_an_external_id_that_someone_has_taken_since(session, ivan):
+    records.add(session, ACTIVITIES, {"subject": "call", "external_id": "one"})
+    records.edit(session, ACTIVITIES, 1, {"external_id": "two", "reference": "letter"})
+    records.add(ivan, ACTIVITIES, {"subject": "visit", "external_id": "one"})
+    done = history.undo(session)
+    assert [refused.field for refused in done.refused] == ["external_id"]
+    call = records.get(session, ACTIVITIES, 1)
+    assert (call.external_id, call.reference) == ("two", None)
 
 
 def test_an_undone_change_cannot_be_undone_again(session):
