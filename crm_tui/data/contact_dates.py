@@ -7,9 +7,8 @@ transaction that writes the activities; they follow from those and are no values
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import fn
+from peewee import SQL, fn
 
-from crm_tui.data.database import database
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
@@ -49,11 +48,8 @@ def refresh_parties(activities: Iterable[Any]) -> None:
 def refresh_changed(transaction: int) -> None:
     """The same for whomever a transaction concerns by its activities, or has brought back."""
     for entity, link in LINKS.items():
-        rows = database.execute_sql(
-            TOUCHED.format(link=link, entity=entity), (transaction,) * 4
-        ).fetchall()
-        ids = [number for (number,) in rows if number is not None]
-        refresh(entity, RECORDS[entity].id.in_(ids))
+        touched = TOUCHED.format(link=link, entity=entity)
+        refresh(entity, RECORDS[entity].id.in_(SQL(f"({touched})", (transaction,) * 4)))
 
 
 def last_contact(entity: str, model: Any) -> Any:
