@@ -6,16 +6,36 @@ slow to import, is loaded when the first number or date is painted.
 
 import gettext
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 
 LANGUAGES = ("en", "ru")
 CATALOGUES = Path(__file__).parent / "locale"
+
+TRANSLATED = ("label", "what", "reason")
+"""Values of errors that are words of ours: a field's label, an entity, REASONS."""
+
+REASONS = (
+    _("No such file or directory"),
+    _("Permission denied"),
+    _("Not a directory"),
+    _("Is a directory"),
+    _("No space left on device"),
+    _("Read-only file system"),
+    _("File name too long"),
+)
+"""What the operating system says, in English, where a file is refused."""
+
+
+SHORT_MONTH = re.compile(r"\b(\w{3})\w*\.")
+"""CLDR writes `18 нояб.`; a narrow column has room for `18 ноя`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +55,12 @@ class Language:
         return found.format(count=self.number(count), **values)
 
     def error(self, error: CrmError) -> str:
-        """The sentence that a person reads; what is marked inside the values is translated too."""
-        return self.text(error.message).format(**error.values)
+        """The sentence that a person reads; TRANSLATED values are translated too."""
+        values = {
+            name: self.text(str(value)) if name in TRANSLATED else value
+            for name, value in error.values.items()
+        }
+        return self.text(error.message).format(**values)
 
     def number(self, number: int | float) -> str:
         """With the separators of the language: 104 233."""
@@ -88,7 +112,8 @@ def _format_number(code: str, number: int | float) -> str:
 def _format_date(code: str, day: date, pattern: str) -> str:
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale=_locale(code))
+    text = format_date(day, pattern, locale=_locale(code))
+    return SHORT_MONTH.sub(r"\1", text) if code == "ru" else text
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """The Russian catalogue is complete, current and well-formed."""
 
+import ast
 import string
 from pathlib import Path
 
@@ -43,6 +44,19 @@ def test_every_text_of_the_code_is_in_the_catalogue(russian: Catalog, extracted:
     known = {english(message) for message in entries(russian)}
     new = [english(message) for message in entries(extracted) if english(message) not in known]
     assert not new, ADVICE
+
+
+def test_no_text_is_marked_inside_an_f_string() -> None:
+    """Extraction does not look there before Python 3.12."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in (translations.ROOT / "crm_tui").rglob("*.py")
+        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in translations.KEYWORDS
+    ]
+    assert not hidden
 
 
 def test_the_catalogue_holds_no_text_that_the_code_lost(

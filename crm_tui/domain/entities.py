@@ -46,10 +46,10 @@ class Entity:
         return import_module(f"crm_tui.domain.{self.name}")
 
 
-CLIENTS = Entity("clients", "client", "C", _("Clients"), "name", "Client")
-CONTACTS = Entity("contacts", "contact", "P", _("People"), "display_name", "Contact")
-ACTIVITIES = Entity("activities", "activity", "A", _("Activities"), "subject", "Activity")
-USERS = Entity("users", "user", "U", _("Users"), "name", "User")
+CLIENTS = Entity("clients", _("client"), "C", _("Clients"), "name", "Client")
+CONTACTS = Entity("contacts", _("contact"), "P", _("People"), "display_name", "Contact")
+ACTIVITIES = Entity("activities", _("activity"), "A", _("Activities"), "subject", "Activity")
+USERS = Entity("users", _("user"), "U", _("Users"), "name", "User")
 
 ENTITIES = (CLIENTS, CONTACTS, ACTIVITIES)
 """What the command line lists and the search finds."""

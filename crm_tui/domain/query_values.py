@@ -162,17 +162,16 @@ def _one_of(field: Field, text: str, reading: Reading, translate: Translate | No
     if isinstance(found, values.NewChoice):
         found = values.parse(field, text.replace("_", " "), reading, translate)
     if isinstance(found, values.NewChoice):
-        raise _unknown_choice(field, text)
+        raise _unknown_choice(field, text, translate)
     return Equal(found if isinstance(found, str | bool) else text)
 
 
-def _unknown_choice(field: Field, text: str) -> InvalidInputError:
-    close = nearest(text, [choice.key for choice in field.choices])
+def _unknown_choice(field: Field, text: str, translate: Translate | None) -> InvalidInputError:
+    name = values.written(field, translate)
+    known = [values.written(choice, translate) for choice in field.choices]
+    close = nearest(text, [*known, *(choice.key for choice in field.choices)])
     if close is None:
-        return InvalidInputError(_("{word} is no {name}"), word=text, name=field.name)
+        return InvalidInputError(_("{word} is no {name}"), word=text, name=name)
     return InvalidInputError(
-        _("{word} is no {name}: did you mean {nearest}?"),
-        word=text,
-        name=field.name,
-        nearest=close,
+        _("{word} is no {name}: did you mean {nearest}?"), word=text, name=name, nearest=close
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from crm_tui.domain import dates, emails, money, numbers, phones
 from crm_tui.domain.entities import entity
-from crm_tui.domain.fields import Field, Kind, Link, Value
+from crm_tui.domain.fields import Choice, Field, Kind, Link, Value
 from crm_tui.domain.folding import fold
 from crm_tui.domain.money import Amount
 from crm_tui.domain.reading import Reading
@@ -165,12 +165,12 @@ def _choice(field: Field, text: str, translate: Translate | None) -> str | NewCh
             return choice.key
     if field.pick_list:
         return NewChoice(text)
-    raise _unknown_choice(field, text)
+    raise _unknown_choice(field, text, translate)
 
 
-def _unknown_choice(field: Field, text: str) -> InvalidInputError:
-    known = [choice.key for choice in field.choices]
-    suggestion = nearest(text, known)
+def _unknown_choice(field: Field, text: str, translate: Translate | None) -> InvalidInputError:
+    known = [written(choice, translate) for choice in field.choices]
+    suggestion = nearest(text, [*known, *(choice.key for choice in field.choices)])
     if suggestion:
         return InvalidInputError(
             _("{text} is none of {known}: did you mean {suggestion}?"),
@@ -179,6 +179,13 @@ def _unknown_choice(field: Field, text: str) -> InvalidInputError:
             suggestion=suggestion,
         )
     return InvalidInputError(_("{text} is none of {known}"), text=text, known=", ".join(known))
+
+
+def written(described: Choice | Field, translate: Translate | None) -> str:
+    """How a person writes a choice or a field: by its key, or by its label in her language."""
+    key = described.key if isinstance(described, Choice) else described.name
+    label = translate(described.label) if translate else described.label
+    return key if label == described.label else label
 
 
 def _flag(text: str) -> bool:
