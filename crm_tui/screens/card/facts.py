@@ -30,7 +30,7 @@ ADDRESS = ("city", "street", "region", "postcode", "country")
 LEADING = ("client", "title", "department", "phone", "email", "address", "tax_id", "created_at")
 LABEL, TWO_COLUMNS, NARROWEST = 14, 66, 40
 NOTE_LINES, NOTE_REACH, FEWEST, MOST_PEOPLE = 3, 2000, 3, 8
-ADDRESS_LABEL, NEXT_LABEL, SINCE = _("Address"), _("Next step"), _("Since")
+ADDRESS_LABEL, SINCE = _("Address"), _("Since")
 MONTHS = counted("12 months, {count} contact", "12 months, {count} contacts")
 NOBODY, NOTHING = _("Nobody yet"), _("Nothing yet")
 
