@@ -82,7 +82,7 @@ class RecordList(RowList):
                     self._take(pages)
             elif known != page.total:
                 self._take(pages)
-            else:
+            elif number in self._in_sight(pages):
                 self.refresh()
                 self.tell_moved()
 
