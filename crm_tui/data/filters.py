@@ -83,7 +83,7 @@ def _equal(field: Field, value: Any, wanted: Any, table: Any) -> Any:
         return fn.COALESCE(value, 0) == int(wanted)
     if field.kind is Kind.TEXT:
         return fn.crm_fold(value) == fn.crm_fold(wanted)
-    return value == wanted
+    return value == SQL("?", [wanted])  # Peewee would cut the decimals of a number off
 
 
 def _within(value: Any, wanted: nodes.Range, table: Any) -> Any:
@@ -94,7 +94,7 @@ def _within(value: Any, wanted: nodes.Range, table: Any) -> Any:
     ):
         if bound is None:
             continue
-        limit = bound.minor if isinstance(bound, Amount) else bound
+        limit = SQL("?", [bound.minor if isinstance(bound, Amount) else bound])
         if below:
             conditions.append(value <= limit if includes else value < limit)
         else:
@@ -106,7 +106,8 @@ def _within(value: Any, wanted: nodes.Range, table: Any) -> Any:
 
 def _currency(amount: Amount, table: Any) -> Any:
     """A sum that names its currency is compared with sums of that currency only."""
-    return table.currency == amount.currency if amount.currency else EVERYTHING
+    column = getattr(table, "currency", None)
+    return column == amount.currency if amount.currency and column is not None else EVERYTHING
 
 
 def _during(value: Any, period: nodes.Period) -> Any:

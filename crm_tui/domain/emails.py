@@ -27,8 +27,8 @@ def normalise(text: str) -> str:
 
 
 def split(text: str) -> list[str]:
-    """The addresses of a text that holds several, as typed."""
-    return [part.strip() for part in re.split("[,;\n]", text) if part.strip()]
+    """The addresses of a text that holds several, as typed; one that stands there twice is one."""
+    return list(dict.fromkeys(part.strip() for part in re.split("[,;\n]", text) if part.strip()))
 
 
 def check(text: str) -> str:

@@ -52,6 +52,11 @@ def exponent(currency: str | None) -> int:
     return EXPONENTS.get(currency or "", 2)
 
 
+def cents(currency: str | None) -> int:
+    """How many minor units make one of the currency."""
+    return int(10 ** exponent(currency))
+
+
 def read_currency(text: str) -> str:
     """The ISO code of a code, sign or word; InvalidInputError for anything else."""
     word = text.strip().lower()
@@ -84,6 +89,20 @@ def parse(text: str, currency: str | None) -> Amount:
     if minor > LARGEST:
         raise InvalidInputError(_("{text} is too large a sum"), text=text)
     return Amount(-minor if found[1] or found[3] else minor, named)
+
+
+def rescaled(amount: Amount, meant: str, currency: str) -> int:
+    """The minor units in `currency` of a sum that was read as one of `meant` if it named none.
+
+    InvalidInputError where that has more decimal places than the currency has.
+    """
+    text = decimal_text(amount.minor, amount.currency or meant)
+    minor, rest = divmod(amount.minor * cents(currency), cents(amount.currency or meant))
+    if rest:
+        raise InvalidInputError(_("{text} has too many decimal places"), text=text)
+    if abs(minor) > LARGEST:
+        raise InvalidInputError(_("{text} is too large a sum"), text=text)
+    return minor
 
 
 def decimal_text(minor: int, currency: str | None) -> str:

@@ -40,7 +40,10 @@ def normalise(text: str, region: str) -> str | None:
 
 
 def split(text: str) -> list[str]:
-    """The numbers of a text that holds several, as typed; an extension stays with its number."""
+    """The numbers of a text that holds several, as typed; an extension stays with its number.
+
+    A number that stands there twice is one.
+    """
     numbers: list[str] = []
     for part in re.split("[,;\n]", text):
         typed = " ".join(part.split())
@@ -48,7 +51,7 @@ def split(text: str) -> list[str]:
             numbers[-1] += f" {typed}"
         elif typed:
             numbers.append(typed)
-    return numbers
+    return list(dict.fromkeys(numbers))
 
 
 def digits(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, settings
-from crm_tui.domain import names, values
+from crm_tui.domain import money, names, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
@@ -36,6 +36,9 @@ def read_value(session: Session, field: Field, text: str) -> Any:
     value = values.parse(field, text, session.reading, session.language.text)
     if isinstance(value, values.Reference):
         return linked(session, field, value.text)
+    if isinstance(value, float) and not field.custom:
+        message = _("{text} is no whole number")
+        raise InvalidInputError(message, field=field.name, text=text.strip())
     return value
 
 
@@ -75,6 +78,7 @@ def settle(
     `record` is the record before the change, or None for a new one.
     """
     described = fields.named(session, wanted.name)
+    code = currency(session, described, entered, record)
     settled: dict[str, Any] = {}
     for name, value in entered.items():
         if isinstance(value, values.NewChoice):
@@ -83,38 +87,37 @@ def settle(
             fields.forget(session)
             settled[name] = key
         elif isinstance(value, Amount):
-            settled[name] = value.minor
-            settled |= currency(session, wanted, name, value, entered, record)
+            settled[name] = money.rescaled(value, session.currency, code)
         else:
             settled[name] = value
+    if "currency" in described and sums(entered):
+        settled["currency"] = code
     return settled
 
 
 def currency(
-    session: Session,
-    wanted: Entity,
-    name: str,
-    amount: Any,
-    entered: Mapping[str, Any],
-    record: Any,
-) -> dict[str, str]:
-    """The currency to write with a sum: the amounts of one record share it."""
-    if "currency" not in fields.named(session, wanted.name):
-        return {}
-    has = entered.get("currency") or (record.currency if record else None)
-    typed = amount.currency or has or session.currency
-    if has and typed != has and _has_other_sums(session, wanted, name, record):
-        raise InvalidInputError(
-            _("the amounts of a record share one currency, here {currency}"),
-            field=name,
-            currency=has,
-        )
-    return {} if typed == has else {"currency": typed}
+    session: Session, described: Mapping[str, Field], entered: Mapping[str, Any], record: Any
+) -> str:
+    """The currency of the entered sums: the amounts of one record share it."""
+    own = described.get("currency")
+    chosen = entered.get("currency") if own else session.currency
+    has = own.value(record) if own and record else None
+    kept = [f for f in described.values() if f.kind is Kind.MONEY and f.name not in entered]
+    if has and not chosen and any(field.value(record) is not None for field in kept):
+        chosen = has
+    for name, amount in sums(entered).items():
+        chosen = chosen or amount.currency
+        if amount.currency and amount.currency != chosen:
+            raise InvalidInputError(
+                _("the amounts of a record share one currency, here {currency}"),
+                field=name,
+                currency=chosen,
+            )
+    return chosen or has or session.currency
 
 
-def _has_other_sums(session: Session, wanted: Entity, name: str, record: Any) -> bool:
-    sums = (f for f in fields.in_force(session, wanted) if f.kind is Kind.MONEY and f.name != name)
-    return record is None or any(field.value(record) is not None for field in sums)
+def sums(entered: Mapping[str, Any]) -> dict[str, Amount]:
+    return {name: value for name, value in entered.items() if isinstance(value, Amount)}
 
 
 def complete(session: Session, wanted: Entity, entered: Mapping[str, Any]) -> dict[str, Any]:

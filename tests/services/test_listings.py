@@ -98,6 +98,18 @@ def test_filters_go_through_links(base):
     assert ids(base, "client.lifecycle:lead", ACTIVITIES) == []
 
 
+def test_a_fraction_is_compared_as_such(base):
+    records.add(base, ACTIVITIES, {"subject": "call", "duration": "2"})
+    assert ids(base, "duration:2.5", ACTIVITIES) == []
+    assert ids(base, "duration<2.5", ACTIVITIES) == [3]
+
+
+def test_sums_of_people_have_no_currency_to_compare(base):
+    fields.add(base, CONTACTS, "Bonus", Kind.MONEY)
+    records.edit(base, CONTACTS, 1, {"bonus": "100"})
+    assert ids(base, "bonus:>50RUB", CONTACTS) == [1]
+
+
 def test_lists_are_sorted_in_both_directions_with_empty_values_last(base):
     assert ids(base, "", sort=["city"]) == [1, 2, 3]
     assert ids(base, "", sort=["-city"]) == [3, 2, 1]

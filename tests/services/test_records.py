@@ -69,6 +69,47 @@ def test_the_sums_of_a_client_share_one_currency(session):
         records.edit(session, CLIENTS, client.id, {"budget": "100 USD"})
 
 
+def test_two_currencies_in_one_new_client_are_refused(session):
+    with pytest.raises(InvalidInputError, match="here EUR"):
+        add_client(session, credit_limit="1500 EUR", budget="100 USD")
+
+
+def test_a_sum_without_a_currency_is_in_that_of_the_record(session):
+    client = add_client(session, credit_limit="1500", budget="100 EUR")
+    assert (client.credit_limit, client.budget, client.currency) == (150000, 10000, "EUR")
+    client = add_client(session, credit_limit="1500", currency="JPY")
+    assert client.credit_limit == 1500
+    assert records.edit(session, CLIENTS, client.id, {"budget": "200"}).budget == 200
+
+
+def test_a_sum_that_its_currency_cannot_hold_is_refused(session):
+    for text, currency in (("1500.50", "JPY"), ("92233720368547758", "KWD")):
+        with pytest.raises(InvalidInputError):
+            add_client(session, credit_limit=text, currency=currency)
+
+
+def test_a_sum_in_another_currency_is_refused_where_none_is_kept(session):
+    fields.add(session, CONTACTS, "Bonus", Kind.MONEY)
+    with pytest.raises(InvalidInputError, match="here RUB"):
+        records.add(session, CONTACTS, {"display_name": "Jane Smith", "bonus": "100 EUR"})
+    jane = records.add(session, CONTACTS, {"display_name": "Jane Smith", "bonus": "100 RUB"})
+    assert jane.extra == {"bonus": 10000}
+
+
+def test_a_phone_or_an_e_mail_that_is_typed_twice_is_one_and_undone_as_one(session):
+    add_client(session)
+    twice = {"phone": "+7 495 555-12-34, +7 495 555-12-34", "email": "a@b.example; a@b.example"}
+    client = records.edit(session, CLIENTS, 1, twice)
+    assert (client.phone, client.email) == ("+7 495 555-12-34", "a@b.example")
+    assert history.undo(session).refused == ()
+
+
+def test_minutes_are_whole(session):
+    with pytest.raises(InvalidInputError) as caught:
+        records.add(session, ACTIVITIES, {"subject": "call", "duration": "2.5"})
+    assert caught.value.field == "duration"
+
+
 def test_links_are_found_by_id_by_name_and_by_a_unique_beginning(session):
     client = add_client(session)
     for text in ("C-1", "romashka llc", "romash"):
