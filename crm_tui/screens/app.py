@@ -107,7 +107,7 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
         screen = next(
             (screen for screen in reversed(self.screen_stack) if not screen.is_modal), None
         )
-        if not isinstance(screen, CrmScreen) or not screen.is_mounted:
+        if not isinstance(screen, CrmScreen) or not (screen.is_mounted and screen.is_there):
             return
         header, session = screen.header, self.database_thread.session
         if screen.PLACE:

@@ -89,8 +89,9 @@ class Calling(DOMNode):
 
     @property
     def is_there(self) -> bool:
-        """False once it was closed: a worker may outlive what it was to fill."""
-        return self.is_attached and self.app.is_running
+        """False once its screen is being closed: a worker may outlive what it was to fill."""
+        # A screen that is being taken apart says so by `display`, and only so.
+        return self.is_attached and self.app.is_running and self.screen.display
 
     async def call(
         self,
