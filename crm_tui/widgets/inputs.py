@@ -72,7 +72,9 @@ class Hint(Painted):
 class Field(Horizontal):
     """A line of a form. `value` is what is typed; set `hint` and `mistake` at any time."""
 
-    class Changed(Message):
+    class Told(Message):
+        """What both messages hold; neither may be the base of the other: its handler would run."""
+
         def __init__(self, field: "Field") -> None:
             super().__init__()
             self.field = field
@@ -81,7 +83,10 @@ class Field(Horizontal):
         def control(self) -> "Field":
             return self.field
 
-    class Submitted(Changed):
+    class Changed(Told):
+        """Something else is typed in the field."""
+
+    class Submitted(Told):
         """Enter was pressed in the field."""
 
     def __init__(

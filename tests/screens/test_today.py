@@ -53,6 +53,15 @@ async def test_what_is_late_moves_to_tomorrow(crm, session, day, press):
         assert records.get(session, ACTIVITIES, 1).start.isoformat() == "2026-11-25"
 
 
+async def test_what_is_no_day_is_told_and_asked_again(crm, session, day, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "p", *"foo", "enter")
+        assert "! this is no day" in "\n".join(seen(app))
+        assert app.screen.is_modal
+        assert records.get(session, ACTIVITIES, 1).start.isoformat() == "2026-11-22"
+
+
 async def test_enter_opens_the_card_of_the_client(crm, day, settle, press, seen):
     app = crm()
     async with app.run_test() as pilot:
