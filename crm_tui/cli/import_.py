@@ -23,7 +23,7 @@ MATCHED = ",".join(MATCH)
 UPDATES = tuple(update.value for update in Update)
 COUNTS = (
     ("rows", _("rows")),
-    ("new", _("new")),
+    ("new", _("added")),
     ("updated", _("updated")),
     ("same", _("same")),
     ("duplicate", _("duplicate")),

@@ -79,7 +79,7 @@ def test_people_get_a_small_table(crm, source):
     code, out, _err = crm("import", str(source))
     titles, counts = out.splitlines()
     assert code == 0
-    assert titles.split() == ["rows", "new", "updated", "same", "duplicate", "rejected"]
+    assert titles.split() == ["rows", "added", "updated", "same", "duplicate", "rejected"]
     assert counts.split() == ["1", "1", "0", "0", "0", "0"]
 
 
