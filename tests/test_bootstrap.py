@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm_tui import bootstrap
+from crm_tui.data.stores import users
 from crm_tui.domain.users import Role
 from crm_tui.errors import CannotStartError
 
@@ -93,3 +94,8 @@ def test_the_language_is_the_words_then_the_environments(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert opened(None, *arguments).language.code == expected
+
+
+def test_a_name_in_another_encoding_than_the_systems_is_no_trouble(session):
+    assert users.sign_in("anna", "Anna \udcc0\x1b[2J", session.now()).name == "Anna [2J"
+    assert users.sign_in("olaf", "\udcc0", session.now()).name == "olaf"

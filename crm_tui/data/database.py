@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from peewee import DatabaseError, DatabaseProxy, IntegrityError, Model, SqliteDatabase
+from peewee import sqlite3 as sqlite  # type: ignore[attr-defined]
 
 from crm_tui.data import functions
 from crm_tui.domain.texts import _
@@ -40,7 +41,7 @@ MEANINGS: dict[str, tuple[type[CrmError], str]] = {
     "SQLITE_READONLY": (CannotStartError, READ_ONLY),
     "SQLITE_CANTOPEN": (CannotStartError, _("the database {path} cannot be opened")),
     "SQLITE_FULL": (CannotStartError, FULL),
-    "SQLITE_IOERR": (CannotStartError, _("the disk of the database {path} does not answer")),
+    "SQLITE_IOERR": (CannotStartError, _("the disk of the database {path} is full or broken")),
 }
 
 
@@ -58,10 +59,10 @@ def initialize(path: str) -> SqliteDatabase:
     IMMEDIATE transactions take the write lock at once: a deferred one that reads and then writes
     fails with "database is locked" as soon as another process wrote in between.
     """
-    sqlite = SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", autoconnect=False)
-    functions.register(sqlite)
-    database.initialize(sqlite)
-    return sqlite
+    opened = SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", autoconnect=False)
+    functions.register(opened)
+    database.initialize(opened)
+    return opened
 
 
 def connect() -> None:
@@ -116,15 +117,15 @@ def pragma(name: str) -> int:
 
 @contextmanager
 def meaning() -> Iterator[None]:
-    """Say in a sentence what SQLite refused."""
+    """Say in a sentence what SQLite refused, through Peewee or, with `executemany`, directly."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, sqlite.DatabaseError) as error:
         name = error_name(error)
         for known, (kind, message) in MEANINGS.items():
             if name.startswith(known):
                 raise kind(message, path=path()) from error
-        if isinstance(error, IntegrityError):
+        if isinstance(error, (IntegrityError, sqlite.IntegrityError)):
             message = _("the database refused the change: {reason}")
             raise ConflictError(message, reason=str(error)) from error
         raise

@@ -3,6 +3,8 @@
 import os
 import stat
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from crm_tui.data.database import (
@@ -14,6 +16,7 @@ from crm_tui.data.database import (
     connect,
     database,
     initialize,
+    meaning,
 )
 from crm_tui.data.schema import is_current, migrate
 from crm_tui.domain.texts import _
@@ -28,20 +31,32 @@ def default_path() -> Path:
     from platformdirs import user_data_path
 
     folder = user_data_path("crm-tui")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with explained(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder / "crm.db"
 
 
 def open_file(path: Path) -> None:
     """Connect this thread to the database at `path`, made and migrated where that is needed."""
-    check_folder(path)
-    if not os.path.lexists(path):
-        create(path)
-    check(path)
-    initialize(str(path))
-    connect()
-    if not is_current():
-        migrate()
+    with explained(path), meaning():
+        check_folder(path)
+        if not os.path.lexists(path):
+            create(path)
+        check(path)
+        initialize(str(path))
+        connect()
+        if not is_current():
+            migrate()
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Say in a sentence what the operating system refused."""
+    try:
+        yield
+    except OSError as error:
+        message = _("{path} cannot be opened: {reason}")
+        raise CannotStartError(message, path=path, reason=error.strerror) from error
 
 
 def create(path: Path) -> None:
@@ -49,16 +64,13 @@ def create(path: Path) -> None:
 
     Of two first starts one links its file, and the other uses that.
     """
-    making = path.with_name(f".{path.name}.{os.getpid()}.new")
+    from tempfile import mkstemp
+
+    file, name = mkstemp(".new", f".{path.name}.", path.parent)
+    making = Path(name)
     try:
-        file = os.open(making, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         os.fchmod(file, mode_in(path.parent))  # whatever the umask is
         os.close(file)
-    except PermissionError as error:
-        raise CannotStartError(
-            _("the folder {path} cannot be written"), path=path.parent
-        ) from error
-    try:
         initialize(str(making))
         connect()
         migrate()
@@ -91,7 +103,7 @@ def check_folder(path: Path) -> None:
         )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise CannotStartError(_("the folder {path} cannot be written"), path=folder)
-    if file_system(folder) in NETWORK:
+    if file_system(path.resolve().parent) in NETWORK:
         raise CannotStartError(
             _("{path} lies on a network file system, where SQLite loses data: use a local disk"),
             path=path,
@@ -135,7 +147,7 @@ def check_header(path: Path, size: int) -> None:
 def file_system(folder: Path) -> str:
     """The type of the file system, as Linux tells it; empty where nobody tells."""
     try:
-        mounts = Path("/proc/self/mounts").read_text().splitlines()
+        mounts = Path("/proc/self/mounts").read_text(errors="replace").splitlines()
     except OSError:
         return ""
     found, kind = "", ""

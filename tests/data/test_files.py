@@ -59,6 +59,34 @@ def test_the_folder_of_a_given_path_must_exist(tmp_path):
     assert not (tmp_path / "missing").exists()
 
 
+def test_a_name_that_is_too_long_is_refused(tmp_path):
+    with pytest.raises(CannotStartError, match="File name too long"):
+        files.open_file(tmp_path / ("x" * 300))
+
+
+def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "share").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    with pytest.raises(CannotStartError, match="Not a directory"):
+        files.default_path()
+
+
+def test_what_a_killed_first_start_has_left_is_in_nobodys_way(tmp_path):
+    """In a container every start may have the same process id."""
+    (tmp_path / f".crm.db.{os.getpid()}.new").touch()
+    files.open_file(tmp_path / "crm.db")
+    database.close()
+
+
+def test_a_damaged_page_is_told_in_a_sentence(database_path):
+    content = bytearray(database_path.read_bytes())
+    content[100:4096] = b"\xff" * 3996
+    database_path.write_bytes(content)
+    with pytest.raises(CannotStartError, match="damaged"):
+        files.open_file(database_path)
+    database.close()
+
+
 def test_an_empty_file_is_no_database(tmp_path):
     path = tmp_path / "crm.db"
     path.touch()

@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from crm_tui.data.database import database
+from crm_tui.data.database import database, transaction
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.listing import Listing
+from crm_tui.errors import CannotStartError
+from crm_tui.services import records
 
 ADD = """
 import sys
@@ -23,6 +27,11 @@ while True:
     print(client.id, flush=True)
 """
 """Adds clients for ever and acknowledges each by printing its id."""
+
+COPY = """
+INSERT INTO lookup (version, created_at, changed_at, list, key, label, position, shipped)
+SELECT 1, created_at, changed_at, 'copies', key, ?, 1, 0 FROM lookup
+"""
 
 
 def edit(path: Path, number: int, seconds: float) -> int:
@@ -105,3 +114,15 @@ def test_what_a_killed_program_acknowledged_is_stored(session, database_path):
     assert ids <= stored
     assert len(stored - ids) <= 3  # the one that was written but not told, of each
     assert checking.check(session) == []
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_nothing_is_saved(session):
+    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+    database.execute_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(CannotStartError, match="the disk is full"):
+        records.add(session, CLIENTS, {"name": "Romashka LLC", "notes": "word " * 10_000})
+    with pytest.raises(CannotStartError, match="the disk is full"), transaction():
+        database.connection().executemany(COPY, [("word " * 10_000,)])
+    assert records.page(session, CLIENTS, Listing(()), 0, 5).total == 0
+    database.execute_sql("PRAGMA max_page_count = 100000")
+    assert records.add(session, CLIENTS, {"name": "Romashka LLC"}).name == "Romashka LLC"

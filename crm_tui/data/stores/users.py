@@ -18,9 +18,11 @@ def sign_in(login: str, name: str, at: datetime) -> User:
     with transaction():
         found = by_login(login)
         if found is None:
+            from crm_tui.domain.values import clean
+
             role = Role.REP if UserTable.select().exists() else Role.ADMIN
             stamp = Stamp(0, at, "start", _("first start of a user"), kind="setup")
-            row = {"login": login, "name": name, "role": role.value}
+            row = {"login": login, "name": clean(name) or login, "role": role.value}
             Journal(stamp).insert("users", row)
     return by_login(login) or User(login=login, name=name)
 
