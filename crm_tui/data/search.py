@@ -109,7 +109,7 @@ def expression(words: Iterable[str]) -> str:
     """The words as an FTS5 expression: each begins a word, as typed or transliterated."""
     terms = []
     for word in list(words)[:WORD_LIMIT]:
-        folded = fold(word.replace("\0", " ")).strip()
+        folded = fold(storable(word)).strip()
         if any(letter.isalnum() for letter in folded):
             spellings = dict.fromkeys((folded, transliterated(folded)))
             terms.append("(" + " OR ".join(_prefix(text) for text in spellings if text) + ")")
@@ -118,8 +118,13 @@ def expression(words: Iterable[str]) -> str:
 
 def phrase(text: str) -> str:
     """Whole words that follow each other, as an FTS5 expression."""
-    folded = fold(text.replace("\0", " "))
+    folded = fold(storable(text))
     return _quoted(folded) if any(letter.isalnum() for letter in folded) else ""
+
+
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, and halves of characters from a terminal."""
+    return text.replace("\0", " ").encode(errors="replace").decode()
 
 
 def matching(name: str, match: str) -> Any:

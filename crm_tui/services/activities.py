@@ -42,7 +42,6 @@ def log(
     if not text:
         raise InvalidInputError(_("say what happened: the text is empty"), field="subject")
     values: dict[str, Any] = {
-        **summary(text),
         "kind": kind,
         "status": ActivityStatus.DONE.value,
         "direction": Direction.OUT.value,
@@ -50,7 +49,7 @@ def log(
         "start": session.now(),
         "owner": Link(session.user.id, session.user.name),
         **parties(session, party, entity),
-        **entering.read(session, ACTIVITIES, typed),
+        **entering.read(session, ACTIVITIES, {**summary(text), **typed}),
     }
     found: Activity = records.add_values(session, ACTIVITIES, values)
     return found

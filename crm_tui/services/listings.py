@@ -34,7 +34,7 @@ def filtered(session: Session, entity: Entity, text: str) -> "Query":
     from crm_tui.domain import query
 
     return query.parse(
-        text,
+        text.encode(errors="replace").decode(),  # a terminal may send halves of characters
         entity.name,
         lambda name: fields.named(session, name),
         session.reading,

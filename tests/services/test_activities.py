@@ -34,6 +34,11 @@ def test_a_long_text_is_kept_whole(session, romashka):
     assert (call.subject, call.body) == ("first line", text.strip())
 
 
+def test_a_text_of_more_than_a_mebibyte_is_refused(session, romashka):
+    with pytest.raises(InvalidInputError, match="at most 1048576 bytes"):
+        activities.log(session, romashka, CLIENTS, "call", "я" * 600_000, {})
+
+
 def test_an_empty_text_is_refused(session, romashka):
     with pytest.raises(InvalidInputError):
         activities.log(session, romashka, CLIENTS, "call", " \n ", {})

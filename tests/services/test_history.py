@@ -244,6 +244,11 @@ def test_an_undone_change_cannot_be_undone_again(session):
         history.undo(session, number)
 
 
+def test_a_number_beyond_all_changes_is_none(session):
+    with pytest.raises(NotFoundError, match="there is no change"):
+        history.undo(session, 10**30)
+
+
 def test_an_undo_is_redone_and_not_undone(session):
     add(session)
     done = history.undo(session)

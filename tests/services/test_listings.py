@@ -148,6 +148,12 @@ def test_any_text_filters_any_list(base, text):
         assert records.page(base, entity, Listing((), node), 0, 5).total >= 0
 
 
+@pytest.mark.parametrize("where", ["x\udcff", '"a \udcff"', "city:a\udcff", "email=a\udcff"])
+def test_half_a_character_from_a_terminal_is_no_trouble(base, where):
+    node = listings.filtered(base, CLIENTS, where).node
+    assert records.page(base, CLIENTS, Listing((), node), 0, 5).total == 0
+
+
 def test_two_hundred_terms_are_no_trouble(base):
     node = listings.filtered(base, CLIENTS, " or ".join(["city:kazan"] * 150)).node
     assert records.page(base, CLIENTS, Listing((), node), 0, 5).total == 1

@@ -67,3 +67,7 @@ def test_the_index_follows_edits_and_undo(base):
 @given(text=st.one_of(st.text(), st.text('"*()^:-+{}\0 aя1', max_size=30)))
 def test_any_text_can_be_searched(base, text):
     assert isinstance(search.find(base, text), list)
+
+
+def test_half_a_character_from_a_terminal_is_as_good_as_none(base):
+    assert titles(base, "acme\udcff") == titles(base, "acme")

@@ -10,6 +10,7 @@ from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.users import User
 from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.history import ChangeRow, TransactionRow
+from crm_tui.domain.numbers import LARGEST
 from crm_tui.domain.paging import Page
 
 MANY = 50
@@ -142,5 +143,7 @@ def newest_to_redo(user: int) -> int | None:
 
 
 def get(number: int) -> TransactionRow | None:
+    if number > LARGEST:
+        return None
     row: Any = _transactions().where(Transaction.id == number).first()
     return TransactionRow(*row) if row else None
