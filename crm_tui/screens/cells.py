@@ -28,7 +28,7 @@ DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 TODAY, TOMORROW = _("today"), _("tomorrow")
 WEEK = 7
 SOON = timedelta(hours=12)
-NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY, LAST = 12, 9, 9, 18, 10, 99
+NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY, LAST = 12, 9, 9, 16, 10, 99
 
 NEEDED = {
     CLIENTS.name: ("next_contact", "archived_at"),

@@ -1,64 +1,109 @@
 """`:`: every action with its key, every place, every record, by typing a part of the name."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
 
 from crm_tui.domain.entities import entity
 from crm_tui.domain.findings import Found
 from crm_tui.domain.folding import fold
 from crm_tui.domain.texts import _
+from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.bindings import in_force
-from crm_tui.screens.choosing import ChoosingSheet
 from crm_tui.screens.everywhere import Everywhere
 from crm_tui.screens.places import PLACES
 from crm_tui.services import search
 from crm_tui.widgets.columns import Column
-from crm_tui.widgets.rows import Item, Row
+from crm_tui.widgets.cursor_list import CursorList
+from crm_tui.widgets.inputs import Entry
+from crm_tui.widgets.notice import Notice
+from crm_tui.widgets.paint import Line
+from crm_tui.widgets.rows import Item, Look, Row, row_line
+from crm_tui.widgets.sectioned_list import SectionedList
 
 CarryOut = Callable[[], Awaitable[object] | None]
 MOST_RECORDS = 20
-OWN = {"palette", "step_back", "choose"}
+OWN = {"palette", "step_back"}
 """Actions that make no sense from here."""
 
+COLUMNS = [Column("", 30, flex=1), Column("", 12, right=True, inks="key")]
 
-class PaletteSheet(ChoosingSheet[CarryOut]):
+
+class Choices(SectionedList, can_focus=False):
+    """Below an input that keeps the focus; its cursor looks as if the list had it."""
+
+    def _item_line(self, index: int, width: int) -> Line:
+        item = self.item_at(index)
+        if not isinstance(item, Row):
+            return super()._item_line(index, width)
+        look = Look(index == self.cursor, focused=True)
+        return row_line(item, self.columns, self._sizes(width), look)
+
+
+class PaletteEntry(Entry):
+    BINDINGS = [Binding("enter", "submit", _("open"), id="palette.submit")]
+
+
+class PaletteSheet(CrmSheet[CarryOut]):
     """Dismisses with what is to be done."""
 
     HEADING = _("Everything")
-    PLACEHOLDER = _("an action, a place, a record")
+    CSS = "PaletteSheet Choices { height: 60vh; max-height: 15; margin-top: 1; }"
+    BINDINGS = [
+        Binding("down,ctrl+n", "move(1)", _("down"), show=False, id="palette.down"),
+        Binding("up,ctrl+p", "move(-1)", _("up"), show=False, id="palette.up"),
+        Binding("pagedown", "page(1)", _("page down"), show=False, id="palette.page_down"),
+        Binding("pageup", "page(-1)", _("page up"), show=False, id="palette.page_up"),
+    ]
 
-    def columns(self) -> Sequence[Column]:
-        return [Column("", 30, flex=1), Column("", 12, right=True, inks="key")]
+    def body(self) -> Iterable[Widget]:
+        text = self.language.text
+        yield Horizontal(PaletteEntry(placeholder=text(_("an action, a place, a record"))))
+        yield Choices(COLUMNS, empty=Notice(text(_("Nothing is found"))))
 
-    async def find(self, text: str) -> Sequence[Item] | None:
+    @property
+    def choices(self) -> Choices:
+        return self.query_one(Choices)
+
+    def on_mount(self) -> None:
+        self.query_one(Entry).focus()
+        self.search("")
+
+    @on(Input.Changed)
+    def type(self, event: Input.Changed) -> None:
+        self.search(event.value)
+
+    @work(exclusive=True, group="find")
+    async def search(self, text: str) -> None:
+        """Show what the text finds: places and actions first, then records."""
         words = fold(text).split()
-        known = [row for row in self.known() if matches(fold(str(row.cells[0])), words)]
-        known.sort(key=lambda row: not fold(str(row.cells[0])).startswith(" ".join(words)))
+        known = [row for row in self.known() if matches(name_of(row), words)]
+        known.sort(key=lambda row: not name_of(row).startswith(" ".join(words)))
         found = await self.call(search.find, text, MOST_RECORDS) if words else []
-        return None if found is None else [*known, *map(self.record, found)]
+        items: Sequence[Item] = [*known, *map(self.record, found or ())]
+        self.choices.show(items)
+        self.choices.action_first()
 
     def known(self) -> list[Row]:
-        """The actions of the screen below, and the places."""
+        """The places, and the actions of the screen below."""
         app, text = self.app, self.language.text
         assert isinstance(app, Everywhere)
-        below = app.screen_stack[-2]
-        actions = [
-            Row(
-                [key.does, key.names],
-                key.action,
-                record=partial(app.run_action, key.action, key.node),
-            )
-            for key in in_force(below, self.language)
-            if key.action not in OWN
-        ]
         places = [
-            Row(
-                [text(place.label), f"g {place.letter}"],
-                place.mode,
-                record=partial(app.go, place.mode),
-            )
+            Row([text(place.label), f"g {place.letter}"], place.mode,
+                record=partial(app.go, place.mode))
             for place in PLACES
-        ]
+        ]  # fmt: skip
+        actions = [
+            Row([key.does, key.names], key.action,
+                record=partial(app.run_action, key.action, key.node))
+            for key in in_force(app.screen_stack[-2], self.language)
+            if key.action not in OWN
+        ]  # fmt: skip
         return [*places, *actions]
 
     def record(self, found: Found) -> Row:
@@ -67,9 +112,22 @@ class PaletteSheet(ChoosingSheet[CarryOut]):
         opened = partial(self.crm.open_card, found.entity, found.id)
         return Row([name, shown_id], shown_id, record=opened)
 
-    def answer(self, row: Row) -> CarryOut:
-        carry_out: CarryOut = row.record
-        return carry_out
+    @on(Input.Submitted)
+    @on(CursorList.Chosen)
+    def choose(self) -> None:
+        row = self.choices.row
+        if row is not None:
+            self.dismiss(row.record)
+
+    def action_move(self, rows: int) -> None:
+        self.choices.action_move(rows)
+
+    def action_page(self, pages: int) -> None:
+        self.choices.action_page(pages)
+
+
+def name_of(row: Row) -> str:
+    return fold(str(row.cells[0]))
 
 
 def matches(text: str, words: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.timer import Timer
@@ -52,16 +52,16 @@ class FilterEntry(Entry):
     BINDINGS = [Binding("enter", "submit", _("to the list"), id="filter.submit")]
 
 
-class FilterLine(Horizontal):
+class FilterLine(Vertical):
     """Hidden until `open`; posts Typed when the typing pauses, and Left when it is done."""
 
     DEFAULT_CSS = """
-    FilterLine { display: none; height: 1; background: $role-band; }
+    FilterLine { display: none; height: 2; background: $role-band; }
     FilterLine.-open { display: block; }
+    FilterLine Horizontal { height: 1; }
     FilterLine Label { width: 3; height: 1; }
-    FilterLine Input { width: 2fr; }
-    FilterLine Hint { width: 1fr; min-width: 24; }
-    .-narrow FilterLine Hint { min-width: 0; }
+    FilterLine Input { width: 1fr; }
+    FilterLine Hint { width: 100%; padding: 0; background: $role-background; }
     """
     BINDINGS = [
         Binding("escape", "clear", _("clear"), id="filter.clear"),
@@ -79,18 +79,19 @@ class FilterLine(Horizontal):
     class Left(Message):
         """The keys belong to the list again."""
 
-    def __init__(self, complete: Complete) -> None:
+    def __init__(self, complete: Complete, example: str) -> None:
+        """`example` says what may be typed; what is not understood stands in its place."""
         super().__init__()
         self.entry = FilterEntry()
         self.entry.suggester = Completing(complete)
         self.entry.highlighter = self.underlining = Underlining()
         self.hint = Hint()
+        self.hint.set_reactive(Hint.hint, example)
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Label(" /")
-        yield self.entry
         yield self.hint
+        yield Horizontal(Label(" /"), self.entry)
 
     @property
     def waits(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual import on, work
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.widget import Widget
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
@@ -58,8 +59,10 @@ class ListScreen(BesideScreen):
     def rows(self) -> RecordList:
         return RecordList([], self.load_page)
 
-    def body(self) -> Sequence[Horizontal]:
-        return Horizontal(self.rows()), FilterLine(self.complete)
+    def body(self) -> Sequence[Widget]:
+        return Horizontal(self.rows()), FilterLine(
+            self.complete, self.language.text(self.view.kind.example)
+        )
 
     @property
     def records(self) -> RecordList:

@@ -28,24 +28,35 @@ class Kind:
     place: str
     nothing: str
     new: str
+    example: str
+    """A filter that shows what may be typed."""
     base: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """What a new record begins with."""
 
 
+OF_CLIENTS = _("words   city:kazan   last_contact:>30d   phone:none   -word   a or b")
+OF_PEOPLE = _("words   client.city:kazan   title:director   email:none   a or b")
+OF_ACTIVITIES = _("words   kind:call,visit   start:this-week   owner:me   status:planned")
+
 KINDS = {
-    "clients": Kind(CLIENTS, _("Clients"), _("No clients yet"), _("add a client")),
+    "clients": Kind(CLIENTS, _("Clients"), _("No clients yet"), _("add a client"), OF_CLIENTS),
     "leads": Kind(
         CLIENTS,
         _("Leads"),
         _("No leads yet"),
         _("add a lead"),
+        OF_CLIENTS,
         base="lifecycle:suspect,lead,qualified",
         defaults={"lifecycle": "lead"},
     ),
-    "people": Kind(CONTACTS, _("People"), _("No people yet"), _("add a person")),
+    "people": Kind(CONTACTS, _("People"), _("No people yet"), _("add a person"), OF_PEOPLE),
     "activities": Kind(
-        ACTIVITIES, _("Activities and tasks"), _("No activities yet"), _("plan an activity")
+        ACTIVITIES,
+        _("Activities and tasks"),
+        _("No activities yet"),
+        _("plan an activity"),
+        OF_ACTIVITIES,
     ),
 }
 
