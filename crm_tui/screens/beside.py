@@ -5,9 +5,11 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.row_list import RowList
@@ -27,6 +29,7 @@ class Summary(Protocol):
 class BesideScreen(CrmScreen[None]):
     """Override `rows` and `beside`; the pane is made when the window is first wide enough."""
 
+    BINDINGS = [Binding("t", "new_task", _("new task"), show=False, id="list.task")]
     _beside: tuple[str, int] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -61,3 +64,14 @@ class BesideScreen(CrmScreen[None]):
         for pane in self.query(".beside"):
             entity_name, number = self._beside or ("clients", None)
             cast(Summary, pane).show(entity_name, number)
+
+    def action_new_task(self) -> None:
+        """A task for whom the row is about."""
+        from crm_tui.domain.entities import entity
+
+        defaults = {"kind": self.language.text(_("task"))}
+        party = self.party()
+        if party is not None:
+            whose = entity(party[0])
+            defaults[whose.one] = whose.shown_id(party[1].id)
+        self.crm.open_form("activities", None, defaults)

@@ -84,3 +84,12 @@ async def test_a_wide_window_shows_the_client_at_the_cursor(crm, day, settle, se
     async with app.run_test(size=(160, 40)) as pilot:
         await settle(pilot)
         assert "C-1" in "\n".join(seen(app))
+
+
+async def test_t_plans_a_task_for_the_client_at_the_cursor(crm, day, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "t")
+        shown = "\n".join(seen(app))
+        assert "task" in shown
+        assert "Romashka" in shown or "C-1" in shown

@@ -1,0 +1,51 @@
+"""What is planned moves by days and keeps its time on the clock."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import planning, records
+
+
+def add(session, **typed):
+    return records.add(session, ACTIVITIES, {"subject": "call back", **typed})
+
+
+def test_a_task_moves_its_day(session):
+    task = add(session, due="2026-11-25")
+    assert planning.move(session, task.id, 1).due == date(2026, 11, 26)
+    assert planning.move(session, task.id, -2).due == date(2026, 11, 24)
+
+
+def test_what_has_no_day_counts_from_today(session):
+    task = add(session)
+    assert planning.move(session, task.id, 1).due == date(2026, 11, 25)
+
+
+def test_a_meeting_keeps_its_time_when_the_clocks_change(session):
+    berlin = replace(session, zone=ZoneInfo("Europe/Berlin"))
+    meeting = add(berlin, start="2026-10-24 10:00", end="2026-10-24 11:30")
+    moved = planning.move(berlin, meeting.id, 1)
+    assert moved.start == datetime(2026, 10, 25, 9, 0, tzinfo=UTC)
+    assert moved.end - moved.start == timedelta(hours=1, minutes=30)
+
+
+def test_a_day_in_words_keeps_the_time_and_a_time_replaces_it(session):
+    meeting = add(session, start="2026-11-24 15:00")
+    assert planning.move_to(session, meeting.id, "fri").start == datetime(
+        2026, 11, 27, 12, 0, tzinfo=UTC
+    )
+    assert planning.move_to(session, meeting.id, "1 dec 10:00").start == datetime(
+        2026, 12, 1, 7, 0, tzinfo=UTC
+    )
+
+
+def test_what_is_no_day_changes_nothing(session):
+    task = add(session, due="2026-11-25")
+    with pytest.raises(InvalidInputError):
+        planning.move_to(session, task.id, "someday")
+    assert records.get(session, ACTIVITIES, task.id).version == task.version
