@@ -104,9 +104,10 @@ FROM import_plan a WHERE a.row = import_plan.above
 KNOWN_CONTACTS = """
 UPDATE import_plan SET contact = coalesce(
     (SELECT h.contact FROM import_hit h JOIN contact c ON c.id = h.contact
+        JOIN import_row r ON r.row = h.row  -- SQLite 3.40 has no s in this ORDER BY
         WHERE h.row = import_plan.row
         AND (c.client_id = import_plan.client OR c.client_id IS NULL)
-        ORDER BY h.rank, c.name_key <> s.contact_key, h.contact LIMIT 1),
+        ORDER BY h.rank, c.name_key <> r.contact_key, h.contact LIMIT 1),
     (SELECT c.id FROM contact c WHERE c.name_key = s.contact_key
         AND +c.client_id = import_plan.client ORDER BY c.id LIMIT 1))
 FROM import_row s
