@@ -1,8 +1,7 @@
 """Turns the conditions of a filter into SQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import reduce
 from operator import and_, or_
 from typing import Any
 
@@ -28,6 +27,14 @@ def compiled(entity: str, node: nodes.Node, table: Any) -> Any:
     return compiler(entity, node, table)
 
 
+def joined(operator: Callable[[Any, Any], Any], conditions: Sequence[Any]) -> Any:
+    """The conditions as a balanced tree: SQLite reads no more than 100 parentheses in a row."""
+    if len(conditions) == 1:
+        return conditions[0]
+    middle = len(conditions) // 2
+    return operator(joined(operator, conditions[:middle]), joined(operator, conditions[middle:]))
+
+
 def mentions_archived(node: nodes.Node) -> bool:
     match node:
         case nodes.Archived():
@@ -45,7 +52,7 @@ def _words(entity: str, node: nodes.Words, table: Any) -> Any:
     found = [table.id.in_(search.matching(entity, match))] if match else []
     if entity in POINT_OWNERS and phones.looks_like_number(node.text):
         found.append(_has_point(entity, table, dialled(phones.tail(node.text))))
-    return reduce(or_, found) if found else EVERYTHING
+    return joined(or_, found) if found else EVERYTHING
 
 
 def _phrase(entity: str, node: nodes.Phrase, table: Any) -> Any:
@@ -54,7 +61,7 @@ def _phrase(entity: str, node: nodes.Phrase, table: Any) -> Any:
 
 
 def _test(entity: str, node: nodes.Test, table: Any) -> Any:
-    return reduce(or_, [_meets(entity, node.field, value, table) for value in node.values])
+    return joined(or_, [_meets(entity, node.field, value, table) for value in node.values])
 
 
 def _meets(entity: str, field: Field, expected: nodes.Expected, table: Any) -> Any:
@@ -101,7 +108,7 @@ def _within(value: Any, wanted: nodes.Range, table: Any) -> Any:
             conditions.append(value >= limit if includes else value > limit)
         if isinstance(bound, Amount):
             conditions.append(_currency(bound, table))
-    return reduce(and_, conditions) if conditions else EVERYTHING
+    return joined(and_, conditions) if conditions else EVERYTHING
 
 
 def _currency(amount: Amount, table: Any) -> Any:
@@ -119,7 +126,7 @@ def _during(value: Any, period: nodes.Period) -> Any:
     for high, conditions in ((period.end_day, days), (period.end, moments)):
         if high is not None:
             conditions.append(value < _text(high))
-    return _outer(value, period) & (reduce(and_, days) | reduce(and_, moments))
+    return _outer(value, period) & (joined(and_, days) | joined(and_, moments))
 
 
 def _outer(value: Any, period: nodes.Period) -> Any:
@@ -131,7 +138,7 @@ def _outer(value: Any, period: nodes.Period) -> Any:
         bounds.append(value >= SQL("?", [min(lows)]))
     if len(highs) == 2:
         bounds.append(value < SQL("?", [max(highs)]))
-    return reduce(and_, bounds)
+    return joined(and_, bounds)
 
 
 def _text(bound: date) -> Any:
@@ -220,11 +227,11 @@ def _not(entity: str, node: nodes.Not, table: Any) -> Any:
 
 
 def _and(entity: str, node: nodes.And, table: Any) -> Any:
-    return reduce(and_, [compiled(entity, part, table) for part in node.nodes], EVERYTHING)
+    return joined(and_, [EVERYTHING, *(compiled(entity, part, table) for part in node.nodes)])
 
 
 def _or(entity: str, node: nodes.Or, table: Any) -> Any:
-    return reduce(or_, [compiled(entity, part, table) for part in node.nodes])
+    return joined(or_, [compiled(entity, part, table) for part in node.nodes])
 
 
 COMPILERS: dict[type, Callable[[str, Any, Any], Any]] = {

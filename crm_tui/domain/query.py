@@ -32,7 +32,8 @@ from crm_tui.domain.values import Translate
 
 LONGEST = 64 * 1024
 MOST_TERMS = 200
-DEEPEST = 50
+DEEPEST = 5
+"""SQLite before 3.46 reads 100 parentheses in a row, and a level may become a dozen of them."""
 
 
 def parse(

@@ -157,3 +157,9 @@ def test_half_a_character_from_a_terminal_is_no_trouble(base, where):
 def test_two_hundred_terms_are_no_trouble(base):
     node = listings.filtered(base, CLIENTS, " or ".join(["city:kazan"] * 150)).node
     assert records.page(base, CLIENTS, Listing((), node), 0, 5).total == 1
+
+
+@pytest.mark.parametrize("part", ["(acme or -", "(city:x or -contacts.email:any "])
+def test_nested_parentheses_are_no_trouble(base, part):
+    node = listings.filtered(base, CLIENTS, part * 60 + "city:kazan" + ")" * 60).node
+    assert records.page(base, CLIENTS, Listing((), node), 0, 5).total >= 0
