@@ -29,8 +29,8 @@ def sorting(entity: str, field: Field, table: Any) -> Any:
     """What rows are sorted by: text without regard to case and accents."""
     if hasattr(table, "name_key") and getattr(table, field.name, None) is title(entity, table):
         return table.name_key
-    if field.kind is Kind.LINK and not field.custom:
-        return scalar(linked_title(field, table))
+    if field.kind is Kind.LINK:
+        return scalar(linked_key(field, table))
     value = expression(entity, field, table)
     return fn.crm_fold(value) if field.kind in (Kind.TEXT, Kind.NOTE) else value
 
@@ -46,8 +46,19 @@ def json_path(name: str) -> str:
 def linked_title(field: Field, table: Any) -> Any:
     """The name of the record that a link leads to."""
     other = RECORDS[field.entity].alias()
-    here = custom(table, field.name) if field.custom else getattr(table, field.name)
-    return other.select(title(field.entity, other)).where(other.id == here)
+    return other.select(title(field.entity, other)).where(other.id == linked_id(field, table))
+
+
+def linked_key(field: Field, table: Any) -> Any:
+    """What that name is sorted by."""
+    other: Any = RECORDS[field.entity].alias()
+    folded = hasattr(RECORDS[field.entity], "name_key")
+    key = other.name_key if folded else fn.crm_fold(title(field.entity, other))
+    return other.select(key).where(other.id == linked_id(field, table))
+
+
+def linked_id(field: Field, table: Any) -> Any:
+    return custom(table, field.name) if field.custom else getattr(table, field.name)
 
 
 def joined_points(entity: str, kind: Kind, table: Any) -> Any:

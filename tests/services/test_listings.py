@@ -124,6 +124,17 @@ def test_names_are_sorted_without_regard_to_case(session):
     assert ids(session, "") == [2, 1, 3, 4]
 
 
+def test_links_are_sorted_by_the_names_they_lead_to(session):
+    fields.add(session, CONTACTS, "Employer", Kind.LINK, CLIENTS)
+    for name in ("beta", "Zeta", "Alpha", "ёлка", "Ель"):
+        records.add(session, CLIENTS, {"name": name})
+    for number in range(1, 6):
+        typed = {"display_name": "Jane", "client": f"C-{number}", "employer": f"C-{number}"}
+        records.add(session, CONTACTS, typed)
+    assert ids(session, "", CONTACTS, sort=["client"]) == [3, 1, 2, 4, 5]
+    assert ids(session, "", CONTACTS, sort=["-employer"]) == [5, 4, 2, 1, 3]
+
+
 @pytest.mark.parametrize("where", ["citty:x", "kind:compny", "created:>someday", "("])
 def test_the_command_line_refuses_what_it_does_not_understand(base, where):
     with pytest.raises(InvalidInputError):
