@@ -66,8 +66,9 @@ def _update(
     columns: Any = RECORDS[entity.name]._meta.fields
     stamp = (moment_text(journal.stamp.at), journal.stamp.user)
     alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    kept = records.extras(entity, [record.id for record, _values in changes])
     for record, values in changes:
-        row = records.columns(entity, described, values, record.extra)
+        row = records.columns(entity, described, values, kept[record.id])
         cells = (columns[name].db_value(value) for name, value in row.items())
         alike.setdefault(tuple(row), []).append((*cells, *stamp, record.id))
     for names, rows in alike.items():

@@ -11,5 +11,9 @@ from crm_tui.session import Session
 @contextmanager
 def action(session: Session, label: str) -> Iterator[Journal]:
     """Everything inside is written or nothing is. `label` says what the user did, marked."""
-    with transaction():
-        yield Journal(Stamp(session.user.id, session.now(), session.source, label))
+    try:
+        with transaction():
+            yield Journal(Stamp(session.user.id, session.now(), session.source, label))
+    except BaseException:
+        session.catalogue.stamp = None  # a choice that was added meanwhile is not there
+        raise

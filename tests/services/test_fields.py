@@ -1,9 +1,11 @@
+from contextlib import suppress
+
 import pytest
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
-from crm_tui.services import fields, history, records
+from crm_tui.services import fields, history, imports, records
 
 
 def test_a_field_is_found_by_its_name_its_label_and_its_russian_label(session):
@@ -72,6 +74,31 @@ def test_the_values_of_an_archived_field_survive_an_edit_of_another(session):
     history.undo(session)
     history.undo(session)
     assert archived.value(records.get(session, CLIENTS, 1)) == 9
+
+
+def test_the_values_of_an_archived_field_survive_an_import(session, tmp_path):
+    fields.add(session, CLIENTS, "Fleet size", Kind.NUMBER)
+    fields.add(session, CLIENTS, "Colour", Kind.TEXT)
+    records.add(session, CLIENTS, {"name": "Acme", "tax_id": "123", "fleet_size": "9"})
+    archived = fields.archive(session, CLIENTS, "Fleet size")
+    (tmp_path / "clients.csv").write_text("company,tax id,colour\nAcme,123,blue\n")
+    imports.run(session, str(tmp_path / "clients.csv"))
+    history.undo(session)
+    history.undo(session)
+    assert archived.value(records.get(session, CLIENTS, 1)) == 9
+
+
+def test_a_choice_of_an_edit_that_was_refused_is_not_in_force(session):
+    seen = records.add(session, CLIENTS, {"name": "Acme"})
+    records.edit(session, CLIENTS, 1, {"city": "Kazan"})
+    mine = {"industry": "Fishing", "budget": "100", "city": "Tver"}
+    for city in ("Tver", "Kazan"):
+        with suppress(ConflictError):
+            records.edit(session, CLIENTS, 1, mine | {"city": city}, original=seen)
+    fields.forget(session)
+    known = {choice.label for choice in fields.named(session, "clients")["industry"].choices}
+    assert "Fishing" in known
+    assert records.get(session, CLIENTS, 1).industry == "fishing"
 
 
 def test_a_built_in_field_cannot_be_archived(session):

@@ -114,12 +114,10 @@ def update(
     """Write the changed fields of the record as it was read."""
     described = by_name(fields)
     before = {name: described[name].value(record) for name in values}
-    model = RECORDS[entity.name]
-    extra = model.select(model.extra).where(model.id == record.id).scalar()
     journal.update(
         entity.name,
         record.id,
-        columns(entity, described, values, extra or {}),
+        columns(entity, described, values, extras(entity, [record.id])[record.id]),
         before=named(described, before),
         after=named(described, values),
         version=record.version,
@@ -127,6 +125,13 @@ def update(
     write_points(journal, entity, described, record.id, values, region)
     after = {name: values.get(name, getattr(record, name, None)) for name in ("client", "contact")}
     keep_up(entity, record.id, record, SimpleNamespace(**after))
+
+
+def extras(entity: Entity, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """All that is in `extra` of the records, also the values of fields that are archived."""
+    model = RECORDS[entity.name]
+    rows: Any = model.select(model.id, model.extra).where(model.id.in_(list(ids))).tuples()
+    return dict(rows)
 
 
 def keep_up(entity: Entity, number: int, *states: Any) -> None:
