@@ -3,7 +3,7 @@
 from peewee import sqlite3  # type: ignore[attr-defined]
 
 from crm_tui.data.database import database, pragma
-from crm_tui.data.search import covers, table_name
+from crm_tui.data.search import covers, stale, table_name
 from crm_tui.data.tables import RECORDS
 
 
@@ -25,6 +25,7 @@ def search_problems(entity: str, table: str) -> list[str]:
         ("only in the search index", f"SELECT rowid FROM {index} EXCEPT SELECT id FROM {table}"),
     ):
         found += [f"{table} {number}: {label}" for (number,) in database.execute_sql(query)]
+    found += [f"{table} {number}: with other words in the search index" for number in stale(entity)]
     return found
 
 

@@ -61,14 +61,31 @@ def reindex(name: str, condition: Any) -> None:
 
 def insert(name: str, condition: Any) -> None:
     """Index the records that meet the condition and are not in the index yet."""
-    model = RECORDS[name]
-    rows = model.select(
-        model.id, fn.crm_searchable(title(name, model)), fn.crm_searchable(body(name, model))
-    ).where(condition)
-    select, parameters = rows.sql()
+    select, parameters = texts(name, condition)
     database.execute_sql(
         f"INSERT INTO {table_name(name)} (rowid, title, body) {select}", parameters
     )
+
+
+def stale(name: str) -> list[int]:
+    """The ids of the records that the index knows with other words than they have."""
+    select, parameters = texts(name, SQL("1"))
+    found = database.execute_sql(
+        f"WITH has (id, title, body) AS ({select}) SELECT has.id FROM has JOIN {table_name(name)} "
+        "kept ON kept.rowid = has.id WHERE (kept.title, kept.body) <> (has.title, has.body)",
+        parameters,
+    )
+    return [number for (number,) in found.fetchall()]
+
+
+def texts(name: str, condition: Any) -> tuple[str, list[Any]]:
+    """SQL for the id, title and body of the records that meet the condition, as indexed."""
+    model = RECORDS[name]
+    rows = model.select(
+        model.id, fn.crm_searchable(title(name, model)), fn.crm_searchable(body(name, model))
+    )
+    select, parameters = rows.where(condition).sql()
+    return str(select), list(parameters)
 
 
 def reindex_changed(name: str, transaction: int) -> None:

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crm_tui.data.database import database
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
-from crm_tui.services import history, records, search
+from crm_tui.services import checking, history, records, search
 
 
 @pytest.fixture
@@ -71,3 +72,9 @@ def test_any_text_can_be_searched(base, text):
 
 def test_half_a_character_from_a_terminal_is_as_good_as_none(base):
     assert titles(base, "acme\udcff") == titles(base, "acme")
+
+
+def test_a_check_tells_of_records_that_the_index_knows_wrongly(base):
+    assert checking.check(base) == []
+    database.execute_sql("UPDATE client_search SET title = 'zephyr' WHERE rowid = 3")
+    assert checking.check(base) == ["client 3: with other words in the search index"]
