@@ -75,6 +75,15 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return [*fit(left, width - size - 1), (" ", "plain"), *fit(right, size)]
 
 
+def headline(name: Line, aside: Line, width: int) -> Line:
+    """A name and what is said of it at the right edge; here the name is what stays."""
+    room = width - width_of(name) - 2
+    if not aside or room < GAP_BEFORE_RIGHT:
+        return fit(name, width)
+    size = min(room, width_of(aside))
+    return [*fit(name, width - size - 1), (" ", "plain"), *fit(aside, size)]
+
+
 def heading(title: str, width: int, *, count: str = "", inks: str = "head") -> Line:
     """A section's title, what it counts, and a thin rule to the edge."""
     start: Line = [(title, inks), (f"  {count}" if count else "", "quiet"), (" ", "rule")]

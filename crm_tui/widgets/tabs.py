@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.reactive import reactive
 
-from crm_tui.widgets.paint import Line, fit, spread, width_of
+from crm_tui.widgets.paint import Line, fit, headline, width_of
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN
 
@@ -45,7 +45,7 @@ class TabLine(Painted):
             below.append((SIGN["rule"] * BETWEEN, "rule"))
         rest = max(0, width - width_of(below))
         return [
-            spread(self.title, self.aside, width),
+            headline(self.title, self.aside, width),
             fit(labels, width),
             fit([*below, (SIGN["rule"] * rest, "rule")], width),
         ]

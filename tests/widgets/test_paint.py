@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from crm_tui.widgets.paint import fit, heading, over, spread, width_of
+from crm_tui.widgets.paint import fit, heading, headline, over, spread, width_of
 
 texts = st.text(max_size=60)
 lines = st.lists(st.tuples(texts, st.sampled_from(["plain", "quiet", "rule"])), max_size=4)
@@ -26,6 +26,7 @@ def test_any_text_takes_exactly_its_cells(text, width, right):
 def test_any_line_takes_exactly_its_cells(line, width):
     assert width_of(fit(line, width)) == width
     assert width_of(spread(line, line, width)) == width
+    assert width_of(headline(line, line, width)) == width
 
 
 @given(st.text(alphabet=st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
@@ -82,3 +83,12 @@ def test_over_adds_its_inks_to_every_span():
 @pytest.mark.parametrize("width", [0, 1, 2])
 def test_no_width_is_too_small(width):
     assert width_of(fit("Ромашка", width)) == width
+
+
+def test_a_headline_keeps_the_name_and_cuts_what_is_said_of_it():
+    name = [("Romashka LLC", "strong")]
+    aside = [("regular · small business", "quiet")]
+    assert text_of(headline(name, aside, 40)) == "Romashka LLC    regular · small business"
+    assert text_of(headline(name, aside, 24)) == "Romashka LLC  regular ·…"
+    assert text_of(headline(name, aside, 16)) == "Romashka LLC    "
+    assert text_of(headline(name, aside, 8)) == "Romashk…"

@@ -14,7 +14,7 @@ from crm_tui.screens.card import loading
 from crm_tui.screens.card.facts import Facts, lines, long_notes
 from crm_tui.screens.card.reader import TextSheet
 from crm_tui.screens.card.titles import aside_of, title_of
-from crm_tui.widgets.paint import BLANK, Line, spread
+from crm_tui.widgets.paint import BLANK, Line, headline
 from crm_tui.widgets.painted import Painted
 
 PAUSE = 0.05
@@ -39,7 +39,7 @@ class Summary(Painted):
         return [*head, *lines(self.facts, width, room=room - len(head))]
 
     def _head(self, facts: Facts, width: int) -> list[Line]:
-        return [spread(title_of(facts), aside_of(facts), width), BLANK]
+        return [headline(title_of(facts), aside_of(facts), width), BLANK]
 
 
 class SummaryPane(VerticalScroll, Calling):
