@@ -27,7 +27,7 @@ class Session:
     close: Callable[[], object] = lambda: None
     """Closes the database connection of the calling thread."""
     guard: Callable[[], AbstractContextManager[object]] = nullcontext
-    """Around every call of a service: what the database refuses, even to a reader, is a CrmError."""
+    """Around every call of a service: what the database refuses a reader is a CrmError too."""
     database: str = ""
     """The file that is open."""
     catalogue: Catalogue = field(default_factory=Catalogue)
