@@ -3,11 +3,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from crm_tui.data import files
 from crm_tui.data.database import database, meaning
 from crm_tui.data.stores import users
 from crm_tui.session import Session
+
+settings.register_profile("noisy", deadline=None)  # a deadline measures the machine
+settings.load_profile("noisy")
 
 NOW = datetime(2026, 11, 24, 9, 41, tzinfo=UTC)
 

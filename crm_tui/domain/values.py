@@ -73,9 +73,13 @@ def clean(text: str, *, lines: bool = False) -> str:
     return CONTROLS.sub("", text.replace("\n", " ").replace("\t", " ")).strip()
 
 
+SPELLED_SIGNS = {"+": "-plus", "#": "-sharp", "&": "-and-"}
+"""Signs that tell labels apart: C, C++ and C# are three values."""
+
+
 def choice_key(label: str) -> str:
     """The key under which a new label is stored, filtered and exported."""
-    folded = fold(label)
+    folded = "".join(SPELLED_SIGNS.get(letter, letter) for letter in fold(label))
     key = re.sub(r"[\W_]+", "-", folded).strip("-")
     if not key:
         key = "-".join(f"{ord(sign):x}" for sign in folded[:8])

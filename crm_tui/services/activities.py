@@ -1,7 +1,7 @@
 """What a user can do with activities: log a contact, mark a planned one as done."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from crm_tui.domain.activities import Activity, ActivityStatus, Direction
@@ -73,13 +73,19 @@ def parties(session: Session, party: Link | None, entity: Entity) -> dict[str, L
     return {"contact": party, **({"client": client} if client else {})}
 
 
+def lies_ahead(session: Session, moment: date | datetime) -> bool:
+    if isinstance(moment, datetime):
+        return moment > session.now()
+    return moment > session.reading.today
+
+
 def done(session: Session, number: int, outcome: str = "", original: Any = None) -> Activity:
     """Mark an activity as held, at its planned time or now where that lies ahead or is unknown."""
     activity: Activity = records.get(session, ACTIVITIES, number)
     typed = {"outcome": outcome} if outcome else {}
     values = entering.read(session, ACTIVITIES, typed)
     values["status"] = ActivityStatus.DONE.value
-    if not isinstance(activity.start, datetime) or activity.start > session.now():
+    if activity.start is None or lies_ahead(session, activity.start):
         values["start"] = session.now()
     found: Activity = records.edit_values(session, ACTIVITIES, number, values, original)
     return found

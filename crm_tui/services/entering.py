@@ -33,6 +33,8 @@ def read(session: Session, wanted: Entity, typed: Mapping[str, str]) -> dict[str
 
 def read_value(session: Session, field: Field, text: str) -> Any:
     """One typed text as a value; links are looked up by id or by name."""
+    if field.name == "currency" and text.strip():
+        return money.read_currency(text)
     value = values.parse(field, text, session.reading, session.language.text)
     if isinstance(value, values.Reference):
         return linked(session, field, value.text)

@@ -118,3 +118,8 @@ def test_the_card_counts_the_contacts_of_twelve_months(session, romashka):
 def test_what_one_plans_is_ones_own_unless_somebody_is_named(session):
     task = records.add(session, ACTIVITIES, {"subject": "send the offer"})
     assert task.owner == Link(session.user.id, "Olga")
+
+
+def test_a_past_day_stays_when_it_is_done(session):
+    visit = records.add(session, ACTIVITIES, {"subject": "fair", "start": "2026-11-20"})
+    assert activities.done(session, visit.id).start == visit.start

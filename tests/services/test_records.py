@@ -206,3 +206,14 @@ def test_an_activity_keeps_a_whole_day_as_a_date(session):
 def test_a_typed_time_is_in_the_users_zone(session):
     call = records.add(session, ACTIVITIES, {"subject": "call", "start": "2026-12-01 10:00"})
     assert call.start.isoformat() == "2026-12-01T07:00:00+00:00"
+
+
+def test_a_currency_is_known_by_its_code_sign_or_word(session):
+    assert add_client(session, currency="eur").currency == "EUR"
+    with pytest.raises(InvalidInputError, match="no currency"):
+        add_client(session, currency="shells")
+
+
+def test_labels_that_differ_in_a_sign_are_different_values(session):
+    segments = [add_client(session, segment=label).segment for label in ("C", "C++", "C#")]
+    assert len(set(segments)) == 3
