@@ -65,8 +65,9 @@ class Client:
         width=22,
         headers=(
             "company", "company name", "account name", "organization", "organisation", "client",
-            "customer", "organization name", "компания", "название", "название компании",
-            "организация", "клиент", "контрагент", "наименование",
+            "customer", "associated company", "employer", "компания", "название",
+            "название компании", "организация", "клиент", "контрагент", "наименование", "фирма",
+            "заказчик", "место работы",
         ),
     )  # fmt: skip
     legal_name: str | None = text(
@@ -83,43 +84,55 @@ class Client:
         _("Phone"),
         searched=True,
         headers=(
-            "phone number", "telephone", "tel", "business phone", "work phone", "телефон",
-            "рабочий телефон", "тел", "тел.", "номер телефона",
+            "phone number", "telephone", "telephone number", "tel", "phone value", "main phone",
+            "primary phone", "mobile", "mobile phone", "mobile number", "mobile phone number",
+            "phone mobile", "cell", "cell phone", "home phone", "phone home", "other phone",
+            "phone other", "телефон", "тел", "номер телефона", "мобильный", "мобильный телефон",
+            "сотовый телефон", "номер сотового телефона", "домашний телефон", "другой телефон",
         ),
     )  # fmt: skip
     email: str | None = email(
         _("E-mail"),
         searched=True,
         headers=(
-            "email", "e-mail address", "email address", "mail", "почта", "эл. почта",
-            "электронная почта", "адрес электронной почты", "имейл",
+            "e-mail address", "mail", "e-mail value", "primary email", "secondary email",
+            "personal email", "home email", "email home", "other email", "email other", "почта",
+            "эл. почта", "электронная почта", "адрес электронной почты", "имейл", "рабочая почта",
+            "личный e-mail", "частный e-mail", "альтернативный адрес электронной почты",
         ),
     )  # fmt: skip
     tax_id: str | None = text(
         _("Tax id"),
         searched=True,
-        headers=("tax id", "vat", "vat id", "vat number", "tax number", "inn", "инн"),
+        headers=("vat", "vat id", "vat number", "tax number", "inn", "инн"),
     )
     industry: str | None = pick(_("Industry"), "industry", headers=("отрасль", "сфера"))
     segment: str | None = pick(_("Segment"), "segment", headers=("сегмент", "market segment"))
     size: str | None = pick(_("Size"), "size", headers=("company size", "размер"))
     country: str | None = text(
-        _("Country"), searched=True, headers=("country/region", "billing country", "страна")
+        _("Country"), searched=True, headers=("country/region", "address country", "страна")
     )
     region: str | None = text(
-        _("Region"), headers=("state", "state/region", "province", "область", "регион", "район")
-    )
+        _("Region"),
+        headers=(
+            "state", "state/region", "province", "address region", "область", "регион", "штат",
+            "район",
+        ),
+    )  # fmt: skip
     city: str | None = text(
-        _("City"), searched=True, headers=("town", "billing city", "город", "населенный пункт")
+        _("City"), searched=True, headers=("town", "address city", "город", "населенный пункт")
     )
     postcode: str | None = text(
-        _("Postcode"), headers=("zip", "postal code", "zip code", "индекс", "почтовый индекс")
-    )
+        _("Postcode"),
+        headers=(
+            "zip", "postal code", "zip code", "address postal code", "индекс", "почтовый индекс",
+        ),
+    )  # fmt: skip
     street: str | None = text(
         _("Street"),
         searched=True,
         width=24,
-        headers=("address", "street address", "billing street", "адрес", "улица"),
+        headers=("street address", "address street", "address", "улица", "адрес"),
     )
     currency: str | None = text(_("Currency"), width=8, headers=("валюта",))
     turnover: int | None = money(_("Turnover"), headers=("annual revenue", "revenue", "оборот"))
@@ -142,14 +155,18 @@ class Client:
     )
     rating: str | None = pick(_("Rating"), "rating", headers=("рейтинг",))
     website: str | None = web(
-        _("Website"), headers=("web", "website url", "url", "web page", "сайт", "веб-сайт")
-    )
+        _("Website"),
+        headers=(
+            "web", "website url", "web page", "web site", "website value", "url", "homepage",
+            "domain", "domain name", "сайт", "веб-сайт", "веб-страница",
+        ),
+    )  # fmt: skip
     notes: str | None = note(
         _("Notes"),
         searched=True,
         headers=(
-            "note", "description", "comment", "comments", "заметки", "примечание", "примечания",
-            "комментарий", "описание",
+            "note", "note content", "comment", "comments", "description", "заметки", "заметка",
+            "примечание", "примечания", "комментарий", "комментарии", "описание",
         ),
     )  # fmt: skip
     last_contact: date | datetime | None = moment(_("Last contact"), derived=True)

@@ -34,19 +34,21 @@ class Contact:
         searched=True,
         width=22,
         headers=(
-            "name", "contact", "contact name", "contact person", "full name", "person", "контакт",
-            "контактное лицо", "фио", "имя контакта", "основной контакт",
+            "name", "contact", "contact person", "display name", "person", "контакт",
+            "контактное лицо", "фио", "имя контакта", "основной контакт", "отображаемое имя",
         ),
     )  # fmt: skip
-    first: str | None = text(_("First name"), headers=("first name", "given name", "имя"))
-    middle: str | None = text(_("Middle name"), headers=("middle name", "отчество"))
-    last: str | None = text(
-        _("Last name"), headers=("last name", "surname", "family name", "фамилия")
-    )
+    first: str | None = text(_("First name"), headers=("given name", "forename", "имя"))
+    middle: str | None = text(_("Middle name"), headers=("additional name", "отчество"))
+    last: str | None = text(_("Last name"), headers=("surname", "family name", "фамилия"))
     title: str | None = text(
-        _("Job title"), searched=True, headers=("job title", "position", "должность")
+        _("Job title"),
+        searched=True,
+        headers=("position", "job", "organization title", "role", "occupation", "должность"),
     )
-    department: str | None = text(_("Department"), headers=("отдел", "подразделение"))
+    department: str | None = text(
+        _("Department"), headers=("organization department", "отдел", "подразделение")
+    )
     client: Link | None = link(_("Client"), "clients")
     phone: str | None = phone(
         _("Phone"), searched=True, headers=("contact phone", "телефон контакта")
@@ -54,7 +56,9 @@ class Contact:
     email: str | None = email(
         _("E-mail"), searched=True, headers=("contact email", "contact e-mail", "почта контакта")
     )
-    birthday: date | None = day(_("Birthday"), headers=("date of birth", "дата рождения"))
+    birthday: date | None = day(
+        _("Birthday"), headers=("date of birth", "birth date", "дата рождения")
+    )
     language: str | None = text(_("Language"), width=8, headers=("язык",))
     preferences: str | None = note(_("Preferences"), searched=True, headers=("предпочтения",))
     do_not_contact: bool | None = flag(_("Do not contact"), headers=("не беспокоить",))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
@@ -20,11 +21,25 @@ POINTS = ("email", "phone")
 
 READ_LINKS = ("owner",)
 """The links that a file can say in words."""
+OF_CLIENT = (
+    "client {}", "company {}", "organization {}", "organisation {}", "account {}", "{} клиента",
+    "{} компании", "{} организации",
+)  # fmt: skip
+AT_WORK = ("{}", "work {}", "business {}", "billing {}", "{} work", "рабочий {}", "{} раб")
 PATTERNS = {
-    CLIENTS: ("{}", "client {}", "company {}", "{} клиента", "{} компании"),
-    CONTACTS: ("{}", "contact {}", "{} контакта"),
+    CLIENTS: (*AT_WORK, *OF_CLIENT),
+    CONTACTS: ("{}", "contact {}", "person {}", "{} контакта"),
 }
 """How a title says whose field it is."""
+
+PERSONS_OWN = ("url", "homepage")
+"""Beside a contact these are pages of the person, and no field of ours."""
+
+IN_PARTS = {"birthday": ("birth month", "месяц рождения")}
+"""Beside one of these titles a column of the field holds only a part of the value."""
+
+ONE_OF_SEVERAL = re.compile(r"(?<!\d)\d(?!\d)")
+"""The digit of `E-mail 2 Address`; a year is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +70,9 @@ def map_columns(
     translate: Callable[[str], str],
     wanted: Mapping[str, str | None] | None = None,
 ) -> tuple[Column, ...]:
-    """A field for each column; where two columns fit one field, the first has it.
+    """A field for each column; e-mails and phones of several columns are all taken.
 
+    Where two columns fit one of the other fields, the surer title has it, else the first.
     `translate` gives a field's label in the other language. `wanted` says what some columns are,
     as `Target.shown` writes it, or None for "leave it out"; InvalidInputError for what is no field.
     """
@@ -67,7 +83,7 @@ def map_columns(
     fixed = _fixed(header, fields, wanted or {})
     known = {name: _titles(name, found, translate) for name, found in fields.items()}
     _lend_points(known, fields[CONTACTS])
-    targets = _assign([_key(title) for title in header], known, fixed)
+    targets = _assign(_known_keys(header, known), known, fixed)
     return tuple(Column(title, targets.get(place)) for place, title in enumerate(_distinct(header)))
 
 
@@ -95,9 +111,29 @@ def _is_read(field: Field) -> bool:
     return not field.derived and (field.kind is not Kind.LINK or field.name in READ_LINKS)
 
 
+@lru_cache(4096)
 def _key(title: str) -> str:
     """Only the letters and digits count: E-mail, email and E_MAIL* are one title."""
     return re.sub(r"[\W_]+", "", fold(title))
+
+
+def _known_keys(header: Sequence[str], known: Mapping[str, Mapping[str, Field]]) -> list[str]:
+    """The keys of the titles: without the number of one of several, where only that is known."""
+    keys = []
+    for title in header:
+        key = _key(title)
+        bare = _key(ONE_OF_SEVERAL.sub("", title))
+        known_bare = any(bare in titles for titles in known.values())
+        known_key = any(key in titles for titles in known.values())
+        keys.append(bare if known_bare and not known_key else key)
+    for name, parts in IN_PARTS.items():
+        if any(_key(part) in keys for part in parts):
+            keys = ["" if _is_titled(key, name, known) else key for key in keys]
+    return keys
+
+
+def _is_titled(key: str, name: str, known: Mapping[str, Mapping[str, Field]]) -> bool:
+    return any(key in titles and titles[key].name == name for titles in known.values())
 
 
 def _titles(
@@ -107,15 +143,18 @@ def _titles(
     found: dict[str, Field] = {}
     for sure in (_own_titles, _borrowed_titles, lambda field: (translate(field.label),)):
         for field in fields:
-            for title in sure(field):
+            for key in filter(None, map(_key, sure(field))):
                 for pattern in PATTERNS[entity]:
-                    found.setdefault(_key(pattern.format(title)), field)
-    found.pop("", None)
+                    found.setdefault(_patterned(pattern, key), field)
     return found
 
 
+def _patterned(pattern: str, key: str) -> str:
+    return pattern.format(key).replace(" ", "")
+
+
 def _own_titles(field: Field) -> tuple[str, ...]:
-    return field.name, field.label
+    return field.label, field.name
 
 
 def _borrowed_titles(field: Field) -> tuple[str, ...]:
@@ -158,8 +197,11 @@ def _assign(
         [place for place in places if _is_person(place, keys, known)],
     )
     if has_contact(Column("", target) for target in targets.values()):
-        points = [place for place in places if _names_point(known[CONTACTS].get(keys[place]))]
+        said = {target.field for target in targets.values() if target.entity == CONTACTS}
+        points = [place for place in places if known[CONTACTS].get(keys[place]) not in said]
+        points = [place for place in points if _names_point(known[CONTACTS].get(keys[place]))]
         _take(targets, CONTACTS, keys, known, points)
+        places = [place for place in places if keys[place] not in PERSONS_OWN]
     else:
         targets = {place: found for place, found in targets.items() if found.entity == CLIENTS}
     _take(targets, CLIENTS, keys, known, places)
@@ -173,13 +215,14 @@ def _take(
     known: Mapping[str, Mapping[str, Field]],
     places: Iterable[int],
 ) -> None:
+    rank = {key: number for number, key in enumerate(known[entity])}
     taken = {target.shown for target in targets.values()}
-    for place in places:
+    for place in sorted(places, key=lambda place: rank.get(keys[place], 0)):
         field = known[entity].get(keys[place])
         if place in targets or field is None:
             continue
         target = Target(entity, field)
-        if target.shown not in taken:
+        if target.shown not in taken or _names_point(field):
             taken.add(target.shown)
             targets[place] = target
 
@@ -198,20 +241,22 @@ def _is_person(place: int, keys: Sequence[str], known: Mapping[str, Mapping[str,
 
 
 def _names_point(field: Field | None) -> bool:
-    return field is not None and field.name in POINTS
+    return field is not None and field.name in POINTS and not field.custom
 
 
 def _lend_points(known: Mapping[str, dict[str, Field]], contacts: Sequence[Field]) -> None:
     """A title of an e-mail or phone may be the contact's, unless it says "of the company"."""
     own = {field.name: field for field in contacts}
+    companys = {
+        _patterned(pattern, _key(title))
+        for field in set(filter(_names_point, known[CLIENTS].values()))
+        for title in (*_own_titles(field), *_borrowed_titles(field))
+        for pattern in OF_CLIENT
+    }
     for key, field in known[CLIENTS].items():
-        if field.name in POINTS and key not in _companys(field):
-            known[CONTACTS].setdefault(key, own[field.name])
-
-
-def _companys(field: Field) -> set[str]:
-    titles = (*_own_titles(field), *_borrowed_titles(field))
-    return {_key(pattern.format(title)) for pattern in PATTERNS[CLIENTS][1:] for title in titles}
+        if _names_point(field) and key not in companys:
+            for pattern in PATTERNS[CONTACTS]:
+                known[CONTACTS].setdefault(_patterned(pattern, key), own[field.name])
 
 
 def _distinct(header: Sequence[str]) -> list[str]:

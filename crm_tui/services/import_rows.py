@@ -21,6 +21,9 @@ SHORT = 100
 """A printable text up to this length breaks no rule."""
 
 SEVERAL = re.compile("[,;\n]")
+BETWEEN_SEVERAL = ":::"
+"""What Google writes between the e-mails or phones of one cell."""
+
 NAME_PARTS = ("display_name", "first", "middle", "last")
 Read = Callable[[str], Any]
 
@@ -87,7 +90,7 @@ class RowReader:
             for source, target, read in self._points:
                 text = cells[source]
                 if text:
-                    points[target].extend(read(text))
+                    _extend(points[target], read(text))
             for source, target, read in self._money:
                 if cells[source]:
                     self._read_sum(row, target, read, cells[source])
@@ -241,9 +244,28 @@ class RowReader:
 
     def _typed(self, field: Field, text: str) -> str:
         text = restored(text) if text[0] == "'" else text
+        if BETWEEN_SEVERAL in text:
+            text = text.replace(BETWEEN_SEVERAL, ";")
         if len(text) <= SHORT and text.isprintable():
             return text
         return str(values.parse(field, text, self._session.reading) or "")
+
+
+def _extend(points: list[Point], more: list[Point]) -> None:
+    """Put the points of one more column behind those of its kind that are there already."""
+    if not points:
+        points.extend(more)
+        return
+    for point in more:
+        alike = [known for known in points if known.kind == point.kind]
+        if not any(_is_same(known, point) for known in alike):
+            points.append(point._replace(position=len(alike)))
+
+
+def _is_same(one: Point, other: Point) -> bool:
+    return one.value == other.value or (
+        one.normalised is not None and one.normalised == other.normalised
+    )
 
 
 def _joined(first: str | None, middle: str | None, last: str | None) -> str | None:

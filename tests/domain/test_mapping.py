@@ -11,6 +11,77 @@ from crm_tui.errors import InvalidInputError
 
 RUSSIAN = {"Name": "Имя", "Job title": "Должность", "Credit limit": "Лимит", "Phone": "Телефон"}
 
+POINTS = {"email", "phone", "contact.email", "contact.phone"}
+
+PROGRAMS = {
+    "HubSpot contacts": """
+        First Name=contact.first, Last Name=contact.last, Email=contact.email,
+        Phone Number=contact.phone, Mobile Phone Number=contact.phone, Job Title=contact.title,
+        Associated Company=name, City=city, State/Region=region, Postal Code=postcode,
+        Country=country
+    """,
+    "HubSpot companies": """
+        Company Name=name, Company Domain Name=website, Phone Number=phone,
+        Street Address=street, City=city, Company Owner=owner
+    """,
+    "Salesforce": """
+        NAME=name, BILLINGSTREET=street, BILLINGCITY=city, BILLINGSTATE=region,
+        BILLINGPOSTALCODE=postcode, PHONE=phone
+    """,
+    "Google, old": """
+        Name=contact.display_name, Given Name=contact.first, Additional Name=contact.middle,
+        Family Name=contact.last, Notes=notes, E-mail 1 - Value=contact.email,
+        E-mail 2 - Value=contact.email, Phone 1 - Value=contact.phone,
+        Address 1 - Street=street, Address 1 - City=city, Organization 1 - Name=name,
+        Organization 1 - Title=contact.title
+    """,
+    "Google": """
+        First Name=contact.first, Last Name=contact.last, Organization Name=name,
+        Organization Title=contact.title, Organization Department=contact.department,
+        Notes=notes, E-mail 1 - Value=contact.email, Phone 1 - Value=contact.phone
+    """,
+    "Outlook": """
+        Title=, First Name=contact.first, Last Name=contact.last, E-mail Address=contact.email,
+        E-mail 2 Address=contact.email, Primary Phone=contact.phone, Mobile Phone=contact.phone,
+        Company Main Phone=phone, Business Phone 2=contact.phone, Company=name,
+        Job Title=contact.title, Home City=, Business City=city
+    """,
+    "LinkedIn": """
+        First Name=contact.first, Last Name=contact.last, URL=, Email Address=contact.email,
+        Company=name, Position=contact.title, Connected On=
+    """,
+    "Pipedrive": """
+        Person - Name*=contact.display_name, Person - Phone=contact.phone,
+        Person - Email (Work)=contact.email, Organization - Name*=name,
+        Organization - Address=street, Deal - Title=, Note - Content*=notes
+    """,
+    "Thunderbird": """
+        First Name=contact.first, Last Name=contact.last, Display Name=contact.display_name,
+        Primary Email=contact.email, Secondary Email=contact.email, Work Phone=contact.phone,
+        Mobile Number=contact.phone, Work City=city, Organization=name, Birth Month=, Birth Day=
+    """,
+    "Atomic": """
+        first_name=contact.first, last_name=contact.last, title=contact.title, company=name,
+        email_work=contact.email, phone_home=contact.phone
+    """,
+    "Bitrix24": """
+        Имя=contact.first, Фамилия=contact.last, Описание=, Компания=name,
+        Должность=contact.title, Комментарий=notes, Район=, Область=region,
+        Рабочий телефон=contact.phone, Мобильный телефон=contact.phone,
+        Рабочий e-mail=contact.email, Частный e-mail=contact.email
+    """,
+    "amoCRM": """
+        Название сделки=, Компания=name, Основной контакт=contact.display_name,
+        Ответственный=owner, Телефон=contact.phone, E-mail=contact.email, Примечания=notes
+    """,
+    "Thunderbird, Russian": """
+        Отображаемое имя=contact.display_name, Номер сотового телефона=contact.phone,
+        Рабочий телефон=contact.phone, Город (раб.)=city, Организация=name, День рождения=,
+        Месяц рождения=
+    """,
+}
+"""The columns of the usual programs, each with its field; nothing where none fits."""
+
 
 def shown(header, wanted=None, custom=()):
     columns = map_columns(
@@ -98,6 +169,36 @@ def test_the_first_of_two_columns_for_one_field_has_it():
     }
 
 
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_titles_of_the_usual_programs_are_known(program):
+    columns = [" ".join(column.split()) for column in PROGRAMS[program].split(",")]
+    wanted = {title: field or None for title, field in (pair.split("=") for pair in columns)}
+    assert shown(list(wanted)) == wanted
+
+
+def test_all_columns_of_emails_and_phones_are_taken():
+    assert shown(["Company", "Phone", "Phone 2", "Mobile"]) == {
+        "Company": "name",
+        "Phone": "phone",
+        "Phone 2": "phone",
+        "Mobile": "phone",
+    }
+
+
+def test_the_surest_of_two_titles_has_the_field():
+    assert shown(["Comments", "Notes", "Revenue 2024", "Company"]) == {
+        "Comments": None,
+        "Notes": "notes",
+        "Revenue 2024": None,
+        "Company": "name",
+    }
+
+
+def test_a_label_without_letters_takes_no_column_from_others():
+    sign = Field("number_sign", "№", Kind.TEXT, custom=True)
+    assert shown(["Client", "City"], custom=[sign])["Client"] == "name"
+
+
 def test_what_fits_nothing_is_left_open():
     assert shown(["Name", "Shoe size", "", "Created", "id", "Referrer"]) == {
         "Name": "name",
@@ -135,5 +236,5 @@ def test_the_user_may_not_say_what_is_not_there(wanted):
 def test_any_header_is_mapped_once_a_column(header):
     found = shown(header)
     assert len(found) == len(header)
-    targets = [target for target in found.values() if target]
+    targets = [target for target in found.values() if target and target not in POINTS]
     assert len(targets) == len(set(targets))

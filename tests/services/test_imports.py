@@ -104,6 +104,18 @@ def test_a_contact_without_a_company_is_a_person(session, load):
     assert client(session, 2).kind == "person"
 
 
+def test_phones_and_emails_of_several_columns_are_all_kept(session, load):
+    text = (
+        "Company,First Name,Business Phone,Mobile Phone,Home Phone,Email,E-mail 2 Address\n"
+        "Acme,Anna,+44 20 7946 0123,+44 (0)20 7946 0123,020 7946 0999 ::: 020 7946 0888,"
+        "anna@acme.example,ANNA@acme.example\n"
+    )
+    assert verdicts(load(text)) == (1, 0, 0, 0, 0)
+    assert contact(session).phone == "+44 20 7946 0123, 020 7946 0999, 020 7946 0888"
+    assert contact(session).email == "anna@acme.example"
+    assert verdicts(load(text)) == (0, 0, 1, 0, 0)
+
+
 def test_without_a_contact_column_email_and_phone_are_the_clients(session, load):
     load("Name,Phone,E-mail\nAcme,+44 20 7946 0123,info@acme.example\n")
     assert (client(session).phone, client(session).email) == (
