@@ -128,9 +128,14 @@ def expression(words: Iterable[str]) -> str:
     for word in list(words)[:WORD_LIMIT]:
         folded = fold(storable(word)).strip()
         if any(letter.isalnum() for letter in folded):
-            spellings = dict.fromkeys((folded, transliterated(folded)))
-            terms.append("(" + " OR ".join(_prefix(text) for text in spellings if text) + ")")
+            terms.append("(" + " OR ".join(_prefix(text) for text in spellings(folded)) + ")")
     return " AND ".join(terms)
+
+
+def spellings(folded: str) -> list[str]:
+    """The word and its Latin key; a key of one letter would find half the base."""
+    key = transliterated(folded)
+    return [folded] if key == folded or len(key) < 2 else [folded, key]
 
 
 def phrase(text: str) -> str:

@@ -48,6 +48,10 @@ def test_four_digits_are_no_phone(base):
     assert titles(base, "1234") == []
 
 
+def test_doubled_letters_are_not_taken_for_one(base):
+    assert titles(base, "qqqqq") == titles(base, "aaaa") == []
+
+
 def test_words_of_notes_are_found(base):
     assert titles(base, "pressure gauge") == ["Acme"]
     assert titles(base, "complain") == ["call"]
