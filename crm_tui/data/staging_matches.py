@@ -72,6 +72,17 @@ CASE WHEN s.row NOT IN (SELECT row FROM import_hit WHERE client IS NOT NULL OR a
 """
 """A row that is known by a value does not keep its name, so it lends it to no other row."""
 
+ROW_POINTS = "SELECT i.kind, i.normalised FROM import_point i WHERE i.row = {row}"
+CLIENT_POINTS = """SELECT replace(p.kind, 'mobile', 'phone') AS kind, p.normalised
+    FROM contact_point p WHERE p.archived_at IS NULL AND (p.client_id = c.id
+    OR p.contact_id IN (SELECT o.id FROM contact o WHERE o.client_id = c.id))"""
+NAMESAKES = """
+AND NOT (s.made_kind = 'person' AND s.contact_key = s.client_key
+    AND EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind))
+    AND NOT EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind, normalised)))
+"""
+"""Persons of one name who have no company and no phone or e-mail in common are two persons."""
+
 DECIDE = """
 INSERT INTO import_plan (row, client, above, verdict)
 SELECT s.row, CASE WHEN d.clients = 1 THEN d.client END, CASE WHEN d.clients = 0 THEN d.above END,
@@ -203,13 +214,17 @@ def _find_values(same: str, rank: int) -> None:
 
 
 def _match_names(with_tax_id: bool) -> None:
-    """By the folded name of the client, unless two tax ids say that these are two companies."""
+    """By the folded name of the client, unless the rest says that these are two."""
     guard, tax_id = "", "NULL"
     if with_tax_id:
         guard, tax_id = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)", FIRST_TAX_ID
+    row = ROW_POINTS.format(row="s.row")
+    stored = guard.format("c") + NAMESAKES.format(row=row, other=CLIENT_POINTS)
+    first = ROW_POINTS.format(row="f.first")
+    above = guard.format("f") + NAMESAKES.format(row=row, other=first)
     _renew(FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, tax_id=tax_id))
-    _find_values("c.name_key = s.client_key " + guard.format("c"), NAME_RANK)
-    _run(VALUE_LINKS.format(key="s.client_key", guard=guard.format("f")), NAME_RANK)
+    _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
+    _run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
 
 def _settle_clients(base: int) -> None:

@@ -116,6 +116,25 @@ def test_phones_and_emails_of_several_columns_are_all_kept(session, load):
     assert verdicts(load(text)) == (0, 0, 1, 0, 0)
 
 
+def test_namesakes_without_a_company_are_two_persons(session, load):
+    text = (
+        "First name,Last name,Company,E-mail,Phone\n"
+        "Anna,Taylor,,anna@one.example,\n"
+        "Anna,Taylor,,anna@two.example,+44 20 7946 0123\n"
+        "Boris,Orlov,,boris@one.example,\n"
+        "Boris,Orlov,,,+44 20 7946 0999\n"
+    )
+    assert verdicts(load(text)) == (3, 1, 0, 0, 0)
+    emails = [contact(session, number).email for number in (1, 2, 3)]
+    assert emails == ["anna@one.example", "anna@two.example", "boris@one.example"]
+    assert contact(session, 3).phone == "+44 20 7946 0999"
+    assert verdicts(load(text)) == (0, 0, 4, 0, 0)
+    assert verdicts(load(text, match=["phone"])) == (0, 0, 4, 0, 0)
+    assert verdicts(load("Full name,Company,E-mail\nAnna Taylor,,anna@three.example\n")) == (
+        (1, 0, 0, 0, 0)
+    )
+
+
 def test_without_a_contact_column_email_and_phone_are_the_clients(session, load):
     load("Name,Phone,E-mail\nAcme,+44 20 7946 0123,info@acme.example\n")
     assert (client(session).phone, client(session).email) == (
