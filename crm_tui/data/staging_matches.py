@@ -77,11 +77,14 @@ CLIENT_POINTS = """SELECT replace(p.kind, 'mobile', 'phone') AS kind, p.normalis
     FROM contact_point p WHERE p.archived_at IS NULL AND (p.client_id = c.id
     OR p.contact_id IN (SELECT o.id FROM contact o WHERE o.client_id = c.id))"""
 NAMESAKES = """
-AND NOT (s.made_kind = 'person' AND s.contact_key = s.client_key
+AND NOT ({person}
     AND EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind))
     AND NOT EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind, normalised)))
 """
 """Persons of one name who have no company and no phone or e-mail in common are two persons."""
+
+PERSON = "s.made_kind = 'person' AND s.contact_key = s.client_key"
+"""A row that is nobody but a person: without a company, or because its kind says so."""
 
 DECIDE = """
 INSERT INTO import_plan (row, client, above, verdict)
@@ -176,7 +179,7 @@ def match(values: Sequence[str], columns: Sequence[str]) -> dict[str, int]:
             _match_points(value, rank)
         elif value in columns:
             _match_values(f"s.clients_{value}", f"c.{value} = s.clients_{value}", rank)
-    _match_names("tax_id" in columns)
+    _match_names(columns)
     _settle_clients(bases["clients"])
     _settle_contacts(bases["contacts"])
     return bases
@@ -213,15 +216,15 @@ def _find_values(same: str, rank: int) -> None:
         _run(VALUE_HITS.format(same=same), rank, place)
 
 
-def _match_names(with_tax_id: bool) -> None:
+def _match_names(columns: Sequence[str]) -> None:
     """By the folded name of the client, unless the rest says that these are two."""
     guard, tax_id = "", "NULL"
-    if with_tax_id:
+    if "tax_id" in columns:
         guard, tax_id = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)", FIRST_TAX_ID
-    row = ROW_POINTS.format(row="s.row")
-    stored = guard.format("c") + NAMESAKES.format(row=row, other=CLIENT_POINTS)
-    first = ROW_POINTS.format(row="f.first")
-    above = guard.format("f") + NAMESAKES.format(row=row, other=first)
+    person = f"(({PERSON}) OR s.clients_kind IS 'person')" if "kind" in columns else PERSON
+    row, first = ROW_POINTS.format(row="s.row"), ROW_POINTS.format(row="f.first")
+    stored = guard.format("c") + NAMESAKES.format(person=person, row=row, other=CLIENT_POINTS)
+    above = guard.format("f") + NAMESAKES.format(person=person, row=row, other=first)
     _renew(FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, tax_id=tax_id))
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
     _run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)

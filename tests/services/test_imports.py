@@ -135,6 +135,16 @@ def test_namesakes_without_a_company_are_two_persons(session, load):
     )
 
 
+def test_namesakes_of_the_kind_person_are_two_clients(session, load):
+    text = (
+        "Name,Kind,Phone\n"
+        "Anna Taylor,person,+44 20 7946 0123\nAnna Taylor,person,+44 20 7946 0999\n"
+        "Acme,company,+44 20 7946 0124\nAcme,company,+44 20 7946 0888\nAcme,,\n"
+    )
+    assert verdicts(load(text)) == (3, 0, 0, 2, 0)
+    assert verdicts(load(text))[:2] == (0, 0)
+
+
 def test_without_a_contact_column_email_and_phone_are_the_clients(session, load):
     load("Name,Phone,E-mail\nAcme,+44 20 7946 0123,info@acme.example\n")
     assert (client(session).phone, client(session).email) == (
