@@ -7,7 +7,7 @@ import typer
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, completing
 from crm_tui.cli.records import write_id
-from crm_tui.cli.words import assignments, complete_field, listed, told_apart
+from crm_tui.cli.words import LISTS, assignments, complete_field, listed, told_apart
 from crm_tui.domain.activities import ActivityKind
 from crm_tui.domain.clients import Lifecycle
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
@@ -49,6 +49,9 @@ def run(
 def add(session: "Session", what: str, parts: list[str]) -> tuple[Entity, Any]:
     from crm_tui.services import records
 
+    if what not in (*WHAT, *LISTS):
+        message = _("there is nothing called {word}: try {known}")
+        raise InvalidInputError(message, word=what, known=", ".join(WHAT))
     if what in KINDS:
         return ACTIVITIES, records.add(session, ACTIVITIES, activity(session, what, parts))
     entity = listed(what)

@@ -91,7 +91,11 @@ def usage_error(error: Exception) -> CrmError | None:
         case "NoSuchOption":
             return unknown_option(told.option_name, options_of(told.ctx))
         case "MissingParameter":
-            return InvalidInputError(_("{what} is missing"), what=told.param.human_readable_name)
+            return InvalidInputError(
+                _("{what} is missing: see {command} --help"),
+                what=told.param.human_readable_name,
+                command=told.ctx.command_path,
+            )
         case "BadOptionUsage":
             return InvalidInputError(_("{what} needs a value"), what=told.option_name)
         case "BadParameter":

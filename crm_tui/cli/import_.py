@@ -117,10 +117,11 @@ def run(
 def read_map(file: str) -> dict[str, str | None]:
     """The fields of columns by their titles; InvalidInputError where the file does not say that."""
     import json
+    import sys
     from pathlib import Path
 
     try:
-        found = json.loads(Path(file).read_text("utf-8"))
+        found = json.loads(sys.stdin.read() if file == "-" else Path(file).read_text("utf-8"))
     except (OSError, ValueError) as error:
         message = _("{file} cannot be read as JSON: {reason}")
         raise InvalidInputError(message, file=file, reason=str(error)) from error
@@ -155,6 +156,8 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
                 _("no user has these names, so the owner stays empty: {names}"), names=names
             )
         )
+    for line, reason in result.reasons:
+        say(language.text(_("line {line}: {reason}"), line=line, reason=reason))
     if result.rejects:
         forms = counted(
             "{count} row was refused: see {file}", "{count} rows were refused: see {file}"

@@ -53,6 +53,8 @@ class ImportResult(Counts):
     """The field of each column: `city`, `contact.email`; None for what was left out."""
     rejects: str | None = None
     """The file with the refused rows."""
+    reasons: tuple[tuple[int, str], ...] = ()
+    """The lines of the first refused rows, and why."""
     unknown_owners: tuple[str, ...] = ()
     """Names in the owner column that no user has."""
 

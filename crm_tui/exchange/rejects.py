@@ -15,6 +15,8 @@ from crm_tui.exchange.csv_writer import CsvWriter
 from crm_tui.exchange.formulas import restored
 
 ADDED = ("line", "reason")
+SHOWN = 5
+"""Refused rows whose reasons are told at once; the others are in the file."""
 
 
 class Rejects:
@@ -27,6 +29,8 @@ class Rejects:
         self._stream: IO[str] | None = None
         self._writer: CsvWriter | None = None
         self.count = 0
+        self.reasons: list[tuple[int, str]] = []
+        """The lines and reasons of the first ones."""
         self.path: Path | None = None
         """Where the rows are, once they are safe."""
 
@@ -37,6 +41,8 @@ class Rejects:
         padded = [restored(cell) for cell in cells] + [""] * (width - len(cells))
         self._writer.row([*padded[:width], str(line), reason, *padded[width:]])
         self.count += 1
+        if self.count <= SHOWN:
+            self.reasons.append((line, reason))
 
     def close(self) -> None:
         """Everything on the disk, before the accepted rows are written."""
@@ -77,6 +83,8 @@ class Rejects:
 @contextmanager
 def rejects(file: CsvFile, wanted: str | None) -> Iterator[Rejects]:
     """A place for refused rows; what is not published inside is forgotten."""
+    if wanted == sources.STDIN:
+        raise InvalidInputError(_("--rejects needs the name of a file: stdout has the counts"))
     found = Rejects(file, Path(wanted) if wanted else _beside(file.source))
     try:
         yield found

@@ -51,7 +51,8 @@ def find(session: Session, wanted: Entity, word: str) -> Field:
         label = fold(session.language.text(field.label)).replace(" ", "_").replace("-", "_")
         if key in (fold(field.name), label):
             return field
-    close = nearest(word, [field.name for field in fields])
+    borrowed = (field.name for field in fields if fold(word) in field.headers)
+    close = next(borrowed, None) or nearest(word, [field.name for field in fields])
     if close:
         message = _("{entity} have no field {word}: did you mean {nearest}?")
         raise InvalidInputError(message, field=word, entity=wanted.name, word=word, nearest=close)

@@ -111,6 +111,7 @@ class Import:
             delimiter=self.file.delimiter,
             mapping=mapping.shown(self.columns),
             rejects=str(refused.path) if refused.path else None,
+            reasons=tuple(refused.reasons),
             unknown_owners=tuple(self.reader.unknown_owners),
         )
 

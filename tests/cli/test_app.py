@@ -61,7 +61,7 @@ def test_labels_of_tables_are_in_the_language_of_the_call(crm, monkeypatch):
         (["qqqq"], "there is no command qqqq"),
         (["--colour"], "there is no option --colour"),
         (["field", "ad"], "there is no command ad: did you mean add?"),
-        (["show"], "ID is missing"),
+        (["show"], "ID is missing: see crm show --help"),
         (["--db"], "--db needs a value"),
         ([], "which command?"),
     ],

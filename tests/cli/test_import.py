@@ -95,6 +95,21 @@ def test_refused_rows_end_with_8_and_are_in_their_file(crm, source, tmp_path):
     ]
 
 
+def test_a_dry_run_tells_why_rows_would_be_refused(crm, source):
+    source.write_text(CLIENTS + "Beta;;broken;\n" * 7)
+    code, _out, err = crm("import", str(source), "--dry-run")
+    lines = err.splitlines()
+    assert (code, lines[1]) == (8, "line 3: E-mail: broken is no e-mail address")
+    assert [line.partition(":")[0] for line in lines[1:]] == [f"line {at}" for at in range(3, 8)]
+    assert list(source.parent.glob("*rejected*")) == []
+
+
+def test_refused_rows_do_not_go_where_the_counts_go(crm, source):
+    code, out, err = crm("import", str(source), "--rejects", "-")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert crm("list", "clients", "--format", "ids")[1] == ""
+
+
 def test_an_unreadable_file_ends_with_2_and_names_the_line(crm, source):
     source.write_text(CLIENTS + '"Beta;;\n')
     code, out, err = crm("import", str(source), "--format", "json")
@@ -130,6 +145,12 @@ def test_columns_can_be_said_in_a_file(crm, source, tmp_path):
     _code, out, _err = crm(
         "import", str(source), "--map", str(tmp_path / "map.json"), "--format", "json"
     )
+    assert json.loads(out)["mapping"]["Shoe size"] == "notes"
+
+
+def test_columns_can_be_said_on_standard_input(crm, source, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO('{"Shoe size": "notes"}'))
+    _code, out, _err = crm("import", str(source), "--map", "-", "--format", "json")
     assert json.loads(out)["mapping"]["Shoe size"] == "notes"
 
 
