@@ -72,14 +72,15 @@ CASE WHEN s.row NOT IN (SELECT row FROM import_hit WHERE client IS NOT NULL OR a
 """
 """A row that is known by a value does not keep its name, so it lends it to no other row."""
 
-ROW_POINTS = "SELECT i.kind, i.normalised FROM import_point i WHERE i.row = {row}"
-CLIENT_POINTS = """SELECT replace(p.kind, 'mobile', 'phone') AS kind, p.normalised
+ROW_POINTS = "SELECT i.kind, coalesce(i.normalised, i.value) AS address FROM import_point i WHERE i.row = {row}"
+CLIENT_POINTS = """SELECT replace(p.kind, 'mobile', 'phone') AS kind,
+    coalesce(p.normalised, p.value) AS address
     FROM contact_point p WHERE p.archived_at IS NULL AND (p.client_id = c.id
     OR p.contact_id IN (SELECT o.id FROM contact o WHERE o.client_id = c.id))"""
 NAMESAKES = """
 AND NOT ({person}
     AND EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind))
-    AND NOT EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind, normalised)))
+    AND NOT EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind, address)))
 """
 """Persons of one name who have no company and no phone or e-mail in common are two persons."""
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from crm_tui.data import files
@@ -61,6 +61,7 @@ def load(session: Session, path: Path, update: str):
     return imports.run(session, str(path), imports.Options(update=update))
 
 
+@example((["Phone", "Contact"], [("ask", "Anna Taylor")]), "fill")
 @given(TABLES, st.sampled_from(["fill", "skip"]))
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
