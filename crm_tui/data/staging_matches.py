@@ -72,7 +72,8 @@ CASE WHEN s.row NOT IN (SELECT row FROM import_hit WHERE client IS NOT NULL OR a
 """
 """A row that is known by a value does not keep its name, so it lends it to no other row."""
 
-ROW_POINTS = "SELECT i.kind, coalesce(i.normalised, i.value) AS address FROM import_point i WHERE i.row = {row}"
+ROW_POINTS = """SELECT i.kind, coalesce(i.normalised, i.value) AS address
+    FROM import_point i WHERE i.row = {row}"""
 CLIENT_POINTS = """SELECT replace(p.kind, 'mobile', 'phone') AS kind,
     coalesce(p.normalised, p.value) AS address
     FROM contact_point p WHERE p.archived_at IS NULL AND (p.client_id = c.id
