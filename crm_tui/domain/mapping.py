@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
+from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -176,9 +177,21 @@ def _fixed(
         if title not in header:
             raise InvalidInputError(_("the file has no column {column}"), column=title)
         if name is not None and name not in targets:
-            raise InvalidInputError(_("there is no field {field} to import into"), field=name)
-        fixed[header.index(title)] = None if name is None else targets[name]
+            raise _no_target(name, targets)
+        target = None if name is None else targets[name]
+        if target in fixed.values() and target and not _names_point(target.field):
+            message = _("{name} can take only one column: leave out {column}")
+            raise InvalidInputError(message, name=name, column=title)
+        fixed[header.index(title)] = target
     return fixed
+
+
+def _no_target(name: str, targets: Iterable[str]) -> InvalidInputError:
+    close = nearest(name, targets)
+    if close:
+        message = _("there is no field {name} to import into: did you mean {nearest}?")
+        return InvalidInputError(message, name=name, nearest=close)
+    return InvalidInputError(_("there is no field {name} to import into"), name=name)
 
 
 def _assign(

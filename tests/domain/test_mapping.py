@@ -226,10 +226,24 @@ def test_the_user_may_say_what_a_column_is():
     }
 
 
-@pytest.mark.parametrize("wanted", [{"Nobody": "name"}, {"Company": "shoe_size"}])
-def test_the_user_may_not_say_what_is_not_there(wanted):
-    with pytest.raises(InvalidInputError):
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ({"Nobody": "name"}, "the file has no column Nobody"),
+        ({"Company": "shoe_size"}, "there is no field shoe_size to import into"),
+        ({"Company": "contact.emial"}, "did you mean contact.email?"),
+    ],
+)
+def test_the_user_may_not_say_what_is_not_there(wanted, sentence):
+    with pytest.raises(InvalidInputError) as refused:
         shown(["Company"], wanted)
+    assert sentence in str(refused.value)
+
+
+def test_the_user_may_give_two_columns_to_an_email_but_not_to_a_city():
+    assert shown(["Company", "A", "B"], {"A": "email", "B": "email"})["B"] == "email"
+    with pytest.raises(InvalidInputError, match="only one column"):
+        shown(["Company", "A", "B"], {"A": "city", "B": "city"})
 
 
 @given(st.lists(st.text(max_size=8), max_size=8))
