@@ -150,10 +150,10 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
             self.open(FIND)
 
     def action_keys(self) -> None:
-        self.open(KEYS)
+        self.open(KEYS, self.screen)
 
     def action_palette(self) -> None:
-        self.push_screen(build(PALETTE), self.carry_out)
+        self.push_screen(build(PALETTE, self.screen), self.carry_out)
 
     def carry_out(self, chosen: Callable[[], Any] | None) -> None:
         """Do what the palette was left with, once it is gone."""

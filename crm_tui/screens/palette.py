@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from textual import on, work
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -61,6 +63,12 @@ class PaletteSheet(CrmSheet[CarryOut]):
         Binding("pageup", "page(-1)", _("page up"), show=False, id="palette.page_up"),
     ]
 
+    def __init__(self, below: Screen[Any]) -> None:
+        """`below` is the screen whose actions are offered."""
+        super().__init__()
+        self.below = below
+        self.known: list[Row] = []
+
     def body(self) -> Iterable[Widget]:
         text = self.language.text
         yield Horizontal(PaletteEntry(placeholder=text(_("an action, a place, a record"))))
@@ -71,6 +79,7 @@ class PaletteSheet(CrmSheet[CarryOut]):
         return self.query_one(Choices)
 
     def on_mount(self) -> None:
+        self.known = self.places_and_actions()
         self.query_one(Entry).focus()
         self.search("")
 
@@ -82,14 +91,16 @@ class PaletteSheet(CrmSheet[CarryOut]):
     async def search(self, text: str) -> None:
         """Show what the text finds: places and actions first, then records."""
         words = fold(text).split()
-        known = [row for row in self.known() if matches(name_of(row), words)]
+        known = [row for row in self.known if matches(name_of(row), words)]
         known.sort(key=lambda row: not name_of(row).startswith(" ".join(words)))
         found = await self.call(search.find, text, MOST_RECORDS) if words else []
+        if not self.is_there:
+            return
         items: Sequence[Item] = [*known, *map(self.record, found or ())]
         self.choices.show(items)
         self.choices.action_first()
 
-    def known(self) -> list[Row]:
+    def places_and_actions(self) -> list[Row]:
         """The places, and the actions of the screen below."""
         app, text = self.app, self.language.text
         assert isinstance(app, Everywhere)
@@ -101,7 +112,7 @@ class PaletteSheet(CrmSheet[CarryOut]):
         actions = [
             Row([key.does, key.names], key.action,
                 record=partial(app.run_action, key.action, key.node))
-            for key in in_force(app.screen_stack[-2], self.language)
+            for key in in_force(self.below, self.language)
             if key.action not in OWN
         ]  # fmt: skip
         return [*places, *actions]
