@@ -35,6 +35,13 @@ class InvalidInputError(CrmError):
     code = "invalid"
 
 
+class MissingExtraError(CrmError):
+    """A library is not installed that only some people need."""
+
+    exit_code = 2
+    code = "missing_extra"
+
+
 class NotFoundError(CrmError):
     exit_code = 3
     code = "not_found"

@@ -58,6 +58,12 @@ ONLY_IN = {
     "nameparser": {"domain"},
     "dateutil": {"domain"},
     "charset_normalizer": {"exchange"},
+    "python_calamine": {"exchange"},
+    "xlsxwriter": {"exchange"},
+    "vobject": {"exchange"},
+    "icalendar": {"exchange"},
+    "rapidfuzz": {"domain"},
+    "holidays": {"domain"},
     "sqlite3": set[str](),
     "pysqlite3": set[str](),
     "click": set[str](),
@@ -65,6 +71,8 @@ ONLY_IN = {
 """Two SQLite libraries on one file lose data: Peewee chooses one, and no other is loaded."""
 
 HEAVY = {"textual", "peewee", "babel", "phonenumbers", "dateutil", "rich.table"}
+EXTRAS = {"python_calamine", "xlsxwriter", "vobject", "icalendar", "rapidfuzz", "holidays"}
+"""Not everybody has them."""
 
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 50
@@ -135,6 +143,19 @@ def test_a_library_is_used_only_in_its_layers(path: Path) -> None:
         assert found.layer in layers, (
             f"{found.where}: {library} belongs to {sorted(layers) or 'nobody'}, not {found.layer}"
         )
+
+
+@pytest.mark.parametrize("path", FILES, ids=relative)
+def test_an_extra_is_imported_where_its_absence_is_told(path: Path) -> None:
+    told = {
+        statement.lineno
+        for node, _later in nodes(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.With) and ast.unparse(node.items[0]).startswith("extra(")
+        for statement in node.body
+    }
+    for found in imports(path):
+        if found.name.split(".")[0] in EXTRAS:
+            assert found.line in told, f'{found.where}: put it inside `with extra("...")`'
 
 
 def test_one_command_module_starts_the_screens() -> None:

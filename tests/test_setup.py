@@ -101,3 +101,16 @@ def test_every_dependency_has_its_reason() -> None:
     for requirement in project["dependencies"]:
         name = requirement.split(";")[0].split(">")[0].strip()
         assert f"| {name} |" in reasons, f"say in CONTRIBUTING.md why we need {name}"
+    extras = project["optional-dependencies"]
+    for extra in extras.keys() - {"all", "dev"}:
+        for requirement in extras[extra]:
+            name = requirement.split(">")[0]
+            assert f"| {name} | {extra} |" in reasons, f"say in CONTRIBUTING.md why we need {name}"
+
+
+def test_all_is_every_extra_and_developers_have_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    (everything,) = extras["all"]
+    assert set(everything[len("crm-tui[") : -1].split(",")) == extras.keys() - {"all", "dev"}
+    assert "crm-tui[all]" in extras["dev"]

@@ -1,0 +1,17 @@
+"""Libraries that may be missing."""
+
+import pytest
+
+from crm_tui.domain.extras import extra
+from crm_tui.errors import MissingExtraError
+
+
+def test_a_missing_library_is_told_with_the_command_that_brings_it():
+    told = r"XLSX .*pip install 'crm-tui\[excel\]'"
+    with pytest.raises(MissingExtraError, match=told), extra("excel", "XLSX"):
+        import a_library_that_nobody_has  # noqa: F401
+
+
+def test_a_failure_of_another_kind_is_no_missing_library():
+    with pytest.raises(ZeroDivisionError), extra("excel", "XLSX"):
+        _ = 1 / 0
