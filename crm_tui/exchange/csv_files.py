@@ -1,15 +1,17 @@
 """CSV files as other programs write them: bytes in, plain rows out, in constant memory."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import dialects, encodings, sources
+from crm_tui.exchange.row_files import SAMPLE_ROWS, Progress, Row, header_place, titles
 
 FIELD_LIMIT = 8 * 1024 * 1024
 """Characters of one cell; beyond, a quote was opened and never closed."""
@@ -18,15 +20,6 @@ LINE_LIMIT = 4 * FIELD_LIMIT
 SAMPLE = 1 << 16
 PROGRESS_EVERY = 512
 """Rows between two calls of `progress`."""
-
-Progress = Callable[[int, int], object]
-"""Called with the bytes done and the bytes in all."""
-
-
-class Row(NamedTuple):
-    line: int
-    """The physical line in which the row begins, from 1."""
-    cells: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class CsvFile:
     encoding: str
     delimiter: str
     header: tuple[str, ...]
-    """Without the empty columns at its end."""
+    notes: tuple[str, ...] = ()
 
     @property
     def has_mark(self) -> bool:
@@ -51,7 +44,7 @@ class CsvFile:
         size = self.path.stat().st_size
         with _text(self.path, self.source, self.encoding) as stream:
             records = _records(stream, self.source, self.delimiter)
-            next(records)
+            next(islice(records, len(self.notes), None))
             for count, row in enumerate(records, 1):
                 yield row
                 if progress is not None and not count % PROGRESS_EVERY:
@@ -72,21 +65,26 @@ def inspect(
     else:
         delimiter = dialects.known(delimiter)
     with _text(path, source, encoding) as stream:
-        row = next(_records(stream, source, delimiter), None)
-    header = _header(row.cells) if row is not None else ()
+        sample = _sample(_records(stream, source, delimiter))
+    place = header_place(sample)
+    header = titles(sample[place]) if sample else ()
     if not header:
         raise InvalidInputError(
             _("{file} has no header: the first line must name the columns"), file=source
         )
-    return CsvFile(path, source, encoding, delimiter, header)
+    notes = tuple(" ".join(filter(None, cells)) for cells in sample[:place])
+    return CsvFile(path, source, encoding, delimiter, header, notes)
 
 
-def _header(cells: list[str]) -> tuple[str, ...]:
-    """The titles; Excel leaves empty columns at the end."""
-    titles = [cell.strip("\ufeff \t\r\n\xa0") for cell in cells]
-    while titles and not titles[-1]:
-        titles.pop()
-    return tuple(titles)
+def _sample(records: Iterator[Row]) -> list[list[str]]:
+    """The first rows, without one that is broken: reading tells of it when it is there."""
+    sample: list[list[str]] = []
+    try:
+        sample.extend(row.cells for row in islice(records, SAMPLE_ROWS))
+    except InvalidInputError:
+        if not sample:
+            raise
+    return sample
 
 
 def _guess_delimiter(path: Path, source: str, encoding: str) -> str:

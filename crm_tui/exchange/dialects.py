@@ -6,6 +6,7 @@ from itertools import islice
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
+from crm_tui.exchange.row_files import header_place
 
 DELIMITERS = ",;\t|"
 WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
@@ -34,12 +35,16 @@ def guess(sample: str, *, whole: bool) -> str:
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
-    """The share of records as wide as the first, and that width; nothing for a single column."""
+    """The share of records as wide as the first, and that width; nothing for a single column.
+
+    Where lines of text stand above the table, they are left out.
+    """
     lines = sample.splitlines(keepends=True)
     try:
         records = list(islice(filter(None, csv.reader(lines, delimiter=delimiter)), RECORDS))
     except csv.Error:
         return 0.0, 0
+    records = records[header_place(records) :]
     if not records or len(records[0]) < 2:
         return 0.0, 0
     width = len(records[0])

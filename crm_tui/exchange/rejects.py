@@ -10,9 +10,9 @@ from typing import IO
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import sources
-from crm_tui.exchange.csv_files import CsvFile
 from crm_tui.exchange.csv_writer import CsvWriter
 from crm_tui.exchange.formulas import restored
+from crm_tui.exchange.row_files import RowFile
 
 ADDED = ("line", "reason")
 SHOWN = 5
@@ -22,7 +22,7 @@ SHOWN = 5
 class Rejects:
     """Takes refused rows; the file is begun with the first and gets its name by `publish`."""
 
-    def __init__(self, file: CsvFile, wanted: Path) -> None:
+    def __init__(self, file: RowFile, wanted: Path) -> None:
         self._file = file
         self._wanted = wanted
         self._making = wanted.with_name(f".{wanted.name}.{os.getpid()}.new")
@@ -81,7 +81,7 @@ class Rejects:
 
 
 @contextmanager
-def rejects(file: CsvFile, wanted: str | None) -> Iterator[Rejects]:
+def rejects(file: RowFile, wanted: str | None) -> Iterator[Rejects]:
     """A place for refused rows; what is not published inside is forgotten."""
     if wanted == sources.STDIN:
         raise InvalidInputError(_("--rejects needs the name of a file: stdout has the counts"))

@@ -24,9 +24,9 @@ from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Update
 from crm_tui.domain.mapping import Column
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import csv_files, sources
-from crm_tui.exchange.csv_files import CsvFile
+from crm_tui.exchange import readers, sources
 from crm_tui.exchange.rejects import Rejects, rejects
+from crm_tui.exchange.row_files import RowFile
 from crm_tui.services import fields
 from crm_tui.services.import_rows import RowReader
 from crm_tui.services.writing import action
@@ -70,9 +70,7 @@ def run(
     options = options or Options()
     _check(options)
     with sources.opened(source, stdin) as path:
-        file = csv_files.inspect(
-            path, source, encoding=options.encoding, delimiter=options.delimiter
-        )
+        file = readers.inspect(path, source, encoding=options.encoding, delimiter=options.delimiter)
         found = Import(replace(session, source="import"), file, options, progress)
         return found.run()
 
@@ -81,7 +79,7 @@ class Import:
     """One run: how the file is read, where its rows wait, what becomes of them."""
 
     def __init__(
-        self, session: Session, file: CsvFile, options: Options, progress: Progress | None
+        self, session: Session, file: RowFile, options: Options, progress: Progress | None
     ) -> None:
         self.session = session
         self.file = file
@@ -177,7 +175,7 @@ def _check(options: Options) -> None:
             raise InvalidInputError(message, word=word, known=", ".join(MATCH))
 
 
-def _columns(session: Session, file: CsvFile, options: Options) -> tuple[Column, ...]:
+def _columns(session: Session, file: RowFile, options: Options) -> tuple[Column, ...]:
     columns = mapping.map_columns(
         file.header,
         fields.in_force(session, CLIENTS),

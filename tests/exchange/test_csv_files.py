@@ -228,3 +228,13 @@ def test_the_writer_follows_rfc_4180():
     CsvWriter(stream).row(["a,b", 'say "hi"', "two\nlines", "plain"])
     assert stream.getvalue() == '"a,b","say ""hi""","two\nlines",plain\r\n'
     assert next(csv.reader([stream.getvalue()]))[1] == 'say "hi"'
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_lines_of_text_above_the_table_are_no_part_of_it(write, delimiter):
+    above = 'Notes:\n"When exporting, you may notice, that some are missing."\n\n'
+    table = "First Name|Last Name|URL|Position\nAnna|Taylor||buyer\nBoris|Orlov||\n"
+    file, rows = read(write((above + table.replace("|", delimiter)).encode()))
+    assert file.header == ("First Name", "Last Name", "URL", "Position")
+    assert len(file.notes) == 2
+    assert rows[0] == (5, ["Anna", "Taylor", "", "buyer"])

@@ -1,0 +1,76 @@
+"""What every reader hands to the import: a header, and below it rows of plain text.
+
+A reader is a module of this folder with a function `inspect(path, source, ...)` that returns a
+`RowFile`; `readers` knows which file it is for. Dates are written as 2026-11-24, sums with a point,
+several phones or e-mails of one cell with a semicolon between them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+Progress = Callable[[int, int], object]
+"""Called with what is done and what there is in all, in bytes or in rows."""
+
+ABOVE = 20
+"""Rows that may stand above the header."""
+
+SAMPLE_ROWS = 50
+"""Rows from which `header_place` tells the table from what stands above it."""
+
+
+class Row(NamedTuple):
+    line: int
+    """Where the row begins, from 1: a physical line, or the row of a sheet."""
+    cells: list[str]
+
+
+class RowFile(Protocol):
+    """A file that was looked at and can be read as often as needed."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def source(self) -> str:
+        """What the user called it."""
+
+    @property
+    def encoding(self) -> str:
+        """In which the refused rows are written as well."""
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between the columns, and those of the refused rows."""
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether it begins with a byte order mark, as Excel wants it."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The titles, without the empty ones at the end."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The lines above the header, which are no part of the table."""
+
+    def rows(self, progress: Progress | None = None) -> Iterator[Row]:
+        """All rows below the header but the blank ones; InvalidInputError for a broken file."""
+
+
+def titles(cells: Sequence[str]) -> tuple[str, ...]:
+    """The header that these cells are; Excel leaves empty columns at the end."""
+    found = [cell.strip("\ufeff \t\r\n\xa0") for cell in cells]
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)
+
+
+def header_place(sample: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows is the header: the first that is as full as the table is.
+
+    LinkedIn and many reports write a few lines of text above the table.
+    """
+    filled = [sum(1 for cell in cells if cell.strip()) for cells in sample[:SAMPLE_ROWS]]
+    usual = sorted(filled)[len(filled) // 2] if filled else 0
+    return next((place for place, full in enumerate(filled[:ABOVE]) if full * 2 > usual), 0)
