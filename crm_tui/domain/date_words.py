@@ -18,17 +18,23 @@ MONTHS = (
     ("december", "декабрь", "декабря", "декабре"),
 )
 WEEKDAYS = (
-    ("monday", "понедельник", "пн"),
-    ("tuesday", "вторник", "вт"),
-    ("wednesday", "среда", "среду", "ср"),
-    ("thursday", "четверг", "чт"),
-    ("friday", "пятница", "пятницу", "пт"),
-    ("saturday", "суббота", "субботу", "сб"),
-    ("sunday", "воскресенье", "вс"),
+    ("monday", "понедельник", "понедельнику", "понедельника", "пн"),
+    ("tuesday", "вторник", "вторнику", "вторника", "вт"),
+    ("wednesday", "среда", "среду", "среде", "среды", "ср"),
+    ("thursday", "четверг", "четвергу", "четверга", "чт"),
+    ("friday", "пятница", "пятницу", "пятнице", "пятницы", "пт"),
+    ("saturday", "суббота", "субботу", "субботе", "субботы", "сб"),
+    ("sunday", "воскресенье", "воскресенью", "воскресенья", "вс"),
 )
 NEAR_DAYS = {
     "today": 0, "tomorrow": 1, "yesterday": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2,
-    "вчера": -1, "позавчера": -2,
+    "вчера": -1, "позавчера": -2, "tmrw": 1, "day after tomorrow": 2, "day before yesterday": -2,
+}  # fmt: skip
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "couple": 2, "один": 1, "одну": 1, "два": 2,
+    "две": 2, "пару": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
+    "девять": 9, "десять": 10, "двенадцать": 12,
 }  # fmt: skip
 UNITS = {
     **dict.fromkeys(("d", "day", "days", "д", "дн", "день", "дня", "дней"), "day"),
@@ -47,14 +53,16 @@ UNITS = {
 }
 CLOCK_UNITS = {
     **dict.fromkeys(("hour", "hours", "h", "ч", "час", "часа", "часов"), 60),
-    **dict.fromkeys(("minute", "minutes", "min", "мин", "минута", "минуту", "минуты", "минут"), 1),
+    **dict.fromkeys(
+        ("minute", "minutes", "min", "mins", "мин", "минута", "минуту", "минуты", "минут"), 1
+    ),
 }
 """Units of the clock, in minutes."""
 
 RELATIVES = {
     **dict.fromkeys(
-        ("this", "current", "этот", "эта", "это", "эту", "этой", "этом", "текущий", "текущая",
-         "текущую", "текущей", "текущем"),
+        ("this", "current", "этот", "эта", "это", "эту", "этой", "этом", "этого", "текущий",
+         "текущая", "текущую", "текущей", "текущем", "текущего"),
         0,
     ),
     **dict.fromkeys(
@@ -62,7 +70,7 @@ RELATIVES = {
     ),
     **dict.fromkeys(
         ("next", "coming", "следующий", "следующая", "следующее", "следующую", "следующей",
-         "следующем"),
+         "следующем", "следующего", "следующему"),
         1,
     ),
 }  # fmt: skip
@@ -70,7 +78,7 @@ SPANS = {
     **dict.fromkeys(("last", "past", "последний", "последние", "последних"), -1),
     **dict.fromkeys(("next", "coming", "следующие", "следующих", "ближайшие", "ближайших"), 1),
 }
-PREPOSITIONS = ("on", "at", "by", "for", "в", "во", "на", "к", "ко", "за")
+PREPOSITIONS = ("on", "at", "by", "for", "в", "во", "на", "к", "ко", "за", "до")
 
 
 @lru_cache(maxsize=256)
@@ -91,9 +99,10 @@ def counted_unit(words: list[str]) -> tuple[int, str] | None:
         found = re.fullmatch(r"([0-9]{0,6})([^\W\d_]+)\.?", words[0])
         return (int(found[1] or 1), found[2]) if found else None
     if len(words) == 2:
-        count = "1" if words[0] in ("a", "an", "one", "один", "одну") else words[0]
-        if re.fullmatch("[0-9]{1,6}", count):
-            return int(count), words[1].rstrip(".")
+        if words[0] in NUMBERS:
+            return NUMBERS[words[0]], words[1].rstrip(".")
+        if re.fullmatch("[0-9]{1,6}", words[0]):
+            return int(words[0]), words[1].rstrip(".")
     return None
 
 

@@ -1,29 +1,21 @@
 """Days and moments as people write them, in English and Russian: understood, or refused.
 
 A day is written 2026-11-24, 24.11.2026, 24 Nov 2026 or in words; 12/25 is refused, because it
-says different things in different countries. Spans of days are read in `periods`.
+says different things in different countries. Words for days are read in `day_words`, times of day
+in `clock_words`, spans of days in `periods`.
 """
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from crm_tui.domain.date_words import (
-    CLOCK_UNITS,
-    NEAR_DAYS,
-    PREPOSITIONS,
-    RELATIVES,
-    UNITS,
-    counted_unit,
-    month,
-    weekday,
-)
+from crm_tui.domain import clock_words, day_words, durations
+from crm_tui.domain.date_words import PREPOSITIONS, UNITS, month
+from crm_tui.domain.day_words import FIRST_YEAR, LAST_YEAR, moved
 from crm_tui.domain.folding import fold
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
-FIRST_YEAR, LAST_YEAR = 1000, 8999
 CENTURY_TURNS = 69
 """Two-digit years from here on belong to the 1900s."""
 
@@ -36,14 +28,13 @@ EXACT_MOMENT = re.compile(
     "([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]"
     "([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,6})?)?)(z|[+-][0-9]{2}:?[0-9]{2}(?::[0-9]{2})?)?"
 )
-TIMED = re.compile("(?:(.+?),? )?(?:(?:at|в) )?([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 
 
 def read_day(text: str, reading: Reading) -> date:
     """The day that a text names; InvalidInputError when it names none."""
     folded = folded_date(text)
     try:
-        found = _written_day(folded, reading) or _day_in_words(folded, reading)
+        found = _written_day(folded, reading) or day_words.read(words_of(folded), reading.today)
     except (ValueError, OverflowError) as error:
         raise _no_date(text) from error
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -85,17 +76,6 @@ def day_start(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
-def moved(day: date, unit: str, count: int) -> date:
-    """The day so many days, weeks, months, quarters or years later; at a month's end the last."""
-    if unit in ("day", "week"):
-        return day + timedelta(days=count * (7 if unit == "week" else 1))
-    months = day.year * 12 + day.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
-    year, position = divmod(months, 12)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise OverflowError
-    return date(year, position + 1, min(day.day, monthrange(year, position + 1)[1]))
-
-
 def folded_date(text: str) -> str:
     """The text folded; empty, which is no date, when it is too long to be one."""
     return fold(text) if len(text) <= LONGEST else ""
@@ -103,7 +83,8 @@ def folded_date(text: str) -> str:
 
 def words_of(folded: str) -> list[str]:
     """The words of a date: `last-month` and `в прошлом месяце` without their joints."""
-    words = folded.replace("-", " ").replace("_", " ").split()
+    signed, rest = folded[:1], folded[1:]
+    words = (signed + rest.replace("-", " ").replace("_", " ")).split()
     return words[1:] if len(words) > 1 and words[0] in PREPOSITIONS else words
 
 
@@ -111,53 +92,22 @@ def _written_day(folded: str, reading: Reading) -> date | None:
     if found := ISO_DAY.fullmatch(folded):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := DOTTED_DAY.fullmatch(folded):
-        return date(_year(found[3], reading), int(found[2]), int(found[1]))
+        return _dated(found[3], int(found[2]), int(found[1]), reading)
     if (found := NAMED_DAY.fullmatch(folded)) and (named := month(found[2])):
-        return date(_year(found[3], reading), named, int(found[1]))
+        return _dated(found[3], named, int(found[1]), reading)
     if (found := AMERICAN_DAY.fullmatch(folded)) and (named := month(found[1])):
-        return date(_year(found[3], reading), named, int(found[2]))
+        return _dated(found[3], named, int(found[2]), reading)
     return None
 
 
-def _year(written: str | None, reading: Reading) -> int:
-    if not written:
-        return reading.today.year
-    year = int(written)
-    if len(written) == 4:
-        return year
-    return year + (1900 if year >= CENTURY_TURNS else 2000)
-
-
-def _day_in_words(folded: str, reading: Reading) -> date | None:
-    if signed := re.fullmatch("([+-])([0-9]+[a-zа-я]+)", folded):
-        return _distant_day([signed[2]], 1 if signed[1] == "+" else -1, reading)
-    words = words_of(folded)
-    if len(words) == 1 and words[0] in NEAR_DAYS:
-        return reading.today + timedelta(days=NEAR_DAYS[words[0]])
-    if len(words) == 2 and words[0] in RELATIVES and (day := weekday(words[1])):
-        return _weekday(day, RELATIVES[words[0]], reading.today)
-    if len(words) == 1 and (day := weekday(words[0])):
-        return reading.today + timedelta(days=(day - reading.today.isoweekday() - 1) % 7 + 1)
-    if len(words) > 1 and words[0] in ("in", "через"):
-        return _distant_day(words[1:], 1, reading)
-    if len(words) > 1 and words[-1] in ("ago", "назад"):
-        return _distant_day(words[:-1], -1, reading)
-    short = re.fullmatch("[0-9]+[a-zа-я]+", folded)
-    return _distant_day([folded], 1, reading) if short else None
-
-
-def _weekday(day: int, week: int, today: date) -> date:
-    """In this week, in the next, or the last one that has passed."""
-    if week < 0:
-        return today - timedelta(days=(today.isoweekday() - day - 1) % 7 + 1)
-    return today + timedelta(days=day - today.isoweekday() + 7 * week)
-
-
-def _distant_day(words: list[str], direction: int, reading: Reading) -> date | None:
-    found = counted_unit(words)
-    if found is None or found[1] not in UNITS:
-        return None
-    return moved(reading.today, UNITS[found[1]], direction * found[0])
+def _dated(year: str | None, month: int, day: int, reading: Reading) -> date:
+    """The day of a year of four digits, of two, or of this year; see `Reading.ahead`."""
+    if not year:
+        found = date(reading.today.year, month, day)
+        later = reading.ahead and found < reading.today
+        return found.replace(year=found.year + 1) if later else found
+    century = 0 if len(year) == 4 else 1900 if int(year) >= CENTURY_TURNS else 2000
+    return date(int(year) + century, month, day)
 
 
 def _exact_moment(folded: str, reading: Reading) -> datetime | None:
@@ -171,24 +121,36 @@ def _exact_moment(folded: str, reading: Reading) -> datetime | None:
 
 
 def _timed(folded: str, reading: Reading) -> datetime | None:
+    """`tomorrow at 15:00`, `в 9 утра в пятницу`: a time of day after a day or before one."""
     if folded in ("now", "сейчас"):
         return reading.now.replace(second=0, microsecond=0)
-    if found := TIMED.fullmatch(folded):
-        day = read_day(found[1], reading) if found[1] else reading.today
-        clock = time(int(found[2]), int(found[3]), int(found[4] or 0), tzinfo=reading.zone)
-        return datetime.combine(day, clock).astimezone(UTC)
-    return _distant_moment(folded.split(), reading)
+    words = folded.split()
+    for count in range(min(len(words), clock_words.MOST), 0, -1):
+        for clock, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
+            if (found := clock_words.read(clock)) is not None:
+                day = _day_beside(rest, reading)
+                if day is not None:
+                    moment = datetime.combine(day, found, reading.zone)
+                    return moment.astimezone(UTC)
+    return _distant_moment(words, reading)
+
+
+def _day_beside(words: list[str], reading: Reading) -> date | None:
+    """The day that the words beside a time of day name; today where there are none."""
+    if not words:
+        return reading.today
+    text = " ".join(words).strip(",").strip()
+    return _written_day(text, reading) or day_words.read(words_of(text), reading.today)
 
 
 def _distant_moment(words: list[str], reading: Reading) -> datetime | None:
-    """`in 2 hours`, `через час`, `20 minutes ago`."""
+    """`in 2 hours`, `через полчаса`, `20 minutes ago`."""
     if len(words) < 2 or (words[0] in ("in", "через")) == (words[-1] in ("ago", "назад")):
         return None
     forward = words[0] in ("in", "через")
-    found = counted_unit(words[1:] if forward else words[:-1])
-    if found is None or found[1] not in CLOCK_UNITS:
+    distance = durations.read(" ".join(words[1:] if forward else words[:-1]))
+    if distance is None:
         return None
-    distance = timedelta(minutes=found[0] * CLOCK_UNITS[found[1]])
     moment = reading.now + distance if forward else reading.now - distance
     return moment.replace(second=0, microsecond=0)
 

@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 
 from crm_tui.domain.date_words import RELATIVES, SPANS, UNITS, counted_unit, month
-from crm_tui.domain.dates import FIRST_YEAR, LAST_YEAR, folded_date, moved, read_day, words_of
+from crm_tui.domain.dates import folded_date, read_day, words_of
+from crm_tui.domain.day_words import FIRST_YEAR, LAST_YEAR, moved, spanning
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -29,18 +30,6 @@ def read_period(text: str, reading: Reading) -> tuple[date, date]:
     if not FIRST_YEAR <= found[0].year <= found[1].year <= LAST_YEAR:
         raise _no_period(text)
     return found
-
-
-def spanning(day: date, unit: str) -> tuple[date, date]:
-    """The day, week, month, quarter or year in which a day lies."""
-    first = {
-        "day": day,
-        "week": day - timedelta(days=day.weekday()),
-        "month": day.replace(day=1),
-        "quarter": day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
-        "year": day.replace(month=1, day=1),
-    }[unit]
-    return first, moved(first, unit, 1)
 
 
 def _written(folded: str, reading: Reading) -> tuple[date, date] | None:

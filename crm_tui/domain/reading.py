@@ -17,6 +17,8 @@ class Reading:
     """The currency of a sum that names none."""
     user_id: int = 0
     """Who `me` is."""
+    ahead: bool = False
+    """Whether `5 Jan` without a year is the next one to come, as it is in a plan."""
 
     @property
     def today(self) -> date:

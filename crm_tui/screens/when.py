@@ -10,6 +10,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.shown import showing
+from crm_tui.services import planning
 from crm_tui.widgets.inputs import Field
 
 
@@ -41,6 +42,6 @@ class WhenSheet(CrmSheet[str]):
         """The day that the text names, in full."""
         session = self.crm.session
         try:
-            return showing(session).moment(read_moment(text, session.reading))
+            return showing(session).moment(read_moment(text, planning.ahead(session)))
         except CrmError:
             return None

@@ -1,11 +1,13 @@
 """Moves what is planned: a day later or earlier, or to a day in words."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from crm_tui.domain.activities import Activity
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.reading import Reading
 from crm_tui.services import records
 from crm_tui.session import Session
 
@@ -22,11 +24,16 @@ def move_to(session: Session, number: int, text: str) -> Activity:
     """The activity on the day that the text names, at its time of day unless the text has one."""
     activity: Activity = records.get(session, ACTIVITIES, number)
     name = planned_field(activity)
-    moment, before = read_moment(text, session.reading), getattr(activity, name)
+    moment, before = read_moment(text, ahead(session)), getattr(activity, name)
     if isinstance(before, datetime) and not isinstance(moment, datetime):
         clock = before.astimezone(session.zone).time()
         moment = datetime.combine(moment, clock, session.zone).astimezone(UTC)
     return _place(session, activity, name, moment)
+
+
+def ahead(session: Session) -> Reading:
+    """How the dates of a plan are read: a day and a month are the next ones to come."""
+    return replace(session.reading, ahead=True)
 
 
 def planned_field(activity: Activity) -> str:

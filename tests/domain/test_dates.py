@@ -95,7 +95,7 @@ def test_times_are_moments_in_utc_and_days_stay_days(text: str, moment: date) ->
     assert dates.read_moment(text, READING) == moment
 
 
-@pytest.mark.parametrize("text", ["25:00", "12:60", "foo 12:00", "2026-11-24T25:00", "в 15", "12:"])
+@pytest.mark.parametrize("text", ["25:00", "12:60", "foo 12:00", "2026-11-24T25:00", "в 25", "12:"])
 def test_impossible_times_are_refused(text: str) -> None:
     with pytest.raises(InvalidInputError, match="is no date"):
         dates.read_moment(text, READING)

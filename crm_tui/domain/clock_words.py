@@ -1,0 +1,117 @@
+"""Times of day as people say them: `15:00`, `at 3`, `half past 3`, `без четверти пять`, `вечером`.
+
+Where an hour from 1 to 7 is said without its half of the day, the working day is meant: `at 3` is
+15:00. Written with minutes, as in 3:00, it is what is written.
+"""
+
+import re
+from datetime import time
+
+MOST = 4
+"""Words of the longest time of day."""
+
+WRITTEN = re.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))? ?(am|pm|a[.]m[.]|p[.]m[.])?")
+HALVED = re.compile("([0-9]{1,2}) ?(am|pm|a[.]m[.]|p[.]m[.])")
+SPOKEN = re.compile("([0-9]{1,2})(?: (утра|дня|вечера|ночи|ч|час|часа|часов|o'clock))?")
+PAST = re.compile("(half|quarter|[0-9]{1,2})(?: min(?:utes)?)? (past|to) ([a-z0-9]+)")
+HALF = re.compile("(?:половин[аеу] |пол ?)([а-я]+)")
+QUARTER = re.compile("четверть ([а-я]+)")
+SHORT_OF = re.compile("без (четверти|[а-я]+|[0-9]{1,2})(?: мин| минут)? ([а-я]+|[0-9]{1,2})")
+
+PARTS = {
+    "morning": 9, "утром": 9, "noon": 12, "midday": 12, "полдень": 12, "midnight": 0,
+    "полночь": 0, "lunch": 13, "обед": 13, "afternoon": 14, "днем": 14, "после обеда": 14,
+    "evening": 18, "вечером": 18, "tonight": 18, "eod": 18, "end of day": 18, "конец дня": 18,
+    "концу дня": 18, "конце дня": 18,
+}  # fmt: skip
+LONE_PARTS = ("morning", "lunch", "afternoon", "evening")
+"""Which are words like others where they stand without a day."""
+
+HOURS = (
+    ("one", "час", "первого"), ("two", "два", "второго"), ("three", "три", "третьего"),
+    ("four", "четыре", "четвертого"), ("five", "пять", "пятого"), ("six", "шесть", "шестого"),
+    ("seven", "семь", "седьмого"), ("eight", "восемь", "восьмого"),
+    ("nine", "девять", "девятого"), ("ten", "десять", "десятого"),
+    ("eleven", "одиннадцать", "одиннадцатого"), ("twelve", "двенадцать", "двенадцатого"),
+)  # fmt: skip
+SHORT_MINUTES = {"четверти": 15, "пяти": 5, "десяти": 10, "двадцати": 20, "двадцать": 20}
+BEFORE = ("at", "в", "во", "к", "by")
+
+
+def read(words: list[str]) -> time | None:
+    """The time that folded words say; None for other words. ValueError for 25:00."""
+    said = len(words) > 1 and words[0] in BEFORE
+    text = " ".join(words[1:] if said else words)
+    if text.removeprefix("in ").removeprefix("the ") in PARTS:
+        text = text.removeprefix("in ").removeprefix("the ")
+        return time(PARTS[text])
+    return _written(text) or _relative(text) or (_spoken(text) if said else None)
+
+
+def _written(text: str) -> time | None:
+    if found := WRITTEN.fullmatch(text):
+        return time(_halved(int(found[1]), found[4]), int(found[2]), int(found[3] or 0))
+    if found := HALVED.fullmatch(text):
+        return time(_halved(int(found[1]), found[2]))
+    if (found := SPOKEN.fullmatch(text)) and found[2] in ("утра", "вечера", "ночи", "o'clock"):
+        return _spoken(text)
+    return None
+
+
+def _halved(hour: int, half: str | None) -> int:
+    """The hour of the day; ValueError for 15 pm."""
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if half.startswith("p") else 0)
+
+
+def _spoken(text: str) -> time | None:
+    """`15`, `3 дня`, `9 утра`, `five`."""
+    found = SPOKEN.fullmatch(text)
+    if found is None:
+        hour = _named(text, 0, 1)
+        return time(_working(hour)) if hour else None
+    hour, part = int(found[1]), found[2]
+    if part in ("утра", "дня", "вечера", "ночи"):
+        evening = part in ("дня", "вечера") or (part == "ночи" and hour > 8)
+        return time(_halved(hour, "pm" if evening else "am"))
+    return time(_working(hour))
+
+
+def _working(hour: int) -> int:
+    return hour + 12 if 1 <= hour <= 7 else hour
+
+
+def _relative(text: str) -> time | None:
+    """Minutes past an hour or short of one."""
+    if found := PAST.fullmatch(text):
+        minutes = {"half": 30, "quarter": 15}.get(found[1]) or int(found[1])
+        hour = int(found[3]) if found[3].isdigit() else _named(found[3], 0)
+        return _off(hour, minutes if found[2] == "past" else -minutes)
+    if found := HALF.fullmatch(text):
+        return _off(_named(found[1], 2), -30)
+    if found := QUARTER.fullmatch(text):
+        return _off(_named(found[1], 2), -45)
+    if found := SHORT_OF.fullmatch(text):
+        short = SHORT_MINUTES.get(found[1]) or (int(found[1]) if found[1].isdigit() else 0)
+        hour = int(found[2]) if found[2].isdigit() else _named(found[2], 1)
+        return _off(hour, -short) if short else None
+    return None
+
+
+def _named(word: str, *forms: int) -> int | None:
+    """1 to 12 for an hour's word in one of the forms: English, Russian, Russian ordinal."""
+    for hour, words in enumerate(HOURS, start=1):
+        if any(words[form] == word for form in forms):
+            return hour
+    return None
+
+
+def _off(hour: int | None, minutes: int) -> time | None:
+    """The time so many minutes off an hour, in the working day."""
+    if hour is None or not 1 <= hour <= 23 or not -60 < minutes < 60:
+        return None
+    begun = hour if minutes >= 0 else hour - 1 or 12
+    return time(_working(begun), minutes % 60)

@@ -1,0 +1,187 @@
+"""Days in words, in English and Russian: `next tue`, `in 3 days`, `eom`, `через неделю`."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from crm_tui.domain.date_words import (
+    NEAR_DAYS,
+    PREPOSITIONS,
+    RELATIVES,
+    UNITS,
+    counted_unit,
+    month,
+    weekday,
+)
+
+FIRST_YEAR, LAST_YEAR = 1000, 8999
+FRIDAY, SATURDAY = 5, 6
+ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+LAST_DAYS = ("end", "конец", "конце", "концу", "конца")
+FIRST_DAYS = ("start", "beginning", "начало", "начале", "началу")
+WORKING = ("working", "work", "business", "рабочий", "рабочих", "рабочие")
+HALF_YEAR = ("полгода", "half a year")
+DAY_OF_MONTH = re.compile("([0-9]{1,2})(?:st|nd|rd|th| ?го| ?е)|([0-9]{1,2})(?: ?го| ?е)? числа")
+SHORT = re.compile("[0-9]+[a-zа-я]+")
+
+
+def read(words: list[str], today: date) -> date | None:
+    """The day that folded words name, without the preposition before them; None for others."""
+    words = [word for word in words if word not in ("the", "of")]
+    text = " ".join(words)
+    if text in NEAR_DAYS:
+        return today + timedelta(days=NEAR_DAYS[text])
+    if text in ("weekend", "выходных", "выходные"):
+        return _coming(SATURDAY, today)
+    return (
+        _signed(text, today)
+        or _named_weekday(words, today)
+        or _edge(words, today)
+        or _distant(words, today)
+        or _numbered(text, today)
+    )
+
+
+def moved(day: date, unit: str, count: int) -> date:
+    """The day so many days, weeks, months, quarters or years later; at a month's end the last."""
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    months = day.year * 12 + day.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    year, position = divmod(months, 12)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise OverflowError
+    return date(year, position + 1, min(day.day, monthrange(year, position + 1)[1]))
+
+
+def spanning(day: date, unit: str) -> tuple[date, date]:
+    """The day, week, month, quarter or year in which a day lies, and the day after it."""
+    first = {
+        "day": day,
+        "week": day - timedelta(days=day.weekday()),
+        "month": day.replace(day=1),
+        "quarter": day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
+        "year": day.replace(month=1, day=1),
+    }[unit]
+    return first, moved(first, unit, 1)
+
+
+def _signed(text: str, today: date) -> date | None:
+    """`+2w`, `-1m`, `3d`."""
+    sign = -1 if text.startswith("-") else 1
+    bare = text[1:] if text[:1] in ("+", "-") else text
+    return _counted([bare], sign, today) if SHORT.fullmatch(bare) else None
+
+
+def _named_weekday(words: list[str], today: date) -> date | None:
+    """`fri`, `next tue`, `fri next week`, `пт на следующей неделе`."""
+    if len(words) == 1 and (day := weekday(words[0])):
+        return _coming(day, today)
+    if len(words) == 2 and words[0] in RELATIVES and (day := weekday(words[1])):
+        return _weekday(day, RELATIVES[words[0]], today)
+    rest = words[1:]
+    if len(rest) > 1 and rest[0] in PREPOSITIONS:
+        rest = rest[1:]
+    if len(rest) == 2 and rest[0] in RELATIVES and UNITS.get(rest[1]) == "week":
+        if day := weekday(words[0]):
+            week = moved(spanning(today, "week")[0], "week", RELATIVES[rest[0]])
+            return week + timedelta(days=day - 1)
+    return None
+
+
+def _coming(day: int, today: date) -> date:
+    """The next such weekday, which is not today."""
+    return today + timedelta(days=(day - today.isoweekday() - 1) % 7 + 1)
+
+
+def _weekday(day: int, week: int, today: date) -> date:
+    """In this week, in the next, or the last one that has passed."""
+    if week < 0:
+        return today - timedelta(days=(today.isoweekday() - day - 1) % 7 + 1)
+    return today + timedelta(days=day - today.isoweekday() + 7 * week)
+
+
+def _edge(words: list[str], today: date) -> date | None:
+    """`eom`, `end of next month`, `в начале недели`; `next week` is its Monday."""
+    if len(words) == 1 and words[0] in ENDS:
+        return _end(today, ENDS[words[0]], today)
+    if len(words) == 2 and RELATIVES.get(words[0]) == 1 and words[1] in UNITS:
+        return _start(today, UNITS[words[1]], 1) if UNITS[words[1]] != "day" else None
+    if not words or words[0] not in (*LAST_DAYS, *FIRST_DAYS):
+        return None
+    at_end, rest = words[0] in LAST_DAYS, words[1:]
+    if len(rest) == 1 and (named := month(rest[0])):
+        first = today.replace(month=named, day=1)
+        return moved(first, "month", 1) - timedelta(days=1) if at_end else first
+    ahead = RELATIVES.get(rest[0], 0) if len(rest) == 2 else 0
+    unit = UNITS.get(rest[-1]) if len(rest) in (1, 2) else None
+    if unit in (None, "day") or (len(rest) == 2 and rest[0] not in RELATIVES):
+        return None
+    first = _start(today, unit, ahead)
+    return _end(first, unit, today) if at_end else first
+
+
+def _start(today: date, unit: str, ahead: int) -> date:
+    return moved(spanning(today, unit)[0], unit, ahead)
+
+
+def _end(day: date, unit: str, today: date) -> date:
+    """The last day; a week ends on Friday, and on a weekend it is the week to come."""
+    if unit == "week":
+        friday = spanning(day, "week")[0] + timedelta(days=FRIDAY - 1)
+        return friday if friday >= today else _coming(FRIDAY, today)
+    return spanning(day, unit)[1] - timedelta(days=1)
+
+
+def _distant(words: list[str], today: date) -> date | None:
+    """`in 3 days`, `через две недели`, `неделю назад`, `in 5 working days`."""
+    if len(words) < 2:
+        return None
+    if words[0] in ("in", "через"):
+        return _counted(words[1:], 1, today)
+    if words[-1] in ("ago", "назад"):
+        return _counted(words[:-1], -1, today)
+    return None
+
+
+def _counted(words: list[str], direction: int, today: date) -> date | None:
+    if " ".join(words) in HALF_YEAR:
+        return moved(today, "month", 6 * direction)
+    words = ["couple", *words[2:]] if words[:2] == ["a", "couple"] else words
+    if words in (["fortnight"], ["a", "fortnight"]):
+        return moved(today, "week", 2 * direction)
+    working = len(words) == 3 and words[1] in WORKING
+    found = counted_unit([words[0], words[2]] if working else words)
+    if found is None or found[1] not in UNITS:
+        return None
+    count, unit = found[0], UNITS[found[1]]
+    if not working:
+        return moved(today, unit, direction * count)
+    return _working_day(today, direction * count) if unit == "day" else None
+
+
+def _working_day(day: date, count: int) -> date:
+    """So many days from Monday to Friday later or, where the count is negative, earlier."""
+    step = timedelta(days=1 if count > 0 else -1)
+    weeks, rest = divmod(abs(count), 5)
+    day = moved(day, "week", weeks if count > 0 else -weeks)
+    while rest or day.isoweekday() > FRIDAY:
+        day += step
+        rest -= day.isoweekday() <= FRIDAY and rest > 0
+    return day
+
+
+def _numbered(text: str, today: date) -> date | None:
+    """`15th`, `15-го`, `15 числа`: the next such day of a month, which may be today."""
+    found = DAY_OF_MONTH.fullmatch(text)
+    if found is None:
+        return None
+    number, first = int(found[1] or found[2]), today.replace(day=1)
+    for ahead in range(12):
+        begins = moved(first, "month", ahead)
+        if begins + timedelta(days=number - 1) >= today and 1 <= number <= _length(begins):
+            return begins.replace(day=number)
+    return None
+
+
+def _length(day: date) -> int:
+    return monthrange(day.year, day.month)[1]

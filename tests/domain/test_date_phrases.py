@@ -1,0 +1,275 @@
+"""A table of phrases: all of a phrase is understood, or it is refused."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crm_tui.domain import dates, durations
+from crm_tui.domain.reading import Reading
+from crm_tui.errors import InvalidInputError
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+READING = Reading(datetime(2026, 11, 24, 6, 41, tzinfo=UTC), MOSCOW, ahead=True)
+"""Tuesday, 24 November 2026, 09:41 in Moscow."""
+
+PHRASES = """
+today                          24.11.2026
+tonight                        24.11.2026 18:00
+tomorrow                       25.11.2026
+tmrw                           25.11.2026
+yesterday                      23.11.2026
+day after tomorrow             26.11.2026
+the day before yesterday       22.11.2026
+tue                            01.12.2026
+next tue                       01.12.2026
+this tue                       24.11.2026
+wednesday                      25.11.2026
+on fri                         27.11.2026
+by friday                      27.11.2026
+next friday                    04.12.2026
+last mon                       23.11.2026
+last friday                    20.11.2026
+fri next week                  04.12.2026
+mon this week                  23.11.2026
+next week                      30.11.2026
+next month                     01.12.2026
+next quarter                   01.01.2027
+next year                      01.01.2027
+weekend                        28.11.2026
+on the weekend                 28.11.2026
+in 3 days                      27.11.2026
+in three days                  27.11.2026
+in a week                      01.12.2026
+in two weeks                   08.12.2026
+in a couple of weeks           08.12.2026
+in a fortnight                 08.12.2026
+in a month                     24.12.2026
+in half a year                 24.05.2027
+in 1 year                      24.11.2027
+in 3 working days              27.11.2026
+in 5 business days             01.12.2026
+2 days ago                     22.11.2026
+a week ago                     17.11.2026
+3d                             27.11.2026
++1w                            01.12.2026
+-2d                            22.11.2026
+eow                            27.11.2026
+eom                            30.11.2026
+eoq                            31.12.2026
+eoy                            31.12.2026
+end of month                   30.11.2026
+end of the month               30.11.2026
+at the end of next month       31.12.2026
+end of november                30.11.2026
+end of next week               04.12.2026
+start of next quarter          01.01.2027
+15th                           15.12.2026
+the 30th                       30.11.2026
+on the 24th                    24.11.2026
+31st                           31.12.2026
+25.12                          25.12.2026
+24.11                          24.11.2026
+5.1                            05.01.2027
+5 jan                          05.01.2027
+jan 5                          05.01.2027
+dec 25th                       25.12.2026
+1 dec 2026                     01.12.2026
+2026-12-01                     01.12.2026
+1/12/2026                      -
+15:00                          24.11.2026 15:00
+at 15:00                       24.11.2026 15:00
+at 3                           24.11.2026 15:00
+at 9                           24.11.2026 09:00
+3pm                            24.11.2026 15:00
+3 pm                           24.11.2026 15:00
+at 3:30pm                      24.11.2026 15:30
+12am                           24.11.2026 00:00
+12pm                           24.11.2026 12:00
+noon                           24.11.2026 12:00
+tomorrow noon                  25.11.2026 12:00
+tomorrow at noon               25.11.2026 12:00
+tomorrow morning               25.11.2026 09:00
+fri afternoon                  27.11.2026 14:00
+monday evening                 30.11.2026 18:00
+tomorrow in the morning        25.11.2026 09:00
+half past 3                    24.11.2026 15:30
+tomorrow at half past nine     25.11.2026 09:30
+quarter to 5                   24.11.2026 16:45
+quarter past ten               24.11.2026 10:15
+10 to 4                        24.11.2026 15:50
+5 past 11                      24.11.2026 11:05
+tomorrow 15:00                 25.11.2026 15:00
+15:00 tomorrow                 25.11.2026 15:00
+at 3pm on friday               27.11.2026 15:00
+fri at 10:00                   27.11.2026 10:00
+fri 10am                       27.11.2026 10:00
+next tue 9:30                  01.12.2026 09:30
+1 dec 14:00                    01.12.2026 14:00
+25.12 at 10                    25.12.2026 10:00
+eod                            24.11.2026 18:00
+tomorrow eod                   25.11.2026 18:00
+now                            24.11.2026 09:41
+in 20 minutes                  24.11.2026 10:01
+in half an hour                24.11.2026 10:11
+in an hour                     24.11.2026 10:41
+in 2 hours                     24.11.2026 11:41
+in 1h30                        24.11.2026 11:11
+an hour ago                    24.11.2026 08:41
+in 3 days 15:00                27.11.2026 15:00
+сегодня                        24.11.2026
+завтра                         25.11.2026
+послезавтра                    26.11.2026
+вчера                          23.11.2026
+в пт                           27.11.2026
+во вторник                     01.12.2026
+в среду                        25.11.2026
+к пятнице                      27.11.2026
+в следующий вторник            01.12.2026
+в следующую пятницу            04.12.2026
+пт на следующей неделе         04.12.2026
+в пятницу на этой неделе       27.11.2026
+прошлый понедельник            23.11.2026
+на следующей неделе            30.11.2026
+в следующем месяце             01.12.2026
+на выходных                    28.11.2026
+через неделю                   01.12.2026
+через две недели               08.12.2026
+через пару недель              08.12.2026
+через месяц                    24.12.2026
+через полгода                  24.05.2027
+через год                      24.11.2027
+через 3 дня                    27.11.2026
+через 3 рабочих дня            27.11.2026
+3 дня назад                    21.11.2026
+неделю назад                   17.11.2026
+до конца месяца                30.11.2026
+до пятницы                     27.11.2026
+в конце месяца                 30.11.2026
+к концу недели                 27.11.2026
+в конце следующего месяца      31.12.2026
+конец ноября                   30.11.2026
+в начале следующего месяца     01.12.2026
+15 числа                       15.12.2026
+30-го                          30.11.2026
+5 января                       05.01.2027
+25 дек                         25.12.2026
+в 15:00                        24.11.2026 15:00
+в 15                           24.11.2026 15:00
+в 3                            24.11.2026 15:00
+в 3 дня                        24.11.2026 15:00
+в 9 утра                       24.11.2026 09:00
+завтра в 15:00                 25.11.2026 15:00
+завтра в 15                    25.11.2026 15:00
+завтра утром                   25.11.2026 09:00
+завтра вечером                 25.11.2026 18:00
+завтра после обеда             25.11.2026 14:00
+в пятницу в обед               27.11.2026 13:00
+в полдень                      24.11.2026 12:00
+в половине четвёртого          24.11.2026 15:30
+полчетвёртого                  24.11.2026 15:30
+без четверти пять              24.11.2026 16:45
+завтра без пяти десять         25.11.2026 09:55
+четверть пятого                24.11.2026 16:15
+в 9 утра в пятницу             27.11.2026 09:00
+через полчаса                  24.11.2026 10:11
+через час                      24.11.2026 10:41
+через полтора часа             24.11.2026 11:11
+через 2 часа                   24.11.2026 11:41
+час назад                      24.11.2026 08:41
+сейчас                         24.11.2026 09:41
+31.02                          -
+31.02.2026                     -
+31 february                    -
+30 февраля 15:00               -
+32 мая                         -
+12/25                          -
+25:00                          -
+13pm                           -
+half past                      -
+half past 30                   -
+без четверти                   -
+next                           -
+in 3                           -
+через                          -
+через 3                        -
+every day                      -
+someday                        -
+когда-нибудь                   -
+tomorrow tomorrow              -
+fri mon                        -
+завтра 15:00 16:00             -
+call tomorrow                  -
+15                             -
+40th                           -
+in 999999 years                -
+"""
+TABLE = [tuple(part.strip() for part in line.rsplit("  ", 1)) for line in PHRASES.split("\n")[1:-1]]
+
+
+def test_the_table_is_long() -> None:
+    assert len({phrase for phrase, _answer in TABLE}) == len(TABLE) > 150
+
+
+@pytest.mark.parametrize(("phrase", "answer"), TABLE)
+def test_a_phrase_is_understood_whole_or_refused(phrase: str, answer: str) -> None:
+    if answer == "-":
+        with pytest.raises(InvalidInputError):
+            dates.read_moment(phrase, READING)
+        return
+    found = dates.read_moment(phrase, READING)
+    timed = isinstance(found, datetime)
+    local = found.astimezone(MOSCOW).strftime("%d.%m.%Y %H:%M") if timed else ""
+    assert (local or found.strftime("%d.%m.%Y")) == answer
+
+
+@pytest.mark.parametrize(("phrase", "answer"), [line for line in TABLE if line[1] != "-"][::5])
+def test_what_is_understood_reads_back_from_its_echo(phrase: str, answer: str) -> None:
+    assert dates.read_moment(answer, READING) == dates.read_moment(phrase, READING)
+
+
+def test_a_filter_means_this_year_and_a_plan_the_next_time() -> None:
+    here = Reading(READING.now, MOSCOW)
+    assert dates.read_day("5 jan", here) == date(2026, 1, 5)
+    assert dates.read_day("5 jan", READING) == date(2027, 1, 5)
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("now", "phrase", "moment"),
+    [
+        # The night in which the clock goes from 02:00 to 03:00.
+        ((2026, 3, 28, 12), "tomorrow 02:30", datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
+        ((2026, 3, 28, 12), "завтра в 9", datetime(2026, 3, 29, 7, 0, tzinfo=UTC)),
+        ((2026, 3, 29, 0), "in 2 hours", datetime(2026, 3, 29, 2, 0, tzinfo=UTC)),
+        # The night in which it goes from 03:00 to 02:00: the first of the two.
+        ((2026, 10, 24, 12), "tomorrow 02:30", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        ((2026, 10, 24, 12), "завтра в 9", datetime(2026, 10, 25, 8, 0, tzinfo=UTC)),
+        ((2026, 10, 24, 12), "in a week", date(2026, 10, 31)),
+    ],
+)
+def test_the_time_on_the_clock_is_meant_also_when_the_clocks_change(
+    now: tuple[int, ...], phrase: str, moment: date
+) -> None:
+    assert dates.read_moment(phrase, Reading(datetime(*now, tzinfo=UTC), BERLIN)) == moment
+
+
+def test_midnight_in_the_zone_decides_which_day_is_today() -> None:
+    late = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
+    assert dates.read_day("tomorrow", Reading(late, ZoneInfo("Europe/London"))).day == 25
+    assert dates.read_day("tomorrow", Reading(late, ZoneInfo("Asia/Kathmandu"))).day == 26
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("30m", 30), ("1h", 60), ("1h30", 90), ("1h30m", 90), ("1.5h", 90), ("1,5 ч", 90),
+        ("90 min", 90), ("45 мин", 45), ("полчаса", 30), ("полтора часа", 90), ("2 часа", 120),
+        ("час", 60), ("1 ч 30 мин", 90), ("half an hour", 30), ("an hour", 60), ("two hours", 120),
+        ("3 days", None), ("30", None), ("", None), ("0m", None), ("1h30x", None), ("10 км", None),
+    ],
+)  # fmt: skip
+def test_spans_of_the_clock_are_understood(text: str, minutes: int | None) -> None:
+    assert durations.read(text) == (timedelta(minutes=minutes) if minutes else None)
