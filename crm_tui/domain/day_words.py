@@ -81,10 +81,9 @@ def _named_weekday(words: list[str], today: date) -> date | None:
     rest = words[1:]
     if len(rest) > 1 and rest[0] in PREPOSITIONS:
         rest = rest[1:]
-    if len(rest) == 2 and rest[0] in RELATIVES and UNITS.get(rest[1]) == "week":
-        if day := weekday(words[0]):
-            week = moved(spanning(today, "week")[0], "week", RELATIVES[rest[0]])
-            return week + timedelta(days=day - 1)
+    named = len(rest) == 2 and rest[0] in RELATIVES and UNITS.get(rest[1]) == "week"
+    if named and (day := weekday(words[0])):
+        return _start(today, "week", RELATIVES[rest[0]]) + timedelta(days=day - 1)
     return None
 
 
