@@ -125,6 +125,8 @@ def journalled(session: "Session", field: Field | None, value: Any, currency: st
         return entity(field.entity).shown_id(value)
     if field.kind is Kind.FLAG:
         return bool(value)
+    if field.kind is Kind.TAGS:
+        return value.split()
     if field.kind is Kind.MOMENT and len(value) > len("2026-11-24"):
         value = datetime.fromisoformat(value).replace(tzinfo=UTC)
     return values.as_json(field, value, currency, session.zone)

@@ -39,6 +39,16 @@ class MomentField(TextField):
         return None if value is None else read_moment(value)
 
 
+class TagsField(TextField):
+    """The tags of a record, with spaces between them: in a tag there is none."""
+
+    def db_value(self, value: tuple[str, ...] | None) -> str | None:
+        return tags_text(value) if value else None
+
+    def python_value(self, value: str | None) -> tuple[str, ...] | None:
+        return None if value is None else tuple(value.split())
+
+
 class JsonField(TextField):
     """An object as JSON with sorted keys, so that equal values are equal texts."""
 
@@ -47,6 +57,10 @@ class JsonField(TextField):
 
     def python_value(self, value: str | None) -> Any:
         return None if value is None else json.loads(value)
+
+
+def tags_text(tags: tuple[str, ...]) -> str:
+    return " ".join(tags)
 
 
 def moment_text(value: date | datetime) -> str:

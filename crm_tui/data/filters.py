@@ -16,6 +16,7 @@ from crm_tui.domain import phones
 from crm_tui.domain import query_nodes as nodes
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.money import Amount
+from crm_tui.domain.tags import LEVEL
 
 NOTHING = SQL("0")
 EVERYTHING = SQL("1")
@@ -81,6 +82,8 @@ def _meets(entity: str, field: Field, expected: nodes.Expected, table: Any) -> A
             return _within(value, expected, table)
         case nodes.Period():
             return _during(value, expected)
+        case nodes.Tagged(tag):
+            return table.id.in_(tagged(entity, tag))
 
 
 def _equal(field: Field, value: Any, wanted: Any, table: Any) -> Any:
@@ -143,6 +146,15 @@ def _outer(value: Any, period: nodes.Period) -> Any:
 
 def _text(bound: date) -> Any:
     return SQL("?", [moment_text(bound)])
+
+
+def tagged(entity: str, tag: str) -> Any:
+    """The ids of the records with the tag or a level of it: the index of the tags has them."""
+    return SQL(
+        f"(SELECT id FROM {RECORDS[entity]._meta.table_name} WHERE tags IS NOT NULL "
+        "AND (instr(' ' || tags || ' ', ?) OR instr(' ' || tags, ?)))",
+        [f" {tag} ", f" {tag}{LEVEL}"],
+    )
 
 
 def _titled(entity: str, words: tuple[str, ...]) -> Any:
@@ -245,7 +257,6 @@ COMPILERS: dict[type, Callable[[str, Any, Any], Any]] = {
     nodes.Having: _having,
     nodes.Archived: _archived,
     nodes.Chosen: _chosen,
-    nodes.Tagged: lambda entity, node, table: NOTHING,
     nodes.Not: _not,
     nodes.And: _and,
     nodes.Or: _or,

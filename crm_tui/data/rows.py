@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from crm_tui.data.columns import moment_text, read_moment
+from crm_tui.data.columns import moment_text, read_moment, tags_text
 from crm_tui.data.expressions import expression, linked_title
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import Entity
@@ -50,6 +50,8 @@ def restored(field: Field, value: Any) -> Any:
         return read_moment(value) if isinstance(value, str) else value
     if field.kind is Kind.DATE:
         return date.fromisoformat(value) if isinstance(value, str) else value
+    if field.kind is Kind.TAGS:
+        return tuple(value.split()) if isinstance(value, str) else value
     return bool(value) if field.kind is Kind.FLAG else value
 
 
@@ -59,4 +61,6 @@ def stored(value: Any) -> Any:
         return value.id
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, tuple):
+        return tags_text(value)
     return moment_text(value) if isinstance(value, date) else value

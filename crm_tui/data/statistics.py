@@ -16,12 +16,14 @@ ROWS_FOR_ONE_KEY = {
         "client_tax_id": "100000 2",
         "client_referrer_id": "100000 500",
         "client_owner_id": "100000 10000",
+        "client_tags": "20000 100",
     },
     "contact": {
         "contact_archived_at_name_key": "100000 95000 1",
         "contact_name_key": "100000 1",
         "contact_client_id": "100000 2",
         "contact_owner_id": "100000 10000",
+        "contact_tags": "20000 100",
     },
     "contact_point": {
         "contact_point_client_id": "200000 3",
@@ -36,6 +38,7 @@ ROWS_FOR_ONE_KEY = {
         "activity_status_at_owner_id": "300000 40000 2 1",
         "activity_owner_id_status_start": "300000 30000 15000 2",
         "activity_external_id": "300000 1",
+        "activity_tags": "60000 100",
     },
 }
 """The table's rows, then how many share the first column, the first two columns, and so on."""

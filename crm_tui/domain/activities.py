@@ -15,6 +15,7 @@ from crm_tui.domain.fields import (
     number,
     pick,
     stamp,
+    tags,
     text,
 )
 from crm_tui.domain.texts import _
@@ -86,6 +87,7 @@ class Activity:
     outcome: str | None = pick(_("Outcome"), "outcome")
     priority: str | None = choice(_("Priority"), Priority)
     topic: str | None = pick(_("Topic"), "topic")
+    tags: tuple[str, ...] | None = tags(_("Tags"))
     owner: Link | None = link(_("Owner"), "users")
     body: str | None = note(_("Text"), searched=True, headers=("notes", "description"))
     reference: str | None = text(_("Reference"))

@@ -17,6 +17,7 @@ from crm_tui.domain.fields import (
     phone,
     pick,
     stamp,
+    tags,
     text,
     web,
 )
@@ -154,6 +155,13 @@ class Client:
         headers=("owner name", "account owner", "contact owner", "ответственный", "менеджер"),
     )
     rating: str | None = pick(_("Rating"), "rating", headers=("рейтинг",))
+    tags: tuple[str, ...] | None = tags(
+        _("Tags"),
+        headers=(
+            "tag", "labels", "label", "categories", "category", "keywords", "тег", "метки", "метка",
+            "категории", "категория",
+        ),
+    )  # fmt: skip
     website: str | None = web(
         _("Website"),
         headers=(

@@ -16,6 +16,7 @@ from crm_tui.domain.fields import (
     phone,
     pick,
     stamp,
+    tags,
     text,
 )
 from crm_tui.domain.texts import _
@@ -62,6 +63,7 @@ class Contact:
     language: str | None = text(_("Language"), width=8, headers=("язык",))
     preferences: str | None = note(_("Preferences"), searched=True, headers=("предпочтения",))
     do_not_contact: bool | None = flag(_("Do not contact"), headers=("не беспокоить",))
+    tags: tuple[str, ...] | None = tags(_("Tags"))
     source: str | None = pick(_("Source"), "source")
     owner: Link | None = link(_("Owner"), "users")
     last_contact: date | datetime | None = moment(_("Last contact"), derived=True)

@@ -4,17 +4,18 @@ A record is a frozen dataclass whose attributes are made by `text(...)`, `money(
 functions below; `described(Client)` gives its `Field`s in order. How values are read and written
 is in `values.py`.
 
-| kind            | value in Python                      | in the database             |
-|-----------------|--------------------------------------|-----------------------------|
-| text, note, web | str                                  | text                        |
-| number          | int or float                         | number                      |
-| money           | int, minor units of `currency`       | integer                     |
-| date            | date                                 | "2026-11-24"                |
+| kind            | value in Python                      | in the database              |
+|-----------------|--------------------------------------|------------------------------|
+| text, note, web | str                                  | text                         |
+| number          | int or float                         | number                       |
+| money           | int, minor units of `currency`       | integer                      |
+| date            | date                                 | "2026-11-24"                 |
 | moment          | date, or datetime in UTC             | a date, or "2026-11-24 08:30:00" |
-| choice          | str, the key of one of the choices   | text                        |
-| flag            | bool                                 | 0 or 1                      |
-| link            | Link                                 | the id                      |
-| phone, email    | str, several are joined with ", "    | rows of contact points      |
+| choice          | str, the key of one of the choices   | text                         |
+| flag            | bool                                 | 0 or 1                       |
+| link            | Link                                 | the id                       |
+| phone, email    | str, several are joined with ", "    | rows of contact points       |
+| tags            | tuple of str, in order               | the tags with spaces between |
 
 Empty is None, whatever the kind.
 """
@@ -47,6 +48,7 @@ class Kind(StrEnum):
     LINK = "link"
     PHONE = "phone"
     EMAIL = "email"
+    TAGS = "tags"
 
 
 class Labelled(StrEnum):
@@ -78,7 +80,7 @@ class Link:
     name: str
 
 
-Value = str | int | float | bool | date | datetime | Link | None
+Value = str | int | float | bool | date | datetime | Link | tuple[str, ...] | None
 
 
 @runtime_checkable
@@ -162,6 +164,11 @@ def phone(label: str, **more: Any) -> Any:
 
 def email(label: str, **more: Any) -> Any:
     return _described(Kind.EMAIL, label, {"width": 24, **more})
+
+
+def tags(label: str, **more: Any) -> Any:
+    """Words that users sort their records by; see `domain/tags.py`."""
+    return _described(Kind.TAGS, label, {"width": 18, "searched": True, **more})
 
 
 def choice(label: str, members: type[Labelled], **more: Any) -> Any:

@@ -10,7 +10,7 @@ No text raises: what is not understood is searched as words, and told as a `Prob
     client.city:Kazan  contacts.email:any   through links, in both directions
 """
 
-from crm_tui.domain import phones
+from crm_tui.domain import phones, tags
 from crm_tui.domain.query_nodes import (
     And,
     Everything,
@@ -21,6 +21,7 @@ from crm_tui.domain.query_nodes import (
     Problem,
     Query,
     Tagged,
+    Test,
     Words,
 )
 from crm_tui.domain.query_scopes import FieldsOf, Scope
@@ -29,6 +30,7 @@ from crm_tui.domain.query_tokens import Part, Token, comparison, tokens, unquote
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.texts import _
 from crm_tui.domain.values import Translate
+from crm_tui.errors import InvalidInputError
 
 LONGEST = 64 * 1024
 MOST_TERMS = 200
@@ -121,11 +123,23 @@ class _Reader:
         if compared:
             return condition(token, compared, self.entity, self.scope, self.problems)
         if token.text[0] == "#" and len(token.text) > 1:
-            return Tagged(token.text[1:])
+            return self._tagged(token)
         word = unquoted(token.text)
         if not any(letter.isalnum() for letter in word):
             return Everything()  # the index holds letters and digits only
         return Phrase(word) if token.part is Part.PHRASE else Words(word)
+
+    def _tagged(self, token: Token) -> Node:
+        """`#hot` is `tags:hot`; words where the records have no tags, or it is none."""
+        field = self.scope.fields_of(self.entity).get("tags")
+        if field is None:
+            self.complain(token.start, token.end, _("{entity} have no tags"), entity=self.entity)
+            return Words(unquoted(token.text[1:]))
+        try:
+            return Test(field, (Tagged(tags.read_one(unquoted(token.text))),))
+        except InvalidInputError as error:
+            self.complain(token.start, token.end, error.message, **error.values)
+            return Everything()
 
     def _has_room(self, token: Token, terms: int) -> bool:
         """Counts the conditions, and complains once when there are too many."""

@@ -43,6 +43,9 @@ def completions(
 
 
 def _words(term: str, entity: str, scope: Scope) -> Iterator[str]:
+    if term.startswith("#"):
+        yield from _tags(term[1:], entity, scope)
+        return
     compared = COMPARISON.fullmatch(term)
     path = (compared[1] if compared else term).split(".")
     target = _follow(path[:-1], entity, scope)
@@ -79,6 +82,14 @@ def _names(path: list[str], entity: str, scope: Scope) -> Iterator[str]:
             yield ".".join([*path[:-1], name]) + end
 
 
+def _tags(typed: str, entity: str, scope: Scope) -> Iterator[str]:
+    """The known tags, which stand in their field as its choices."""
+    described = scope.fields_of(entity).get("tags")
+    for choice in described.choices if described else ():
+        if choice.key.startswith(fold(typed)):
+            yield f"#{choice.key}"
+
+
 def _values(field: Field, typed: str, scope: Scope) -> Iterator[str]:
     folded = fold(typed.strip('"'))
     words = {word: word for word in _fixed_words(field)}
@@ -98,4 +109,4 @@ def _fixed_words(field: Field) -> tuple[str, ...]:
         return ("yes", "no")
     if field.kind is Kind.LINK and field.entity == "users":
         return ("me", "none", "any")
-    return () if field.choices else ("none", "any")
+    return () if field.choices and field.kind is not Kind.TAGS else ("none", "any")

@@ -68,7 +68,14 @@ class Period:
     end: datetime | None = None
 
 
-Expected = Equal | Contains | Named | Dialled | Range | Period
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Among the tags is this one, or a level of it."""
+
+    tag: str
+
+
+Expected = Equal | Contains | Named | Dialled | Range | Period | Tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +146,6 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
-    """The record carries the tag."""
-
-    tag: str
-
-
-@dataclass(frozen=True, slots=True)
 class Not:
     """The condition does not hold."""
 
@@ -168,7 +168,6 @@ class Or:
 
 Node = (
     Everything | Words | Phrase | Test | Present | Absent | Linked | Having | Archived | Chosen
-    | Tagged
     | Not | And | Or
 )  # fmt: skip
 

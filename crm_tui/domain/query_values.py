@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
-from crm_tui.domain import phones, values
+from crm_tui.domain import phones, tags, values
 from crm_tui.domain.dates import day_start, read_age, read_moment
 from crm_tui.domain.emails import normalise
 from crm_tui.domain.entities import entity
@@ -11,7 +11,16 @@ from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.money import Amount
 from crm_tui.domain.periods import read_period
-from crm_tui.domain.query_nodes import Contains, Dialled, Equal, Expected, Named, Period, Range
+from crm_tui.domain.query_nodes import (
+    Contains,
+    Dialled,
+    Equal,
+    Expected,
+    Named,
+    Period,
+    Range,
+    Tagged,
+)
 from crm_tui.domain.query_tokens import TypedValue
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.suggestions import nearest
@@ -46,6 +55,8 @@ def expected(
         return _link(field, value, reading)
     if field.kind is Kind.PHONE:
         return _phone(value.text)
+    if field.kind is Kind.TAGS:
+        return Tagged(tags.read_one(value.text))
     if field.kind in (Kind.CHOICE, Kind.FLAG):
         return _one_of(field, value.text, reading, translate)
     if sign == "=":

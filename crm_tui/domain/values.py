@@ -5,13 +5,15 @@ from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from crm_tui.domain import dates, emails, money, numbers, phones
+from crm_tui.domain import dates, emails, money, numbers, phones, tags
+from crm_tui.domain.choice_keys import choice_key as choice_key
 from crm_tui.domain.entities import entity
 from crm_tui.domain.fields import Choice, Field, Kind, Link, Value
 from crm_tui.domain.folding import fold
 from crm_tui.domain.money import Amount
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.suggestions import nearest
+from crm_tui.domain.tags import TagChange
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -28,7 +30,10 @@ class NewChoice(NamedTuple):
     label: str
 
 
-Parsed = str | int | float | bool | date | datetime | Amount | Reference | NewChoice | None
+Parsed = (
+    str | int | float | bool | date | datetime | Amount | Reference | NewChoice
+    | tuple[str, ...] | TagChange | None
+)  # fmt: skip
 Translate = Callable[[str], str]
 
 YES = frozenset(("yes", "y", "true", "t", "1", "on", "x", "+", "да", "д", "истина", "вкл"))
@@ -37,17 +42,16 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-RESERVED_KEYS = ("none", "any", "me")
-"""Words of the filter language, which no choice may be called."""
 
 
 def parse(field: Field, text: str, reading: Reading, translate: Translate | None = None) -> Parsed:
     """The value that a text means for a field; None for an empty text, also where one is required.
 
     A link comes as `Reference`, a sum as `Amount`, a label that is new to a pick-list as
-    `NewChoice`. A sum without a currency is in `reading.currency`: pass the record's. A phone that
-    cannot be read is kept. InvalidInputError, with the field, for the
-    rest that cannot be read. `translate` gives labels in the user's language, which count too.
+    `NewChoice`, tags that are added and removed as `TagChange`. A sum without a currency is in
+    `reading.currency`: pass the record's. A phone that cannot be read is kept. InvalidInputError,
+    with the field, for the rest that cannot be read. `translate` gives labels in the user's
+    language, which count too.
     """
     try:
         typed = clean(text, lines=field.kind is Kind.NOTE)
@@ -73,19 +77,6 @@ def clean(text: str, *, lines: bool = False) -> str:
     return CONTROLS.sub("", text.replace("\n", " ").replace("\t", " ")).strip()
 
 
-SPELLED_SIGNS = {"+": "-plus", "#": "-sharp", "&": "-and-"}
-"""Signs that tell labels apart: C, C++ and C# are three values."""
-
-
-def choice_key(label: str) -> str:
-    """The key under which a new label is stored, filtered and exported."""
-    folded = "".join(SPELLED_SIGNS.get(letter, letter) for letter in fold(label))
-    key = re.sub(r"[\W_]+", "-", folded).strip("-")
-    if not key:
-        key = "-".join(f"{ord(sign):x}" for sign in folded[:8])
-    return f"{key}-1" if key in RESERVED_KEYS else key
-
-
 def plain(field: Field, value: Value, currency: str | None, zone: tzinfo) -> str:
     """The value as text that `parse` reads back, for forms, `$EDITOR` and CSV; "" for None.
 
@@ -95,6 +86,8 @@ def plain(field: Field, value: Value, currency: str | None, zone: tzinfo) -> str
         return ""
     if isinstance(value, Link):
         return value.name or entity(field.entity).shown_id(value.id)
+    if isinstance(value, tuple):
+        return tags.written(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
@@ -116,7 +109,7 @@ def as_json(field: Field, value: Value, currency: str | None, zone: tzinfo) -> o
         return value.isoformat()
     if field.kind is Kind.MONEY and isinstance(value, int):
         return {"amount": money.decimal_text(value, currency), "currency": currency}
-    return value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _parsed(field: Field, text: str, reading: Reading, translate: Translate | None) -> Parsed:
@@ -139,6 +132,8 @@ def _parsed(field: Field, text: str, reading: Reading, translate: Translate | No
             return ", ".join(phones.split(text)) or None
         case Kind.EMAIL:
             return ", ".join(emails.check(part) for part in emails.split(text)) or None
+        case Kind.TAGS:
+            return tags.read(text)
     return text
 
 

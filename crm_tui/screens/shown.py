@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain import money, phones
+from crm_tui.domain import money, phones, tags
 from crm_tui.domain.fields import Choice, Field, Kind, Link
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.texts import _, counted
@@ -38,6 +38,8 @@ class Showing:
             return ""
         if isinstance(value, Link):
             return value.name
+        if isinstance(value, tuple):
+            return tags.written(value)
         if isinstance(value, bool):
             return self.language.text(YES if value else NO)
         if isinstance(value, date):

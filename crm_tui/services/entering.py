@@ -5,7 +5,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, settings
-from crm_tui.domain import money, names, values
+from crm_tui.domain import money, names, tags, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
@@ -19,7 +19,8 @@ from crm_tui.session import Session
 def read(session: Session, wanted: Entity, typed: Mapping[str, str]) -> dict[str, Any]:
     """The values of the typed texts by field name; InvalidInputError names the field.
 
-    Sums stay `values.Amount` and new pick-list values `values.NewChoice`, see `settle`.
+    Sums stay `values.Amount`, new pick-list values `values.NewChoice` and changes of the tags
+    `tags.TagChange`, see `settle`.
     """
     found = {}
     for word, text in typed.items():
@@ -75,7 +76,8 @@ def _by_id(target: Entity, text: str) -> list[Link]:
 def settle(
     journal: Journal, session: Session, wanted: Entity, entered: Mapping[str, Any], record: Any
 ) -> dict[str, Any]:
-    """The values as they are written: sums in the record's currency, new choices in their lists.
+    """The values as they are written: sums in the record's currency, new choices in their lists,
+    tags with those that stay.
 
     `record` is the record before the change, or None for a new one.
     """
@@ -90,6 +92,8 @@ def settle(
             settled[name] = key
         elif isinstance(value, Amount):
             settled[name] = money.rescaled(value, session.currency, code)
+        elif described[name].kind is Kind.TAGS:
+            settled[name] = tags.settled(value, described[name].value(record) if record else None)
         else:
             settled[name] = value
     if "currency" in described and sums(entered):

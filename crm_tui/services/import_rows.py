@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
 from crm_tui.data.staging import Layout, Point
-from crm_tui.domain import emails, money, names, phones, values
+from crm_tui.domain import emails, money, names, phones, tags, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
@@ -204,6 +204,8 @@ class RowReader:
                 found.columns.add(f"{entity}_{staged_name(field)}")
                 found.labels.setdefault(key, value.label)
                 return key
+            if isinstance(value, tags.TagChange):
+                value = tags.settled(value, None)
             return value.minor if isinstance(value, money.Amount) else stored(value)
 
         return parse

@@ -1,3 +1,5 @@
+import re
+
 from peewee import SqliteDatabase
 from playhouse.schema_diff import diff_models
 
@@ -7,15 +9,25 @@ from crm_tui.data.tables import MODELS
 
 
 def master() -> dict[str, str]:
-    """Everything that the schema holds, but for the table of the migrations themselves."""
+    """Everything that the schema holds, but for the table of the migrations themselves.
+
+    A column that a migration adds stands last, so the parts of a table are put in order.
+    """
     rows = database.execute_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {
-        name: " ".join(sql.split()).replace("( ", "(")
+        name: in_order(" ".join(sql.split()).replace("( ", "("))
         for name, sql in rows.fetchall()
         if not name.startswith("sqlite_stat")
         and "schema_migration" not in name
         and "schemamigration" not in name
     }
+
+
+def in_order(sql: str) -> str:
+    if not sql.startswith("CREATE TABLE"):
+        return sql
+    head, parts = sql.split("(", 1)
+    return head + ", ".join(sorted(re.split(r", (?![^(]*\))", parts.rstrip(")"))))
 
 
 def test_a_migrated_and_a_created_database_are_the_same(session, tmp_path):

@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_tui.domain.entities import entity
-from crm_tui.domain.fields import Field, by_name
+from crm_tui.domain.fields import Choice, Field, by_name
 from crm_tui.domain.query_completions import completions
 from crm_tui.domain.reading import Reading
 
@@ -61,3 +62,10 @@ def test_what_follows_the_cursor_stays() -> None:
 def test_any_text_can_be_completed(text: str, cursor: int) -> None:
     for word in completions(text, cursor, "clients", fields_of, READING):
         assert word.endswith(text[cursor:])
+
+
+def test_a_sign_completes_the_known_tags():
+    known = (Choice("hot", "hot"), Choice("region/north", "region/north"))
+    tags = dataclasses.replace(fields_of("clients")["tags"], choices=known)
+    found = completions("acme #Re", 8, "clients", lambda name: {"tags": tags}, READING)
+    assert found == ["acme #region/north"]

@@ -2,7 +2,7 @@
 
 from peewee import ForeignKeyField, IntegerField, TextField, fn
 
-from crm_tui.data.columns import MomentField
+from crm_tui.data.columns import MomentField, TagsField
 from crm_tui.data.models.base import RecordTable, Stamped
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact
@@ -24,6 +24,7 @@ class Activity(RecordTable):
     outcome = TextField(null=True)
     priority = TextField(null=True)
     topic = TextField(null=True)
+    tags = TagsField(null=True)
     owner = ForeignKeyField(User, null=True, index=False)
     body = TextField(null=True)
     reference = TextField(null=True)
@@ -45,6 +46,11 @@ Activity.add_index(
 )
 Activity.add_index(
     Activity.index(Activity.status, AT, Activity.owner, name="activity_status_at_owner_id")
+)
+
+
+Activity.add_index(
+    Activity.index(Activity.tags, where=Activity.tags.is_null(False), name="activity_tags")
 )
 
 

@@ -3,7 +3,7 @@
 
 from peewee import ForeignKeyField, IntegerField, TextField
 
-from crm_tui.data.columns import MomentField
+from crm_tui.data.columns import MomentField, TagsField
 from crm_tui.data.models.base import RecordTable
 from crm_tui.data.models.users import User
 
@@ -34,6 +34,7 @@ class Client(RecordTable):
     first_touch_at = MomentField(null=True)
     owner = ForeignKeyField(User, null=True)
     rating = TextField(null=True)
+    tags = TagsField(null=True)
     website = TextField(null=True)
     notes = TextField(null=True)
     last_contact = MomentField(null=True)
@@ -44,3 +45,6 @@ class Client(RecordTable):
             (("archived_at", "name_key"), False),
             (("archived_at", "next_contact", "last_contact", "owner"), False),
         )
+
+
+Client.add_index(Client.index(Client.tags, where=Client.tags.is_null(False), name="client_tags"))

@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, Check, ForeignKeyField, IntegerField, TextField
 
-from crm_tui.data.columns import DayField, MomentField
+from crm_tui.data.columns import DayField, MomentField, TagsField
 from crm_tui.data.models.base import RecordTable, Stamped
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.users import User
@@ -21,12 +21,18 @@ class Contact(RecordTable):
     language = TextField(null=True)
     preferences = TextField(null=True)
     do_not_contact = BooleanField(null=True)
+    tags = TagsField(null=True)
     source = TextField(null=True)
     owner = ForeignKeyField(User, null=True)
     last_contact = MomentField(null=True)
 
     class Meta:
         indexes = ((("archived_at", "name_key"), False),)
+
+
+Contact.add_index(
+    Contact.index(Contact.tags, where=Contact.tags.is_null(False), name="contact_tags")
+)
 
 
 class ContactPoint(Stamped):

@@ -75,6 +75,8 @@ def _restored(session: Session, field: Field, value: Any) -> Any:
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
     if field.kind in (Kind.DATE, Kind.MOMENT):
         return date.fromisoformat(value)
+    if field.kind is Kind.TAGS:
+        return tuple(value.split())
     return bool(value) if field.kind is Kind.FLAG else value
 
 

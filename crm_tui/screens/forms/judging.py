@@ -25,6 +25,7 @@ HINTS = {
     Kind.FLAG: _("yes or no"),
     Kind.PHONE: _("a comma between two"),
     Kind.EMAIL: _("a comma between two"),
+    Kind.TAGS: _("a comma between two"),
 }
 LINK_HINTS = {"users": _("me, or a name"), "": _("a name or an id")}
 

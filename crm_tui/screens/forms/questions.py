@@ -13,16 +13,16 @@ from crm_tui.session import Session
 
 FIRST = {
     "clients": (
-        "name", "phone", "email", "city", "street", "tax_id", "lifecycle", "segment", "source",
-        "owner", "notes",
+        "name", "phone", "email", "city", "street", "tax_id", "lifecycle", "segment", "tags",
+        "source", "owner", "notes",
     ),
     "contacts": (
-        "display_name", "title", "client", "phone", "email", "birthday", "do_not_contact",
-        "preferences",
+        "display_name", "title", "client", "phone", "email", "birthday", "tags",
+        "do_not_contact", "preferences",
     ),
     "activities": (
         "subject", "kind", "start", "client", "contact", "status", "due", "outcome", "priority",
-        "owner", "body",
+        "tags", "owner", "body",
     ),
 }  # fmt: skip
 """The most used, before all others; what users added comes next."""
