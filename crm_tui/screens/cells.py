@@ -1,6 +1,7 @@
 """Records as rows of a list: a column for a field, a cell for a value, a sign for the state."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from crm_tui.domain.activities import ActivityStatus
@@ -47,35 +48,52 @@ def needed(entity: Entity, shown: Sequence[Field], known: dict[str, Field]) -> t
 
 
 def columns(
-    showing: Showing, entity: Entity, shown: Sequence[Field], sort: Sort | None
+    showing: Showing,
+    entity: Entity,
+    shown: Sequence[Field],
+    sorts: Sequence[Sort] = (),
+    *,
+    chosen: bool = False,
 ) -> list[Column]:
-    """The title has most of the room; in a narrow window the columns go from the right."""
-    return [_column(showing, entity, field, place, sort) for place, field in enumerate(shown)]
+    """The title has most of the room; in a narrow window the columns go from the right.
+
+    Of columns that the user has `chosen` the first stays, whichever it is.
+    """
+    found = []
+    for place, field in enumerate(shown):
+        column = _column(showing, entity, field, place)
+        found.append(replace(column, drop=place) if chosen else column)
+    return [_sorted(column, field, sorts) for column, field in zip(found, shown, strict=True)]
 
 
-def _column(
-    showing: Showing, entity: Entity, field: Field, place: int, sort: Sort | None
-) -> Column:
-    sorted_here = sort is not None and sort.field.name == field.name
-    direction = "" if not sorted_here or sort is None else "down" if sort.descending else "up"
+def _sorted(column: Column, field: Field, sorts: Sequence[Sort]) -> Column:
+    """With the direction, and where several fields sort, with its rank among them."""
+    for rank, sort in enumerate(sorts, start=1):
+        if sort.field.name == field.name:
+            direction = "down" if sort.descending else "up"
+            return replace(column, sort=direction, rank=str(rank) if len(sorts) > 1 else "")
+    return column
+
+
+def _column(showing: Showing, entity: Entity, field: Field, place: int) -> Column:
     title = showing.language.text(SHORT.get(field.name, field.label))
     if field.name == entity.title:
-        return Column(title, NAME, flex=4, sort=direction, inks="strong")
+        return Column(title, NAME, flex=4, inks="strong")
     if field.name == "status":  # the sign says it too
-        return Column(title, field.width, drop=LAST, sort=direction, inks="quiet")
+        return Column(title, field.width, drop=LAST, inks="quiet")
     if field.name == "last_contact":
-        return Column(title, AGO_WIDTH, right=True, drop=1, sort=direction, inks="quiet")
+        return Column(title, AGO_WIDTH, right=True, drop=1, inks="quiet")
     if field.name == "next_contact":
-        return Column(title, NEXT_WIDTH, right=True, drop=1, sort=direction)
+        return Column(title, NEXT_WIDTH, right=True, drop=1)
     if field.kind in (Kind.MONEY, Kind.NUMBER):
-        return Column(title, field.width, right=True, drop=place + 2, sort=direction)
+        return Column(title, field.width, right=True, drop=place + 2)
     if field.kind is Kind.MOMENT:
-        return Column(title, NEAR, drop=1, sort=direction, inks="quiet")
+        return Column(title, NEAR, drop=1, inks="quiet")
     if field.kind is Kind.LINK and field.entity != "users":
-        return Column(title, NAME, flex=2, drop=place + 2, sort=direction)
+        return Column(title, NAME, flex=2, drop=place + 2)
     if field.kind is Kind.TEXT:
-        return Column(title, CITY, flex=1, drop=place + 2, sort=direction, inks="quiet")
-    return Column(title, field.width, drop=place + 2, sort=direction, inks=_ink(field))
+        return Column(title, CITY, flex=1, drop=place + 2, inks="quiet")
+    return Column(title, field.width, drop=place + 2, inks=_ink(field))
 
 
 def _ink(field: Field) -> str:

@@ -1,19 +1,23 @@
 """From a typed filter, order and columns to what a list shows."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listing, Sort
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
+from crm_tui.domain.views import Arrangement
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields
 from crm_tui.session import Session
 
 if TYPE_CHECKING:
-    from crm_tui.domain.query_nodes import Node, Query
+    from crm_tui.domain.query_nodes import Node, Problem, Query
+
+Read = TypeVar("Read")
 
 COLUMNS = {
     CLIENTS.name: ("name", "city", "phone", "last_contact", "next_contact"),
@@ -27,6 +31,17 @@ ORDERS = {
     CONTACTS.name: ("display_name",),
     ACTIVITIES.name: ("-at",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What of an arrangement is understood, and in `problems` what is not."""
+
+    listing: Listing
+    group: Field | None
+    from_end: bool
+    """The groups go from the last to the first."""
+    problems: tuple["Problem", ...]
 
 
 def filtered(session: Session, entity: Entity, text: str) -> "Query":
@@ -55,6 +70,34 @@ def listing(
         tuple(chosen_columns(session, entity, columns)),
         understood(session, entity, where) if where.strip() else Everything(),
         tuple(read_sort(session, entity, word) for word in sort or ORDERS[entity.name]),
+    )
+
+
+def arranged(session: Session, entity: Entity, wanted: Arrangement) -> Arranged:
+    """The list as far as its words are understood: a field may be gone since a view was saved."""
+    from crm_tui.domain.query_nodes import Problem
+
+    query = filtered(session, entity, wanted.where)
+    problems = list(query.problems)
+
+    def known(read: Callable[[Session, Entity, str], Read], words: Sequence[str]) -> list[Read]:
+        found = []
+        for word in words:
+            try:
+                found.append(read(session, entity, word))
+            except InvalidInputError as error:
+                problems.append(Problem(0, 0, error.message, error.values))
+        return found
+
+    shown = known(fields.find, wanted.columns) or chosen_columns(session, entity, ())
+    sorts = known(read_sort, wanted.sorts)
+    groups = known(fields.find, [wanted.group] if wanted.group else [])
+    usual = [read_sort(session, entity, word) for word in ORDERS[entity.name]]
+    return Arranged(
+        Listing(tuple(shown), query.node, tuple(sorts or usual)),
+        groups[0] if groups else None,
+        any(sort.descending for sort in sorts if sort.field in groups),
+        tuple(problems),
     )
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from crm_tui.data.stores import archiving, records
+from crm_tui.data.rows import read
+from crm_tui.data.stores import archiving, grouping, records
 from crm_tui.domain.conflicts import EditConflictError, collisions
 from crm_tui.domain.entities import Entity
-from crm_tui.domain.fields import by_name
+from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
+from crm_tui.domain.views import Order
 from crm_tui.services import entering, fields
 from crm_tui.services.writing import action
 from crm_tui.session import Session
@@ -20,6 +22,28 @@ def page(
 ) -> Page[Listed]:
     """Some rows of a list, for the screens."""
     return records.page(entity, listing, offset, limit)
+
+
+def order(
+    session: Session,
+    entity: Entity,
+    listing: Listing,
+    group: Field | None = None,
+    *,
+    descending: bool = False,
+) -> Order:
+    """The ids of a whole list, for `rows`; the records that share a value of `group` together."""
+    if group is None:
+        return grouping.order(entity, listing)
+    return grouping.grouped(entity, listing, group, session.zone, descending=descending)
+
+
+def rows(
+    session: Session, entity: Entity, listing: Listing, order: Order, offset: int, limit: int
+) -> Page[Listed]:
+    """A page of a list whose order is known."""
+    ids = order.ids[offset : offset + limit]
+    return Page(read(entity, listing.fields, ids), offset, len(order.ids))
 
 
 def iterate(

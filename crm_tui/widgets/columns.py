@@ -12,7 +12,8 @@ NARROWEST = 4
 @dataclass(frozen=True, slots=True)
 class Column:
     """`flex` shares the room that is left, and gives way where there is too little; a column with
-    `drop` goes when it gets narrow, the highest number first. `sort` is "", "up" or "down"."""
+    `drop` goes when it gets narrow, the highest number first. `sort` is "", "up" or "down", and
+    `rank` its place among several, "" for the only one."""
 
     title: str
     width: int
@@ -21,12 +22,13 @@ class Column:
     drop: int = 0
     sort: str = ""
     inks: str = "plain"
+    rank: str = ""
 
     def heading(self) -> Cell:
         """The title, with the sign of the sort."""
         if not self.sort:
             return self.title
-        return [(f"{self.title} ", "head"), (SIGN[self.sort], "accent")]
+        return [(f"{self.title} ", "head"), (f"{SIGN[self.sort]}{self.rank}", "accent")]
 
 
 def share(columns: Sequence[Column], room: int) -> list[int]:

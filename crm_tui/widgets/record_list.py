@@ -6,10 +6,11 @@ from textual.worker import Worker
 
 from crm_tui.domain.paging import Page
 from crm_tui.widgets.columns import Column
+from crm_tui.widgets.groups import Groups
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.pages import PAGE_SIZE, Pages
 from crm_tui.widgets.row_list import RowList
-from crm_tui.widgets.rows import Row
+from crm_tui.widgets.rows import Item, Row
 
 LoadPage = Callable[[int, int], Awaitable[Page[Row] | None]]
 """Rows from an offset, so many at most; None when it failed (the screen has said so)."""
@@ -21,7 +22,8 @@ AHEAD = PAGE_SIZE // 2
 class RecordList(RowList):
     """Rows load as they come into sight; those that are not here yet have a quiet line each.
 
-    The list before stays on screen until the new one is there, so nothing jumps.
+    The list before stays on screen until the new one is there, so nothing jumps. Between the
+    records may stand headings, on which the cursor does not stop.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class RecordList(RowList):
         super().__init__(columns, titles=titles, empty=empty, id=id, classes=classes)
         self.load_page = load_page
         self.pages = Pages()
+        self.groups = self._coming = Groups()
         self._loader: Worker[None] | None = None
         self._from_top = True
 
@@ -45,24 +48,38 @@ class RecordList(RowList):
 
     @property
     def length(self) -> int | None:
-        return self.pages.total
+        """Lines, the headings too; 0 where there is no record."""
+        total = self.pages.total
+        return total + len(self.groups.sections) if total else total
+
+    @property
+    def row_count(self) -> int:
+        return self.pages.total or 0
 
     @property
     def total(self) -> int | None:
         """How many records the filter shows; None before the first page came."""
         return self.pages.total
 
-    def item_at(self, index: int) -> Row | None:
-        return self.pages.row(index)
+    def item_at(self, index: int) -> Item | None:
+        return self.groups.section(index) or self.pages.row(self.groups.record(index))
+
+    def place_after(self, rows: int) -> int:
+        record = self.groups.record(self.cursor) + rows
+        return self.groups.line(min(max(0, record), max(0, self.row_count - 1)))
+
+    def show_groups(self, groups: Groups) -> None:
+        """The headings of the list that is being loaded; they come with its first page."""
+        self._coming = groups
 
     def reload(self) -> None:
         """Read again, after a change: the cursor stays on its record, the marks stay."""
         self._load(Pages())
 
-    def start_over(self) -> None:
-        """Read from the top, for another filter or sort; nothing is marked any more."""
+    def start_over(self, *, keep_marks: bool = False) -> None:
+        """Read from the top; with another filter nothing is marked any more."""
         self._from_top = True
-        if self.marks.count(self.row_count):
+        if self.marks.count(self.row_count) and not keep_marks:
             self.clear_marks()
         self.reload()
 
@@ -90,8 +107,9 @@ class RecordList(RowList):
         """The numbers of the pages on screen, and `around` it."""
         if self._from_top and pages is not self.pages:
             return [0]
-        first = self.scroll_offset.y - around
-        last = self.scroll_offset.y + self.rows_high - 1 + around
+        top = self.scroll_offset.y
+        first = self.groups.record(top) - around
+        last = self.groups.record(top + self.rows_high - 1) + around
         return list(range(max(0, first // PAGE_SIZE), last // PAGE_SIZE + 1))
 
     def _wanted(self, pages: Pages) -> list[int]:
@@ -101,14 +119,16 @@ class RecordList(RowList):
     def _take(self, pages: Pages) -> None:
         """Show these pages: the cursor keeps its record, and off the top its line on screen."""
         key = self.row.key if self.row is not None else None
-        self.pages = pages
+        here = self.groups.record(self.cursor)
+        self.pages, self.groups = pages, self._coming
         found = None if key is None or self._from_top else pages.index_of(key)
-        cursor = self.place_after(0) if found is None else found
+        last = max(0, self.row_count - 1)
+        cursor = self.groups.line(min(here, last) if found is None else found)
         top = self.scroll_offset.y
         if top:
             top += cursor - self.cursor
         if self._from_top:
-            cursor = top = 0
+            cursor, top = self.groups.line(0), 0
         self._from_top = False
         self.fit_height()
         self.set_reactive(RecordList.cursor, cursor)
@@ -116,6 +136,13 @@ class RecordList(RowList):
         self.follow_cursor()
         self.refresh()
         self.tell_moved()
+
+    def follow_cursor(self) -> None:
+        """The heading right above comes into sight with its first record."""
+        heading = self.cursor - 1
+        if heading < self.scroll_offset.y and self.groups.section(heading) is not None:
+            self.scroll_to(y=heading, animate=False, force=True)
+        super().follow_cursor()
 
     def _want(self) -> None:
         """Load what came into sight, unless the loader is at work and will see it itself."""

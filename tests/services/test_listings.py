@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -6,6 +8,7 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Chosen
+from crm_tui.domain.views import Arrangement
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import activities, fields, listings, records
 
@@ -174,3 +177,52 @@ def test_two_hundred_terms_are_no_trouble(base):
 def test_nested_parentheses_are_no_trouble(base, part):
     node = listings.filtered(base, CLIENTS, part * 60 + "city:kazan" + ")" * 60).node
     assert records.page(base, CLIENTS, Listing((), node), 0, 5).total >= 0
+
+
+def titles_of_groups(session, entity, field, **more):
+    described = fields.find(session, entity, field)
+    listing = listings.listing(session, entity)
+    found = records.order(session, entity, listing, described, **more)
+    shown = records.rows(session, entity, listing, found, 0, 100).rows
+    names = [getattr(record, entity.title) for record in shown]
+    return [(getattr(g.value, "name", g.value), g.count) for g in found.groups], names
+
+
+def test_a_list_in_groups_keeps_its_order_inside_them(session):
+    for name, city in (("Cobalt", "Kazan"), ("Acme", "kazan"), ("Dover", None), ("Bright", "Omsk")):
+        records.add(session, CLIENTS, {"name": name, **({"city": city} if city else {})})
+    groups, names = titles_of_groups(session, CLIENTS, "city")
+    assert [(str(city).lower(), count) for city, count in groups] == [
+        ("kazan", 2),
+        ("omsk", 1),
+        ("none", 1),
+    ]
+    assert names == ["Acme", "Cobalt", "Bright", "Dover"]
+    assert titles_of_groups(session, CLIENTS, "city", descending=True)[1] == [
+        "Bright", "Acme", "Cobalt", "Dover",
+    ]  # fmt: skip
+
+
+def test_groups_of_choices_follow_their_list_and_those_of_links_their_names(session):
+    for name, stage in (("Acme", "customer"), ("Bright", "lead"), ("Cobalt", "suspect")):
+        records.add(session, CLIENTS, {"name": name, "lifecycle": stage, "owner": "me"})
+    stages, _names = titles_of_groups(session, CLIENTS, "lifecycle")
+    assert stages == [("suspect", 1), ("lead", 1), ("customer", 1)]
+    assert titles_of_groups(session, CLIENTS, "owner")[0] == [("Olga", 3)]
+
+
+def test_groups_of_moments_are_months_of_the_users_zone(session):
+    for start in ("2026-11-30 12:00", "2026-12-01 01:00", "2026-11-01"):
+        typed = {"subject": start, "kind": "visit", "start": start}
+        records.add(session, ACTIVITIES, typed)
+    groups, _names = titles_of_groups(session, ACTIVITIES, "start", descending=True)
+    assert groups == [(date(2026, 12, 1), 1), (date(2026, 11, 1), 2)]
+
+
+def test_what_is_gone_from_a_view_is_told_and_the_rest_is_shown(session):
+    wanted = Arrangement("fleet:5", ("name", "fleet"), ("-fleet", "city"), "fleet")
+    arranged = listings.arranged(session, CLIENTS, wanted)
+    assert [field.name for field in arranged.listing.fields] == ["name"]
+    assert [sort.field.name for sort in arranged.listing.sorts] == ["city"]
+    assert arranged.group is None
+    assert [problem.values["word"] for problem in arranged.problems] == ["fleet"] * 4

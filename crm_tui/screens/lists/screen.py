@@ -1,4 +1,4 @@
-"""A list of records: filter, order, marks, archive; and what opens from it."""
+"""A list of records: filter, marks, archive; and what opens from it."""
 
 from collections.abc import Sequence
 
@@ -13,18 +13,15 @@ from crm_tui.domain.listing import Listed
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Party
-from crm_tui.screens.beside import BesideScreen
-from crm_tui.screens.keyboard import LATIN_OF
 from crm_tui.screens.lists import views
+from crm_tui.screens.lists.arranging import ArrangingScreen
 from crm_tui.screens.lists.filter_line import FilterEntry, FilterLine
 from crm_tui.screens.lists.views import KINDS, Shown, View
 from crm_tui.widgets.cursor_list import CursorList
-from crm_tui.widgets.menus import PlaceMenu
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.record_list import RecordList
 from crm_tui.widgets.row_list import RowList
 from crm_tui.widgets.rows import Row
-from crm_tui.widgets.signs import SIGN
 
 ARCHIVED = counted(
     "archived: {count} record, u takes it back", "archived: {count} records, u takes it back"
@@ -33,7 +30,7 @@ RESTORED = counted("out of the archive: {count} record", "out of the archive: {c
 MARKED = counted("{count} marked", "{count} marked")
 
 
-class ListScreen(BesideScreen):
+class ListScreen(ArrangingScreen):
     """The list of one of `views.KINDS`."""
 
     BINDINGS = [
@@ -41,7 +38,6 @@ class ListScreen(BesideScreen):
         Binding("n", "new", _("new"), id="list.new"),
         Binding("e", "edit", _("edit"), id="list.edit"),
         Binding("x", "archive", _("archive"), id="list.archive"),
-        Binding("S", "sort", _("sort"), id="list.sort"),
         Binding("escape", "step_back", _("back"), show=False, id="list.back"),
     ]
 
@@ -49,8 +45,8 @@ class ListScreen(BesideScreen):
         super().__init__()
         self.view = View(KINDS[kind])
         self.PLACE = self.view.kind.place
-        self.shown: Shown | None = None
-        self.shown_view: View | None = None
+        self.before: Shown | None = None
+        """A page of what is shown now, which saves the next ones some work."""
         self.everything: int | None = None
         """How many the list has without a filter, as far as is known."""
 
@@ -69,14 +65,15 @@ class ListScreen(BesideScreen):
         return self.query_one(RecordList)
 
     async def load_page(self, offset: int, limit: int) -> Page[Row] | None:
-        view = self.view
-        shown = await self.call(views.load, view, offset, limit)
+        view, before = self.view, self.before
+        shown = await self.call(views.load, view, offset, limit, before)
         if shown is None or view != self.view:
             return None
-        if view != self.shown_view:
+        if before is None:
             self.records.show_columns(shown.columns)
+            self.records.show_groups(shown.sections)
             self.records.show_empty(self.empty(view))
-        self.shown, self.shown_view = shown, view
+        self.before = self.shown = shown
         if not view.where:
             self.everything = shown.page.total
         self.tell_problems(shown)
@@ -116,14 +113,16 @@ class ListScreen(BesideScreen):
         )
 
     def reload(self) -> None:
+        self.before = None
         self.records.reload()
         self.follow()
 
     def show_view(self, view: View) -> None:
-        """Another filter or order."""
+        """Another filter, order, grouping, or other columns; the marks go with another filter."""
         if view != self.view:
-            self.view = view
-            self.records.start_over()
+            same = view.where == self.view.where
+            self.view, self.before = view, None
+            self.records.start_over(keep_marks=same)
 
     # The filter.
 
@@ -136,7 +135,7 @@ class ListScreen(BesideScreen):
 
     @on(FilterLine.Typed)
     def filter(self, event: FilterLine.Typed) -> None:
-        self.show_view(View(self.view.kind, event.text.strip(), self.view.sort))
+        self.show_view(self.view.changed(where=event.text.strip()))
 
     @on(FilterLine.Left)
     def leave_filter(self) -> None:
@@ -158,29 +157,9 @@ class ListScreen(BesideScreen):
             self.records.clear_marks()
         elif self.view.where:
             self.query_one(FilterLine).close()
-            self.show_view(View(self.view.kind, "", self.view.sort))
+            self.show_view(self.view.changed(where=""))
         else:
             self.crm.step_back()
-
-    # The order.
-
-    def action_sort(self) -> None:
-        if self.shown is None:
-            return
-        text, sort = self.language.text, self.shown.sort
-        keys = []
-        for number, field in enumerate(self.shown.fields[:9], start=1):
-            arrow = {field.name: SIGN["up"], f"-{field.name}": SIGN["down"]}.get(sort, "")
-            keys.append((str(number), f"{text(field.label)} {arrow}".rstrip()))
-        title = text(_("sort by; the same once more turns it round"))
-        self.app.push_screen(PlaceMenu(f"S  {title}", keys, LATIN_OF), self.sort_by)
-
-    def sort_by(self, key: str | None) -> None:
-        if key is None or self.shown is None:
-            return
-        name = self.shown.fields[int(key) - 1].name
-        sort = f"-{name}" if self.shown.sort == name else name
-        self.show_view(View(self.view.kind, self.view.where, sort))
 
     # The records.
 

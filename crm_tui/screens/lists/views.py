@@ -1,23 +1,27 @@
 """What a list screen shows: of which records, filtered and sorted how; read page by page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Field
-from crm_tui.domain.listing import Listing, Sort
+from crm_tui.domain.listing import Listing
 from crm_tui.domain.paging import Page
 from crm_tui.domain.query_completions import completions
 from crm_tui.domain.query_nodes import And, Archived, Chosen, Everything, Node, Not, Problem
 from crm_tui.domain.texts import _
+from crm_tui.domain.views import Arrangement, Order
 from crm_tui.i18n import Language
 from crm_tui.screens import cells
-from crm_tui.screens.shown import showing
+from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import fields, listings, records
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
+from crm_tui.widgets.groups import Groups
 from crm_tui.widgets.marks import Marks
-from crm_tui.widgets.rows import Row
+from crm_tui.widgets.rows import Row, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Kind:
 OF_CLIENTS = _("words   city:kazan   last_contact:>30d   phone:none   -word   a or b")
 OF_PEOPLE = _("words   client.city:kazan   title:director   email:none   a or b")
 OF_ACTIVITIES = _("words   kind:call,visit   start:this-week   owner:me   status:planned")
+
+WITHOUT = _("{label}: empty")
 
 KINDS = {
     "clients": Kind(CLIENTS, _("Clients"), _("No clients yet"), _("add a client"), OF_CLIENTS),
@@ -61,13 +67,23 @@ KINDS = {
 }
 
 
+USUAL = Arrangement()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """A filter and an order of one kind of list; `sort` is `name` or `-name`, or "" for usual."""
+    """One kind of list, arranged in some way."""
 
     kind: Kind
-    where: str = ""
-    sort: str = ""
+    arrangement: Arrangement = USUAL
+
+    @property
+    def where(self) -> str:
+        return self.arrangement.where
+
+    def changed(self, **more: Any) -> "View":
+        """The same with some parts of the arrangement changed."""
+        return replace(self, arrangement=replace(self.arrangement, **more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +92,66 @@ class Shown:
 
     page: Page[Row]
     columns: Sequence[Column]
+    sections: Groups
     problems: Sequence[Problem]
-    sort: str
-    fields: Sequence[Field]
-    """The columns' fields, for the menu of orders."""
+    listing: Listing
+    """Its fields are those of the columns."""
+    order: Order | None
+    """None where an index gives the pages."""
 
 
-def load(session: Session, view: View, offset: int, limit: int) -> Shown:
+def load(
+    session: Session, view: View, offset: int, limit: int, before: Shown | None = None
+) -> Shown:
+    """`before` is a page of the same view: what has been sorted for it need not be sorted again."""
     now, entity = showing(session), view.kind.entity
-    shown = listings.chosen_columns(session, entity, ())
-    query = listings.filtered(session, entity, view.where)
-    order = orders(session, view)
-    known = fields.named(session, entity.name)
-    listing = Listing(cells.needed(entity, shown, known), condition(session, view), order)
-    page = records.page(session, entity, listing, offset, limit)
+    arranged = listings.arranged(session, entity, view.arrangement)
+    shown, sorts = arranged.listing.fields, arranged.listing.sorts
+    read = cells.needed(entity, shown, fields.named(session, entity.name))
+    listing = Listing(read, condition(session, view), sorts)
+    order = before.order if before else None
+    if order is None and sorts_anew(view):
+        order = records.order(
+            session, entity, listing, arranged.group, descending=arranged.from_end
+        )
+    page = (
+        records.page(session, entity, listing, offset, limit)
+        if order is None
+        else records.rows(session, entity, listing, order, offset, limit)
+    )
     rows = [cells.row(now, entity, shown, record) for record in page.rows]
     return Shown(
         Page(rows, page.offset, page.total),
-        cells.columns(now, entity, shown, order[0]),
-        query.problems,
-        f"{'-' if order[0].descending else ''}{order[0].field.name}",
-        shown,
+        cells.columns(now, entity, shown, sorts, chosen=bool(view.arrangement.columns)),
+        before.sections if before else headings(now, arranged.group, order),
+        arranged.problems,
+        arranged.listing,
+        order,
     )
 
 
-def orders(session: Session, view: View) -> tuple[Sort, ...]:
-    words = [view.sort] if view.sort else listings.ORDERS[view.kind.entity.name]
-    return tuple(listings.read_sort(session, view.kind.entity, word) for word in words)
+def sorts_anew(view: View) -> bool:
+    """Whether no index gives the pages of the view: then it is sorted once for all of them."""
+    return view.arrangement != Arrangement(columns=view.arrangement.columns) or bool(view.kind.base)
+
+
+def headings(now: Showing, group: Field | None, order: Order | None) -> Groups:
+    if group is None or order is None:
+        return Groups()
+    sections = [
+        Section(heading(now, group, found.value), now.language.number(found.count))
+        for found in order.groups
+    ]
+    return Groups(sections, [found.count for found in order.groups])
+
+
+def heading(now: Showing, group: Field, value: Any) -> str:
+    """What the records of a group have in common: a label, a name, `November 2026`."""
+    if value is None:
+        return now.language.text(WITHOUT, label=now.language.text(group.label))
+    if isinstance(value, date):
+        return now.language.date(value, "LLLL y")
+    return now.text(group, value)
 
 
 def condition(session: Session, view: View) -> Node:

@@ -1,0 +1,45 @@
+"""A list arranged by its user: columns, several sorts, headings."""
+
+import pytest
+
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.services import records
+from crm_tui.widgets.record_list import RecordList
+
+
+@pytest.fixture
+def clients(session):
+    for name, city in (("Acme", "Leeds"), ("Bright", "York"), ("Cobalt", "Leeds")):
+        records.add(session, CLIENTS, {"name": name, "city": city, "tax_id": "7701234567"})
+
+
+def keys(app) -> list[str]:
+    shown = app.screen_stack[0].query_one(RecordList)
+    items = [shown.item_at(line) for line in range(shown.length or 0)]
+    return [getattr(item, "title", "") or item.record.values["name"] for item in items]
+
+
+async def test_columns_are_chosen_while_the_list_follows(crm, clients, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "space", "C", "slash", *"tax", "enter", "space")
+        assert "7701234567" in "\n".join(seen(app))
+        await press(pilot, "enter")
+        assert "Tax id" in seen(app)[1]
+        assert "1 marked" in seen(app)[0]
+        await press(pilot, "C", "j", "space", "less_than_sign")
+        assert "Tax id" not in seen(app)[1]
+        await press(pilot, "escape")
+        assert "Tax id" in seen(app)[1]
+
+
+async def test_a_list_is_sorted_by_several_fields_and_grouped(crm, clients, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "S", "j", "space", "k", "space", "space", "enter")
+        assert keys(app) == ["Cobalt", "Acme", "Bright"]
+        assert "Name ↓2" in seen(app)[1]
+        assert "City ↑1" in seen(app)[1]
+        await press(pilot, "S", "j", "h", "enter")
+        assert keys(app) == ["Leeds", "Cobalt", "Acme", "York", "Bright"]
+        assert seen(app)[2].startswith(" Leeds  2 ─")
