@@ -4,9 +4,8 @@ import os
 import pwd
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm_tui import i18n
 from crm_tui.data import files
@@ -14,7 +13,9 @@ from crm_tui.data.database import database, meaning
 from crm_tui.data.stores import users
 from crm_tui.domain.texts import _
 from crm_tui.errors import CannotStartError
+from crm_tui.services import settings
 from crm_tui.session import Session
+from crm_tui.settings import zone
 
 
 def open_session(
@@ -27,17 +28,18 @@ def open_session(
     file = database_path(path)
     now = clock()
     files.open_file(file)
-    user = users.sign_in(*who(), now())
-    return Session(
-        user,
+    session = Session(
+        users.sign_in(*who(), now()),
         now=now,
-        zone=zone(user.time_zone),
-        language=i18n.choose(language, os.environ, user.language),
+        zone=zone(None),
+        language=i18n.from_environment(language),
+        asked_language=language,
         source=source,
         close=database.close,
         guard=meaning,
         database=str(file),
     )
+    return settings.renewed(session)
 
 
 @contextmanager
@@ -78,21 +80,3 @@ def clock() -> Callable[[], datetime]:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone(None))
     return lambda: moment.astimezone(UTC)
-
-
-def zone(setting: str | None) -> tzinfo:
-    """The user's setting, else TZ, else /etc/localtime, else UTC."""
-    for name in (setting, os.environ.get("TZ"), machine_zone()):
-        if name:
-            try:
-                return ZoneInfo(name.removeprefix(":"))
-            except (ZoneInfoNotFoundError, ValueError, OSError):
-                continue
-    return UTC
-
-
-def machine_zone() -> str | None:
-    """The zone that /etc/localtime points to."""
-    target = os.path.realpath("/etc/localtime")
-    _before, found, name = target.partition("/zoneinfo/")
-    return name if found else None

@@ -1,12 +1,14 @@
 """Who works, when, in which language: the first argument of every service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from crm_tui.domain.catalogue import Catalogue
 from crm_tui.domain.reading import Reading
+from crm_tui.domain.settings import complete
 from crm_tui.domain.users import User
 from crm_tui.i18n import Language
 
@@ -20,8 +22,10 @@ class Session:
     """The current time in UTC; tests pass a fixed one."""
     zone: tzinfo = UTC
     language: Language = field(default_factory=Language)
-    phone_region: str = "RU"
-    currency: str = "RUB"
+    asked_language: str | None = None
+    """What `--lang` says; it goes before the user's setting."""
+    settings: Mapping[str, Any] = field(default_factory=lambda: complete({}))
+    """The value of every setting by its key; `services.settings.renewed` reads them again."""
     source: str = "screens"
     """Where changes come from, for the journal: screens, command line, import."""
     close: Callable[[], object] = lambda: None
@@ -31,6 +35,16 @@ class Session:
     database: str = ""
     """The file that is open."""
     catalogue: Catalogue = field(default_factory=Catalogue)
+
+    @property
+    def phone_region(self) -> str:
+        """Where a phone without a country code belongs."""
+        return str(self.settings["phone_region"] or self.settings["country"])
+
+    @property
+    def currency(self) -> str:
+        """That of sums which name none."""
+        return str(self.settings["currency"])
 
     @property
     def reading(self) -> Reading:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crm_tui import bootstrap
+from crm_tui import bootstrap, settings
 from crm_tui.data.stores import users
 from crm_tui.domain.users import Role
 from crm_tui.errors import CannotStartError
@@ -73,7 +73,7 @@ def test_a_clock_that_cannot_be_read_stops_the_start(opened, monkeypatch):
 )
 def test_the_zone_is_the_users_then_the_environments(monkeypatch, setting, variable, expected):
     monkeypatch.setenv("TZ", variable)
-    assert bootstrap.zone(setting) == expected
+    assert settings.zone(setting) == expected
 
 
 @pytest.mark.parametrize(

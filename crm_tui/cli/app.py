@@ -50,6 +50,7 @@ COMMANDS = (
             Entry("archive", _("Hide a field of your own"), "fields", "archive"),
         ),
     ),
+    Entry("set", _("See and change your settings and those of the firm"), "settings"),
     Entry("check", _("Look for damage in the database"), "checking"),
     Entry("info", _("Where the database is, and what it holds"), "checking", "info"),
 )

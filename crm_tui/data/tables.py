@@ -9,7 +9,7 @@ from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.relations import Relation
-from crm_tui.data.models.settings import CustomField, Lookup
+from crm_tui.data.models.settings import CustomField, Lookup, Setting
 from crm_tui.data.models.users import User
 from crm_tui.domain.fields import Field, Kind
 
@@ -30,6 +30,7 @@ JOURNALLED: dict[str, type[Stamped]] = {
     "participants": Participant,
     "lookups": Lookup,
     "custom_fields": CustomField,
+    "settings": Setting,
 }
 """By the word in `Change.entity`; what refers to others stands after them."""
 

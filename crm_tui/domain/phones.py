@@ -6,6 +6,9 @@ phonenumbers, slow to import, is asked only about what the usual spellings do no
 
 import re
 
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
 SPACING = str.maketrans("", "", " \u00a0\u2009\u202f\t-‐‑‒–—().")
 SHAPE = re.compile(r"[+\d\s()./‐‑‒–—-]+", re.ASCII)
 EXTENSION = re.compile(r"(?i)(?:доб|вн|ext|x\s*\d|#)")
@@ -128,3 +131,19 @@ def _ask_library(text: str, region: str) -> str | None:
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def regions() -> list[str]:
+    """The two letters of every country whose numbers can be read."""
+    import phonenumbers
+
+    return sorted(phonenumbers.SUPPORTED_REGIONS)
+
+
+def read_region(text: str) -> str:
+    """The two letters of a country, in any case; InvalidInputError for anything else."""
+    region = text.strip().upper()
+    if region not in regions():
+        message = _("{text} is no country: give its two letters, such as RU or GB")
+        raise InvalidInputError(message, text=text)
+    return region

@@ -1,4 +1,4 @@
-"""What users shape themselves: pick-lists and custom fields."""
+"""What users shape themselves: settings, pick-lists and custom fields."""
 
 from peewee import IntegerField, TextField
 
@@ -31,3 +31,14 @@ class CustomField(Stamped):
     class Meta:
         table_name = "custom_field"
         indexes = ((("entity", "name"), True),)
+
+
+class Setting(Stamped):
+    """What a user has set, or, where `user` is 0, the firm; without a value the default counts."""
+
+    user = IntegerField(default=0)
+    key = TextField()
+    value = TextField(null=True)
+
+    class Meta:
+        indexes = ((("user", "key"), True),)

@@ -78,9 +78,14 @@ def changes(
 
 
 def by_field(entity: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The values under the names of their fields; a whole row has those of its columns."""
+    """The values under the names of their fields; a whole row has those of its columns.
+
+    What was set stands under the key of the setting.
+    """
     columns = {f.column_name: f.name for f in JOURNALLED[entity]._meta.sorted_fields}
     found = {columns.get(name, name): value for name, value in (values or {}).items()}
+    if entity == "settings" and found:
+        return {found["key"]: found["value"]}
     extra = found.pop("extra", None)
     custom = json.loads(extra) if extra else {}
     return found | {f"extra.{name}": value for name, value in custom.items()}

@@ -1,11 +1,38 @@
-"""Pick-lists and custom fields."""
+"""Settings, pick-lists and custom fields."""
 
 from collections import defaultdict
 from typing import Any
 
 from crm_tui.data.journal import Journal
-from crm_tui.data.models.settings import CustomField, Lookup
+from crm_tui.data.models.settings import CustomField, Lookup, Setting
 from crm_tui.domain.fields import Choice, Field, Kind
+
+FIRM = 0
+"""Whose settings those of the firm are."""
+
+
+def kept(user: int) -> dict[str, str]:
+    """What the user and the firm have set, as text by key; what stands in columns is left out."""
+    rows: Any = Setting.select(Setting.key, Setting.value).where(
+        Setting.user.in_((FIRM, user)), Setting.value.is_null(False)
+    )
+    return dict(rows.tuples())
+
+
+def keep(journal: Journal, user: int, key: str, value: str | None) -> None:
+    """Set it for the user or for FIRM; None gives the default back.
+
+    The journal holds the key as well, so that the history can say what was set.
+    """
+    row = Setting.get_or_none(Setting.user == user, Setting.key == key)
+    if row is None:
+        if value is not None:
+            journal.insert("settings", {"user": user, "key": key, "value": value})
+    elif row.value != value:
+        before, after = {"key": key, "value": row.value}, {"key": key, "value": value}
+        journal.update(
+            "settings", row.id, {"value": value}, before=before, after=after, version=row.version
+        )
 
 
 def pick_lists() -> dict[str, tuple[Choice, ...]]:

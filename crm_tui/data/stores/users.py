@@ -32,6 +32,15 @@ def by_login(login: str) -> User | None:
     return None if row is None else _user(row)
 
 
+def change(journal: Journal, number: int, column: str, value: str | None) -> None:
+    """Set a column of the user, where it holds something else."""
+    row = UserTable.get_by_id(number)
+    old = getattr(row, column)
+    if old != value:
+        before, after = {column: old}, {column: value}
+        journal.update("users", number, after, before=before, after=after, version=row.version)
+
+
 def _user(row: dict[str, Any]) -> User:
     names = ("id", "version", "extra", "login", "name", "role", "time_zone", "language", "active")
     return User(**{name: row[name] for name in names})

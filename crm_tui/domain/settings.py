@@ -1,0 +1,126 @@
+"""The settings of a user and of the firm: each is described here once.
+
+`crm set`, the screen of settings, completion and the manual read the descriptions. What is set is
+kept as text that reads back; `restored` and `complete` give the values that count.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.domain import money, numbers, phones, zones
+from crm_tui.domain.fields import Choice, Field, Kind, Labelled, Value
+from crm_tui.domain.suggestions import nearest
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+
+class Scope(Labelled):
+    """Whom a setting concerns."""
+
+    USER = "user", _("Yours")
+    FIRM = "firm", _("The firm's")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `field` says what it holds; its name is the key."""
+
+    scope: Scope
+    field: Field
+    meaning: str
+    """One marked line that says what changes with it."""
+    default: Value = None
+    """What counts until it is set; None: something outside decides, as `meaning` says."""
+    check: Callable[[str], str] | None = None
+    """Reads a typed text as the value that is kept, or raises InvalidInputError."""
+    offered: Callable[[], Iterable[str]] | None = None
+    """Values for completion, where they are no choices."""
+    column: bool = False
+    """Kept in a column of the user of that name."""
+
+    @property
+    def key(self) -> str:
+        return self.field.name
+
+    def values(self) -> list[str]:
+        """What can be typed, for completion; empty where it can be anything."""
+        if self.field.kind is Kind.FLAG:
+            return ["yes", "no"]
+        return [*(choice.key for choice in self.field.choices), *(self.offered or tuple)()]
+
+
+def described(scope: Scope, key: str, label: str, meaning: str, **more: Any) -> Setting:
+    """A setting; `choices` make it one of them, `kind` something else than a text."""
+    choices: tuple[Choice, ...] = more.pop("choices", ())
+    kind = more.pop("kind", Kind.CHOICE if choices else Kind.TEXT)
+    required = more.pop("required", False)
+    return Setting(scope, Field(key, label, kind, choices=choices, required=required), meaning,
+                   **more)  # fmt: skip
+
+
+SETTINGS = (
+    described(
+        Scope.USER, "name", _("Full name"), _("How your colleagues see you in lists and history"),
+        column=True, required=True,
+    ),
+    described(
+        Scope.USER, "language", _("Language"),
+        _("Of screens, commands and help; without it that of your terminal"),
+        choices=(Choice("en", "English", shipped=False), Choice("ru", "Русский", shipped=False)),
+        column=True,
+    ),
+    described(
+        Scope.USER, "time_zone", _("Time zone"),
+        _("In which times are shown and typed; without it that of this machine"),
+        check=zones.read_zone, offered=zones.names, column=True,
+    ),
+    described(
+        Scope.USER, "phone_region", _("Phone region"),
+        _("Where phones without a country code belong; without it the firm's country"),
+        check=phones.read_region, offered=phones.regions,
+    ),
+    described(
+        Scope.FIRM, "currency", _("Currency"), _("Of sums that are typed without one"),
+        default="RUB", check=money.read_currency, offered=lambda: sorted(money.CURRENCIES),
+    ),
+    described(
+        Scope.FIRM, "country", _("Country"),
+        _("Where the firm is: phones without a country code belong there"),
+        default="RU", check=phones.read_region, offered=phones.regions,
+    ),
+)  # fmt: skip
+
+BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
+
+
+def find(word: str) -> Setting:
+    """The setting of that key; InvalidInputError with the nearest for any other word."""
+    key = word.strip().lower().replace("-", "_")
+    if key in BY_KEY:
+        return BY_KEY[key]
+    close = nearest(key, BY_KEY)
+    if close:
+        message = _("there is no setting {word}: did you mean {nearest}?")
+        raise InvalidInputError(message, field=word, word=word, nearest=close)
+    raise InvalidInputError(
+        _("there is no setting {word}: see crm set for all of them"), field=word, word=word
+    )
+
+
+def restored(setting: Setting, kept: str) -> Value:
+    """The value that a kept text stands for."""
+    match setting.field.kind:
+        case Kind.FLAG:
+            return kept == "yes"
+        case Kind.NUMBER:
+            return numbers.parse(kept)
+    return kept
+
+
+def complete(kept: Mapping[str, str]) -> dict[str, Value]:
+    """The value of every setting, by its key: what is kept, else the default."""
+    return {
+        key: restored(setting, kept[key]) if key in kept else setting.default
+        for key, setting in BY_KEY.items()
+    }
