@@ -150,7 +150,8 @@ def test_an_extra_is_imported_where_its_absence_is_told(path: Path) -> None:
     told = {
         statement.lineno
         for node, _later in nodes(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.With) and ast.unparse(node.items[0]).startswith("extra(")
+        if (isinstance(node, ast.With) and ast.unparse(node.items[0]).startswith("extra("))
+        or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
         for statement in node.body
     }
     for found in imports(path):

@@ -1,4 +1,4 @@
-"""`crm import`: clients and their contacts from a CSV file."""
+"""`crm import`: clients and their contacts from a file."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +31,9 @@ COUNTS = (
 )
 
 
-File = Annotated[str, typer.Argument(metavar="FILE", help=_("a CSV file, or - for the input"))]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help=_("CSV, Excel, vCard or JSON; - for the input"))
+]
 Into = Annotated[
     str,
     typer.Option(
@@ -79,6 +81,9 @@ Encoding = Annotated[
 Delimiter = Annotated[
     str | None, typer.Option("--delimiter", metavar="D", help=_("such as , or ; or tab"))
 ]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help=_("which sheet of an Excel file"))
+]
 
 
 def run(
@@ -92,6 +97,7 @@ def run(
     rejects: Refused = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
+    sheet: Sheet = None,
     output: JsonOrTable = "table",
 ) -> None:
     from crm_tui.services import imports
@@ -103,6 +109,7 @@ def run(
         rejects=rejects,
         encoding=encoding,
         delimiter=delimiter,
+        sheet=sheet,
         columns=read_map(columns) if columns else None,
         dry_run=dry_run,
     )

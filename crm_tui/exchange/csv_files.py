@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,7 +12,7 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import dialects, encodings, sources
 from crm_tui.exchange.row_files import SAMPLE_ROWS, Progress, Row, header_place, titles
 
-FIELD_LIMIT = 8 * 1024 * 1024
+FIELD_LIMIT = 16 * 1024 * 1024
 """Characters of one cell; beyond, a quote was opened and never closed."""
 
 LINE_LIMIT = 4 * FIELD_LIMIT
@@ -32,7 +31,8 @@ class CsvFile:
     encoding: str
     delimiter: str
     header: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
+    unchanged: sources.Unchanged
 
     @property
     def has_mark(self) -> bool:
@@ -42,13 +42,14 @@ class CsvFile:
     def rows(self, progress: Progress | None = None) -> Iterator[Row]:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
         size = self.path.stat().st_size
-        with _text(self.path, self.source, self.encoding) as stream:
+        with encodings.opened(self.path, self.source, self.encoding) as stream:
             records = _records(stream, self.source, self.delimiter)
             next(islice(records, len(self.notes), None))
             for count, row in enumerate(records, 1):
                 yield row
                 if progress is not None and not count % PROGRESS_EVERY:
                     progress(stream.buffer.tell(), size)  # type: ignore[attr-defined]
+        self.unchanged.check()
         if progress is not None:
             progress(size, size)
 
@@ -59,12 +60,13 @@ def inspect(
     """Finds out encoding, delimiter and header; InvalidInputError when it is no CSV file."""
     if path.stat().st_size == 0:
         raise InvalidInputError(_("{file} is empty"), file=source)
+    unchanged = sources.Unchanged(path, source)
     encoding = encodings.find(path, source, encoding)
     if delimiter is None:
         delimiter = _guess_delimiter(path, source, encoding)
     else:
         delimiter = dialects.known(delimiter)
-    with _text(path, source, encoding) as stream:
+    with encodings.opened(path, source, encoding) as stream:
         sample = _sample(_records(stream, source, delimiter))
     place = header_place(sample)
     header = titles(sample[place]) if sample else ()
@@ -73,7 +75,7 @@ def inspect(
             _("{file} has no header: the first line must name the columns"), file=source
         )
     notes = tuple(" ".join(filter(None, cells)) for cells in sample[:place])
-    return CsvFile(path, source, encoding, delimiter, header, notes)
+    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged)
 
 
 def _sample(records: Iterator[Row]) -> list[list[str]]:
@@ -88,21 +90,9 @@ def _sample(records: Iterator[Row]) -> list[list[str]]:
 
 
 def _guess_delimiter(path: Path, source: str, encoding: str) -> str:
-    with _text(path, source, encoding) as stream:
+    with encodings.opened(path, source, encoding) as stream:
         sample = stream.read(SAMPLE)
         return dialects.guess(sample, whole=not stream.read(1))
-
-
-@contextmanager
-def _text(path: Path, source: str, encoding: str) -> Iterator[IO[str]]:
-    """The file as text with its line ends as they are, which the csv module asks for."""
-    try:
-        with path.open(
-            encoding=encodings.WITHOUT_BOM.get(encoding, encoding), newline=""
-        ) as stream:
-            yield stream
-    except (OSError, UnicodeError) as error:
-        raise sources.unreadable(source, error) from error
 
 
 def _records(stream: IO[str], source: str, delimiter: str) -> Iterator[Row]:

@@ -1,7 +1,10 @@
 """How the bytes of a text file become letters: said by the user, by a BOM, or found out."""
 
 import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -37,6 +40,16 @@ def find(path: Path, source: str, wanted: str | None) -> str:
         name = _guess(path, source)
     check(path, source, name)
     return name
+
+
+@contextmanager
+def opened(path: Path, source: str, encoding: str) -> Iterator[IO[str]]:
+    """The file as text with its line ends as they are, which the csv module asks for."""
+    try:
+        with path.open(encoding=WITHOUT_BOM.get(encoding, encoding), newline="") as stream:
+            yield stream
+    except (OSError, UnicodeError) as error:
+        raise sources.unreadable(source, error) from error
 
 
 def has_mark(path: Path) -> bool:

@@ -2,15 +2,32 @@
 
 from pathlib import Path
 
-from crm_tui.exchange import csv_files
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import csv_files, json_files, kinds, vcard_files, xlsx_files
+from crm_tui.exchange.kinds import FileKind
 from crm_tui.exchange.row_files import RowFile
 
 
 def inspect(
-    path: Path, source: str, *, encoding: str | None = None, delimiter: str | None = None
+    path: Path,
+    source: str,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
 ) -> RowFile:
     """Look at the file with the reader that its name or its first bytes ask for.
 
     InvalidInputError when that cannot read it. What no other reader knows is a CSV file.
     """
+    if path.stat().st_size == 0:
+        raise InvalidInputError(_("{file} is empty"), file=source)
+    match kinds.find(path, source):
+        case FileKind.XLSX:
+            return xlsx_files.inspect(path, source, sheet=sheet)
+        case FileKind.JSON:
+            return json_files.inspect(path, source, encoding=encoding)
+        case FileKind.VCARD:
+            return vcard_files.inspect(path, source, encoding=encoding)
     return csv_files.inspect(path, source, encoding=encoding, delimiter=delimiter)

@@ -6,8 +6,11 @@ several phones or e-mails of one cell with a semicolon between them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+from crm_tui.errors import InvalidInputError
 
 Progress = Callable[[int, int], object]
 """Called with what is done and what there is in all, in bytes or in rows."""
@@ -23,6 +26,15 @@ class Row(NamedTuple):
     line: int
     """Where the row begins, from 1: a physical line, or the row of a sheet."""
     cells: list[str]
+
+
+class BrokenRow(NamedTuple):
+    """A record that the reader could not understand, among others that it can."""
+
+    line: int
+    cells: list[str]
+    """What could be told of it."""
+    error: InvalidInputError
 
 
 class RowFile(Protocol):
@@ -54,8 +66,25 @@ class RowFile(Protocol):
     def notes(self) -> tuple[str, ...]:
         """The lines above the header, which are no part of the table."""
 
-    def rows(self, progress: Progress | None = None) -> Iterator[Row]:
+    def rows(self, progress: Progress | None = None) -> Iterator[Row | BrokenRow]:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file that is no table of text; its refused rows become a CSV that Excel opens."""
+
+    path: Path
+    source: str
+    header: tuple[str, ...]
+    read: Callable[[Progress | None], Iterator[Row | BrokenRow]]
+    notes: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    has_mark: bool = True
+
+    def rows(self, progress: Progress | None = None) -> Iterator[Row | BrokenRow]:
+        return self.read(progress)
 
 
 def titles(cells: Sequence[str]) -> tuple[str, ...]:

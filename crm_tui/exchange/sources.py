@@ -67,3 +67,34 @@ def sha256(path: Path, source: str) -> str:
     for piece in chunks(path, source):
         digest.update(piece)
     return digest.hexdigest()
+
+
+def head(path: Path, source: str, size: int = 4096) -> bytes:
+    """The first bytes of the file."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise unreadable(source, error) from error
+
+
+class Unchanged:
+    """Remembers what a file looked like, to notice that somebody writes it while it is read."""
+
+    def __init__(self, path: Path, source: str) -> None:
+        self._path = path
+        self._source = source
+        self._seen = self._look()
+
+    def check(self) -> None:
+        if self._look() != self._seen:
+            raise InvalidInputError(
+                _("{file} was changed while it was read: try again"), file=self._source
+            )
+
+    def _look(self) -> tuple[int, int, int]:
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            raise unreadable(self._source, error) from error
+        return found.st_ino, found.st_size, found.st_mtime_ns

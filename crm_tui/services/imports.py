@@ -26,7 +26,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import readers, sources
 from crm_tui.exchange.rejects import Rejects, rejects
-from crm_tui.exchange.row_files import RowFile
+from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import fields
 from crm_tui.services.import_rows import RowReader
 from crm_tui.services.writing import action
@@ -50,6 +50,8 @@ class Options:
     rejects: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
+    """Of a workbook; without it the first that has a table."""
     columns: Mapping[str, str | None] | None = None
     """What some columns are, as `mapping.map_columns` wants it."""
     dry_run: bool = False
@@ -70,7 +72,13 @@ def run(
     options = options or Options()
     _check(options)
     with sources.opened(source, stdin) as path:
-        file = readers.inspect(path, source, encoding=options.encoding, delimiter=options.delimiter)
+        file = readers.inspect(
+            path,
+            source,
+            encoding=options.encoding,
+            delimiter=options.delimiter,
+            sheet=options.sheet,
+        )
         found = Import(replace(session, source="import"), file, options, progress)
         return found.run()
 
@@ -116,13 +124,15 @@ class Import:
     def _read(self, refused: Rejects) -> None:
         """Stage the rows that can be taken, put aside the others."""
         read, add = self.reader.read, self.stage.add
-        for line, cells in self.file.rows(self._read_share):
+        for found in self.file.rows(self._read_share):
             try:
-                row = read(cells)
+                if isinstance(found, BrokenRow):
+                    raise found.error
+                row = read(found.cells)
             except InvalidInputError as error:
-                refused.add(line, cells, self.session.language.error(error))
+                refused.add(found.line, found.cells, self.session.language.error(error))
             else:
-                add(line, *row)
+                add(found.line, *row)
         self.stage.flush()
 
     def _write(self, journal: Journal, bases: Mapping[str, int], counts: Counts) -> None:

@@ -1,0 +1,114 @@
+"""The lines of vCards: a name, parameters, a value, perhaps folded or quoted-printable.
+
+They are read here, not by a library, so that one line that is wrong costs nothing but itself, and
+so that what is unknown can be written again exactly as it came.
+"""
+
+import codecs
+import quopri
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+LINE = re.compile(
+    r'(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(?P<value>.*)',
+    re.DOTALL,
+)
+PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]|"[^"]*")*))?')
+ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+BARE = {"QUOTED-PRINTABLE": "ENCODING", "BASE64": "ENCODING", "B": "ENCODING"}
+"""Parameters that version 2.1 writes without their name; all others are types."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLine:
+    """One property; `value` is decoded, its backslashes are still there."""
+
+    name: str
+    """In upper case, without the group."""
+    value: str
+    params: dict[str, list[str]] = field(default_factory=dict)
+    """By their names in upper case."""
+    raw: str = ""
+    """The whole line as it was, unfolded."""
+    group: str = ""
+
+    def parts(self, separator: str) -> list[str]:
+        """The parts of a value such as `Last;First`, without their backslashes."""
+        cut = re.findall(rf"((?:[^{separator}\\]|\\.)*)(?:{separator}|$)", self.value, re.DOTALL)
+        return [unescaped(part).strip() for part in cut[:-1] or cut]
+
+    @property
+    def text(self) -> str:
+        return unescaped(self.value).strip()
+
+    @property
+    def types(self) -> set[str]:
+        return {one.upper() for value in self.params.get("TYPE", ()) for one in value.split(",")}
+
+
+def parse(line: str) -> ContentLine | None:
+    """The property of an unfolded line; None for what is none."""
+    match = LINE.fullmatch(line)
+    if match is None:
+        return None
+    params = _params(match["params"])
+    value = match["value"]
+    if _is_quoted_printable(params):
+        value = _decoded(value, params.get("CHARSET", ["utf-8"])[0])
+    return ContentLine(match["name"].upper(), value, params, line, match["group"] or "")
+
+
+def unfolded(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Logical lines with the number of their first; `lines` are numbered and without their ends.
+
+    A line that is no property belongs to the one before it: some programs forget to fold.
+    """
+    begun: tuple[int, list[str]] | None = None
+    soft = False
+    for number, line in lines:
+        if begun is not None and (soft or line[:1] in (" ", "\t")):
+            begun[1].append("\n" + line if soft else line[1:])
+        elif begun is not None and line and LINE.match(line) is None:
+            begun[1].append("\\n" + line)
+        else:
+            if begun is not None:
+                yield begun[0], "".join(begun[1])
+            begun = (number, [line]) if line else None
+        soft = line.endswith("=") and begun is not None and _says_quoted_printable(begun[1][0])
+    if begun is not None:
+        yield begun[0], "".join(begun[1])
+
+
+def unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
+
+
+def _says_quoted_printable(line: str) -> bool:
+    return "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
+
+
+def _params(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in PARAM.findall(text):
+        if not value:
+            value, name = name, BARE.get(name.upper(), "TYPE")
+        if value:
+            found.setdefault(name.strip().upper(), []).append(value.replace('"', "").strip())
+    return found
+
+
+def _is_quoted_printable(params: dict[str, list[str]]) -> bool:
+    return any(value.upper() == "QUOTED-PRINTABLE" for value in params.get("ENCODING", ()))
+
+
+def _decoded(value: str, charset: str) -> str:
+    """The letters of a quoted-printable value; where the charset is wrong, some become signs."""
+    decoded = quopri.decodestring(value.encode("utf-8", "replace"))
+    try:
+        codecs.lookup(charset)
+        return decoded.decode(charset, "replace")
+    except (LookupError, UnicodeError, ValueError):
+        return decoded.decode("utf-8", "replace")

@@ -1,0 +1,260 @@
+"""JSON and JSON lines: one object a record, flat or as `--format json` writes it."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from crm_tui.domain import values
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import encodings, sources
+from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
+
+OBJECT_LIMIT = 32 * 1024 * 1024
+"""Characters of one object."""
+
+PIECE = 1 << 16
+PROGRESS_EVERY = 512
+"""Objects between two calls of `progress`."""
+
+COLUMNS = 2000
+"""Different keys of all objects together; more is no table of records."""
+
+SEVERAL = "; "
+BLANK = " \t\r\n\ufeff"
+DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+"""Numbers stay as they are written."""
+
+Found = tuple[int, dict[str, str] | InvalidInputError]
+"""The line of an object, and its cells or what is wrong with it."""
+
+
+def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
+    """An array of objects, an object a line, or one object; InvalidInputError for anything else."""
+    unchanged = sources.Unchanged(path, source)
+    encoding = encodings.find(path, source, encoding)
+    header: dict[str, None] = {}
+    faults = []
+    for _line, found in _objects(path, source, encoding, None):
+        if isinstance(found, InvalidInputError):
+            faults.append(found)
+            continue
+        header.update(dict.fromkeys(found))
+        if len(header) > COLUMNS:
+            raise InvalidInputError(
+                _("{file} has more than {count} columns"), file=source, count=COLUMNS
+            )
+    if not header:
+        raise faults[0] if faults else InvalidInputError(_("{file} holds no record"), file=source)
+    columns = tuple(header)
+    return RecordFile(
+        path, source, columns, partial(_rows, unchanged, path, source, encoding, columns)
+    )
+
+
+def _rows(
+    unchanged: sources.Unchanged,
+    path: Path,
+    source: str,
+    encoding: str,
+    columns: tuple[str, ...],
+    progress: Progress | None,
+) -> Iterator[Row | BrokenRow]:
+    for line, found in _objects(path, source, encoding, progress):
+        if isinstance(found, InvalidInputError):
+            yield BrokenRow(line, [], found)
+            continue
+        cells = [found.get(column, "") for column in columns]
+        if any(cells):
+            yield Row(line, cells)
+    unchanged.check()
+
+
+def _objects(path: Path, source: str, encoding: str, progress: Progress | None) -> Iterator[Found]:
+    size = path.stat().st_size
+    with encodings.opened(path, source, encoding) as stream:
+        for count, found in enumerate(_found(stream, source)):
+            yield found
+            if progress is not None and not count % PROGRESS_EVERY:
+                progress(stream.buffer.tell(), size)  # type: ignore[attr-defined]
+    if progress is not None:
+        progress(size, size)
+
+
+def _found(stream: IO[str], source: str) -> Iterator[Found]:
+    start = stream.read(PIECE).lstrip(BLANK)[:1]
+    stream.seek(0)
+    if start == "[":
+        yield from _Array(stream, source).objects()
+        return
+    begin = list(islice(filter(None, (line.strip(BLANK) for line in _lines(stream, source))), 2))
+    stream.seek(0)
+    several = len(begin) == 2 and _is_object(begin[0])
+    whole = None if several else _whole(stream)
+    if whole is not None:
+        yield from ((1, cells(value)) for value in whole)
+        return
+    stream.seek(0)
+    for number, line in enumerate(_lines(stream, source), 1):
+        if line.strip(BLANK):
+            yield number, _judged(line, source, number)
+
+
+def _lines(stream: IO[str], source: str) -> Iterator[str]:
+    for number, line in enumerate(iter(lambda: stream.readline(OBJECT_LIMIT), ""), 1):
+        if len(line) == OBJECT_LIMIT:
+            raise _fault(source, number, _("{file}, line {at}: the line is too long"))
+        yield line
+
+
+def _judged(line: str, source: str, number: int) -> dict[str, str] | InvalidInputError:
+    try:
+        value = DECODER.decode(line.strip(BLANK))
+    except (ValueError, RecursionError):
+        return _fault(source, number)
+    return cells(value) if isinstance(value, dict) else _no_object(source, number)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(DECODER.decode(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _whole(stream: IO[str]) -> list[dict[str, Any]] | None:
+    """The one object that the file is, or the list that it wraps; None when it is neither."""
+    text = stream.read(OBJECT_LIMIT)
+    try:
+        value = DECODER.decode(text.strip(BLANK))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or stream.read(1):
+        return None
+    lists = [found for found in value.values() if _is_records(found)]
+    return lists[0] if len(lists) == 1 and "id" not in value else [value]
+
+
+def _is_records(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+class _Array:
+    """The objects of an array, of which only one piece of the text is held at a time."""
+
+    def __init__(self, stream: IO[str], source: str) -> None:
+        self._stream = stream
+        self._source = source
+        self._text = ""
+        self._place = 0
+        self._line = 1
+
+    def objects(self) -> Iterator[Found]:
+        self._next()
+        self._place += 1
+        while self._next() != "]":
+            line = self._line
+            value = self._value()
+            yield line, cells(value) if isinstance(value, dict) else _no_object(self._source, line)
+            after = self._next()
+            if after == ",":
+                self._place += 1
+            elif after != "]":
+                raise _fault(
+                    self._source,
+                    self._line,
+                    _("{file}, line {at}: a comma or a bracket is missing"),
+                )
+
+    def _next(self) -> str:
+        """The next letter that is not blank, which stays to be read."""
+        while True:
+            while self._place < len(self._text):
+                letter = self._text[self._place]
+                if letter not in BLANK:
+                    return letter
+                self._line += letter == "\n"
+                self._place += 1
+            if not self._more(PIECE):
+                raise _fault(
+                    self._source, self._line, _("{file}, line {at}: the file ends in the middle")
+                )
+
+    def _value(self) -> Any:
+        """The value that begins here; what is read is doubled until it is whole."""
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self._text, self._place)
+            except RecursionError as error:
+                raise _fault(
+                    self._source, self._line, _("{file}, line {at}: this is nested too deeply")
+                ) from error
+            except ValueError as error:
+                held = len(self._text) - self._place
+                if held > OBJECT_LIMIT or not self._more(max(PIECE, held)):
+                    raise _fault(self._source, self._line) from error
+            else:
+                self._line += self._text.count("\n", self._place, end)
+                self._place = end
+                return value
+
+    def _more(self, size: int) -> bool:
+        piece = self._stream.read(size)
+        self._text = self._text[self._place :] + piece
+        self._place = 0
+        return bool(piece)
+
+
+def cells(record: dict[str, Any]) -> dict[str, str]:
+    """The record as named cells of text; what is nested gets names such as `address.city`."""
+    found: dict[str, str] = {}
+    for key, value in record.items():
+        name = values.clean(key)
+        if isinstance(value, dict) and not _is_sum(value) and not _is_link(value):
+            for inner, one in value.items():
+                found[f"{name}.{values.clean(inner)}"] = as_text(one)
+        else:
+            found[name] = as_text(value)
+    return found
+
+
+def as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return SEVERAL.join(filter(None, map(as_text, value)))
+    return _object_as_text(value)
+
+
+def _object_as_text(value: dict[str, Any]) -> str:
+    if _is_sum(value):
+        return f"{as_text(value['amount'])} {as_text(value['currency'])}".strip()
+    for name in ("name", "value"):
+        if isinstance(value.get(name), str):
+            return str(value[name])
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_sum(value: dict[str, Any]) -> bool:
+    return value.keys() == {"amount", "currency"}
+
+
+def _is_link(value: dict[str, Any]) -> bool:
+    return value.keys() == {"id", "name"}
+
+
+def _fault(
+    source: str, line: int, message: str = _("{file}, line {at}: this is no JSON")
+) -> InvalidInputError:
+    return InvalidInputError(message, file=source, at=line, line=line)
+
+
+def _no_object(source: str, line: int) -> InvalidInputError:
+    return _fault(source, line, _("{file}, line {at}: this is no object with names and values"))

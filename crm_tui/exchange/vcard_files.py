@@ -1,0 +1,123 @@
+"""vCards of version 2.1, 3.0 and 4.0: each card is a row, one that is broken costs only itself."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import content_lines, encodings, sources, vcards
+from crm_tui.exchange.content_lines import ContentLine
+from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
+
+CARD_LIMIT = 32 * 1024 * 1024
+"""Characters of one card, its picture included."""
+
+PIECE = 1 << 20
+PROGRESS_EVERY = 64
+"""Cards between two calls of `progress`."""
+
+BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
+END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
+AGENT = re.compile(r"AGENT\b.*:\s*", re.IGNORECASE)
+"""In version 2.1 a card may hold the card of an assistant."""
+
+Lines = list[tuple[int, str]]
+
+
+def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
+    """The cards of the file; InvalidInputError where there are none."""
+    unchanged = sources.Unchanged(path, source)
+    encoding = encodings.find(path, source, encoding)
+    filled: set[str] = set()
+    count = 0
+    for row in _cards(path, source, encoding, None):
+        count += 1
+        if not isinstance(row, BrokenRow):
+            filled.update(name for name, cell in row[1].items() if cell)
+    if not count:
+        raise InvalidInputError(_("{file} holds no contacts"), file=source)
+    header = tuple(name for name in vcards.COLUMNS if name in filled) or vcards.COLUMNS[:1]
+    return RecordFile(
+        path, source, header, partial(_rows, unchanged, path, source, encoding, header)
+    )
+
+
+def _rows(
+    unchanged: sources.Unchanged,
+    path: Path,
+    source: str,
+    encoding: str,
+    header: tuple[str, ...],
+    progress: Progress | None,
+) -> Iterator[Row | BrokenRow]:
+    for found in _cards(path, source, encoding, progress):
+        if isinstance(found, BrokenRow):
+            yield found
+        else:
+            line, cells = found
+            yield Row(line, [cells.get(name, "") for name in header])
+    unchanged.check()
+
+
+def _cards(
+    path: Path, source: str, encoding: str, progress: Progress | None
+) -> Iterator[tuple[int, dict[str, str]] | BrokenRow]:
+    size = path.stat().st_size
+    with encodings.opened(path, source, encoding) as stream:
+        for count, (lines, whole) in enumerate(_split(stream)):
+            yield _card(lines, whole, source)
+            if progress is not None and not count % PROGRESS_EVERY:
+                progress(stream.buffer.tell(), size)  # type: ignore[attr-defined]
+    if progress is not None:
+        progress(size, size)
+
+
+def _card(lines: Lines, whole: bool, source: str) -> tuple[int, dict[str, str]] | BrokenRow:
+    begin = lines[0][0]
+    properties: list[ContentLine] = []
+    for _number, line in content_lines.unfolded(lines[1:]):
+        found = content_lines.parse(line)
+        if found is not None:
+            properties.append(found)
+    cells = vcards.cells(properties)
+    if whole and (cells["full name"] or cells["company"]):
+        return begin, cells
+    error = InvalidInputError(
+        _("the contact has no name") if whole else _("the contact is not whole, or too long"),
+    )
+    return BrokenRow(begin, list(cells.values()), error)
+
+
+def _split(stream: IO[str]) -> Iterator[tuple[Lines, bool]]:
+    """The lines of each card from its BEGIN on, and whether its END came."""
+    lines: Lines = []
+    size = depth = number = 0
+    while piece := stream.readline(PIECE):
+        number += 1
+        line = piece.rstrip("\r\n")
+        if BEGIN.fullmatch(line):
+            if lines and AGENT.fullmatch(lines[-1][1]):
+                depth += 1
+            elif lines:
+                yield lines, False
+                lines, size, depth = [], 0, 0
+            else:
+                lines, size, depth = [], 0, 0
+            if not depth:
+                lines.append((number, line))
+            continue
+        if END.fullmatch(line):
+            if depth:
+                depth -= 1
+            elif lines:
+                yield lines, size <= CARD_LIMIT
+                lines = []
+            continue
+        size += len(line)
+        if lines and not depth and size <= CARD_LIMIT:
+            lines.append((number, line))
+    if lines:
+        yield lines, False

@@ -1,0 +1,122 @@
+"""What the properties of a vCard are in words that the import knows, and what is kept as it is."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from crm_tui.domain import values
+from crm_tui.exchange.content_lines import ContentLine
+
+COLUMNS = (
+    "company", "full name", "first name", "middle name", "last name", "job title", "department",
+    "phone", "email", "birthday", "street", "city", "region", "postcode", "country", "website",
+    "language", "notes", "vcard",
+)  # fmt: skip
+OTHERS = "vcard"
+"""The column with the properties that no field has, a line each."""
+
+SEVERAL = "; "
+FORGOTTEN = frozenset(
+    ("VERSION", "PRODID", "REV", "PHOTO", "LOGO", "SOUND", "AGENT", "KIND", "KEY", "N", "FN", "ORG")
+)
+"""What is read otherwise, is written anew, or is a picture or a sound."""
+
+YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
+ADDRESS = ("street", "city", "region", "postcode", "country")
+SINGLE = {
+    "TITLE": "job title",
+    "URL": "website",
+    "NOTE": "notes",
+    "LANG": "language",
+}
+
+
+def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
+    """The card as named cells; every column is there."""
+    found = dict.fromkeys(COLUMNS, "")
+    several: dict[str, dict[str, None]] = {"phone": {}, "email": {}}
+    others: list[str] = []
+    organisation_alone = False
+    for line in properties:
+        if line.name in ("TEL", "EMAIL"):
+            point = line.text.removeprefix("tel:").removeprefix("mailto:")
+            several["phone" if line.name == "TEL" else "email"].setdefault(point)
+        elif not _read(found, line) and line.name not in FORGOTTEN:
+            others.append(line.raw)
+        organisation_alone |= _says_organisation(line)
+    for name, points in several.items():
+        found[name] = SEVERAL.join(filter(None, points))
+    found[OTHERS] = "\n".join(others)
+    _name(found, organisation_alone)
+    return {name: values.clean(cell, lines=True) for name, cell in found.items()}
+
+
+def _read(found: dict[str, str], line: ContentLine) -> bool:
+    """Whether the property went into a cell that was still empty."""
+    reader = READERS.get(line.name)
+    if reader is not None:
+        return reader(found, line)
+    column = SINGLE.get(line.name)
+    if column is None or found[column]:
+        return False
+    found[column] = line.text
+    return True
+
+
+def _full_name(found: dict[str, str], line: ContentLine) -> bool:
+    found["full name"] = found["full name"] or line.text
+    return True
+
+
+def _names(found: dict[str, str], line: ContentLine) -> bool:
+    parts = [*line.parts(";"), "", "", ""]
+    for name, part in zip(("last name", "first name", "middle name"), parts, strict=False):
+        found[name] = part
+    return True
+
+
+def _organisation(found: dict[str, str], line: ContentLine) -> bool:
+    name, *units = line.parts(";")
+    found["company"] = found["company"] or name
+    found["department"] = found["department"] or ", ".join(filter(None, units))
+    return True
+
+
+def _address(found: dict[str, str], line: ContentLine) -> bool:
+    if any(found[name] for name in ADDRESS):
+        return False
+    box, more, street, *rest = [*line.parts(";"), *[""] * 7][:7]
+    found["street"] = ", ".join(filter(None, (street, more, box)))
+    found.update(zip(ADDRESS[1:], rest, strict=True))
+    return True
+
+
+def _birthday(found: dict[str, str], line: ContentLine) -> bool:
+    """A day with its year; one without stays what it is."""
+    match = YEAR_FIRST.fullmatch(line.text)
+    if match is None or found["birthday"]:
+        return False
+    found["birthday"] = "-".join(match.groups())
+    return True
+
+
+def _says_organisation(line: ContentLine) -> bool:
+    return (line.name, line.text.lower()) in (("KIND", "org"), ("X-ABSHOWAS", "company"))
+
+
+def _name(found: dict[str, str], organisation_alone: bool) -> None:
+    """A card that is called like its company is the company's, not a person's."""
+    parts = (found["first name"], found["middle name"], found["last name"])
+    found["full name"] = found["full name"] or " ".join(filter(None, parts))
+    if organisation_alone or (found["company"] == found["full name"] and not any(parts)):
+        found["company"] = found["company"] or found["full name"]
+        for name in ("full name", "first name", "middle name", "last name"):
+            found[name] = ""
+
+
+READERS: dict[str, Callable[[dict[str, str], ContentLine], bool]] = {
+    "FN": _full_name,
+    "N": _names,
+    "ORG": _organisation,
+    "ADR": _address,
+    "BDAY": _birthday,
+}

@@ -1,0 +1,146 @@
+"""XLSX files: one sheet of the workbook as rows of plain text, formulas as their last results."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.domain.extras import extra
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError, InvalidInputError
+from crm_tui.exchange import sources, xlsx_safety
+from crm_tui.exchange.row_files import (
+    SAMPLE_ROWS,
+    Progress,
+    RecordFile,
+    Row,
+    header_place,
+    titles,
+)
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+PROGRESS_EVERY = 512
+"""Rows between two calls of `progress`."""
+
+EXACT = 10**15
+"""Up to here a float holds every integer, and the digits of a phone or a tax id are right."""
+
+
+def inspect(path: Path, source: str, *, sheet: str | None = None) -> RecordFile:
+    """The sheet called `sheet`, else the first that has a table.
+
+    InvalidInputError for what is no workbook, has macros, or would not fit into memory.
+    """
+    unchanged = sources.Unchanged(path, source)
+    xlsx_safety.check(path, source)
+    with _opened(path, source) as book:
+        found, sample = _chosen(book, source, sheet)
+    unchanged.check()
+    place = header_place([row.cells for row in sample])
+    notes = tuple(" ".join(filter(None, row.cells)) for row in sample[:place])
+    header = titles(sample[place].cells)
+    return RecordFile(path, source, header, partial(_below, found, sample[place].line), notes)
+
+
+def sheets(path: Path, source: str) -> tuple[str, ...]:
+    """The names of the sheets that hold cells, for the question which of them is meant."""
+    xlsx_safety.check(path, source)
+    with _opened(path, source) as book:
+        return tuple(_names(book))
+
+
+def as_text(cell: Any) -> str:
+    """A cell as the import reads it: days as 2026-11-24, whole numbers without a point."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
+    if isinstance(cell, datetime):
+        if cell.time() == time():
+            return cell.date().isoformat()
+        return cell.isoformat(sep=" ", timespec="seconds" if cell.second else "minutes")
+    if isinstance(cell, time):
+        return cell.isoformat(timespec="seconds" if cell.second else "minutes")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _chosen(
+    book: "CalamineWorkbook", source: str, wanted: str | None
+) -> tuple["CalamineSheet", list[Row]]:
+    """The sheet, and its first rows that are not blank."""
+    names = _names(book)
+    if wanted is not None and wanted not in names:
+        raise InvalidInputError(
+            _("{file} has no sheet {sheet}: it has {known}"),
+            file=source,
+            sheet=wanted,
+            known=", ".join(names),
+        )
+    for name in names if wanted is None else [wanted]:
+        sheet = book.get_sheet_by_name(name)
+        if sample := list(islice(_filled(sheet), SAMPLE_ROWS)):
+            return sheet, sample
+    raise InvalidInputError(
+        _("{file} has no header: the first line must name the columns"), file=source
+    )
+
+
+def _names(book: "CalamineWorkbook") -> list[str]:
+    with extra("excel", "XLSX"):
+        from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    tables = [found for found in book.sheets_metadata if found.typ == SheetTypeEnum.WorkSheet]
+    hidden = [found.name for found in tables if found.visible != SheetVisibleEnum.Visible]
+    return [*(found.name for found in tables if found.name not in hidden), *hidden]
+
+
+def _filled(sheet: "CalamineSheet") -> Iterator[Row]:
+    """The rows that hold anything, with their numbers in the sheet."""
+    if sheet.start is None:
+        return
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [cell if cell.__class__ is str else as_text(cell) for cell in row]
+        if any(map(str.strip, cells)):
+            yield Row(number, cells)
+
+
+def _below(sheet: "CalamineSheet", header: int, progress: Progress | None) -> Iterator[Row]:
+    """The rows below the header; the sheet stays in memory as long as somebody may read it."""
+    height = sheet.total_height
+    for row in _filled(sheet):
+        if row.line > header:
+            yield row
+        if progress is not None and not row.line % PROGRESS_EVERY:
+            progress(row.line, height)
+    if progress is not None:
+        progress(height, height)
+
+
+@contextmanager
+def _opened(path: Path, source: str) -> Iterator["CalamineWorkbook"]:
+    with extra("excel", "XLSX"):
+        from python_calamine import CalamineError, CalamineWorkbook
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            yield book
+    except (CrmError, GeneratorExit):
+        raise
+    except (CalamineError, OSError, ValueError) as error:
+        raise _unreadable(source, error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what the reader's Rust code raises
+            raise
+        raise _unreadable(source, error) from error
+
+
+def _unreadable(source: str, error: BaseException) -> InvalidInputError:
+    return InvalidInputError(
+        _("{file} cannot be read as XLSX: {reason}"), file=source, reason=str(error)
+    )

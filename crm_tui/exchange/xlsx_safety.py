@@ -1,0 +1,87 @@
+"""Looks into an XLSX file before a reader takes it whole: its sizes, its macros, its corners."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+UNPACKED = 1 << 30
+"""Bytes of all parts together, unpacked."""
+
+CELLS = 40_000_000
+"""Cells of the rectangle around everything in a sheet: the reader keeps room for each."""
+
+CHUNK = 1 << 20
+ROWS = 1 << 20
+"""No sheet has more."""
+
+WIDE = re.compile(rb'\sr="([A-Z]{2,3})[0-9]')
+REFERENCE = re.compile(rb'\sr="[A-Z]{1,3}([0-9]{1,7})"')
+LONGEST = 16
+"""Bytes of the longest reference, which may be cut by the end of a piece."""
+
+
+def check(path: Path, source: str) -> None:
+    """InvalidInputError for what is no XLSX, holds macros, or unpacks to far too much."""
+    try:
+        with ZipFile(path) as archive:
+            parts = archive.infolist()
+            _check_parts(parts, source)
+            for part in parts:
+                _check_part(archive, part, source)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise InvalidInputError(_("{file} is no whole XLSX file"), file=source) from error
+    except (OSError, ValueError) as error:
+        raise InvalidInputError(
+            _("{file} cannot be read: {reason}"), file=source, reason=str(error)
+        ) from error
+
+
+def _check_parts(parts: list[ZipInfo], source: str) -> None:
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        raise InvalidInputError(_("{file} holds macros: save it as XLSX without them"), file=source)
+    if not any(part.filename.startswith("xl/") for part in parts):
+        raise InvalidInputError(_("{file} is an archive, no XLSX file"), file=source)
+    if sum(part.file_size for part in parts) > UNPACKED:
+        raise _too_large(source)
+
+
+def _check_part(archive: ZipFile, part: ZipInfo, source: str) -> None:
+    """Unpack a part to see that it is as large as it says, and how far its cells reach."""
+    sheet = part.filename.startswith("xl/worksheets/")
+    width = 26
+    for piece in _pieces(archive, part):
+        if sheet:
+            width = max(width, *map(_column, set(WIDE.findall(piece))), 0)
+    if width * ROWS <= CELLS:
+        return
+    for piece in _pieces(archive, part):
+        if max(map(int, set(REFERENCE.findall(piece))), default=0) * width > CELLS:
+            raise _too_large(source)
+
+
+def _pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
+    """The unpacked bytes; each piece begins with the end of the one before."""
+    with archive.open(part) as stream:
+        tail = b""
+        while piece := stream.read(CHUNK):
+            yield tail + piece
+            tail = piece[-LONGEST:]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _too_large(source: str) -> InvalidInputError:
+    return InvalidInputError(
+        _("{file} unpacks to more than this program takes: save the one sheet as CSV"), file=source
+    )

@@ -1,0 +1,68 @@
+"""JSON in: arrays, lines, one object, and what programs wrap around them."""
+
+import json
+
+import pytest
+
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import json_files
+
+OURS = {
+    "id": "C-1",
+    "name": "Acme",
+    "owner": {"id": "U-1", "name": "olga"},
+    "turnover": {"amount": "1234.50", "currency": "RUB"},
+    "notes": None,
+}
+CELLS = {"id": "C-1", "name": "Acme", "owner": "olga", "turnover": "1234.50 RUB", "notes": ""}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps([OURS]),
+        json.dumps([OURS], indent=2),
+        json.dumps(OURS),
+        json.dumps(OURS, indent=1),
+        "\ufeff\n" + json.dumps(OURS) + "\n\n",
+        json.dumps({"total": 1, "results": [OURS]}),
+    ],
+)
+def test_links_and_sums_of_an_export_are_read(table, content):
+    assert table("a.json", content.encode()) == ([CELLS], [])
+
+
+def test_columns_are_those_of_all_objects_and_nested_ones_have_a_point(table):
+    content = b'{"name": "A", "ok": true}\n{"name": "B", "address": {"city": "Oslo"}, "n": 1.50}\n'
+    assert table("a.jsonl", content)[0] == [
+        {"name": "A", "ok": "yes", "address.city": "", "n": ""},
+        {"name": "B", "ok": "", "address.city": "Oslo", "n": "1.50"},
+    ]
+
+
+def test_lists_become_one_cell(table):
+    content = b'[{"emails": [{"value": "a@x.example", "type": "work"}, {"value": "b@x.example"}]}]'
+    assert table("a.json", content)[0] == [{"emails": "a@x.example; b@x.example"}]
+
+
+def test_a_broken_line_costs_only_itself(table):
+    rows, broken = table("a.jsonl", b'{"name": "A"}\n{"name": \n[1]\n{"name": "B"}\n')
+    assert [row["name"] for row in rows] == ["A", "B"]
+    assert [row.line for row in broken] == [2, 3]
+
+
+def test_objects_longer_than_a_piece_are_read_with_their_lines(tmp_path, monkeypatch):
+    monkeypatch.setattr(json_files, "PIECE", 7)
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"name": "x" * 50}, {"name": "y" * 9}], indent=1))
+    rows = list(json_files.inspect(path, "a.json").rows())
+    assert [(row.line, row.cells) for row in rows] == [(2, ["x" * 50]), (5, ["y" * 9])]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[]", b"[1]", b'[{"a": 1}', b'[{"a": 1} {"a": 2}]', b'[{"a": ', b"{", b"[" * 100_000],
+)
+def test_what_is_no_whole_json_is_refused(table, content):
+    with pytest.raises(InvalidInputError, match=r"a\.json"):
+        table("a.json", content)

@@ -1,0 +1,85 @@
+"""Any file is read by the right reader, or refused in one sentence."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import kinds, readers
+from crm_tui.exchange.kinds import FileKind
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.csv", b"Name,City\n", FileKind.CSV),
+        ("a.csv", b"PK\x03\x04", FileKind.XLSX),
+        ("-", b"\xef\xbb\xbfBEGIN:VCARD\n", FileKind.VCARD),
+        ("-", "begin:vcard\r\n".encode("utf-16"), FileKind.VCARD),
+        ("-", b"BEGIN:VCALENDAR\n", FileKind.CALENDAR),
+        ("-", b'\n [\n {"name": 1}]', FileKind.JSON),
+        ("-", b'{"name": 1}', FileKind.JSON),
+        ("-", b"[Name],City\n", FileKind.CSV),
+        ("-", b"From a@b.example Thu Jan  1 10:00:00 2026\n", FileKind.MAILBOX),
+        ("-", b"From here,to there\n", FileKind.CSV),
+        ("A.VCF", b"anything", FileKind.VCARD),
+    ],
+)
+def test_the_beginning_and_the_name_say_what_a_file_is(tmp_path, name, content, kind):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert kinds.find(path, name) is kind
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b"])
+def test_what_holds_no_data_is_refused(tmp_path, content):
+    path = tmp_path / "file.csv"
+    path.write_bytes(content)
+    with pytest.raises(InvalidInputError, match=r"file\.csv"):
+        readers.inspect(path, "file.csv")
+
+
+@pytest.mark.parametrize(
+    "content", [b"Name\nAcme\n", b'[{"a": 1}]', b"BEGIN:VCARD\nFN:A\nEND:VCARD"]
+)
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, content):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    file = readers.inspect(path, "-")
+    path.write_bytes(content + b"\n\n")
+    with pytest.raises(InvalidInputError, match="changed"):
+        list(file.rows())
+
+
+SEEDS = (
+    "BEGIN:VCARD\nVERSION:3.0\nN:Ж;A\nFN:A\nTEL;TYPE=x:+7\nNOTE;ENCODING=QUOTED-PRINTABLE:=D0=\n=96\nEND:VCARD\n",
+    '[{"a": {"b": [1, null, true]}, "c": {"amount": "1.5", "currency": "RUB"}}, {"a": ""}]',
+    '{"a": 1}\n{"b": "x"}\n',
+)
+BEGINNINGS = st.sampled_from(["BEGIN:VCARD\n", "[{", '{"a":', "["])
+
+
+@st.composite
+def damaged(draw):
+    """One of the seeds with some of it cut out or replaced."""
+    text = draw(st.sampled_from(SEEDS))
+    for _time in range(draw(st.integers(1, 3))):
+        begin = draw(st.integers(0, len(text)))
+        end = draw(st.integers(begin, len(text)))
+        piece = draw(
+            st.text(alphabet='\r\n\0;:,"=\\{}[] aЯ\ud800'.replace("\ud800", ""), max_size=4)
+        )
+        text = text[:begin] + piece + text[end:]
+    return text
+
+
+@given(st.one_of(damaged(), st.builds(str.__add__, BEGINNINGS, st.text(max_size=40))))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_in_a_file_gives_rows_or_one_sentence(tmp_path_factory, text):
+    path = tmp_path_factory.getbasetemp() / "hostile"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    with suppress(InvalidInputError):
+        for row in readers.inspect(path, "hostile").rows():
+            assert all(isinstance(cell, str) for cell in row.cells)

@@ -1,0 +1,90 @@
+"""vCards in: all versions, and what phones and programs make of them."""
+
+import pytest
+
+from crm_tui.errors import InvalidInputError
+
+OLD = """BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=A5=D1=80=D1=83=D1=89=D1=91=D0=B2;=D0=98=
+=D0=B2=D0=B0=D0=BD;;;
+TEL;CELL:+7 916 123-45-67
+TEL;WORK;VOICE:8 495 555-12-34
+PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ
+ SkZJRgABAQ==
+
+END:VCARD
+"""
+APPLE = """BEGIN:VCARD
+VERSION:3.0
+N:Taylor;Anna;;;
+FN:Anna Taylor
+ORG:Bright & Co\\, Ltd;Sales;
+item1.TEL;type=pref:+44 20 7946 0123
+item1.X-ABLabel:Direct
+EMAIL;type=INTERNET;type=WORK:anna@bright.example
+EMAIL;type=INTERNET:ANNA@home.example
+ADR;type=WORK:;;1 High St.;London;;N1;UK
+BDAY:1990-05-01
+NOTE:first line\\nsecond\\; still
+ the second
+X-SKYPE;x="a;b:c":anna.t
+END:VCARD
+"""
+NEW = """BEGIN:VCARD
+VERSION:4.0
+KIND:org
+FN:Ромашка
+TEL;VALUE=uri;TYPE="voice,work":tel:+7-495-555-12-34
+UID:urn:uuid:1
+END:VCARD
+"""
+
+
+def test_a_card_of_an_old_phone(table):
+    (card,), broken = table("a.vcf", OLD.encode())
+    assert not broken
+    assert (card["first name"], card["last name"]) == ("Иван", "Хрущёв")
+    assert card["phone"] == "+7 916 123-45-67; 8 495 555-12-34"
+    assert "vcard" not in card, "pictures are not kept"
+
+
+def test_a_card_with_groups_folds_and_unknown_properties(table):
+    (card,), _broken = table("a.vcf", APPLE.replace("\n", "\r\n").encode())
+    assert card["company"] == "Bright & Co, Ltd"
+    assert card["department"] == "Sales"
+    assert card["email"] == "anna@bright.example; ANNA@home.example"
+    assert (card["street"], card["city"], card["postcode"]) == ("1 High St.", "London", "N1")
+    assert card["birthday"] == "1990-05-01"
+    assert card["notes"] == "first line\nsecond; stillthe second"
+    assert card["vcard"].splitlines() == ["item1.X-ABLabel:Direct", 'X-SKYPE;x="a;b:c":anna.t']
+
+
+def test_the_card_of_a_company_has_no_person(table):
+    (card,), _broken = table("a.vcf", NEW.encode())
+    assert card == {"company": "Ромашка", "phone": "+7-495-555-12-34", "vcard": "UID:urn:uuid:1"}
+
+
+def test_a_card_in_a_russian_encoding(table):
+    content = NEW.replace("4.0", "3.0").encode("cp1251")
+    assert table("a.vcf", content)[0][0]["company"] == "Ромашка"
+
+
+def test_a_broken_card_costs_only_itself(table):
+    nameless = "BEGIN:VCARD\nTEL:1\nEND:VCARD\n"
+    cut = "BEGIN:VCARD\nFN:Cut\n"
+    rows, broken = table("a.vcf", (OLD + nameless + cut + APPLE).encode())
+    assert len(rows) == 2
+    assert [row.line for row in broken] == [11, 14]
+    assert all(str(row.error) for row in broken)
+
+
+def test_a_line_that_was_not_folded_belongs_to_the_one_before(table):
+    content = b"BEGIN:VCARD\nFN:A\nNOTE:one\ntwo words\nEND:VCARD\n"
+    assert table("a.vcf", content)[0][0]["notes"] == "one\ntwo words"
+
+
+@pytest.mark.parametrize("content", [b"nothing", b"END:VCARD\n", b"FN:A\n"])
+def test_a_file_without_a_card_is_refused(table, content):
+    with pytest.raises(InvalidInputError, match=r"a\.vcf holds no contacts"):
+        table("a.vcf", content)
