@@ -1,7 +1,5 @@
 """Commands that are built when they are called, so that many of them cost no time to start."""
 
-import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -10,13 +8,12 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from crm_tui.cli import help as pages
+from crm_tui.cli.completion import completion_options
 from crm_tui.cli.failures import leave_pipe
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.i18n import Language
-
-COMPLETION = ("--install-completion", "--show-completion")
 
 
 class Entry(NamedTuple):
@@ -90,21 +87,6 @@ def application(entries: Sequence[Entry], language: Language) -> Group:
     group.params = [*common_options(), version_option(), *completion_options()]
     pages.translate(group, typer.Context(group), language)
     return group
-
-
-def completion_options() -> list[Any]:
-    """Typer's own two options; their machinery is loaded only where one of them is used."""
-    used = any(word.partition("=")[0] in COMPLETION for word in sys.argv)
-    if used or "_CRM_COMPLETE" in os.environ:
-        return list(typer.main.get_install_completion_arguments())
-    meanings = (
-        _("make your shell complete commands and fields"),
-        _("print the completion script of your shell"),
-    )
-    return [
-        TyperOption(param_decls=[name], is_flag=True, help=meaning)
-        for name, meaning in zip(COMPLETION, meanings, strict=True)
-    ]
 
 
 def built(entry: Entry, context: typer.Context, language: Language) -> Any:

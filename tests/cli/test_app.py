@@ -153,8 +153,9 @@ def test_the_shell_completes_commands_entities_fields_and_formats(program):
     assert "--where" in complete(program, "list clients --wh")
 
 
-def test_the_completion_script_can_be_printed(program):
-    assert "_CRM_COMPLETE" in program("--show-completion", "bash").stdout
+def test_the_completion_script_of_a_named_shell_can_be_printed(program):
+    assert "complete -o default" in program("--show-completion", "bash").stdout
+    assert "#compdef crm" in program("--show-completion=zsh").stdout
 
 
 def test_a_bug_leaves_its_place_in_the_log_and_no_data(crm, monkeypatch, tmp_path):

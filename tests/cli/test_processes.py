@@ -166,13 +166,19 @@ def test_a_reader_that_leaves_is_no_error(start, program, tmp_path):
 
 
 def test_ctrl_c_is_130_and_silent(start):
-    process = start("import", "-", stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    heeding = {"preexec_fn": heed_ctrl_c, "stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = start("import", "-", **heeding)
     process.stdin.write("Company\nAcme\n")
     process.stdin.flush()
     wait_until_it_reads(process)
     process.send_signal(signal.SIGINT)
     told = process.stderr.read()
     assert (process.wait(timeout=30), told) == (130, "")
+
+
+def heed_ctrl_c() -> None:
+    """What a shell starts in the background ignores it, and so would what the tests start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def wait_until_it_reads(process: subprocess.Popen) -> None:
