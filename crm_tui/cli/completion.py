@@ -4,6 +4,7 @@ import os
 import sys
 from typing import Any
 
+import typer
 from typer.core import TyperOption
 
 from crm_tui.domain.texts import _
@@ -24,13 +25,9 @@ def completion_options() -> list[Any]:
     used = any(word.partition("=")[0] in MEANINGS for word in sys.argv)
     if not used and "_CRM_COMPLETE" not in os.environ:
         return [option(name) for name in MEANINGS]
-    from typer import completion
-
-    completion.completion_init()
-    callbacks = (completion.install_callback, completion.show_callback)
     return [
-        option(name, callback=callback, expose_value=False, is_eager=True)
-        for name, callback in zip(MEANINGS, callbacks, strict=True)
+        option(name, callback=own.callback, expose_value=False)
+        for name, own in zip(MEANINGS, typer.main.get_install_completion_arguments(), strict=True)
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from textual import work
+from textual.driver import Driver
 
 from crm_tui import log
 from crm_tui.errors import CrmError
@@ -15,6 +16,7 @@ from crm_tui.screens.database_thread import DatabaseThread
 from crm_tui.screens.everywhere import Everywhere
 from crm_tui.screens.keyboard import BothLayouts
 from crm_tui.screens.places import HOME, PLACES
+from crm_tui.screens.terminal import Terminal
 from crm_tui.session import Session
 from crm_tui.widgets.controls import clean
 from crm_tui.widgets.header import WIDE
@@ -132,6 +134,14 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
             return
         for number, code in SIGNALS.items():
             self._loop.add_signal_handler(number, self.leave, code)
+        self.set_interval(POLL, self.leave_closed_terminal)
+
+    def get_driver_class(self) -> type[Driver]:
+        return Terminal
+
+    def leave_closed_terminal(self) -> None:
+        if isinstance(self._driver, Terminal) and self._driver.is_gone:
+            self.leave(SIGNALS[signal.SIGHUP])
 
     def leave(self, code: int) -> None:
         """End the program; the terminal is given back."""

@@ -46,6 +46,11 @@ class Terminal:
         self.sent += data
         return bool(data)
 
+    def close(self) -> None:
+        if self.master >= 0:
+            os.close(self.master)
+        self.master = -1
+
     def code(self) -> int:
         """The exit code, once it has sent all it had to."""
         while self.program.poll() is None:
@@ -68,7 +73,7 @@ def start(tmp_path) -> Iterator:
     for terminal in started:
         terminal.program.kill()
         terminal.program.wait()
-        os.close(terminal.master)
+        terminal.close()
 
 
 @pytest.mark.parametrize(
@@ -89,6 +94,16 @@ def test_ctrl_c_leaves(start, database_path):
     os.write(terminal.master, b"\x03")
     assert terminal.code() == 130
     assert NORMAL in terminal.sent
+
+
+@pytest.mark.parametrize("signals", [[], [signal.SIGCONT, signal.SIGHUP, signal.SIGCONT]])
+def test_a_terminal_that_is_closed_ends_the_program(start, database_path, signals):
+    terminal = start("--db", str(database_path))
+    terminal.read_until(b"Nothing is planned")
+    for number in signals:
+        terminal.program.send_signal(number)
+    terminal.close()
+    assert terminal.program.wait(PATIENCE) == 129
 
 
 def test_a_file_that_is_no_database_is_one_sentence(start, tmp_path):
