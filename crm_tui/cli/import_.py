@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 REJECTED = 8
 """The exit code of an import that refused some rows."""
 
+TOLD = 20
+"""Unknown words of a column that are told."""
+
 MATCHED = ",".join(MATCH)
 UPDATES = tuple(update.value for update in Update)
 COUNTS = (
@@ -156,13 +159,10 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
     if result.unmapped:
         names = ", ".join(result.unmapped)
         say(language.text(_("columns that fit no field were left out: {names}"), names=names))
-    if result.unknown_owners:
-        names = ", ".join(result.unknown_owners)
-        say(
-            language.text(
-                _("no user has these names, so the owner stays empty: {names}"), names=names
-            )
-        )
+    for column, left_out in result.unknown.items():
+        names = ", ".join(left_out[:TOLD]) + (" ..." if len(left_out) > TOLD else "")
+        message = _("{column}: nothing here is called {names}, so the field stays empty")
+        say(language.text(message, column=column, names=names))
     for line, reason in result.reasons:
         say(language.text(_("line {line}: {reason}"), line=line, reason=reason))
     if result.rejects:

@@ -66,6 +66,10 @@ substr(min(CASE WHEN s.clients_tax_id IS NOT NULL
 """
 """The tax id of the first row of a name that has one: another one is another company."""
 
+OTHER_COMPANY = """AND NOT coalesce(
+    (SELECT f.tax_id FROM import_first f WHERE f.key = s.client_key) <> s.clients_tax_id, 0)"""
+"""A record without a tax id gets the first one of its name, so a second one is not its own."""
+
 UNKNOWN_ROW = """
 CASE WHEN s.row NOT IN (SELECT row FROM import_hit WHERE client IS NOT NULL OR above IS NOT NULL)
     THEN s.row END
@@ -111,6 +115,42 @@ NUMBER_CLIENTS = """
 UPDATE import_plan SET client = ?1 + n.number, new_client = 1, verdict = 'new'
 FROM (SELECT row, row_number() OVER (ORDER BY row) AS number FROM import_plan
     WHERE client IS NULL AND above IS NULL AND verdict IS NULL) n WHERE n.row = import_plan.row
+"""
+NAMESAKES_MADE = """
+CREATE TABLE staging.import_namesake AS
+SELECT s.client_key AS key, count(*) AS made FROM import_plan p JOIN import_row s ON s.row = p.row
+WHERE p.new_client AND s.client_key IN (SELECT r.client_key FROM import_hit h
+    JOIN import_row r ON r.row = h.row WHERE h.rank = ?1)
+GROUP BY s.client_key
+"""
+SEVERAL_OF_NAME = """
+UPDATE import_plan SET client = NULL, above = NULL, verdict = 'duplicate'
+FROM import_row s JOIN import_namesake n ON n.key = s.client_key
+WHERE s.row = import_plan.row AND NOT new_client AND verdict IS NULL
+AND n.made > (client IS NULL) {guard}
+AND ?1 = (SELECT min(rank) FROM import_hit h WHERE h.row = s.row
+    AND (h.client IS NOT NULL OR h.above IS NOT NULL))
+"""
+"""A row that is known by its name alone, and fits several records once all are made."""
+
+SHARED_POINTS = """
+CREATE TABLE staging.import_first AS
+SELECT i.normalised AS key FROM import_point i JOIN import_plan p ON p.row = i.row
+WHERE i.kind = ?1 AND i.normalised IS NOT NULL AND p.client IS NOT NULL
+GROUP BY i.normalised HAVING min(p.client) < max(p.client)
+"""
+SEVERAL_OF_POINT = """
+UPDATE import_plan SET client = NULL, verdict = 'duplicate'
+WHERE verdict IS NULL AND above IS NOT NULL AND row IN (
+    SELECT i.row FROM import_point i JOIN import_first f ON f.key = i.normalised WHERE i.kind = ?1)
+AND (SELECT contact_key FROM import_row s WHERE s.row = import_plan.row) IS NULL
+AND ?2 = (SELECT min(rank) FROM import_hit h WHERE h.row = import_plan.row AND h.above IS NOT NULL)
+"""
+"""A row without a person that is known by the phone or mailbox of people of several clients."""
+
+NOBODYS = """
+SELECT 1 FROM import_plan p JOIN import_row s ON s.row = p.row
+WHERE p.above IS NOT NULL AND p.verdict IS NULL AND s.contact_key IS NULL LIMIT 1
 """
 FOLLOW_CLIENTS = """
 UPDATE import_plan SET client = a.client,
@@ -182,7 +222,8 @@ def match(values: Sequence[str], columns: Sequence[str]) -> dict[str, int]:
         elif value in columns:
             _match_values(f"s.clients_{value}", f"c.{value} = s.clients_{value}", rank)
     _match_names(columns)
-    _settle_clients(bases["clients"])
+    _settle_clients(bases["clients"], columns)
+    _tell_several(values)
     _settle_contacts(bases["contacts"])
     return bases
 
@@ -225,19 +266,35 @@ def _match_names(columns: Sequence[str]) -> None:
         guard, tax_id = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)", FIRST_TAX_ID
     person = f"(({PERSON}) OR s.clients_kind IS 'person')" if "kind" in columns else PERSON
     row, first = ROW_POINTS.format(row="s.row"), ROW_POINTS.format(row="f.first")
-    stored = guard.format("c") + NAMESAKES.format(person=person, row=row, other=CLIENT_POINTS)
+    stored = (
+        guard.format("c")
+        + (OTHER_COMPANY if guard else "")
+        + NAMESAKES.format(person=person, row=row, other=CLIENT_POINTS)
+    )
     above = guard.format("f") + NAMESAKES.format(person=person, row=row, other=first)
     _renew(FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, tax_id=tax_id))
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
     _run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
 
-def _settle_clients(base: int) -> None:
+def _settle_clients(base: int, columns: Sequence[str]) -> None:
     _run("CREATE INDEX staging.import_hit_row ON import_hit (row, rank)")
     _run(DECIDE)
-    _climb("above")
     _run(NUMBER_CLIENTS, base)
+    _run(NAMESAKES_MADE, NAME_RANK)
+    _run("CREATE INDEX staging.import_namesake_key ON import_namesake (key)")
+    guard = "AND s.clients_tax_id IS NULL" if "tax_id" in columns else ""
+    _run(SEVERAL_OF_NAME.format(guard=guard), NAME_RANK)
+    _climb("above")
     _run(FOLLOW_CLIENTS)
+
+
+def _tell_several(values: Sequence[str]) -> None:
+    if database.execute_sql(NOBODYS).fetchone():
+        for rank, value in enumerate(values):
+            if value in POINTS:
+                _renew(SHARED_POINTS, value)
+                _run(SEVERAL_OF_POINT, value, rank)
 
 
 def _settle_contacts(base: int) -> None:

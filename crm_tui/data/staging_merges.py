@@ -2,12 +2,15 @@
 
 `import_given` gets one row a field that changes: whose, the value, and the row it comes from. With
 `fill` the first row that has a value gives it to an empty field, with `overwrite` the last row
-that has one gives it to any field; so the same file twice changes nothing the second time.
+that has one gives it to any field. So that the same file changes nothing the second time, each of
+its rows must be known again by what is left: when rows that contradict each other overwrite, the
+phones and e-mails of all of them are kept, and what else a row is known by stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from crm_tui.data import staging_overwrites
 from crm_tui.data.database import database
 from crm_tui.data.expressions import json_path
 from crm_tui.data.staging import Layout
@@ -15,6 +18,9 @@ from crm_tui.data.tables import POINT_KINDS, RECORDS
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Kind
 
+NAMES = {CLIENTS: ("name",), CONTACTS: ("display_name", "first", "middle", "last")}
+KEYS = ("tax_id", "external_id")
+KEPT = "p.{one} NOT IN (SELECT id FROM import_unsure WHERE entity = '{entity}')"
 TABLE = """
 CREATE TABLE staging.import_given (entity TEXT, stored INTEGER, owner INTEGER, source INTEGER,
     name TEXT, value)
@@ -105,6 +111,15 @@ class Owners:
         column = RECORDS[self.entity.name]._meta.fields[name].column_name
         return f'o."{column}"' if one else ""
 
+    def changeable(self, name: str) -> str:
+        """Where `overwrite` may give the field another value."""
+        key = f"{self.entity.one}_key"
+        kept = KEPT.format(one=self.entity.one, entity=self.entity.name)
+        if name in NAMES[self.entity]:
+            held = "o.name_key" if self.stored else f"o.{key}"
+            return f"({kept} OR s.{key} = {held})"
+        return f"({kept} OR {self.held(name)} IS NULL)" if name in KEYS else "true"
+
     def held_points(self, name: str) -> str:
         if not self.stored:
             return STAGED_POINTS.format(row="o.row", contact=_place(self.entity), name=name)
@@ -112,10 +127,17 @@ class Owners:
         return STORED_POINTS.format(one=self.entity.one, kinds=kinds)
 
 
-def merge(layout: Layout, bases: Mapping[str, int], update: str) -> None:
-    """Find what changes, give new records what later rows add to them, and settle the verdicts."""
+def merge(
+    layout: Layout, bases: Mapping[str, int], update: str, match: Collection[str] = ()
+) -> None:
+    """Find what changes, give new records what later rows add to them, and settle the verdicts.
+
+    `match` are the values by which rows were matched.
+    """
     database.execute_sql(TABLE)
     if update != "skip":
+        if update == "overwrite":
+            staging_overwrites.prepare(match)
         for entity in (CLIENTS, CONTACTS):
             for stored in (False, True):
                 _find(layout, Owners(entity, stored, bases[entity.name]), update == "overwrite")
@@ -141,7 +163,7 @@ def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
 
 
 def _give(owners: Owners, name: str, given: str, held: str, overwrite: bool) -> None:
-    pick, empty = ("max", "true") if overwrite else ("min", f"{held} IS NULL")
+    pick, empty = ("max", owners.changeable(name)) if overwrite else ("min", f"{held} IS NULL")
     database.execute_sql(
         GIVEN.format(**owners.parts, name=name.replace("'", "''"), given=given, held=held,
                      pick=pick, empty=empty)

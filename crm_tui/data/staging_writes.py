@@ -51,6 +51,7 @@ def write(
     """
     points = last_id("contact_point")
     stamp = (moment_text(journal.stamp.at), journal.stamp.user)
+    database.execute_sql("PRAGMA defer_foreign_keys = ON")  # a referrer may stand further down
     statements = [_record(CLIENTS, layout, defaults), _record(CONTACTS, layout, {}), POINTS]
     first = dict(bases)
     for start in range(1, rows + 1, CHUNK):

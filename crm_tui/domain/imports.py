@@ -1,7 +1,7 @@
 """What an import is told and what it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from crm_tui.domain.fields import Labelled
@@ -55,8 +55,8 @@ class ImportResult(Counts):
     """The file with the refused rows."""
     reasons: tuple[tuple[int, str], ...] = ()
     """The lines of the first refused rows, and why."""
-    unknown_owners: tuple[str, ...] = ()
-    """Names in the owner column that no user has."""
+    unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By column, the names and words that mean nothing here, so that the field stayed empty."""
 
     @property
     def unmapped(self) -> tuple[str, ...]:

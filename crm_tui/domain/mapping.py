@@ -20,7 +20,7 @@ NAMES = ("name", *CONTACT_NAMES)
 POINTS = ("email", "phone")
 """They go to the contact where the file has one."""
 
-READ_LINKS = ("owner",)
+READ_LINKS = ("owner", "referrer")
 """The links that a file can say in words."""
 OF_CLIENT = (
     "client {}", "company {}", "organization {}", "organisation {}", "account {}", "{} клиента",

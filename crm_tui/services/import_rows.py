@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
 from crm_tui.data.staging import Layout, Point
-from crm_tui.domain import emails, money, names, phones, tags, values
+from crm_tui.domain import choice_words, emails, money, names, phones, tags, values
 from crm_tui.domain.clients import ClientKind
+from crm_tui.domain.entities import entity as named_entity
+from crm_tui.domain.entities import read_id
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.mapping import CLIENTS, CONTACTS, POINTS, Column, has_contact
@@ -24,6 +26,7 @@ SEVERAL = re.compile("[,;\n]")
 BETWEEN_SEVERAL = ":::"
 """What Google writes between the e-mails or phones of one cell."""
 
+ID = re.compile("C-?[0-9]{1,12}", re.IGNORECASE)
 NAME_PARTS = ("display_name", "first", "middle", "last")
 Read = Callable[[str], Any]
 
@@ -58,7 +61,8 @@ class RowReader:
     def __init__(self, session: Session, columns: Sequence[Column], users: dict[str, int]) -> None:
         self.new_choices: dict[str, NewChoices] = {}
         """By the name of the pick-list."""
-        self.unknown_owners: dict[str, None] = {}
+        self.unknown: dict[str, dict[str, None]] = {}
+        """By the title of the column, the words that mean nothing to us and were left out."""
         self._session = session
         self._users = users
         self._width = len(columns)
@@ -156,19 +160,43 @@ class RowReader:
             self._points.append(Cell(source, int(entity == CONTACTS), read))
             return
         places = self._places if entity == CLIENTS else self._people
-        cell = Cell(source, places[staged_name(field)], self._reader(entity, field))
+        reader = self._reader(entity, field, self._headers[source])
+        cell = Cell(source, places[staged_name(field)], reader)
         own_sum = field.kind is Kind.MONEY and not field.custom
         (self._money if own_sum else self._cells).append(cell)
 
-    def _reader(self, entity: str, field: Field) -> Read:
+    def _reader(self, entity: str, field: Field, header: str) -> Read:
         """The function that reads a cell; what repeats itself is read once."""
         if field.kind is Kind.MONEY and not field.custom:
             return lambda text: self._sum(text, self._session.currency)
         if field.kind in (Kind.TEXT, Kind.NOTE, Kind.WEB):
             read: Read = self._text(field)
             return self._currency(read) if field.name == "currency" else read
-        parse = self._owner if field.kind is Kind.LINK else self._parser(entity, field)
+        if field.kind is Kind.LINK:
+            return lru_cache(4096)(self._owner(header) if field.entity == "users" else _party)
+        parse = self._parser(entity, field)
+        if field.kind is Kind.CHOICE and not field.pick_list:
+            parse = self._fixed_choice(entity, field, header, parse)
         return lru_cache(4096)(parse)
+
+    def _fixed_choice(self, entity: str, field: Field, header: str, parse: Read) -> Read:
+        """Our own words, those of other programs, and no refused row for all the others."""
+        one = named_entity(entity).one
+
+        def choice(text: str) -> Any:
+            try:
+                return parse(text)
+            except InvalidInputError:
+                typed = values.clean(text)
+                found = choice_words.known(one, field.name, typed)
+                if found is None:
+                    self._leave_out(header, typed)
+                return found
+
+        return choice
+
+    def _leave_out(self, header: str, word: str) -> None:
+        self.unknown.setdefault(header, {})[word] = None
 
     def _text(self, field: Field) -> Read:
         reading = self._session.reading
@@ -210,12 +238,18 @@ class RowReader:
 
         return parse
 
-    def _owner(self, text: str) -> int | None:
-        typed = values.clean(text)
-        found = self._users.get(fold(typed))
-        if typed and found is None:
-            self.unknown_owners[typed] = None
-        return found
+    def _owner(self, header: str) -> Read:
+        """One of us, by name, login or an e-mail that begins with the login."""
+
+        def owner(text: str) -> int | None:
+            typed = values.clean(text)
+            folded = fold(typed)
+            found = self._users.get(folded) or self._users.get(folded.partition("@")[0])
+            if typed and found is None:
+                self._leave_out(header, typed)
+            return found
+
+        return owner
 
     def _email(self, field: Field) -> Read:
         def read(text: str) -> list[Point]:
@@ -251,6 +285,12 @@ class RowReader:
         if len(text) <= SHORT and text.isprintable():
             return text
         return str(values.parse(field, text, self._session.reading) or "")
+
+
+def _party(text: str) -> int | str | None:
+    """The number of an id, or the name, which `staging_links` looks up."""
+    typed = values.clean(text)
+    return read_id(typed)[1] if ID.fullmatch(typed) else typed or None
 
 
 def _extend(points: list[Point], more: list[Point]) -> None:

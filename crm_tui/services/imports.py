@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from crm_tui.data import (
     staging,
+    staging_links,
     staging_matches,
     staging_merges,
     staging_updates,
@@ -96,6 +97,7 @@ class Import:
         self.columns = _columns(session, file, options)
         self.reader = RowReader(session, self.columns, staging.users())
         self.stage = staging.Stage(self.reader.layout)
+        self.unknown_links: dict[str, list[str]] = {}
 
     def run(self) -> ImportResult:
         with rejects(self.file, self.options.rejects) as refused, self.stage.opened():
@@ -103,7 +105,10 @@ class Import:
             refused.close()
             with action(self.session, _("import")) as journal:
                 bases = staging_matches.match(self.options.match, self.reader.layout.clients)
-                staging_merges.merge(self.reader.layout, bases, self.options.update)
+                self.unknown_links = staging_links.resolve(self.reader.layout)
+                staging_merges.merge(
+                    self.reader.layout, bases, self.options.update, self.options.match
+                )
                 counts = Counts.of(self.stage.rows, staging.verdicts(), refused.count)
                 if counts.changes and not self.options.dry_run:
                     self._write(journal, bases, counts)
@@ -118,8 +123,17 @@ class Import:
             mapping=mapping.shown(self.columns),
             rejects=str(refused.path) if refused.path else None,
             reasons=tuple(refused.reasons),
-            unknown_owners=tuple(self.reader.unknown_owners),
+            unknown=self._unknown(),
         )
+
+    def _unknown(self) -> dict[str, tuple[str, ...]]:
+        """By column, what was left out because nothing here is called so."""
+        found = {header: tuple(words) for header, words in self.reader.unknown.items()}
+        for column in self.columns:
+            name = column.target.field.name if column.target else ""
+            if name in self.unknown_links:
+                found[column.header] = tuple(self.unknown_links[name])
+        return found
 
     def _read(self, refused: Rejects) -> None:
         """Stage the rows that can be taken, put aside the others."""

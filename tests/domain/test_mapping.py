@@ -206,7 +206,7 @@ def test_what_fits_nothing_is_left_open():
         "#3": None,
         "Created": None,
         "id": None,
-        "Referrer": None,
+        "Referrer": "referrer",
     }
 
 

@@ -166,7 +166,6 @@ def test_leads_are_leads(session, load):
         ("Acme,,no mail at all,,,", "E-mail"),
         ("Acme,,,31.02.2026,,", "First touch"),
         ("Acme,,,,much,", "Budget"),
-        ("Acme,,,,,heaven", "Lifecycle"),
         ("A" * 501 + ",,,,,", "500"),
         ("Acme,,,,,,,one more", "more cells"),
     ],
@@ -255,7 +254,34 @@ def test_an_owner_is_found_by_name_and_an_unknown_one_is_told(session, load):
     result = load("Company,Owner\nAcme,OLGA\nBeta,Nobody\n")
     assert client(session).owner.id == session.user.id
     assert client(session, 2).owner is None
-    assert result.unknown_owners == ("Nobody",)
+    assert result.unknown == {"Owner": ("Nobody",)}
+
+
+def test_an_owner_may_be_a_login_or_an_email(session, load):
+    load("Company,Owner\nAcme,olga\nBeta,Olga@firm.example\n")
+    assert [client(session, n).owner.id for n in (1, 2)] == [session.user.id] * 2
+
+
+def test_a_referrer_may_be_here_or_further_down_in_the_file(session, load):
+    load("Company\nAcme\n")
+    text = (
+        "Company,Referred by\nBeta,ACME\nGamma,Delta\nDelta,C-1\nEcho,Nobody\nFox,Fox\nGolf,C-99\n"
+    )
+    result = load(text)
+    links = [found and found.name for found in (client(session, n).referrer for n in range(2, 8))]
+    assert links == ["Acme", "Delta", "Acme", None, None, None]
+    assert result.unknown == {"Referred by": ("C-99", "Nobody")}
+    assert verdicts(load(text)) == (0, 0, 6, 0, 0)
+
+
+def test_words_of_other_programs_for_a_choice_are_understood(session, load):
+    result = load(
+        "Company,Lifecycle stage\nA,Subscriber\nB,Opportunity\nC,Customer\nD,В работе\nE,heaven\n"
+    )
+    assert verdicts(result) == (5, 0, 0, 0, 0)
+    stages = [client(session, number).lifecycle for number in range(1, 6)]
+    assert stages == ["suspect", "qualified", "customer", "lead", "customer"]
+    assert result.unknown == {"Lifecycle stage": ("heaven",)}
 
 
 def test_columns_that_fit_nothing_are_named(session, load):
@@ -489,3 +515,35 @@ def test_progress_reaches_the_end(session, tmp_path):
     imports.run(session, str(path), progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "update"),
+    [
+        ("Company,E-mail,Phone\nAcme,a@x.example,\nBeta,A@x.example,84955551234\n"
+         "Gamma,c@x.example,84955551234\n", "overwrite"),
+        ("Company,Tax id,City\nAcme,2,\nAcme,1,\nAcme,,Tula\n", "overwrite"),
+        ("Company,E-mail,City\nBeta,b@x.example,\nACME,b@x.example,Tula\nACME,a@x.example,Perm\n"
+         "Acme,,Omsk\n", "overwrite"),
+        ("Company,Contact,E-mail\nAcme,Anna Taylor,a@x.example\nAcme,Taylor Orlov,a@x.example\n"
+         "Acme,Orlov Boris,a@x.example\n", "overwrite"),
+    ],
+)  # fmt: skip
+def test_rows_that_contradict_each_other_change_nothing_the_second_time(load, text, update):
+    load(text, update=update)
+    assert verdicts(load(text, update=update))[:2] == (0, 0)
+
+
+@pytest.mark.parametrize("update", ["fill", "overwrite"])
+def test_a_second_tax_id_of_a_name_is_a_second_company(session, load, update):
+    load("Company\nAcme\n")
+    text = "Company,Tax id\nAcme,1\nAcme,2\n"
+    assert verdicts(load(text, update=update)) == (1, 1, 0, 0, 0)
+    assert [client(session, number).tax_id for number in (1, 2)] == ["1", "2"]
+    assert verdicts(load(text, update=update)) == (0, 0, 2, 0, 0)
+
+
+def test_rows_of_one_record_that_overwrite_keep_all_their_phones(session, load):
+    text = "Company,E-mail,Phone\nAcme,a@x.example,84955551234\nAcme,a@x.example,84955551235\n"
+    load(text, update="overwrite")
+    assert client(session).phone == "84955551235, 84955551234"

@@ -1,7 +1,4 @@
-"""Whatever a file holds: the verdicts add up, and the second time nothing is new.
-
-`overwrite` may replace the very name and address by which a row is known again, so it is left out.
-"""
+"""Whatever a file holds: the verdicts add up, and the second time nothing is new."""
 
 import tempfile
 from datetime import UTC, datetime
@@ -62,7 +59,7 @@ def load(session: Session, path: Path, update: str):
 
 
 @example((["Phone", "Contact"], [("ask", "Anna Taylor")]), "fill")
-@given(TABLES, st.sampled_from(["fill", "skip"]))
+@given(TABLES, st.sampled_from(["fill", "overwrite", "skip"]))
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
