@@ -1,5 +1,6 @@
 """`crm import`: clients and their contacts from a file."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,7 @@ from crm_tui.cli.options import JsonOrTable, completing, one_of, words
 from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say
 from crm_tui.cli.tables import write_table
+from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.imports import INTO, MATCH, ImportResult, Update
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
@@ -41,7 +43,7 @@ Into = Annotated[
     str,
     typer.Option(
         "--into",
-        metavar="clients|leads",
+        metavar="clients|leads|contacts",
         help=_("what the new ones are"),
         callback=one_of(INTO),
         autocompletion=completing(INTO),
@@ -51,8 +53,31 @@ Columns = Annotated[
     str | None,
     typer.Option(
         "--map",
-        metavar="FILE",
-        help=_('a JSON object that says what columns are: {"Firm": "name", "Fax": null}'),
+        metavar="FILE|PRESET",
+        help=_(
+            'a JSON or TOML file that says what columns are: {"Firm": "name", "Fax": null}; '
+            "or the program that wrote them, such as hubspot-contacts"
+        ),
+    ),
+]
+SaveMap = Annotated[
+    str | None,
+    typer.Option(
+        "--save-map", metavar="FILE", help=_("where to write what columns are, for --map")
+    ),
+]
+KeepUnknown = Annotated[
+    bool,
+    typer.Option("--keep-unknown", help=_("columns that fit no field become fields of your own")),
+]
+Dates = Annotated[
+    str | None,
+    typer.Option(
+        "--dates",
+        metavar="dmy|mdy",
+        help=_("what comes first in 03/04/2026: found out where the column tells"),
+        callback=one_of(ORDERS),
+        autocompletion=completing(ORDERS),
     ),
 ]
 Match = Annotated[
@@ -94,6 +119,9 @@ def run(
     file: File,
     into: Into = INTO[0],
     columns: Columns = None,
+    save_map: SaveMap = None,
+    keep_unknown: KeepUnknown = False,
+    dates: Dates = None,
     match: Match = MATCHED,
     update: Known = Update.FILL.value,
     dry_run: DryRun = False,
@@ -105,6 +133,7 @@ def run(
 ) -> None:
     from crm_tui.services import imports
 
+    said, preset = what_columns_are(columns)
     options = imports.Options(
         into=into,
         match=words(match),
@@ -113,27 +142,48 @@ def run(
         encoding=encoding,
         delimiter=delimiter,
         sheet=sheet,
-        columns=read_map(columns) if columns else None,
+        columns=said,
+        preset=preset,
+        keep_unknown=keep_unknown,
+        dates=dates,
         dry_run=dry_run,
     )
     with opened(context) as session:
         with Progress(session.language, _("importing")) as progress:
             result = imports.run(session, file, options, progress=progress)
+        if save_map:
+            write_map(save_map, result.mapping)
         tell(session, result, output)
     if result.rejected:
         raise typer.Exit(REJECTED)
 
 
-def read_map(file: str) -> dict[str, str | None]:
-    """The fields of columns by their titles; InvalidInputError where the file does not say that."""
-    import json
-    import sys
+def what_columns_are(wanted: str | None) -> tuple[dict[str, str | None] | None, str | None]:
+    """What `--map` names: the fields by titles that a file holds, or the name of a preset."""
     from pathlib import Path
 
+    if wanted is None:
+        return None, None
+    if wanted == "-" or Path(wanted).suffix or Path(wanted).exists():
+        return read_map(wanted), None
+    return None, wanted
+
+
+def read_map(file: str) -> dict[str, str | None]:
+    """The fields of columns by their titles; InvalidInputError where the file does not say that.
+
+    In TOML, which has no null, an empty text leaves a column out.
+    """
+    import json
+    import sys
+    import tomllib
+    from pathlib import Path
+
+    read = tomllib.loads if file.endswith(".toml") else json.loads
     try:
-        found = json.loads(sys.stdin.read() if file == "-" else Path(file).read_text("utf-8"))
+        found = read(sys.stdin.read() if file == "-" else Path(file).read_text("utf-8"))
     except (OSError, ValueError) as error:
-        message = _("{file} cannot be read as JSON: {reason}")
+        message = _("{file} cannot be read as a map of columns: {reason}")
         raise InvalidInputError(message, file=file, reason=str(error)) from error
     if not isinstance(found, dict) or not all(
         value is None or isinstance(value, str) for value in found.values()
@@ -143,7 +193,26 @@ def read_map(file: str) -> dict[str, str | None]:
             file=file,
             example='{"Firm": "name"}',
         )
-    return found
+    return {title: name or None for title, name in found.items()}
+
+
+def write_map(file: str, mapping: Mapping[str, str | None]) -> None:
+    """As JSON, or as TOML where the name of the file ends so."""
+    import json
+    from pathlib import Path
+
+    if file.endswith(".toml"):
+        pairs = (
+            f"{json.dumps(title)} = {json.dumps(name or '')}" for title, name in mapping.items()
+        )
+        text = "\n".join(pairs)
+    else:
+        text = json.dumps(mapping, ensure_ascii=False, indent=2)
+    try:
+        Path(file).write_text(text + "\n", "utf-8")
+    except OSError as error:
+        message = _("{path} cannot be written: {reason}")
+        raise InvalidInputError(message, path=file, reason=error.strerror or "") from error
 
 
 def tell(session: "Session", result: ImportResult, output: str) -> None:
@@ -156,6 +225,8 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
     else:
         titles = [language.text(title) for _name, title in COUNTS]
         write_table(titles, [[str(getattr(result, name)) for name, _title in COUNTS]])
+    if result.preset:
+        say(language.text(_("recognised as {preset}"), preset=result.preset))
     if result.unmapped:
         names = ", ".join(result.unmapped)
         say(language.text(_("columns that fit no field were left out: {names}"), names=names))

@@ -87,9 +87,10 @@ class Client:
         headers=(
             "phone number", "telephone", "telephone number", "tel", "phone value", "main phone",
             "primary phone", "mobile", "mobile phone", "mobile number", "mobile phone number",
-            "phone mobile", "cell", "cell phone", "home phone", "phone home", "other phone",
-            "phone other", "телефон", "тел", "номер телефона", "мобильный", "мобильный телефон",
-            "сотовый телефон", "номер сотового телефона", "домашний телефон", "другой телефон",
+            "phone mobile", "cell", "cell phone", "car phone", "home phone", "phone home",
+            "other phone", "phone other", "телефон", "тел", "номер телефона", "мобильный",
+            "мобильный телефон", "сотовый телефон", "номер сотового телефона",
+            "домашний телефон", "другой телефон",
         ),
     )  # fmt: skip
     email: str | None = email(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from crm_tui.domain.fields import Labelled
+from crm_tui.domain.mapping import Column
 from crm_tui.domain.texts import _
 
-INTO = ("clients", "leads")
+INTO = ("clients", "leads", "contacts")
 MATCH = ("email", "phone", "tax_id")
 """By what a row is compared with the records there are, in this order."""
 
@@ -43,6 +44,22 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What a file is taken for, before anything is read in."""
+
+    encoding: str
+    delimiter: str
+    notes: tuple[str, ...]
+    """Lines above the table."""
+    preset: str | None
+    columns: tuple[Column, ...]
+    samples: tuple[tuple[str, ...], ...]
+    """The first values of each column, cut short."""
+    rows: tuple[tuple[str, ...], ...]
+    """The first rows, cut short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult(Counts):
     """What an import did; `transaction` is None when nothing was written."""
 
@@ -51,6 +68,8 @@ class ImportResult(Counts):
     delimiter: str
     mapping: Mapping[str, str | None]
     """The field of each column: `city`, `contact.email`; None for what was left out."""
+    preset: str | None = None
+    """The program whose export it is, as in `--map`."""
     rejects: str | None = None
     """The file with the refused rows."""
     reasons: tuple[tuple[int, str], ...] = ()

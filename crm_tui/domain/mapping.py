@@ -1,12 +1,13 @@
 """Which column of somebody else's file is which field of ours."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
+from crm_tui.domain.guessing import guess, says_nothing
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -70,8 +71,14 @@ def map_columns(
     contacts: Iterable[Field],
     translate: Callable[[str], str],
     wanted: Mapping[str, str | None] | None = None,
+    *,
+    people: bool = False,
+    samples: Sequence[Sequence[str]] = (),
 ) -> tuple[Column, ...]:
     """A field for each column; e-mails and phones of several columns are all taken.
+
+    `people` says that a title which fits both is the contact's. `samples` are the values of each
+    column, by which one is known whose title says nothing.
 
     Where two columns fit one of the other fields, the surer title has it, else the first.
     `translate` gives a field's label in the other language. `wanted` says what some columns are,
@@ -84,8 +91,9 @@ def map_columns(
     fixed = _fixed(header, fields, wanted or {})
     known = {name: _titles(name, found, translate) for name, found in fields.items()}
     _lend_points(known, fields[CONTACTS])
-    targets = _assign(_known_keys(header, known), known, fixed)
-    return tuple(Column(title, targets.get(place)) for place, title in enumerate(_distinct(header)))
+    targets = _assign(_known_keys(header, known), known, fixed, people)
+    _guess(targets, header, [*fixed], samples, fields)
+    return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
 
 
 def has_contact(columns: Iterable[Column]) -> bool:
@@ -113,7 +121,7 @@ def _is_read(field: Field) -> bool:
 
 
 @lru_cache(4096)
-def _key(title: str) -> str:
+def title_key(title: str) -> str:
     """Only the letters and digits count: E-mail, email and E_MAIL* are one title."""
     return re.sub(r"[\W_]+", "", fold(title))
 
@@ -122,13 +130,13 @@ def _known_keys(header: Sequence[str], known: Mapping[str, Mapping[str, Field]])
     """The keys of the titles: without the number of one of several, where only that is known."""
     keys = []
     for title in header:
-        key = _key(title)
-        bare = _key(ONE_OF_SEVERAL.sub("", title))
+        key = title_key(title)
+        bare = title_key(ONE_OF_SEVERAL.sub("", title))
         known_bare = any(bare in titles for titles in known.values())
         known_key = any(key in titles for titles in known.values())
         keys.append(bare if known_bare and not known_key else key)
     for name, parts in IN_PARTS.items():
-        if any(_key(part) in keys for part in parts):
+        if any(title_key(part) in keys for part in parts):
             keys = ["" if _is_titled(key, name, known) else key for key in keys]
     return keys
 
@@ -144,7 +152,7 @@ def _titles(
     found: dict[str, Field] = {}
     for sure in (_own_titles, _borrowed_titles, lambda field: (translate(field.label),)):
         for field in fields:
-            for key in filter(None, map(_key, sure(field))):
+            for key in filter(None, map(title_key, sure(field))):
                 for pattern in PATTERNS[entity]:
                     found.setdefault(_patterned(pattern, key), field)
     return found
@@ -173,8 +181,9 @@ def _fixed(
         for target in (Target(entity, field) for field in found)
     }
     fixed: dict[int, Target | None] = {}
+    titles = distinct(header)
     for title, name in wanted.items():
-        if title not in header:
+        if title not in titles:
             raise InvalidInputError(_("the file has no column {column}"), column=title)
         if name is not None and name not in targets:
             raise _no_target(name, targets)
@@ -182,7 +191,7 @@ def _fixed(
         if target in fixed.values() and target and not _names_point(target.field):
             message = _("{name} can take only one column: leave out {column}")
             raise InvalidInputError(message, name=name, column=title)
-        fixed[header.index(title)] = target
+        fixed[titles.index(title)] = target
     return fixed
 
 
@@ -198,6 +207,7 @@ def _assign(
     keys: Sequence[str],
     known: Mapping[str, Mapping[str, Field]],
     fixed: Mapping[int, Target | None],
+    people: bool,
 ) -> dict[int, Target]:
     """Whose field each column is: a contact's titles first, since they decide about e-mails."""
     targets = {place: target for place, target in fixed.items() if target is not None}
@@ -207,7 +217,7 @@ def _assign(
         CONTACTS,
         keys,
         known,
-        [place for place in places if _is_person(place, keys, known)],
+        [place for place in places if people or _is_person(place, keys, known)],
     )
     if has_contact(Column("", target) for target in targets.values()):
         said = {target.field for target in targets.values() if target.entity == CONTACTS}
@@ -219,6 +229,28 @@ def _assign(
         targets = {place: found for place, found in targets.items() if found.entity == CLIENTS}
     _take(targets, CLIENTS, keys, known, places)
     return targets
+
+
+def _guess(
+    targets: dict[int, Target],
+    header: Sequence[str],
+    fixed: Collection[int],
+    samples: Sequence[Sequence[str]],
+    fields: Mapping[str, Sequence[Field]],
+) -> None:
+    """By their values, the columns whose titles say nothing; the first of words is the name."""
+    contact = has_contact(Column("", target) for target in targets.values())
+    for place, values in enumerate(samples[: len(header)]):
+        if place in targets or place in fixed or not says_nothing(header[place]):
+            continue
+        name = guess(values)
+        if name is None and not has_name(Column("", target) for target in targets.values()):
+            name = "name" if any(any(map(str.isalpha, value)) for value in values) else None
+        entity = CONTACTS if contact and name in POINTS else CLIENTS
+        field = next((field for field in fields[entity] if field.name == name), None)
+        taken = {target.shown for target in targets.values()}
+        if field and (Target(entity, field).shown not in taken or _names_point(field)):
+            targets[place] = Target(entity, field)
 
 
 def _take(
@@ -261,7 +293,7 @@ def _lend_points(known: Mapping[str, dict[str, Field]], contacts: Sequence[Field
     """A title of an e-mail or phone may be the contact's, unless it says "of the company"."""
     own = {field.name: field for field in contacts}
     companys = {
-        _patterned(pattern, _key(title))
+        _patterned(pattern, title_key(title))
         for field in set(filter(_names_point, known[CLIENTS].values()))
         for title in (*_own_titles(field), *_borrowed_titles(field))
         for pattern in OF_CLIENT
@@ -272,7 +304,7 @@ def _lend_points(known: Mapping[str, dict[str, Field]], contacts: Sequence[Field
                 known[CONTACTS].setdefault(_patterned(pattern, key), own[field.name])
 
 
-def _distinct(header: Sequence[str]) -> list[str]:
+def distinct(header: Sequence[str]) -> list[str]:
     """The titles, a repeated one with its number: Phone, Phone (2); an empty one with its place."""
     seen: dict[str, int] = {}
     shown = []

@@ -1,14 +1,24 @@
 """Reads the rows of a file into what an import stages: checked, in the form of the database."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
 from crm_tui.data.staging import Layout, Point
-from crm_tui.domain import choice_words, emails, money, names, phones, tags, values
+from crm_tui.domain import (
+    choice_words,
+    date_order,
+    emails,
+    money,
+    names,
+    phones,
+    tags,
+    values,
+)
 from crm_tui.domain.clients import ClientKind
+from crm_tui.domain.date_order import Order
 from crm_tui.domain.entities import entity as named_entity
 from crm_tui.domain.entities import read_id
 from crm_tui.domain.fields import Field, Kind
@@ -58,13 +68,20 @@ class Cell(NamedTuple):
 class RowReader:
     """Reads one row after the other; knows the columns and what the file has new for pick-lists."""
 
-    def __init__(self, session: Session, columns: Sequence[Column], users: dict[str, int]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        columns: Sequence[Column],
+        users: dict[str, int],
+        orders: Mapping[int, Order],
+    ) -> None:
         self.new_choices: dict[str, NewChoices] = {}
         """By the name of the pick-list."""
         self.unknown: dict[str, dict[str, None]] = {}
         """By the title of the column, the words that mean nothing to us and were left out."""
         self._session = session
         self._users = users
+        self._orders = orders
         self._width = len(columns)
         self._headers = [column.header for column in columns]
         self._contact = has_contact(columns)
@@ -160,21 +177,24 @@ class RowReader:
             self._points.append(Cell(source, int(entity == CONTACTS), read))
             return
         places = self._places if entity == CLIENTS else self._people
-        reader = self._reader(entity, field, self._headers[source])
+        reader = self._reader(entity, field, source)
         cell = Cell(source, places[staged_name(field)], reader)
         own_sum = field.kind is Kind.MONEY and not field.custom
         (self._money if own_sum else self._cells).append(cell)
 
-    def _reader(self, entity: str, field: Field, header: str) -> Read:
+    def _reader(self, entity: str, field: Field, source: int) -> Read:
         """The function that reads a cell; what repeats itself is read once."""
         if field.kind is Kind.MONEY and not field.custom:
             return lambda text: self._sum(text, self._session.currency)
         if field.kind in (Kind.TEXT, Kind.NOTE, Kind.WEB):
             read: Read = self._text(field)
             return self._currency(read) if field.name == "currency" else read
+        header = self._headers[source]
         if field.kind is Kind.LINK:
             return lru_cache(4096)(self._owner(header) if field.entity == "users" else _party)
         parse = self._parser(entity, field)
+        if field.kind in (Kind.DATE, Kind.MOMENT):
+            return lru_cache(4096)(_dated(parse, self._orders.get(source)))
         if field.kind is Kind.CHOICE and not field.pick_list:
             parse = self._fixed_choice(entity, field, header, parse)
         return lru_cache(4096)(parse)
@@ -285,6 +305,15 @@ class RowReader:
         if len(text) <= SHORT and text.isprintable():
             return text
         return str(values.parse(field, text, self._session.reading) or "")
+
+
+def _dated(parse: Read, order: Order | None) -> Read:
+    """Without an order, days that may mean two things are refused."""
+
+    def read(text: str) -> Any:
+        return parse(date_order.written_out(text, order))
+
+    return read
 
 
 def _party(text: str) -> int | str | None:

@@ -6,6 +6,7 @@ transaction, or none of them.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import BinaryIO
 
 from crm_tui.data import (
@@ -20,16 +21,17 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.stores import settings
 from crm_tui.domain import mapping
 from crm_tui.domain.clients import DEFAULTS, Lifecycle
+from crm_tui.domain.date_order import ORDERS, Order
 from crm_tui.domain.entities import CLIENTS, CONTACTS
-from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Update
-from crm_tui.domain.mapping import Column
+from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Inspection, Update
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import readers, sources
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import fields
-from crm_tui.services.import_rows import RowReader
+from crm_tui.services import fields, import_columns
+from crm_tui.services.import_columns import Columns
+from crm_tui.services.import_rows import RowReader, staged_name
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -55,6 +57,12 @@ class Options:
     """Of a workbook; without it the first that has a table."""
     columns: Mapping[str, str | None] | None = None
     """What some columns are, as `mapping.map_columns` wants it."""
+    preset: str | None = None
+    """The program whose export it is, where its columns do not tell."""
+    dates: str | None = None
+    """One of `date_order.ORDERS`, for columns of 03/04/2026; found out where they tell."""
+    keep_unknown: bool = False
+    """Whether columns that fit no field become fields of one's own."""
     dry_run: bool = False
 
 
@@ -73,15 +81,39 @@ def run(
     options = options or Options()
     _check(options)
     with sources.opened(source, stdin) as path:
-        file = readers.inspect(
-            path,
-            source,
-            encoding=options.encoding,
-            delimiter=options.delimiter,
-            sheet=options.sheet,
-        )
+        file = _look(path, source, options)
         found = Import(replace(session, source="import"), file, options, progress)
         return found.run()
+
+
+def inspect(
+    session: Session, source: str, options: Options | None = None, *, rows: int = 20
+) -> Inspection:
+    """What the file is taken for, with its first rows; `run` with `dry_run` counts the rest."""
+    options = options or Options()
+    _check(options)
+    with sources.opened(source) as path:
+        file = _look(path, source, options)
+        found = _columns(session, file, options)
+    return Inspection(
+        encoding=file.encoding,
+        delimiter=file.delimiter,
+        notes=file.notes,
+        preset=found.preset.name if found.preset else None,
+        columns=found.all,
+        samples=tuple(found.values(place)[:rows] for place in range(len(found.all))),
+        rows=found.rows[:rows],
+    )
+
+
+def _look(path: Path, source: str, options: Options) -> RowFile:
+    return readers.inspect(
+        path,
+        source,
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        sheet=options.sheet,
+    )
 
 
 class Import:
@@ -94,8 +126,12 @@ class Import:
         self.file = file
         self.options = options
         self.progress: Progress = progress or (lambda share: None)
-        self.columns = _columns(session, file, options)
-        self.reader = RowReader(session, self.columns, staging.users())
+        self.found = _columns(session, file, options)
+        self.columns = self.found.all
+        usual: Order | None = "dmy" if session.language.code == "ru" else None
+        said = next((order for order in ORDERS if order == options.dates), None)
+        orders = self.found.orders(said, usual)
+        self.reader = RowReader(session, self.columns, staging.users(), orders)
         self.stage = staging.Stage(self.reader.layout)
         self.unknown_links: dict[str, list[str]] = {}
 
@@ -123,6 +159,7 @@ class Import:
             mapping=mapping.shown(self.columns),
             rejects=str(refused.path) if refused.path else None,
             reasons=tuple(refused.reasons),
+            preset=self.found.preset.name if self.found.preset else None,
             unknown=self._unknown(),
         )
 
@@ -151,6 +188,7 @@ class Import:
 
     def _write(self, journal: Journal, bases: Mapping[str, int], counts: Counts) -> None:
         layout = self.reader.layout
+        self._add_fields(journal)
         self._add_choices(journal)
         defaults = DEFAULTS | (
             {"lifecycle": Lifecycle.LEAD.value} if self.options.into == "leads" else {}
@@ -168,6 +206,14 @@ class Import:
             mapping=mapping.shown(self.columns),
             **asdict(counts),
         )
+
+    def _add_fields(self, journal: Journal) -> None:
+        """Make the fields of one's own for what accepted rows have in columns that fit no other."""
+        for field in self.found.kept:
+            if any(staging.written([f"clients_{staged_name(field)}"])):
+                settings.add_custom_field(journal, CLIENTS.name, field)
+        if self.found.kept:
+            fields.forget(self.session)
 
     def _add_choices(self, journal: Journal) -> None:
         """Put the values into the pick-lists that accepted rows have and the lists have not."""
@@ -193,23 +239,21 @@ def _check(options: Options) -> None:
     if options.update not in list(Update):
         message = _("there is no way to update called {word}: try {known}")
         raise InvalidInputError(message, word=options.update, known=", ".join(Update))
+    if options.dates not in (None, *ORDERS):
+        message = _("there is no order of dates called {word}: try {known}")
+        raise InvalidInputError(message, word=options.dates, known=", ".join(ORDERS))
     for word in options.match:
         if word not in MATCH:
             message = _("rows cannot be matched by {word}: try {known}")
             raise InvalidInputError(message, word=word, known=", ".join(MATCH))
 
 
-def _columns(session: Session, file: RowFile, options: Options) -> tuple[Column, ...]:
-    columns = mapping.map_columns(
-        file.header,
-        fields.in_force(session, CLIENTS),
-        fields.in_force(session, CONTACTS),
-        session.language.text,
-        options.columns,
+def _columns(session: Session, file: RowFile, options: Options) -> Columns:
+    return import_columns.find(
+        session,
+        file,
+        people=options.into == CONTACTS.name,
+        preset=options.preset,
+        wanted=options.columns,
+        keep_unknown=options.keep_unknown,
     )
-    if not mapping.has_name(columns):
-        raise InvalidInputError(
-            _("{file} has no column for a name: its first line must name the columns"),
-            file=file.source,
-        )
-    return columns

@@ -160,6 +160,32 @@ def test_a_map_that_is_none_is_refused(crm, source, tmp_path, text):
     assert crm("import", str(source), "--map", str(tmp_path / "map.json"))[0] == 2
 
 
+@pytest.mark.parametrize("name", ["map.json", "map.toml"])
+def test_what_columns_are_can_be_written_and_used_again(crm, source, tmp_path, name):
+    saved = tmp_path / name
+    crm("import", str(source), "--dry-run", "--save-map", str(saved))
+    saved.write_text(saved.read_text().replace('"city"', '"region"').replace("null", '"notes"'))
+    if name.endswith("toml"):
+        saved.write_text(saved.read_text().replace('""', '"notes"'))
+    _code, out, _err = crm("import", str(source), "--map", str(saved), "--format", "json")
+    assert json.loads(out)["mapping"] == {
+        "Company": "name",
+        "Contact": "contact.display_name",
+        "E-mail": "contact.email",
+        "Shoe size": "notes",
+    }
+
+
+def test_a_preset_is_told_and_can_be_said(crm, tmp_path):
+    path = tmp_path / "Connections.csv"
+    path.write_text("First Name,Last Name,Email Address,Connected On\nAnna,Taylor,,05 Mar 2024\n")
+    code, _out, err = crm("import", str(path))
+    assert (code, "recognised as linkedin" in err) == (0, True)
+    assert crm("import", str(path), "--map", "linkedin", "--dates", "dmy", "--keep-unknown")[0] == 0
+    code, _out, err = crm("import", str(path), "--map", "linkedn")
+    assert (code, "did you mean linkedin" in err) == (2, True)
+
+
 def test_standard_input_is_read_for_a_dash(crm, monkeypatch):
     stdin = io.TextIOWrapper(io.BytesIO(CLIENTS.encode()))
     monkeypatch.setattr(sys, "stdin", stdin)

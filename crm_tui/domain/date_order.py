@@ -1,0 +1,57 @@
+"""Days written in figures alone: a whole column says whether the day or the month stands first."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+Order = Literal["dmy", "mdy"]
+ORDERS: tuple[Order, ...] = ("dmy", "mdy")
+FIGURES = re.compile(r"\s*([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:,?\s+(.+?))?\s*")
+CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
+CENTURY_TURNS = 69
+
+
+def vote(cells: Iterable[str]) -> Order | None:
+    """What most of the cells that can mean only one thing say; None when there is none.
+
+    With points between the figures the day is first unless the column says otherwise.
+    """
+    votes = {"dmy": 0, "mdy": 0}
+    dotted = False
+    for cell in cells:
+        found = FIGURES.fullmatch(cell)
+        if found is None:
+            continue
+        dotted = dotted or found[2] == "."
+        first, second = int(found[1]), int(found[3])
+        if first > 12 >= second:
+            votes["dmy"] += 1
+        elif second > 12 >= first:
+            votes["mdy"] += 1
+    if votes["dmy"] == votes["mdy"]:
+        return "dmy" if dotted else None
+    return "dmy" if votes["dmy"] > votes["mdy"] else "mdy"
+
+
+def written_out(text: str, order: Order | None) -> str:
+    """The text with its day as 2026-11-24 and its time as 15:45; other texts stay as they are."""
+    found = FIGURES.fullmatch(text)
+    if found is None or order is None:
+        return _clock(text)
+    day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
+    year = int(found[4])
+    if len(found[4]) == 2:
+        year += 1900 if year >= CENTURY_TURNS else 2000
+    written = f"{year:04d}-{int(month):02d}-{int(day):02d}"
+    return f"{written} {_clock(found[5])}" if found[5] else written
+
+
+def _clock(text: str) -> str:
+    """3:45 PM as 15:45."""
+
+    def whole_day(found: re.Match[str]) -> str:
+        hour = int(found[1]) % 12 + (12 if found[4].lower() == "p" else 0)
+        seconds = f":{found[3]}" if found[3] else ""
+        return f"{hour:02d}:{found[2]}{seconds}"
+
+    return CLOCK.sub(whole_day, text, count=1)

@@ -1,0 +1,174 @@
+"""What the exports of the usual programs hold, beyond what the titles of their columns say.
+
+A preset is known by titles that no other program writes together. Its `columns` say what some of
+them are, as `--map` does; all others are understood by their titles as ever. To add one, add an
+entry: the most telling titles, and only the columns whose titles say nothing or the wrong thing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crm_tui.domain.mapping import distinct, title_key
+from crm_tui.domain.suggestions import nearest
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+Columns = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The export of one program."""
+
+    name: str
+    """As in `--map hubspot-contacts`."""
+    program: str
+    telling: tuple[str, ...]
+    columns: Columns = field(default_factory=dict)
+    """Titles with their fields; a title that the file has not is passed over."""
+
+    def wanted(self, header: Sequence[str]) -> dict[str, str | None]:
+        """What the preset says about the columns of this file."""
+        said = {title_key(title): target for title, target in self.columns.items()}
+        return {
+            title: said[title_key(title)] for title in distinct(header) if title_key(title) in said
+        }
+
+
+OUTLOOK: Columns = {"Account": None, "Home City": None, "Other City": None}
+NO_CLIENTS: Columns = {"NAME": None, "DESCRIPTION": None, "LEADSOURCE": None}
+"""An export of deals: the names in it are theirs."""
+
+PRESETS = (
+    Preset(
+        "salesforce-accounts",
+        "Salesforce",
+        ("ISDELETED", "MASTERRECORDID", "BILLINGSTREET", "SYSTEMMODSTAMP"),
+        {"CREATEDDATE": "first_touch_at", "TYPE": "relation"},
+    ),
+    Preset(
+        "salesforce-opportunities",
+        "Salesforce",
+        ("ISDELETED", "STAGENAME", "FORECASTCATEGORY", "SYSTEMMODSTAMP"),
+        NO_CLIENTS,
+    ),
+    Preset(
+        "hubspot-contacts",
+        "HubSpot",
+        ("Contact ID", "Lifecycle Stage", "Contact Owner", "Create Date"),
+        {"Create Date": "first_touch_at", "Associated Company Domain": "website",
+         "Website URL": None, "Lead Status": None},
+    ),
+    Preset(
+        "hubspot-companies",
+        "HubSpot",
+        ("Company ID", "Company Name", "Company Domain Name", "Company Owner"),
+        {"Create Date": "first_touch_at", "Number of Employees": None},
+    ),
+    Preset("hubspot-deals", "HubSpot", ("Deal ID", "Deal Name", "Deal Stage", "Pipeline")),
+    Preset(
+        "pipedrive",
+        "Pipedrive",
+        ("Person - Name*", "Organization - Name*"),
+        {"Product - Name*": None, "Product - Currency": None, "Activity - Subject*": None},
+    ),
+    Preset(
+        "zoho-contacts",
+        "Zoho CRM",
+        ("Record Id", "Contact Owner", "Account Name"),
+        {"Mailing Street": "street", "Mailing City": "city", "Mailing State": "region",
+         "Mailing Zip": "postcode", "Mailing Country": "country", "Account Name": "name",
+         "Contact Owner": "owner", "Created Time": "first_touch_at"},
+    ),
+    Preset(
+        "zoho-accounts",
+        "Zoho CRM",
+        ("Record Id", "Account Owner", "Account Name"),
+        {"Account Type": "relation", "Created Time": "first_touch_at"},
+    ),
+    Preset(
+        "zoho-leads",
+        "Zoho CRM",
+        ("Record Id", "Lead Owner", "Lead Status"),
+        {"Lead Owner": "owner", "Lead Status": "lifecycle", "Created Time": "first_touch_at"},
+    ),
+    Preset(
+        "google-contacts-old",
+        "Google Contacts",
+        ("Given Name Yomi", "Group Membership"),
+        {"Occupation": None, "Location": None, "Subject": None},
+    ),
+    Preset("google-contacts", "Google Contacts", ("Phonetic First Name", "File As", "Labels")),
+    Preset(
+        "outlook",
+        "Outlook",
+        ("Internet Free Busy", "Business Country/Region", "E-mail Display Name"),
+        OUTLOOK,
+    ),
+    Preset(
+        "outlook-com",
+        "Outlook.com",
+        ("Internet Free Busy", "Business Country", "E-mail Address"),
+        OUTLOOK,
+    ),
+    Preset(
+        "linkedin",
+        "LinkedIn",
+        ("First Name", "Last Name", "Email Address", "Connected On"),
+        {"Connected On": "first_touch_at", "URL": None},
+    ),
+    Preset(
+        "mailchimp",
+        "Mailchimp",
+        ("MEMBER_RATING", "OPTIN_TIME", "LEID", "EUID"),
+        {"OPTIN_TIME": "first_touch_at", "CC": "country", "REGION": None},
+    ),
+    Preset("thunderbird", "Thunderbird", ("Screen Name", "Birth Day", "Work ZipCode")),
+    Preset(
+        "thunderbird-ru",
+        "Thunderbird",
+        ("Отображаемое имя", "Месяц рождения", "Номер сотового телефона"),
+        {"Адрес (раб.)": "street", "Город (раб.)": "city", "Страна (раб.)": "country",
+         "Почтовый индекс (раб.)": "postcode", "Адрес": None, "Город": None, "Страна": None,
+         "Почтовый индекс": None, "Штат": None},
+    ),
+    Preset("amocrm-deals", "amoCRM", ("Название сделки", "Основной контакт", "Теги сделки"),
+           {"Дата создания": "first_touch_at", "Компания контакта": None}),
+    Preset(
+        "bitrix24-contacts",
+        "Bitrix24",
+        ("Обращение", "Тип контакта", "Доступен для всех"),
+        {"Дата создания": "first_touch_at", "Описание": None},
+    ),
+    Preset("bitrix24-deals", "Bitrix24", ("Стадия сделки", "Воронка", "Доступна для всех"),
+           {"Дата начала": "first_touch_at", "Название": None, "Валюта": None}),
+    Preset("odoo", "Odoo", ("Is a company", "Related company", "Address type"),
+           {"Is a company": None, "Related company": None}),
+    Preset(
+        "atomic-crm",
+        "Atomic CRM",
+        ("first_seen", "last_seen", "has_newsletter"),
+        {"background": "notes", "tags": None, "status": None},
+    ),
+)  # fmt: skip
+
+
+def recognised(header: Sequence[str]) -> Preset | None:
+    """The preset of the program that wrote these titles; None for a file of one's own."""
+    keys = {title_key(title) for title in header}
+    fitting = [preset for preset in PRESETS if keys.issuperset(map(title_key, preset.telling))]
+    return max(fitting, key=lambda preset: len(preset.telling), default=None)
+
+
+def named(name: str) -> Preset:
+    """The preset of that name; InvalidInputError, with the nearest, where there is none."""
+    for preset in PRESETS:
+        if preset.name == name:
+            return preset
+    names = [preset.name for preset in PRESETS]
+    close = nearest(name, names)
+    if close:
+        message = _("there is no preset or file {name}: did you mean {nearest}?")
+        raise InvalidInputError(message, name=name, nearest=close)
+    message = _("there is no preset or file {name}: try {known}")
+    raise InvalidInputError(message, name=name, known=", ".join(names))

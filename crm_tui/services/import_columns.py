@@ -1,0 +1,120 @@
+"""What the columns of a file are: by the user, a preset, their titles or their values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from crm_tui.data.stores import settings
+from crm_tui.domain import date_order, mapping, presets, values
+from crm_tui.domain.date_order import Order
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.fields import Field, Kind, by_name
+from crm_tui.domain.mapping import Column, Target
+from crm_tui.domain.presets import Preset
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange.row_files import RowFile
+from crm_tui.services import fields
+from crm_tui.session import Session
+
+SAMPLED = 1000
+"""Rows that are looked at before the file is read."""
+
+SHORT = 80
+"""Characters of a value that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns with all that was found out about them."""
+
+    all: tuple[Column, ...]
+    preset: Preset | None
+    rows: tuple[tuple[str, ...], ...]
+    """The first rows, cut short."""
+    kept: tuple[Field, ...] = ()
+    """Custom fields that the import makes for columns that fit no other."""
+
+    def values(self, place: int) -> tuple[str, ...]:
+        """What the first rows have in the column."""
+        return tuple(row[place] for row in self.rows if place < len(row) and row[place])
+
+    def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Order]:
+        """Whether the day or the month is first in each column of dates that says so.
+
+        `usual` is for those whose values may mean both.
+        """
+        found = {}
+        for place, column in enumerate(self.all):
+            kind = column.target.field.kind if column.target else None
+            if kind in (Kind.DATE, Kind.MOMENT):
+                order = wanted or date_order.vote(self.values(place)) or usual
+                if order:
+                    found[place] = order
+        return found
+
+
+def find(
+    session: Session,
+    file: RowFile,
+    *,
+    people: bool,
+    preset: str | None,
+    wanted: Mapping[str, str | None] | None,
+    keep_unknown: bool,
+) -> Columns:
+    """The columns of a file; InvalidInputError when none of them is a name."""
+    found = presets.named(preset) if preset else presets.recognised(file.header)
+    said = {**(found.wanted(file.header) if found else {}), **(wanted or {})}
+    rows = tuple(tuple(cell[:SHORT] for cell in row.cells) for row in islice(file.rows(), SAMPLED))
+    columns = Columns((), found, rows)
+    mapped = mapping.map_columns(
+        file.header,
+        fields.in_force(session, CLIENTS),
+        fields.in_force(session, CONTACTS),
+        session.language.text,
+        said,
+        people=people,
+        samples=[columns.values(place) for place in range(len(file.header))],
+    )
+    if not mapping.has_name(mapped):
+        raise _nameless(file, found)
+    columns = replace(columns, all=mapped)
+    return _keeping(session, columns, wanted or {}) if keep_unknown else columns
+
+
+def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
+    if preset:
+        message = _("{file}, from {program}, names no clients and no people: there is none to take")
+        return InvalidInputError(message, file=file.source, program=preset.program)
+    return InvalidInputError(
+        _("{file} has no column for a name: its first line must name the columns"),
+        file=file.source,
+    )
+
+
+def _keeping(session: Session, columns: Columns, wanted: Mapping[str, str | None]) -> Columns:
+    """The same with a custom field for each column that fits none and is not to be left out."""
+    known = set(by_name(fields.in_force(session, CLIENTS)))
+    kept: list[Field] = []
+    mapped: list[Column] = []
+    for place, column in enumerate(columns.all):
+        field = _custom(column.header)
+        new = column.target is None and column.header not in wanted and columns.values(place)
+        if new and field.name not in known and not _was_there(field):
+            known.add(field.name)
+            kept.append(field)
+            mapped.append(replace(column, target=Target(mapping.CLIENTS, field)))
+        else:
+            mapped.append(column)
+    return replace(columns, all=tuple(mapped), kept=tuple(kept))
+
+
+def _custom(header: str) -> Field:
+    label = values.clean(header)
+    name = values.choice_key(label).replace("-", "_")
+    return Field(name=name, label=label, kind=Kind.TEXT, custom=True)
+
+
+def _was_there(field: Field) -> bool:
+    return settings.custom_field_exists(CLIENTS.name, field.name)

@@ -1,0 +1,39 @@
+"""Days in figures: the column says whether the day or the month stands first."""
+
+import pytest
+
+from crm_tui.domain.date_order import vote, written_out
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["03/04/2026", "25/04/2026", "01/02/2026"], "dmy"),
+        (["03/04/2026", "04/25/2026"], "mdy"),
+        (["04.25.2026 10:20", "03.04.2026"], "mdy"),
+        (["03.04.2026"], "dmy"),
+        (["03/04/2026", "", "soon"], None),
+        (["25/04/2026", "26/04/2026", "04/27/2026"], "dmy"),
+        (["25/04/2026", "04/27/2026"], None),
+        ([], None),
+    ],
+)
+def test_most_of_the_days_that_can_mean_one_thing_decide(cells, order):
+    assert vote(cells) == order
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "written"),
+    [
+        ("3/4/2026", "dmy", "2026-04-03"),
+        ("3/4/26 3:45 PM", "mdy", "2026-03-04 15:45"),
+        ("12-31-1985, 12:05:30 a.m.", "mdy", "1985-12-31 00:05:30"),
+        ("3/4/75", "mdy", "1975-03-04"),
+        ("2026-11-24 3:45 pm", None, "2026-11-24 15:45"),
+        ("3/4/2026", None, "3/4/2026"),
+        ("24 Nov 2026", "mdy", "24 Nov 2026"),
+        ("31/31/2026", "dmy", "2026-31-31"),
+    ],
+)
+def test_a_day_is_written_out_in_the_order_of_its_column(text, order, written):
+    assert written_out(text, order) == written

@@ -1,0 +1,103 @@
+"""Columns without telling titles, dates in any order, columns that fit no field, people."""
+
+from datetime import date
+
+import pytest
+
+from crm_tui.data.models.settings import CustomField
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import fields, history, imports, records
+
+
+@pytest.fixture
+def load(session, tmp_path):
+    def load(text: str, **options):
+        path = tmp_path / "clients.csv"
+        path.write_text(text)
+        return imports.run(session, str(path), imports.Options(**options))
+
+    return load
+
+
+def client(session, number=1):
+    return records.get(session, CLIENTS, number)
+
+
+def test_columns_whose_titles_say_nothing_are_known_by_their_values(session, load):
+    result = load(
+        "Column 1,,Field3,#4,Fax\n"
+        "Acme,,,www.acme.example,020 7946 0999\n"
+        "Beta,b@beta.example,7707083893,,\n"
+        "Gamma,c@gamma.example,,,\n"
+    )
+    assert list(result.mapping.values()) == ["name", "email", "tax_id", "website", None]
+    assert (client(session, 2).email, client(session, 2).tax_id) == ("b@beta.example", "7707083893")
+
+
+def test_the_whole_column_says_whether_the_day_is_first(session, load):
+    load("Company,First touch\nAcme,03/04/2026\nBeta,04/25/2026 3:45 PM\n")
+    assert client(session).first_touch_at == date(2026, 3, 4)
+    load("Company,First touch\nGamma,03/04/2026\nDelta,25/04/2026\n")
+    assert client(session, 3).first_touch_at == date(2026, 4, 3)
+
+
+def test_a_day_that_may_be_two_is_refused_until_the_order_is_said(session, load):
+    text = "Company,First touch\nAcme,03/04/2026\n"
+    assert load(text).rejected == 1
+    assert load(text, dates="mdy").new == 1
+    assert client(session).first_touch_at == date(2026, 3, 4)
+    with pytest.raises(InvalidInputError, match="dmy, mdy"):
+        load(text, dates="ymd")
+
+
+def test_columns_that_fit_no_field_are_kept_when_asked_and_undone_with_the_import(session, load):
+    text = "Company,Shoe size,Empty,Фирменный цвет\nAcme,44,,red\nBeta,,,\n"
+    result = load(text, keep_unknown=True)
+    assert client(session).extra == {"shoe_size": "44", "фирменный_цвет": "red"}
+    assert result.unmapped == ("Empty",)
+    labels = {field.label for field in fields.in_force(session, CLIENTS) if field.custom}
+    assert labels == {"Shoe size", "Фирменный цвет"}
+    assert load(text, keep_unknown=True).transaction is None
+    history.undo(session)
+    assert CustomField.select().count() == 0
+    assert not any(field.custom for field in fields.in_force(session, CLIENTS))
+
+
+def test_a_dry_run_keeps_no_fields(session, load):
+    assert load("Company,Shoe size\nAcme,44\n", keep_unknown=True, dry_run=True).new == 1
+    assert CustomField.select().count() == 0
+
+
+def test_what_the_map_leaves_out_is_not_kept(session, load):
+    load("Company,Shoe size\nAcme,44\n", keep_unknown=True, columns={"Shoe size": None})
+    assert client(session).extra == {}
+
+
+def test_into_contacts_a_name_is_the_persons(session, load):
+    result = load(
+        "Name,E-mail,Company,Owner\nAnna Taylor,anna@acme.example,Acme,Olga\n", into="contacts"
+    )
+    assert result.mapping == {
+        "Name": "contact.display_name",
+        "E-mail": "contact.email",
+        "Company": "name",
+        "Owner": "contact.owner",
+    }
+    found = records.get(session, CONTACTS, 1)
+    assert (found.client.name, found.owner.id) == ("Acme", session.user.id)
+
+
+def test_a_file_is_looked_at_without_being_read_in(session, tmp_path):
+    path = tmp_path / "connections.csv"
+    path.write_text(
+        "Notes:\n\nFirst Name,Last Name,Email Address,Connected On\n"
+        "Anna,Taylor,,05 Mar 2024\nBoris,Orlov,b@x.example,\n"
+    )
+    found = imports.inspect(session, str(path))
+    assert (found.preset, found.notes, found.encoding) == ("linkedin", ("Notes:",), "utf-8")
+    assert [column.target.shown for column in found.columns] == [
+        "contact.first", "contact.last", "contact.email", "first_touch_at",
+    ]  # fmt: skip
+    assert found.samples[2] == ("b@x.example",)
+    assert found.rows[0] == ("Anna", "Taylor", "", "05 Mar 2024")

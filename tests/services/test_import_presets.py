@@ -1,0 +1,140 @@
+"""The exports of the usual programs: recognised by their titles, and everything where it belongs.
+
+`exports/` has a made-up row below the header row that each program really writes.
+"""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.presets import PRESETS
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import imports, records
+
+EXPORTS = Path(__file__).with_name("exports")
+ANNA = ("Anna", "Taylor")
+WORK = "+44 20 7946 0101"
+BOTH = "+44 20 7946 0101, +44 20 7946 0102"
+MAIL = "anna@harbour.example.com"
+MAILS = "anna@harbour.example.com, anna@example.org"
+TOLD = "asked for a price list"
+MARCH = datetime(2024, 3, 5, 10, 20, tzinfo=UTC)
+HARBOUR = {"name": "Harbour Tools"}
+BRISTOL = {**HARBOUR, "street": "1 Quay Road", "city": "Bristol"}
+ROMASHKA = {"name": "Ромашка", "notes": "просила прайс"}
+
+EXPECTED = {
+    "salesforce-accounts": (
+        {**BRISTOL, "phone": WORK, "postcode": "BS1 4QA", "country": "United Kingdom",
+         "turnover": 12500000, "industry": "construction", "first_touch_at": MARCH},
+        None,
+    ),
+    "hubspot-contacts": (
+        {"name": "Anna Taylor", "lifecycle": "qualified", "first_touch_at": date(2024, 12, 25),
+         "city": "Bristol", "website": "harbour.example.com", "kind": "person"},
+        {"email": MAIL, "phone": BOTH, "title": "buyer"},
+    ),
+    "hubspot-companies": (
+        {**HARBOUR, "phone": WORK, "city": "Bristol", "turnover": 12500000, "currency": "USD"},
+        None,
+    ),
+    "pipedrive": (
+        {**HARBOUR, "street": "1 Quay Road", "notes": TOLD, "currency": None},
+        {"display_name": "Anna Taylor", "email": MAILS, "phone": WORK},
+    ),
+    "google-contacts-old": (
+        {**BRISTOL, "notes": TOLD},
+        {"email": MAILS, "phone": BOTH, "title": "buyer", "birthday": date(1985, 6, 14)},
+    ),
+    "google-contacts": (
+        {**HARBOUR, "notes": TOLD},
+        {"email": MAILS, "phone": WORK, "title": "buyer", "birthday": date(1985, 6, 14)},
+    ),
+    "outlook": (
+        {**BRISTOL, "notes": TOLD},
+        {"email": MAILS, "phone": BOTH, "title": "buyer", "birthday": date(1985, 6, 14)},
+    ),
+    "outlook-com": (
+        {**BRISTOL, "notes": TOLD},
+        {"email": MAIL, "phone": "+44 20 7946 0102, +44 20 7946 0101", "title": "buyer"},
+    ),
+    "linkedin": (
+        {**HARBOUR, "first_touch_at": date(2024, 3, 5), "website": None},
+        {"email": MAIL, "title": "buyer"},
+    ),
+    "mailchimp": (
+        {"name": "Anna Taylor", "kind": "person", "country": "GB", "notes": TOLD, "region": None},
+        {"email": MAIL},
+    ),
+    "thunderbird": (
+        {**BRISTOL, "notes": TOLD},
+        {"email": MAILS, "phone": BOTH, "title": "buyer", "birthday": None},
+    ),
+    "thunderbird-ru": (
+        {**ROMASHKA, "city": "Тула", "street": "ул. Мира, 1"},
+        {"first": "Анна", "phone": "8 495 555-12-35, 8 495 555-12-34", "email": MAIL},
+    ),
+    "amocrm-deals": (
+        {**ROMASHKA, "street": "ул. Мира, 1", "budget": 90000, "currency": "RUB"},
+        {"first": "Анна", "last": "Орлова", "phone": "8 495 555-12-34", "email": MAIL},
+    ),
+    "bitrix24-contacts": (
+        {**ROMASHKA, "city": "Тула", "street": "ул. Мира, 1"},
+        {"first": "Анна", "birthday": date(1985, 6, 14), "phone": "8 495 555-12-34"},
+    ),
+    "bitrix24-deals": (
+        {**ROMASHKA, "first_touch_at": date(2024, 3, 5)},
+        {"display_name": "Анна Орлова"},
+    ),
+    "odoo": ({**BRISTOL, "postcode": "BS1 4QA", "kind": "company"}, None),
+    "atomic-crm": (
+        {**HARBOUR, "notes": TOLD, "first_touch_at": MARCH},
+        {"email": MAILS, "phone": BOTH, "title": "buyer"},
+    ),
+}  # fmt: skip
+"""What becomes of the row: the values of the client and of the contact."""
+
+
+def held(record, names) -> dict[str, object]:
+    return {name: getattr(record, name) for name in names}
+
+
+@pytest.mark.parametrize("export", [*EXPECTED, "linkedin-old"])
+def test_the_export_is_recognised_and_everything_is_where_it_belongs(session, tmp_path, export):
+    preset = export.removesuffix("-old") if export == "linkedin-old" else export
+    client, contact = EXPECTED[preset]
+    options = imports.Options(rejects=str(tmp_path / "rejected.csv"), dates="mdy")
+    if "ru" in export or "24" in export or "amo" in export:
+        options = imports.Options(rejects=str(tmp_path / "rejected.csv"))
+    result = imports.run(session, str(EXPORTS / f"{export}.csv"), options)
+    assert (result.preset, result.new, result.reasons) == (preset, 1, ())
+    assert held(records.get(session, CLIENTS, 1), client) == client
+    if contact:
+        assert held(records.get(session, CONTACTS, 1), contact) == contact
+    again = imports.run(session, str(EXPORTS / f"{export}.csv"), options)
+    assert (again.same, again.transaction) == (1, None)
+
+
+@pytest.mark.parametrize("export", ["salesforce-opportunities", "hubspot-deals"])
+def test_deals_without_clients_are_refused_in_a_sentence(session, export):
+    with pytest.raises(InvalidInputError, match="names no clients"):
+        imports.run(session, str(EXPORTS / f"{export}.csv"))
+
+
+def test_a_preset_may_be_said(session, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("First Name,Last Name,Connected On\nAnna,Taylor,05 Mar 2024\n")
+    result = imports.run(session, str(path), imports.Options(preset="linkedin"))
+    assert (result.preset, result.mapping["Connected On"]) == ("linkedin", "first_touch_at")
+    with pytest.raises(InvalidInputError, match="did you mean linkedin"):
+        imports.run(session, str(path), imports.Options(preset="linkedn"))
+
+
+def test_every_preset_says_fields_that_exist():
+    fields = {field.name for field in CLIENTS.fields}
+    fields |= {f"contact.{field.name}" for field in CONTACTS.fields}
+    said = {name for preset in PRESETS for name in preset.columns.values() if name}
+    assert said <= fields
+    assert len({preset.name for preset in PRESETS}) == len(PRESETS)
