@@ -20,7 +20,7 @@ from crm_tui.domain.fields import Kind
 
 NAMES = {CLIENTS: ("name",), CONTACTS: ("display_name", "first", "middle", "last")}
 KEYS = ("tax_id", "external_id")
-KEPT = "p.{one} NOT IN (SELECT id FROM import_unsure WHERE entity = '{entity}')"
+SURE = "p.{one} NOT IN (SELECT id FROM import_unsure WHERE entity = '{entity}')"
 TABLE = """
 CREATE TABLE staging.import_given (entity TEXT, stored INTEGER, owner INTEGER, source INTEGER,
     name TEXT, value)
@@ -114,11 +114,11 @@ class Owners:
     def changeable(self, name: str) -> str:
         """Where `overwrite` may give the field another value."""
         key = f"{self.entity.one}_key"
-        kept = KEPT.format(one=self.entity.one, entity=self.entity.name)
+        sure = SURE.format(one=self.entity.one, entity=self.entity.name)
         if name in NAMES[self.entity]:
             held = "o.name_key" if self.stored else f"o.{key}"
-            return f"({kept} OR s.{key} = {held})"
-        return f"({kept} OR {self.held(name)} IS NULL)" if name in KEYS else "true"
+            return f"({sure} OR s.{key} = {held})"
+        return f"({sure} OR {self.held(name)} IS NULL)" if name in KEYS else "true"
 
     def held_points(self, name: str) -> str:
         if not self.stored:

@@ -9,9 +9,9 @@ from crm_tui.domain.folding import fold
 WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {
         ClientKind.COMPANY: "organization, organisation, business, account, firm, legal entity, "
-        "false, no, организация, фирма, юрлицо, юридическое лицо, юр. лицо, нет",
-        ClientKind.PERSON: "individual, private, private person, person account, true, yes, "
-        "физлицо, физическое лицо, физ. лицо, частное лицо, человек, да",
+        "организация, фирма, юрлицо, юридическое лицо, юр. лицо",
+        ClientKind.PERSON: "individual, private, private person, person account, "
+        "физлицо, физическое лицо, физ. лицо, частное лицо, человек",
     },
     "relation": {
         ClientRelation.CUSTOMER: "client, customer - direct, customer - channel, prospect, lead, "

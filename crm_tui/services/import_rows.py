@@ -32,6 +32,9 @@ from crm_tui.session import Session
 SHORT = 100
 """A printable text up to this length breaks no rule."""
 
+MOST_WORDS = 100
+"""Unknown words of a column that are remembered."""
+
 SEVERAL = re.compile("[,;\n]")
 BETWEEN_SEVERAL = ":::"
 """What Google writes between the e-mails or phones of one cell."""
@@ -216,7 +219,9 @@ class RowReader:
         return choice
 
     def _leave_out(self, header: str, word: str) -> None:
-        self.unknown.setdefault(header, {})[word] = None
+        words = self.unknown.setdefault(header, {})
+        if len(words) < MOST_WORDS:
+            words[word] = None
 
     def _text(self, field: Field) -> Read:
         reading = self._session.reading
