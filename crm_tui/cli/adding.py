@@ -7,6 +7,7 @@ import typer
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, completing
 from crm_tui.cli.records import write_id
+from crm_tui.cli.streams import say
 from crm_tui.cli.words import LISTS, assignments, complete_field, listed, told_apart
 from crm_tui.domain.activities import ActivityKind
 from crm_tui.domain.clients import Lifecycle
@@ -53,7 +54,7 @@ def add(session: "Session", what: str, parts: list[str]) -> tuple[Entity, Any]:
         message = _("there is nothing called {word}: try {known}")
         raise InvalidInputError(message, word=what, known=", ".join(WHAT))
     if what in KINDS:
-        return ACTIVITIES, records.add(session, ACTIVITIES, activity(session, what, parts))
+        return ACTIVITIES, activity(session, what, parts)
     entity = listed(what)
     typed = assignments(parts)
     if what in ("lead", "leads"):
@@ -61,9 +62,19 @@ def add(session: "Session", what: str, parts: list[str]) -> tuple[Entity, Any]:
     return entity, records.add(session, entity, typed)
 
 
-def activity(session: "Session", kind: str, parts: list[str]) -> dict[str, str]:
-    """The subject is what is no FIELD=VALUE; the kind is the word of the command."""
+def activity(session: "Session", kind: str, parts: list[str]) -> Any:
+    """What is no FIELD=VALUE is a line of quick add; `task` lets it begin with another kind."""
+    from crm_tui.services import quick_add, records
+
     free, typed = told_apart(session, ACTIVITIES, parts)
     if free and "subject" in typed:
         raise InvalidInputError(_("{text} is not FIELD=VALUE"), text=free[0])
-    return {"kind": kind, **({"subject": " ".join(free)} if free else {}), **typed}
+    if kind != ActivityKind.TASK.value or not free:
+        typed = {"kind": kind, **typed}
+    if not free:
+        return records.add(session, ACTIVITIES, typed)
+    added, *tasks = quick_add.add(session, " ".join(free), typed)
+    for task in tasks:
+        made = {"id": ACTIVITIES.shown_id(task.id), "subject": task.subject}
+        say(session.language.text(_("and {id}: {subject}"), **made))
+    return added

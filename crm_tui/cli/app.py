@@ -35,6 +35,7 @@ COMMANDS = (
     Entry("edit", _("Change fields of a record"), "editing"),
     Entry("archive", _("Put a record away; nothing is deleted"), "archiving"),
     Entry("log", _("Write down a call, a meeting, a letter ..."), "activities"),
+    Entry("today", _("The day: agenda, overdue, whom to call"), "days"),
     Entry("done", _("Mark a planned activity as done"), "activities", "done"),
     Entry("history", _("Who changed what, and when"), "history"),
     Entry("undo", _("Take back your last change, or the one of that number"), "history", "undo"),

@@ -62,13 +62,23 @@ def write_card(session: "Session", card: "Card") -> None:
 
 
 def write_part(session: "Session", entity: Entity, rows: "Sequence[Listed]") -> None:
-    if not rows:
-        return
+    if rows:
+        write_rows_of(session, entity, rows, SHOWN[entity], session.language.text(entity.label))
+
+
+def write_rows_of(
+    session: "Session",
+    entity: Entity,
+    rows: "Sequence[Listed]",
+    columns: "Sequence[str]",
+    heading: str,
+) -> None:
+    """A table under a heading that is translated already."""
     from crm_tui.services import fields
 
     known = fields.named(session, entity.name)
-    shown = [known[name] for name in SHOWN[entity]]
+    shown = [known[name] for name in columns]
     write("")
-    write(session.language.text(entity.label))
+    write(heading)
     titles = ["id", *(session.language.text(field.label) for field in shown)]
     write_table(titles, (table_row(session, entity, shown, row) for row in rows))

@@ -52,6 +52,13 @@ class Priority(Labelled):
     HIGH = "high", _("high")
 
 
+class RepeatFrom(Labelled):
+    """What the next time is counted from."""
+
+    DUE = "due", _("the due date")
+    DONE = "done", _("the day it was done")
+
+
 CONTACT_KINDS = (
     ActivityKind.CALL,
     ActivityKind.MEETING,
@@ -89,6 +96,9 @@ class Activity:
     topic: str | None = pick(_("Topic"), "topic")
     tags: tuple[str, ...] | None = tags(_("Tags"))
     owner: Link | None = link(_("Owner"), "users")
+    recurrence: str | None = text(_("Repeats"), headers=("recurrence", "rrule", "повтор"))
+    repeat_from: str | None = choice(_("Repeats from"), RepeatFrom)
+    parent: Link | None = link(_("Part of"), "activities")
     body: str | None = note(_("Text"), searched=True, headers=("notes", "description"))
     reference: str | None = text(_("Reference"))
     external_id: str | None = text(_("External id"))

@@ -14,6 +14,7 @@ from crm_tui.domain.fields import (
     moment,
     money,
     note,
+    number,
     phone,
     pick,
     stamp,
@@ -154,6 +155,9 @@ class Client:
         _("Owner"),
         "users",
         headers=("owner name", "account owner", "contact owner", "ответственный", "менеджер"),
+    )
+    cadence: int | None = number(
+        _("Speak every, days"), headers=("cadence", "contact every", "раз в дней")
     )
     rating: str | None = pick(_("Rating"), "rating", headers=("рейтинг",))
     tags: tuple[str, ...] | None = tags(

@@ -67,11 +67,4 @@ class BesideScreen(CrmScreen[None]):
 
     def action_new_task(self) -> None:
         """A task for whom the row is about."""
-        from crm_tui.domain.entities import entity
-
-        defaults = {"kind": self.language.text(_("task"))}
-        party = self.party()
-        if party is not None:
-            whose = entity(party[0])
-            defaults[whose.one] = whose.shown_id(party[1].id)
-        self.crm.open_form("activities", None, defaults)
+        self.crm.open_task(self.party())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CARD = "crm_tui.screens.card.screen:CardScreen"
 FORM = "crm_tui.screens.forms.screen:FormScreen"
 LOG = "crm_tui.screens.log_contact:LogSheet"
+QUICK_ADD = "crm_tui.screens.quick_add:QuickAddSheet"
 FIND = "crm_tui.screens.find:FindSheet"
 KEYS = "crm_tui.screens.keys:KeySheet"
 PALETTE = "crm_tui.screens.palette:PaletteSheet"
@@ -140,6 +141,11 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
 
     def open_log(self, party: Party | None = None) -> None:
         self.open(LOG, party)
+
+    def open_task(
+        self, party: Party | None = None, next_step: bool = False, line: str = ""
+    ) -> None:
+        self.open(QUICK_ADD, party, next_step, line)
 
     def action_log(self) -> None:
         screen = self.screen

@@ -18,8 +18,9 @@ from crm_tui.screens.base import CrmSheet, Party
 from crm_tui.screens.findings import Finding, FoundList
 from crm_tui.screens.forms.discard import DiscardSheet
 from crm_tui.screens.log_parts import KindLine, Preview, Who
-from crm_tui.screens.shown import Showing
-from crm_tui.services import activities, records
+from crm_tui.screens.plan_lines import plan_line
+from crm_tui.screens.shown import Showing, showing
+from crm_tui.services import activities, fields, quick_add, records
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Entry, Label
 from crm_tui.widgets.paint import Line
@@ -37,6 +38,13 @@ def log(
         return activities.log(session, link, entity(name), kind, text, typed)
     except CrmError as error:
         return error
+
+
+def task_line(session: Session, text: str) -> Line:
+    """How the task in what was said is understood, or the first of several; empty without one."""
+    _said, tasks = quick_add.follow_ups(session, text, {})
+    known = fields.named(session, ACTIVITIES.name)
+    return plan_line(showing(session), known, tasks[0]) if tasks else []
 
 
 def described(session: Session, party: Party) -> str:
@@ -75,6 +83,7 @@ class LogSheet(CrmSheet[None], Finding):
         yield KindLine()
         said = Entry(placeholder=text(_("what was said")), id="text")
         yield Horizontal(Label(text(_("text"))), said)
+        yield Preview()
         yield Preview()
 
     def on_mount(self) -> None:
@@ -134,7 +143,16 @@ class LogSheet(CrmSheet[None], Finding):
 
     @on(Input.Changed, "#text")
     def _preview(self) -> None:
-        self.query_one(Preview).show(self._written())
+        written, task = self.query(Preview)
+        written.show(self._written())
+        self.preview_task(self.query_one("#text", Input).value, task)
+
+    @work(exclusive=True, group="preview")
+    async def preview_task(self, text: str, shown: Preview) -> None:
+        """The task that follows a `!` in the text."""
+        found = await self.call(task_line, text) if "!" in text else None
+        if self.is_there:
+            shown.show(found or [])
 
     def _written(self) -> Line:
         """What Enter writes: kind, when, who; or that the text is still missing."""
@@ -168,7 +186,7 @@ class LogSheet(CrmSheet[None], Finding):
         self._saving = False
         if isinstance(found, CrmError):
             if self.is_there:
-                self.query_one(Preview).show([(self.language.error(found), "late")])
+                self.query(Preview).first().show([(self.language.error(found), "late")])
         elif found is not None:
             self.tell(_("{sign} Logged: {name}    u undo"), sign=SIGN["done"], name=found.subject)
             then(found)

@@ -100,5 +100,7 @@ class Preview(Painted):
         self.repaint()
 
     def paint(self, width: int, height: int) -> list[Line]:
+        if not self.line:
+            return [BLANK]
         under: Line = [(" " * LABEL, "plain"), (f"{SIGN['under']} ", "faint")]
         return [fit([*under, *self.line], width)]

@@ -15,7 +15,7 @@ from crm_tui.domain.entities import entity
 from crm_tui.domain.findings import Found
 from crm_tui.domain.folding import fold
 from crm_tui.domain.texts import _
-from crm_tui.screens.base import CrmSheet
+from crm_tui.screens.base import CrmSheet, Reloading
 from crm_tui.screens.bindings import in_force
 from crm_tui.screens.everywhere import Everywhere
 from crm_tui.screens.places import PLACES
@@ -96,7 +96,8 @@ class PaletteSheet(CrmSheet[CarryOut]):
         found = await self.call(search.find, text, MOST_RECORDS) if words else []
         if not self.is_there:
             return
-        items: Sequence[Item] = [*known, *map(self.record, found or ())]
+        planned = [self.plan(text)] if words else []
+        items: Sequence[Item] = [*known, *map(self.record, found or ()), *planned]
         self.choices.show(items)
         self.choices.action_first()
 
@@ -122,6 +123,14 @@ class PaletteSheet(CrmSheet[CarryOut]):
         name = [(found.title, "strong"), (f"  {found.matched}", "quiet")]
         opened = partial(self.crm.open_card, found.entity, found.id)
         return Row([name, shown_id], shown_id, record=opened)
+
+    def plan(self, text: str) -> Row:
+        """What was typed as a new task, which the next dialog shows as it is understood."""
+        below = self.below
+        party = below.party() if isinstance(below, Reloading) else None
+        label = self.language.text(_("new task"))
+        name = [(f"{label}: ", "quiet"), (text, "plain")]
+        return Row([name, "t"], "plan", record=partial(self.crm.open_task, party, False, text))
 
     @on(Input.Submitted)
     @on(CursorList.Chosen)

@@ -42,6 +42,7 @@ class PlanningScreen(CrmScreen[None]):
 
         if await self.write(activities.done, activity.id) is not None:
             self.tell(DONE, subject=activity.subject)
+            self.ask_next_step(activity)
 
     @work
     async def action_shift(self, days: int) -> None:
@@ -51,6 +52,14 @@ class PlanningScreen(CrmScreen[None]):
         from crm_tui.services import planning
 
         self.tell_moved(await self.write(planning.move, activity.id, days))
+
+    def ask_next_step(self, activity: "Listed") -> None:
+        """What comes next with whom it was done with; Esc is none."""
+        from crm_tui.screens.parties import party_of
+
+        party = party_of(activity)
+        if party is not None:
+            self.crm.open_task(party, True)
 
     def action_put_off(self) -> None:
         if self.activity() is not None:

@@ -10,7 +10,8 @@ from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
 from crm_tui.domain.values import clean
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import entering, records
+from crm_tui.services import entering, quick_add, records, repeating
+from crm_tui.services.writing import action
 from crm_tui.session import Session
 
 SUBJECT_LENGTH = 120
@@ -36,9 +37,11 @@ def log(
 ) -> Activity:
     """Write down a contact that was held, now unless `start` is typed.
 
-    `party` is a client or a contact, by `entity`; a contact brings its client along.
+    `party` is a client or a contact, by `entity`; a contact brings its client along. What follows
+    a `!` in the text is a task, `!send offer fri`, in the same action.
     """
-    text = clean(text, lines=True).strip()
+    those_with = parties(session, party, entity)
+    text, tasks = quick_add.follow_ups(session, clean(text, lines=True).strip(), those_with)
     if not text:
         raise InvalidInputError(_("say what happened: the text is empty"), field="subject")
     values: dict[str, Any] = {
@@ -48,10 +51,13 @@ def log(
         "channel": CHANNELS.get(kind),
         "start": session.now(),
         "owner": Link(session.user.id, session.user.name),
-        **parties(session, party, entity),
+        **those_with,
         **entering.read(session, ACTIVITIES, {**summary(text), **typed}),
     }
-    found: Activity = records.add_values(session, ACTIVITIES, values)
+    with action(session, _("add")) as journal:
+        number = records.insert(journal, session, ACTIVITIES, values)
+        quick_add.insert(journal, session, tasks)
+    found: Activity = records.get(session, ACTIVITIES, number)
     return found
 
 
@@ -80,12 +86,20 @@ def lies_ahead(session: Session, moment: date | datetime) -> bool:
 
 
 def done(session: Session, number: int, outcome: str = "", original: Any = None) -> Activity:
-    """Mark an activity as held, at its planned time or now where that lies ahead or is unknown."""
+    """Mark an activity as held, at its planned time or now where that lies ahead or is unknown.
+
+    What repeats is planned for the next time in the same action.
+    """
     activity: Activity = records.get(session, ACTIVITIES, number)
     typed = {"outcome": outcome} if outcome else {}
     values = entering.read(session, ACTIVITIES, typed)
     values["status"] = ActivityStatus.DONE.value
     if activity.start is None or lies_ahead(session, activity.start):
         values["start"] = session.now()
-    found: Activity = records.edit_values(session, ACTIVITIES, number, values, original)
+    again = repeating.next_time(session, activity)
+    with action(session, _("done")) as journal:
+        records.change(journal, session, ACTIVITIES, number, values, original)
+        if again:
+            records.insert(journal, session, ACTIVITIES, again)
+    found: Activity = records.get(session, ACTIVITIES, number)
     return found

@@ -1,13 +1,16 @@
-"""The day of a user: what is overdue, what is planned, what was held, who has no next step."""
+"""The day of a user: what is overdue, what is planned, whom to greet, who waits to be called."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
-from crm_tui.domain.activities import ActivityStatus
+from crm_tui.data.stores import days as stored
+from crm_tui.domain.activities import ActivityStatus, Priority
+from crm_tui.domain.agenda import USUAL, Span, free
+from crm_tui.domain.cadence import overdue_share, urgency
 from crm_tui.domain.clients import NOT_CALLED
 from crm_tui.domain.dates import day_bounds
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Not, Or, Period, Test
@@ -17,7 +20,10 @@ from crm_tui.session import Session
 MOST = 30
 """Rows of a section; the lists show the rest."""
 
-RECENT = timedelta(days=3)
+CONSIDERED = 300
+"""Clients that nobody spoke with, of which the most worthy are shown."""
+
+DAY_BEGINS, DAY_ENDS = time(9), time(18)
 COMING = timedelta(days=7)
 
 
@@ -29,32 +35,110 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Mine: activities that are owned by the user or by nobody."""
+    """Mine: activities that are owned by the user or by nobody.
+
+    The agenda holds what has a time of day, held and planned, in order; `to_do` what has none.
+    """
 
     overdue: Section
-    today: Section
+    agenda: Section
+    to_do: Section
+    quiet: Section
+    birthdays: Section
     coming: Section
-    recent: Section
     without_next_step: Section
+    free: Sequence[Span]
+    """Gaps of the working day that are still to come."""
 
 
-def get(session: Session) -> Day:
-    """What the user's day looks like now."""
+def get(session: Session, day: date | None = None) -> Day:
+    """What the user's day looks like now, or what another will be like when it begins."""
+    session = session if day is None else _on(session, day)
     known = fields.named(session, ACTIVITIES.name)
-    today = session.reading.today
-    start, end = day_bounds(today, session.zone)
+    today, now = session.reading.today, session.now()
+    tomorrow, (start, end) = today + timedelta(days=1), day_bounds(today, session.zone)
     planned, held = _status(known, ActivityStatus.PLANNED), _status(known, ActivityStatus.DONE)
-    late = Period(None, today, None, session.now())
-    this_day = Period(today, today + timedelta(days=1), session.now(), end)
-    next_days = Period(today + timedelta(days=1), today + COMING, end, end + COMING)
-    last_days = Period(today - RECENT, today + timedelta(days=1), start - RECENT, end)
+    late = Period(None, today, None, now)
+    timed = Or(
+        (
+            And((planned, _at(known, Period(today, today, now, end)))),
+            And((held, _at(known, Period(today, today, start, end)))),
+        )
+    )
+    whole_day = Period(today, tomorrow, end, end)
+    next_days = Period(tomorrow, today + COMING, end, end + COMING)
+    agenda = _activities(session, timed)
+    to_do = _activities(session, And((planned, _at(known, whole_day))))
     return Day(
         overdue=_activities(session, And((planned, _at(known, late)))),
-        today=_activities(session, And((planned, _at(known, this_day)))),
+        agenda=agenda,
+        to_do=Section(sorted(to_do.rows, key=_urgency), to_do.total),
+        quiet=_quiet(session),
+        birthdays=_birthdays(session),
         coming=_activities(session, And((planned, _at(known, next_days)))),
-        recent=_activities(session, And((held, _at(known, last_days))), descending=True),
         without_next_step=_without_next_step(session),
+        free=_free(session, agenda.rows),
     )
+
+
+def _on(session: Session, day: date) -> Session:
+    """The session at the beginning of another day."""
+    if day == session.reading.today:
+        return session
+    moment = day_bounds(day, session.zone)[0]
+    return replace(session, now=lambda: moment)
+
+
+def _urgency(row: Listed) -> int:
+    return {Priority.HIGH.value: 0, Priority.LOW.value: 2}.get(row.priority, 1)
+
+
+def _free(session: Session, agenda: Sequence[Listed]) -> Sequence[Span]:
+    """The gaps of the working day from now on."""
+    today, zone = session.reading.today, session.zone
+    first, last = (
+        datetime.combine(today, hour, zone).astimezone(UTC) for hour in (DAY_BEGINS, DAY_ENDS)
+    )
+    busy = [
+        (row.start or row.due, _ends(row))
+        for row in agenda
+        if row.status == ActivityStatus.PLANNED.value
+    ]
+    return free(busy, max(first, session.now()), last)
+
+
+def _ends(row: Listed) -> datetime:
+    begins: datetime = row.start or row.due
+    if isinstance(row.end, datetime) and row.start:
+        return row.end
+    return begins + (timedelta(minutes=row.duration) if row.duration else USUAL)
+
+
+def _birthdays(session: Session) -> Section:
+    known = fields.named(session, CONTACTS.name)
+    coming = [session.reading.today + timedelta(days=ahead) for ahead in range(COMING.days + 1)]
+    ids = stored.birthdays(coming, session.user.id, MOST)
+    shown = tuple(known[name] for name in ("display_name", "birthday", "client", "phone"))
+    rows = records.by_ids(session, CONTACTS, shown, ids)
+    return Section(rows, len(rows))
+
+
+def _quiet(session: Session) -> Section:
+    """The longest overdue for their worth stand first."""
+    known = fields.named(session, CLIENTS.name)
+    ids, total = stored.quiet(session.reading.today, session.user.id, CONSIDERED)
+    names = ("name", "last_contact", "cadence", "turnover", "budget", "currency", "phone", "city")
+    rows = records.by_ids(session, CLIENTS, tuple(known[name] for name in names), ids)
+    rows.sort(key=lambda row: urgency(_share(session, row), row.turnover or row.budget),
+              reverse=True)  # fmt: skip
+    return Section(rows[:MOST], total)
+
+
+def _share(session: Session, client: Listed) -> float:
+    last = client.last_contact
+    if isinstance(last, datetime):
+        last = last.astimezone(session.zone).date()
+    return overdue_share(last, client.cadence, session.reading.today)
 
 
 def overdue_count(session: Session) -> int:
@@ -74,15 +158,15 @@ def _at(known: dict[str, Field], period: Period) -> Node:
     return Test(known["at"], (period,))
 
 
-def _activities(session: Session, condition: Node, *, descending: bool = False) -> Section:
+def _activities(session: Session, condition: Node) -> Section:
     known = fields.named(session, ACTIVITIES.name)
     mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
     shown = tuple(
         known[name]
-        for name in ("at", "start", "due", "kind", "status", "client", "contact", "subject",
-                     "priority", "outcome", "direction")
+        for name in ("at", "start", "end", "due", "duration", "kind", "status", "client", "contact",
+                     "subject", "priority", "outcome", "tags", "recurrence", "owner")
     )  # fmt: skip
-    sorts = (Sort(known["at"], descending),)
+    sorts = (Sort(known["at"]),)
     page = records.page(session, ACTIVITIES, Listing(shown, And((condition, mine)), sorts), 0, MOST)
     return Section(page.rows, page.total)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read
 from crm_tui.data.stores import archiving, grouping, records
 from crm_tui.domain.conflicts import EditConflictError, collisions
@@ -53,6 +54,13 @@ def iterate(
     return records.iterate(entity, listing, limit)
 
 
+def by_ids(
+    session: Session, entity: Entity, shown: Sequence[Field], ids: Sequence[int]
+) -> list[Listed]:
+    """Some fields of the records, in the order of the ids."""
+    return read(entity, shown, ids)
+
+
 def get(session: Session, entity: Entity, number: int) -> Any:
     """The whole record; NotFoundError where there is none."""
     return records.get(entity, fields.in_force(session, entity), number)
@@ -65,13 +73,18 @@ def add(session: Session, entity: Entity, typed: Mapping[str, str]) -> Any:
 
 def add_values(session: Session, entity: Entity, entered: Mapping[str, Any]) -> Any:
     """A new record from values that are read already."""
+    with action(session, _("add")) as journal:
+        number = insert(journal, session, entity, entered)
+    return get(session, entity, number)
+
+
+def insert(journal: Journal, session: Session, entity: Entity, entered: Mapping[str, Any]) -> int:
+    """A new record as a part of an action; returns its id."""
     described = fields.in_force(session, entity)
     complete = entering.complete(session, entity, entered)
     entering.check_required(by_name(described), complete)
-    with action(session, _("add")) as journal:
-        settled = entering.settle(journal, session, entity, complete, None)
-        number = records.insert(journal, entity, described, settled, session.phone_region)
-    return get(session, entity, number)
+    settled = entering.settle(journal, session, entity, complete, None)
+    return records.insert(journal, entity, described, settled, session.phone_region)
 
 
 def edit(
@@ -96,20 +109,32 @@ def edit_values(
     entered: Mapping[str, Any],
     original: Any = None,
 ) -> Any:
-    described = fields.in_force(session, entity)
     with action(session, _("edit")) as journal:
-        current = records.get(entity, described, number)
-        settled = entering.settle(journal, session, entity, entered, current)
-        changed = differing(described, current, settled)
-        if original is not None and original.version != current.version:
-            found = collisions(by_name(described), original, current, changed)
-            if found:
-                raise EditConflictError(entity.shown_id(number), current, found)
-        if changed:
-            merged = {f.name: f.value(current) for f in described} | changed
-            entering.check_required(by_name(described), merged)
-            records.update(journal, entity, described, current, changed, session.phone_region)
-    return get(session, entity, number) if changed else current
+        change(journal, session, entity, number, entered, original)
+    return get(session, entity, number)
+
+
+def change(
+    journal: Journal,
+    session: Session,
+    entity: Entity,
+    number: int,
+    entered: Mapping[str, Any],
+    original: Any = None,
+) -> None:
+    """Change a record as a part of an action; see `edit`."""
+    described = fields.in_force(session, entity)
+    current = records.get(entity, described, number)
+    settled = entering.settle(journal, session, entity, entered, current)
+    changed = differing(described, current, settled)
+    if original is not None and original.version != current.version:
+        found = collisions(by_name(described), original, current, changed)
+        if found:
+            raise EditConflictError(entity.shown_id(number), current, found)
+    if changed:
+        merged = {f.name: f.value(current) for f in described} | changed
+        entering.check_required(by_name(described), merged)
+        records.update(journal, entity, described, current, changed, session.phone_region)
 
 
 def differing(described: Sequence[Any], current: Any, settled: Mapping[str, Any]) -> dict[str, Any]:

@@ -98,7 +98,7 @@ async def test_t_begins_a_task_for_this_client_and_its_owner_is_me(crm, card, pr
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await card(pilot)
-        await press(pilot, "t", *"call", "enter")
+        await press(pilot, "t", *"offer", "enter")
         task = await app.run_service(records.get, ACTIVITIES, 4)
     assert (task.kind, task.status, task.client.id) == ("task", "planned", 1)
     assert task.owner.name == "Olga"

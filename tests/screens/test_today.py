@@ -3,6 +3,7 @@
 import pytest
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.fields import Link
 from crm_tui.services import records
 
 
@@ -28,7 +29,7 @@ async def test_the_most_urgent_stands_first(crm, day, settle, seen):
         lines = seen(app)
         titles = [line.split()[0:2] for line in lines if "──" in line]
         assert titles[0] == ["!", "OVERDUE"]
-        assert [title[0] for title in titles[1:]] == ["TODAY", "COMING", "WITHOUT"]
+        assert [title[0] for title in titles[1:]] == ["AGENDA", "COMING", "WITHOUT"]
         assert "2 d" in lines[2]
         assert "Romashka" in lines[2]
         assert any("15:00" in line and "demo for four" in line for line in lines)
@@ -93,3 +94,35 @@ async def test_t_plans_a_task_for_the_client_at_the_cursor(crm, day, press, seen
         shown = "\n".join(seen(app))
         assert "task" in shown
         assert "Romashka" in shown or "C-1" in shown
+
+
+async def test_a_line_is_understood_while_it_is_typed_and_then_planned(
+    crm, session, day, press, seen
+):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "t", *"send offer fri 10:00 !call mon")
+        shown = "\n".join(seen(app))
+        assert "task  send offer  ·  Fri 27 Nov 10:00" in shown
+        assert "call  call  ·  Mon 30 Nov" in shown
+        assert "Romashka" in shown
+        await press(pilot, "enter")
+        assert not app.screen.is_modal
+    assert records.get(session, ACTIVITIES, 4).client == Link(1, "Romashka")
+    assert records.get(session, ACTIVITIES, 5).kind == "call"
+
+
+async def test_a_review_goes_through_what_is_late_and_asks_for_the_next_step(
+    crm, session, day, press, seen
+):
+    records.add(session, ACTIVITIES, {"subject": "report", "due": "2026-11-23"})
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "r")
+        assert "review: 1 of 2" in seen(app)[0]
+        await press(pilot, "d")
+        assert "Next step?" in "\n".join(seen(app))
+        await press(pilot, "escape")
+        assert "review: 2 of 2" in seen(app)[0]
+        await press(pilot, "d")
+        assert "review" not in seen(app)[0]

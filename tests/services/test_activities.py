@@ -1,11 +1,12 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
+from crm_tui.domain.listing import Listing
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import activities, cards, days, history, records
+from crm_tui.services import activities, cards, days, fields, history, records
 
 
 @pytest.fixture
@@ -87,9 +88,9 @@ def test_the_day_sorts_what_is_late_what_comes_and_what_was(session, romashka):
     activities.log(session, romashka, CLIENTS, "call", "hello", {})
     day = days.get(session)
     assert subjects(day.overdue) == ["late task", "late call"]
-    assert subjects(day.today) == ["task of today", "call this evening"]
+    assert subjects(day.agenda) == ["hello", "call this evening"]
+    assert subjects(day.to_do) == ["task of today"]
     assert subjects(day.coming) == ["call on Friday"]
-    assert subjects(day.recent) == ["hello"]
     assert [row.name for row in day.without_next_step.rows] == ["Romashka LLC"]
     assert days.overdue_count(session) == 2
 
@@ -99,7 +100,7 @@ def test_the_day_is_the_users_day(session):
     plan(session, "tonight", start="2026-11-24 23:59")
     plan(session, "tomorrow", start="2026-11-25 00:00")
     day = days.get(session)
-    assert (subjects(day.today), subjects(day.coming)) == (["tonight"], ["tomorrow"])
+    assert (subjects(day.agenda), subjects(day.coming)) == (["tonight"], ["tomorrow"])
 
 
 def test_lost_and_dormant_clients_ask_for_no_next_step(session):
@@ -123,3 +124,88 @@ def test_what_one_plans_is_ones_own_unless_somebody_is_named(session):
 def test_a_past_day_stays_when_it_is_done(session):
     visit = records.add(session, ACTIVITIES, {"subject": "fair", "start": "2026-11-20"})
     assert activities.done(session, visit.id).start == visit.start
+
+
+def planned_again(session):
+    found = [records.get(session, ACTIVITIES, number) for number in (1, 2)]
+    return found[1]
+
+
+def test_doing_what_repeats_plans_its_next_time_and_one_undo_takes_both_back(session, romashka):
+    typed = {"due": "2026-11-24 10:00", "recurrence": "every week", "client": "C-1"}
+    plan(session, "report", **typed)
+    activities.done(session, 1)
+    again = planned_again(session)
+    assert (again.subject, again.status, again.client) == ("report", "planned", romashka)
+    assert again.due == datetime(2026, 12, 1, 7, tzinfo=UTC)
+    activities.done(session, 1)
+    assert len(list(session_activities(session))) == 2
+    history.undo(session)
+    assert [row.status for row in session_activities(session)] == ["planned"]
+    history.redo(session)
+    assert [row.status for row in session_activities(session)] == ["done", "planned"]
+
+
+def session_activities(session):
+    known = fields.named(session, ACTIVITIES.name)
+    return records.iterate(session, ACTIVITIES, Listing((known["status"],)))
+
+
+@pytest.mark.parametrize(
+    ("due", "typed", "again"),
+    [
+        ("2026-11-20", {"recurrence": "daily"}, date(2026, 11, 24)),
+        ("2026-11-20", {"recurrence": "weekly"}, date(2026, 11, 27)),
+        ("2026-11-20", {"recurrence": "weekly", "repeat_from": "done"}, date(2026, 12, 1)),
+        ("2026-11-24", {"recurrence": "FREQ=DAILY;COUNT=2"}, date(2026, 11, 25)),
+    ],
+)
+def test_the_next_time_is_counted_from_the_due_date_or_from_the_day_it_was_done(
+    session, due, typed, again
+):
+    plan(session, "report", due=due, **typed)
+    activities.done(session, 1)
+    assert planned_again(session).due == again
+
+
+def test_what_was_to_happen_once_more_is_over_after_that(session):
+    plan(session, "report", due="2026-11-24", recurrence="FREQ=DAILY;COUNT=2")
+    activities.done(session, 1)
+    activities.done(session, 2)
+    assert len(list(session_activities(session))) == 2
+
+
+def test_the_gaps_of_the_working_day_are_free(session):
+    plan(session, "demo", start="2026-11-24 14:00", end="2026-11-24 15:30")
+    plan(session, "call", start="2026-11-24 15:00", duration="60")
+    spans = [
+        tuple(f"{moment.astimezone(session.zone):%H:%M}" for moment in span)
+        for span in days.get(session).free
+    ]
+    assert spans == [("12:41", "14:00"), ("16:00", "18:00")]
+
+
+def test_another_day_shows_what_will_be_late_then(session):
+    plan(session, "today", due="2026-11-24")
+    plan(session, "tomorrow", start="2026-11-25 10:00")
+    tomorrow = days.get(session, date(2026, 11, 25))
+    assert (subjects(tomorrow.overdue), subjects(tomorrow.agenda)) == (["today"], ["tomorrow"])
+
+
+def test_birthdays_of_a_week_are_told_the_next_first(session):
+    for name, day in (("Anna", "2 dec 1980"), ("Boris", "1.12.1990"), ("Vera", "24.11.1975"),
+                      ("Gleb", "2 dec")):  # fmt: skip
+        records.add(session, CONTACTS, {"display_name": name, "birthday": day})
+    shown = [row.display_name for row in days.get(session).birthdays.rows]
+    assert shown == ["Vera", "Boris"]
+
+
+def test_who_waits_longest_for_its_worth_is_called_first_and_a_contact_ends_it(session):
+    for name, cadence, turnover in (("small", 10, 1000), ("large", 30, 50_000), ("fresh", 90, 1)):
+        typed = {"name": name, "cadence": str(cadence), "turnover": str(turnover)}
+        client = records.add(session, CLIENTS, typed)
+        party = Link(client.id, name)
+        activities.log(session, party, CLIENTS, "call", "hello", {"start": "2026-10-10 10:00"})
+    assert [row.name for row in days.get(session).quiet.rows] == ["large", "small"]
+    activities.log(session, Link(2, "large"), CLIENTS, "call", "hello again", {})
+    assert [row.name for row in days.get(session).quiet.rows] == ["small"]

@@ -29,6 +29,9 @@ class Activity(RecordTable):
     body = TextField(null=True)
     reference = TextField(null=True)
     external_id = TextField(null=True, unique=True)
+    recurrence = TextField(null=True)
+    repeat_from = TextField(null=True)
+    parent = ForeignKeyField("self", null=True, backref=None)
 
     class Meta:
         indexes = (

@@ -34,6 +34,7 @@ class Client(RecordTable):
     first_touch_at = MomentField(null=True)
     owner = ForeignKeyField(User, null=True)
     rating = TextField(null=True)
+    cadence = IntegerField(null=True)
     tags = TagsField(null=True)
     website = TextField(null=True)
     notes = TextField(null=True)
@@ -48,3 +49,8 @@ class Client(RecordTable):
 
 
 Client.add_index(Client.index(Client.tags, where=Client.tags.is_null(False), name="client_tags"))
+
+
+Client.add_index(
+    Client.index(Client.cadence, where=Client.cadence.is_null(False), name="client_cadence")
+)

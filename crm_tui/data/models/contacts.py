@@ -1,6 +1,6 @@
 """The contact table, and the phones and addresses of clients and contacts."""
 
-from peewee import BooleanField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, Check, ForeignKeyField, IntegerField, TextField, fn
 
 from crm_tui.data.columns import DayField, MomentField, TagsField
 from crm_tui.data.models.base import RecordTable, Stamped
@@ -33,6 +33,12 @@ class Contact(RecordTable):
 Contact.add_index(
     Contact.index(Contact.tags, where=Contact.tags.is_null(False), name="contact_tags")
 )
+
+
+BIRTHDAY = fn.SUBSTR(Contact.birthday, SQL("6"))
+"""The month and the day; a parameter would keep the index from serving it."""
+
+Contact.add_index(Contact.index(BIRTHDAY, name="contact_birthday"))
 
 
 class ContactPoint(Stamped):

@@ -26,13 +26,13 @@ def named(entity: Entity, text: str) -> list[Link]:
     return _exact(entity, text) or beginning(entity, text)
 
 
-def beginning(entity: Entity, text: str) -> list[Link]:
+def beginning(entity: Entity, text: str, most: int = MOST) -> list[Link]:
     """Those in whose title each word begins a word."""
     match = search.expression(text.split())
     if not match:
         return []
     condition = RECORDS[entity.name].id.in_(search.matching(entity.name, f"title : ({match})"))
-    return _links(entity, condition)
+    return _links(entity, condition, most)
 
 
 def _exact(entity: Entity, text: str) -> list[Link]:
@@ -40,9 +40,9 @@ def _exact(entity: Entity, text: str) -> list[Link]:
     return _links(entity, model.name_key == fold(text)) if hasattr(model, "name_key") else []
 
 
-def _links(entity: Entity, condition: Any) -> list[Link]:
+def _links(entity: Entity, condition: Any, most: int = MOST) -> list[Link]:
     model: Any = RECORDS[entity.name]
     rows = model.select(model.id, title(entity.name, model)).where(
         condition & model.archived_at.is_null()
     )
-    return [Link(number, name) for number, name in rows.order_by(model.id).limit(MOST).tuples()]
+    return [Link(number, name) for number, name in rows.order_by(model.id).limit(most).tuples()]

@@ -183,7 +183,7 @@ class CardScreen(CrmScreen[None]):
             self._plan(ActivityKind.CALL)
 
     def action_new_task(self) -> None:
-        self._plan(ActivityKind.TASK)
+        self.crm.open_task(self.party())
 
     def _plan(self, kind: ActivityKind) -> None:
         label = self.language.text(kind.label)

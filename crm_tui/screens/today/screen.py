@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.binding import Binding
 
 from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
@@ -30,7 +31,15 @@ def read(session: Session) -> tuple[Sequence[Column], Sequence[Item]]:
 
 
 class TodayScreen(BesideScreen, PlanningScreen):
+    """In a review the overdue ones are gone through one after the other."""
+
     PLACE = _("Today")
+    BINDINGS = [
+        Binding("c", "call_party", _("call"), id="today.call"),
+        Binding("r", "review", _("review"), id="today.review"),
+    ]
+    reviewed = 0
+    """How many were overdue when the review began; 0 while there is none."""
 
     def rows(self) -> SectionedList:
         return SectionedList([], empty=self.nothing())
@@ -60,6 +69,61 @@ class TodayScreen(BesideScreen, PlanningScreen):
             shown = self.query_one(SectionedList)
             shown.show_columns(found[0])
             shown.show(found[1])
+            self.tell_review()
+
+    def overdue(self) -> list[Row]:
+        """The rows of what is late; they stand first."""
+        found = []
+        for item in self.query_one(SectionedList).items[1:]:
+            if not isinstance(item, Row) or item.lead != "late":
+                break
+            found.append(item)
+        return found
+
+    def action_review(self) -> None:
+        """Begin with the first of what is overdue; in a review leave this one and go on."""
+        late = self.overdue()
+        if not late:
+            self.tell(_("nothing is overdue"))
+            return
+        shown = self.query_one(SectionedList)
+        if not self.reviewed:
+            self.reviewed = len(late)
+            shown.action_first()
+        elif self.row is late[-1]:
+            self.reviewed = 0
+        else:
+            shown.action_move(1)
+        self.tell_review()
+
+    def tell_review(self) -> None:
+        """`3 of 7` in the header; the review is over when the cursor has left what is late."""
+        late, row = self.overdue(), self.row
+        if self.reviewed and (row is None or row not in late):
+            self.reviewed = 0
+            self.tell(_("the review is done"))
+        self.header.path = ""
+        if self.reviewed and row is not None:
+            place = max(1, self.reviewed - len(late) + late.index(row) + 1)
+            self.header.path = self.language.text(
+                _("review: {place} of {count}"), place=place, count=self.reviewed
+            )
+
+    def action_call_party(self) -> None:
+        """The number to dial, and the dialog that takes down what was said."""
+        party = self.party()
+        if party is not None:
+            self.tell_phone(party)
+            self.crm.open_log(party)
+
+    @work(group="phone")
+    async def tell_phone(self, party: Party) -> None:
+        from crm_tui.domain.entities import entity
+        from crm_tui.services import records
+
+        record = await self.call(records.get, entity(party[0]), party[1].id)
+        if record is not None and record.phone:
+            self.toast(record.phone)
 
     @property
     def row(self) -> Row | None:
@@ -94,4 +158,6 @@ def whom(row: Row) -> Party | None:
     """The client or contact that a row is about."""
     if is_activity(row):
         return party_of(row.record)
+    if isinstance(row.key, tuple) and row.key[0] == "contact":
+        return "contacts", Link(row.record.id, row.record.display_name)
     return "clients", Link(row.record.id, row.record.name)

@@ -1,51 +1,83 @@
 """The day as lines of a list, most pressing first."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
-from crm_tui.domain.activities import Priority
+from crm_tui.domain.activities import ActivityStatus, Priority
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
-from crm_tui.domain.texts import _
+from crm_tui.domain.texts import _, counted
 from crm_tui.screens.cells import clock, coming, state
-from crm_tui.screens.shown import Showing
+from crm_tui.screens.shown import LATE_DAYS, Showing
 from crm_tui.services.days import Day, Section
 from crm_tui.widgets import rows
 from crm_tui.widgets.columns import Column
-from crm_tui.widgets.paint import Cell
-from crm_tui.widgets.rows import GAP, Item, Row
+from crm_tui.widgets.paint import Cell, Line
+from crm_tui.widgets.rows import GAP, LEFT, Item, Row
 from crm_tui.widgets.signs import SIGN
 
 COLUMNS = [
-    Column("", 7, right=True),
+    Column("", 8, right=True),
     Column("", 9, inks="quiet"),
     Column("", 17, flex=2, inks="strong"),
     Column("", 18, flex=3, drop=1),
     Column("", 14, flex=1, right=True, drop=2, inks="quiet"),
 ]
 
-OVERDUE, TODAY, COMING = _("OVERDUE"), _("TODAY"), _("COMING")
-RECENT, WITHOUT = _("RECENT"), _("WITHOUT A NEXT STEP")
+OVERDUE, AGENDA, TO_DO = _("OVERDUE"), _("AGENDA"), _("TO DO TODAY")
+QUIET, BIRTHDAYS = _("QUIET TOO LONG"), _("BIRTHDAYS")
+COMING, WITHOUT = _("COMING"), _("WITHOUT A NEXT STEP")
+NOW, FREE = _("now"), _("free {spans}")
+EVERY = counted("every {count} d, last {when}", "every {count} d, last {when}")
+NEVER = counted("every {count} d, never spoken with", "every {count} d, never spoken with")
+MOST_GAPS = 2
 
 MakeRow = Callable[[Showing, dict[str, Field], Listed], Row]
 
 
 def items(
-    showing: Showing, known: dict[str, Field], clients: dict[str, Field], day: Day
+    showing: Showing,
+    known: dict[str, Field],
+    clients: dict[str, Field],
+    day: Day,
 ) -> list[Item]:
     """Sections with nothing in them are left out."""
     late = f"{SIGN['late']} {showing.language.text(OVERDUE)}"
     text = showing.language.text
     parts = [
         section(showing, late, day.overdue, known, overdue, "late"),
-        section(showing, text(TODAY), day.today, known, this_day),
+        agenda(showing, day, known),
+        section(showing, text(TO_DO), day.to_do, known, whole_day),
+        section(showing, text(QUIET), day.quiet, clients, silent),
+        section(showing, text(BIRTHDAYS), day.birthdays, clients, birthday),
         section(showing, text(COMING), day.coming, known, planned),
-        section(showing, text(RECENT), day.recent, known, held),
         section(showing, text(WITHOUT), day.without_next_step, clients, quiet),
     ]
     found: list[Item] = []
     for part in filter(None, parts):
         found += [GAP, *part] if found else part
     return found
+
+
+def agenda(showing: Showing, day: Day, known: dict[str, Field]) -> Sequence[Item]:
+    """The hours of the day: what was held, the line of now, what comes; what is free."""
+    if not day.agenda.rows:
+        return []
+    spans = ", ".join(
+        f"{clock(showing, first)}–{clock(showing, last)}" for first, last in day.free[:MOST_GAPS]
+    )
+    title = showing.language.text(AGENDA)
+    free = showing.language.text(FREE, spans=spans) if spans else ""
+    now = f"{clock(showing, showing.reading.now):>8} {showing.language.text(NOW)}"
+    line: Line = [(" " * LEFT, "plain"), (now, "accent")]
+    past = [hour(showing, known, row) for row in day.agenda.rows if _is_past(showing, row)]
+    ahead = [hour(showing, known, row) for row in day.agenda.rows if not _is_past(showing, row)]
+    return [rows.Section(title, free), *past, line, *ahead]
+
+
+def _is_past(showing: Showing, row: Listed) -> bool:
+    moment = row.start or row.due
+    return bool(moment <= showing.reading.now)
 
 
 def section(
@@ -71,23 +103,25 @@ def overdue(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
     return activity_row(showing, known, activity, late, lead="late")
 
 
-def this_day(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
-    """At what time; what has none shows that it is urgent, if it is."""
+def hour(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
+    """At what time; what was held is quiet."""
     high = activity.priority == Priority.HIGH.value
-    urgent = showing.choice(known["priority"], activity.priority) if high else ""
-    when = clock(showing, activity.start or activity.due) or urgent
-    return activity_row(showing, known, activity, when, lead="warn" if high else "")
+    held = activity.status != ActivityStatus.PLANNED.value
+    when = clock(showing, activity.start or activity.due)
+    lead = "warn" if high and not held else ""
+    return activity_row(showing, known, activity, when, lead=lead, past=held)
+
+
+def whole_day(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
+    """Without a time of day; how urgent where that is said."""
+    told = activity.priority in (Priority.HIGH.value, Priority.LOW.value)
+    urgent = showing.choice(known["priority"], activity.priority) if told else ""
+    high = activity.priority == Priority.HIGH.value
+    return activity_row(showing, known, activity, urgent, lead="warn" if high else "quiet")
 
 
 def planned(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
     return activity_row(showing, known, activity, coming(showing, activity.start or activity.due))
-
-
-def held(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
-    moment = activity.start or activity.due
-    today = showing.day(moment) == showing.reading.today
-    when = clock(showing, moment) if today else showing.lateness(moment)
-    return activity_row(showing, known, activity, when, past=True)
 
 
 def activity_row(
@@ -102,6 +136,7 @@ def activity_row(
     """When, what, with whom, about what; `past` quietens it."""
     whom = activity.client or activity.contact
     person = activity.contact.name if activity.client and activity.contact else ""
+    person = person or " ".join(f"#{tag}" for tag in activity.tags or ())
     cells: list[Cell] = [
         when,
         showing.choice(known["kind"], activity.kind),
@@ -132,3 +167,33 @@ def quiet(showing: Showing, known: dict[str, Field], client: Listed) -> Row:
         (client.phone or "").split(", ")[0],
     ]
     return Row(cells, ("client", client.id), [(SIGN["none"], "warn")], lead="warn", record=client)
+
+
+def silent(showing: Showing, known: dict[str, Field], client: Listed) -> Row:
+    """A client whose turn it is to be spoken with, and what she is worth."""
+    last, text = client.last_contact, showing.language
+    days = (showing.reading.today - showing.day(last)).days if last else 0
+    when = text.count(LATE_DAYS, days) if last else SIGN["rule"]
+    said = (
+        text.count(EVERY, client.cadence, when=showing.near(last))
+        if last
+        else text.count(NEVER, client.cadence)
+    )
+    worth = showing.money(client.turnover or client.budget, client.currency)
+    phone = showing.phone((client.phone or "").split(", ")[0]) if client.phone else ""
+    cells: list[Cell] = [when, "", client.name, said, worth or phone]
+    return Row(cells, ("client", client.id), [(SIGN["none"], "warn")], lead="warn", record=client)
+
+
+def birthday(showing: Showing, known: dict[str, Field], contact: Listed) -> Row:
+    """On which day, who, of which client."""
+    today, born = showing.reading.today, contact.birthday
+    next_one = next(
+        day
+        for day in (today + timedelta(days=ahead) for ahead in range(8))
+        if (day.month, day.day) == (born.month, born.day)
+        or ((born.month, born.day) == (2, 29) and (day.month, day.day) == (2, 28))
+    )
+    client = contact.client.name if contact.client else ""
+    cells: list[Cell] = [coming(showing, next_one), "", contact.display_name, client, ""]
+    return Row(cells, ("contact", contact.id), [(SIGN["star"], "accent")], record=contact)

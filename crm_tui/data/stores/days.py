@@ -1,0 +1,50 @@
+"""What a day is reminded of beside its activities: birthdays, and clients nobody spoke with."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import JOIN, SQL, fn
+
+from crm_tui.data.models.clients import Client
+from crm_tui.data.models.contacts import BIRTHDAY, Contact
+from crm_tui.domain.clients import NOT_CALLED
+
+
+def birthdays(days: Sequence[date], user: int, most: int) -> list[int]:
+    """The contacts born on one of the days whose client is mine or nobody's, the next first."""
+    wanted = [f"{day:%m-%d}" for day in days]
+    if "02-28" in wanted and (date(days[0].year, 2, 28) + timedelta(days=1)).month == 3:
+        wanted.insert(wanted.index("02-28") + 1, "02-29")
+    if not wanted:
+        return []
+    place = fn.INSTR(",".join(wanted), BIRTHDAY)
+    query: Any = (
+        Contact.select(Contact.id)
+        .join(Client, JOIN.LEFT_OUTER, on=Contact.client == Client.id)
+        .where(
+            BIRTHDAY.in_(wanted),
+            Contact.archived_at.is_null(),
+            (Client.owner == user) | Client.owner.is_null(),
+        )
+        .order_by(place, Contact.id)
+        .limit(most)
+    )
+    return [number for (number,) in query.tuples()]
+
+
+def quiet(today: date, user: int, most: int) -> tuple[list[int], int]:
+    """Clients of mine with whom nobody spoke for longer than wanted, by how much; and how many."""
+    last = fn.COALESCE(Client.last_contact, "1970-01-01")
+    age = fn.JULIANDAY(today.isoformat()) - fn.JULIANDAY(fn.SUBSTR(last, 1, 10))
+    condition = (
+        Client.cadence.is_null(False)
+        & (Client.cadence > 0)
+        & Client.archived_at.is_null()
+        & (age > Client.cadence)
+        & Client.lifecycle.not_in([stage.value for stage in NOT_CALLED])
+        & ((Client.owner == user) | Client.owner.is_null())
+    )
+    query: Any = Client.select(Client.id).where(condition)
+    shares = query.order_by((age * SQL("1.0") / Client.cadence).desc(), Client.id).limit(most)
+    return [number for (number,) in shares.tuples()], int(query.count())

@@ -1,0 +1,271 @@
+"""One line of typed text as a plan: `call Ivanov tomorrow 15:00 30m #hot !send quote fri @olga`.
+
+Dates, spans, repetitions and marks are taken out; what is not understood stays text. Nothing here
+knows which clients there are: `names` are the words that may name one, the likeliest first.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from crm_tui.domain import clock_words, dates, durations, ranges, repeats
+from crm_tui.domain.activities import ActivityKind, Priority
+from crm_tui.domain.folding import fold
+from crm_tui.domain.reading import Reading
+from crm_tui.domain.recurrence import Repeated, following
+from crm_tui.errors import InvalidInputError
+
+LONGEST = 60
+"""Words of a part that are looked at; more is a letter, no plan."""
+
+MOST_NAMES = 8
+TOKENS = re.compile(r'"[^"]*"|«[^»]*»|\S+')
+TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
+SOMEBODY = re.compile(r"@([\w.-]*\w)")
+URGENT = "!!"
+KIND_WORDS = {
+    ActivityKind.CALL: ("call", "phone", "ring", "позвонить", "перезвонить", "звонок", "созвон",
+                        "созвониться", "позвони", "набрать"),
+    ActivityKind.MEETING: ("meeting", "meet", "встреча", "встретиться", "совещание"),
+    ActivityKind.VISIT: ("visit", "визит", "посетить", "заехать", "выезд"),
+    ActivityKind.EMAIL: ("email", "e-mail", "mail", "имейл", "почта"),
+    ActivityKind.MESSAGE: ("message", "text", "сообщение"),
+    ActivityKind.LETTER: ("letter", "письмо"),
+    ActivityKind.EVENT: ("event", "событие", "мероприятие"),
+    ActivityKind.NOTE: ("note", "заметка"),
+    ActivityKind.TASK: ("task", "задача"),
+}  # fmt: skip
+WITH = ("with", "for", "to", "с", "со", "для", "у", "от", "к", "in", "в", "at")
+FILLERS = (*WITH, "about", "on", "the", "a", "о", "об", "про", "по", "насчет", "на")
+VAGUE = re.compile("[0-9]+(?![dwдн])[a-zа-я]+|[0-9]{1,2}[.][0-9]|[0-9]+[нд][a-zа-я]{3,}")
+"""Single words that are dates only where a date is asked for: 10м, 5г, 1.5."""
+
+HOUR_ALONE = re.compile("(?:at|by|в|к) [0-9]{1,2}")
+ID = re.compile("[CcPp]-[0-9]{1,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What a line means. `moment` and `end` are days, or moments in UTC."""
+
+    subject: str
+    kind: ActivityKind | None = None
+    moment: date | datetime | None = None
+    end: date | datetime | None = None
+    minutes: int | None = None
+    rule: str | None = None
+    priority: Priority | None = None
+    tags: tuple[str, ...] = ()
+    somebody: str | None = None
+    """The login after @."""
+    names: tuple[str, ...] = ()
+    follow_ups: tuple["Quick", ...] = ()
+
+
+def read(text: str, reading: Reading) -> Quick:
+    """The plan that a line means, with the tasks after each `!` in it."""
+    first, *rest = _parts(text)
+    ahead = replace(reading, ahead=True)
+    return replace(_part(first, ahead), follow_ups=tuple(_part(part, ahead) for part in rest))
+
+
+def read_held(text: str, reading: Reading) -> tuple[str, tuple[Quick, ...]]:
+    """What was said in a contact, as it was typed, and the tasks after each `!` in it."""
+    rest, ahead = _parts(text)[1:], replace(reading, ahead=True)
+    if not rest:
+        return text.strip(), ()
+    cut = next(found.start() for found in TOKENS.finditer(text) if _begins(found[0]))
+    return text[:cut].strip(), tuple(_part(part, ahead) for part in rest)
+
+
+def kind_of(word: str) -> ActivityKind | None:
+    """The kind that a word at the beginning sets."""
+    folded = fold(word).strip(":,.")
+    return next((kind for kind, words in KIND_WORDS.items() if folded in words), None)
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A name as it was typed, and without the endings of Russian cases."""
+    return tuple(dict.fromkeys((name, " ".join(stem(word) for word in name.split()))))
+
+
+def stem(word: str) -> str:
+    """The word without the ending of a Russian case, folded."""
+    folded = fold(word).strip('"«».,;:')
+    return re.sub("(?<=[а-я]{3})(?:ому|ыми|ами|ой|ом|ем|ей|ую|ым|им|у|ю|а|я|е|ы|и)$", "", folded)
+
+
+def _parts(text: str) -> list[list[str]]:
+    """The words of the line, and of each task that begins with `!`."""
+    parts: list[list[str]] = [[]]
+    for found in TOKENS.finditer(text):
+        if _begins(found[0]):
+            parts.append([])
+        parts[-1].append(found[0][1:] if _begins(found[0]) else found[0])
+    return parts
+
+
+def _begins(word: str) -> bool:
+    return len(word) > 1 and word[0] == "!" and word[1].isalpha()
+
+
+def _part(words: Sequence[str], reading: Reading) -> Quick:
+    line = _Line(list(words[:LONGEST]))
+    tags = tuple(dict.fromkeys(line.marks(TAG)))
+    somebody = line.marks(SOMEBODY, most=1)
+    urgent = URGENT in line.words
+    line.words = [word for word in line.words if word != URGENT]
+    rule = line.take(lambda run: repeats.read(_bare(run)), repeats.MOST)
+    bounds = line.take(lambda run: _range(run, reading), 7)
+    minutes = line.take(_minutes, 4)
+    moment = bounds[0] if bounds else _when(line, reading)
+    if rule:
+        moment = _first(rule, moment, reading)
+    rest = [*line.words, *words[LONGEST:]]
+    return Quick(
+        subject=" ".join(rest).strip(" ,;"),
+        kind=kind_of(rest[0]) if rest else None,
+        moment=moment,
+        end=bounds[1] if bounds else None,
+        minutes=minutes,
+        rule=rule,
+        priority=Priority.HIGH if urgent else None,
+        tags=tags,
+        somebody=somebody[0] if somebody else None,
+        names=_names(rest),
+    )
+
+
+@dataclass(slots=True)
+class _Line:
+    """The words that are not understood yet."""
+
+    words: list[str]
+
+    def marks(self, pattern: re.Pattern[str], most: int = 20) -> list[str]:
+        """Take out the words that the pattern matches; what it catches."""
+        found: list[str] = []
+        kept: list[str] = []
+        for word in self.words:
+            matched = pattern.fullmatch(word.rstrip(",;"))
+            if matched and len(found) < most:
+                found.append(matched[1])
+            else:
+                kept.append(word)
+        self.words = kept
+        return found
+
+    def take(self, read: Callable[[list[str]], Any], longest: int) -> Any:
+        """Take out the longest run of words that can be read, the first of several; or None."""
+        for count in range(min(longest, len(self.words)), 0, -1):
+            for start in range(len(self.words) - count + 1):
+                run = self.words[start : start + count]
+                if any(word[0] in '"«' for word in run) or self._counts(run, start + count):
+                    continue
+                value = read(run)
+                if value is not None:
+                    del self.words[start : start + count]
+                    return value
+        return None
+
+    def _counts(self, run: list[str], after: int) -> bool:
+        """Whether an hour alone may count what comes after it, as in `at 3 shops`."""
+        follows = self.words[after] if after < len(self.words) else ""
+        return bool(HOUR_ALONE.fullmatch(fold(_bare(run)))) and (
+            follows[:1].islower() and fold(follows) not in FILLERS
+        )
+
+
+def _bare(run: list[str]) -> str:
+    return " ".join(run).rstrip(",;")
+
+
+def _minutes(run: list[str]) -> int | None:
+    text = fold(_bare(run)).removeprefix("for ").removeprefix("на ")
+    found = durations.read(text)
+    return round(found / timedelta(minutes=1)) if found else None
+
+
+def _range(run: list[str], reading: Reading) -> ranges.Bounds | None:
+    try:
+        return ranges.read(_bare(run), reading)
+    except InvalidInputError:
+        return None
+
+
+def _when(line: _Line, reading: Reading) -> date | datetime | None:
+    """A day, a time or both; they may stand apart: `tomorrow call Ivanov at 15:00`."""
+    found: date | datetime | None = line.take(lambda run: _moment(run, reading), 7)
+    if found is None:
+        return None
+    if not isinstance(found, datetime):
+        clock = line.take(lambda run: _clock(run), clock_words.MOST)
+        return _at(found, clock, reading) if clock else found
+    if found.astimezone(reading.zone).date() == reading.today:
+        day = line.take(lambda run: _day(run, reading), 6)
+        if day is not None:
+            return _at(day, found.astimezone(reading.zone).time(), reading)
+    return found
+
+
+def _moment(run: list[str], reading: Reading) -> date | datetime | None:
+    text = fold(_bare(run))
+    if VAGUE.fullmatch(text.split(" ")[0]) or text in clock_words.LONE_PARTS:
+        return None
+    try:
+        return dates.read_moment(text, reading)
+    except InvalidInputError:
+        return None
+
+
+def _day(run: list[str], reading: Reading) -> date | None:
+    found = _moment(run, reading)
+    return None if isinstance(found, datetime) else found
+
+
+def _clock(run: list[str]) -> Any:
+    try:
+        return clock_words.read(fold(_bare(run)).split())
+    except ValueError:
+        return None
+
+
+def _at(day: date, clock: Any, reading: Reading) -> datetime:
+    return datetime.combine(day, clock, reading.zone).astimezone(UTC)
+
+
+def _first(rule: str, moment: date | datetime | None, reading: Reading) -> date | datetime | None:
+    """The first time of a repetition, today or later."""
+    yesterday = reading.today - timedelta(days=1)
+    if not isinstance(moment, datetime):
+        start = moment or reading.today
+        return following(Repeated(rule, start), max(yesterday, start - timedelta(1)), reading.zone)
+    return following(Repeated(rule, moment), moment - timedelta(minutes=1), reading.zone)
+
+
+def _names(words: Sequence[str]) -> tuple[str, ...]:
+    """An id, what is quoted, runs of capital letters, what follows `with` or the kind."""
+    ids = [word.rstrip(",;") for word in words if ID.fullmatch(word.rstrip(",;"))]
+    quoted = [word.strip('"«»') for word in words if word[0] in '"«']
+    begun = 1 if words and kind_of(words[0]) else 0
+    runs = _capitals(words[begun:])
+    near = []
+    for place, word in enumerate(words):
+        if fold(word) in WITH or (begun and not place):
+            near += [" ".join(words[place + 1 : place + 3]), *words[place + 1 : place + 2]]
+    near = [name for name in near if name and fold(name.split()[0]) not in FILLERS]
+    found = [name.strip(" ,;") for name in (*ids, *quoted, *runs, *near)]
+    return tuple(name for name in dict.fromkeys(found) if len(name) > 1)[:MOST_NAMES]
+
+
+def _capitals(words: Sequence[str]) -> list[str]:
+    """Runs of words with a capital, and their beginnings, the longest first."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        if word[0] in '"«' or word[0].isupper():
+            runs[-1].append(word.strip('"«»'))
+        elif runs[-1]:
+            runs.append([])
+    return [" ".join(run[:count]) for run in runs for count in range(len(run), 0, -1)]

@@ -1,0 +1,65 @@
+"""From when until when, as people write it: `10:00-11:30`, `с 10 до 12`, `24-26 nov`, `пн-ср`."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from crm_tui.domain.dates import folded_date, read_moment
+from crm_tui.domain.reading import Reading
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+Bounds = tuple[date | datetime, date | datetime]
+
+HOURS = re.compile(
+    "(?:(.+?),? )?([0-9]{1,2}(?::[0-9]{2})?) ?- ?([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?= |$))(?: (.+))?"
+)
+SPOKEN = re.compile("(?:(.+?),? )?(?:from|с|со) (.+?) (?:to|till|until|до|по) (.+)")
+DAYS = re.compile("([0-9]{1,2})-([0-9]{1,2}) ([a-zа-я]+[.]?(?:,? [0-9]{4})?)")
+JOINED = re.compile("([^ -]+)-([^ -]+)")
+
+
+def read(text: str, reading: Reading) -> Bounds | None:
+    """Two moments in UTC, or the first and the last of some days; None where a text is no range.
+
+    InvalidInputError where it ends before it begins.
+    """
+    folded = folded_date(text)
+    for first, last in _pairs(folded):
+        try:
+            found = read_moment(first, reading), read_moment(last, reading)
+        except InvalidInputError:
+            continue
+        if isinstance(found[0], datetime) == isinstance(found[1], datetime):
+            end = found[1]
+            if not isinstance(end, datetime) and end < found[0] and last.isalpha():
+                end += timedelta(days=7)  # from Friday to Monday
+            if end <= found[0]:
+                raise InvalidInputError(_("{text} ends before it begins"), text=text)
+            return found[0], end
+    return None
+
+
+def _pairs(folded: str) -> list[tuple[str, str]]:
+    """The texts of the beginning and the end, in all the ways in which the text can be taken."""
+    pairs = []
+    found = HOURS.fullmatch(folded)
+    if found and ":" in found[2] + found[3] and not (found[1] and found[4]):
+        day = found[1] or found[4] or ""
+        pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(found[3])}".strip()))
+    if found := DAYS.fullmatch(folded):
+        pairs.append((f"{found[1]} {found[3]}", f"{found[2]} {found[3]}"))
+    if found := SPOKEN.fullmatch(folded):
+        last, _space, after = found[3].partition(" ")
+        day = found[1] or after
+        if not (found[1] and after):
+            pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(last)}".strip()))
+        if not found[1]:
+            pairs.append((found[2], found[3]))
+    if found := JOINED.fullmatch(folded):
+        pairs.append((found[1], found[2]))
+    return pairs
+
+
+def _clock(text: str) -> str:
+    """`at 10` for `10`, which alone says nothing."""
+    return f"at {text}" if text.isdigit() else text

@@ -1,0 +1,153 @@
+"""What repeats: an RRULE expanded where somebody looks, in the zone of whoever planned it.
+
+The time on the clock stays when the clocks change: a call at 10:00 each Tuesday is at 10:00. Only
+the window is expanded, so a rule without end costs no more than what is seen of it.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
+
+LONGEST = 500
+MOST_STEPS = 200_000
+"""Occurrences that are stepped over before a rule is given up: more than 500 years of days."""
+
+RARELY = ("SECONDLY", "MINUTELY", "HOURLY")
+PART = re.compile("(FREQ|INTERVAL|COUNT|UNTIL|WKST|BY[A-Z]+)=([A-Z0-9,+-]+)")
+STRIDES = {"DAILY": 1, "WEEKLY": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """When something happens again. `start` is the first time: a day, or a moment in UTC.
+
+    `except_on` are the local days on which it does not happen.
+    """
+
+    rule: str
+    start: date | datetime
+    except_on: Collection[date] = ()
+
+
+def checked(rule: str) -> str:
+    """The rule in the spelling of RFC 5545; InvalidInputError with the rule for any other text."""
+    written = rule.strip().upper().removeprefix("RRULE:")
+    parts = dict(_parts(written)) if len(written) <= LONGEST else {}
+    if parts.get("FREQ") in (None, *RARELY) or not parts.get("INTERVAL", "1").strip("0"):
+        raise _no_rule(rule)
+    try:
+        _built(written, datetime(2026, 1, 1, tzinfo=UTC))
+    except (ValueError, TypeError, OverflowError) as error:
+        raise _no_rule(rule) from error
+    return written
+
+
+def between(
+    repeated: Repeated, first: date, end: date, zone: tzinfo, most: int = 1000
+) -> list[date | datetime]:
+    """The occurrences on the local days from `first` up to, not with, `end`, the earliest first.
+
+    Days for what starts on a day, else moments in UTC; never more than `most`.
+    """
+    found: list[date | datetime] = []
+    for moment in _from(repeated, first, zone):
+        if moment.date() >= end or len(found) >= most:
+            break
+        found.append(_answered(repeated, moment, zone))
+    return found
+
+
+def following(repeated: Repeated, after: date | datetime, zone: tzinfo) -> date | datetime | None:
+    """The first occurrence later than a day or moment; None where the rule has ended."""
+    floor = _local(after, zone)
+    for moment in _from(repeated, floor.date(), zone):
+        later = moment.date() > floor.date() if _whole(repeated) else moment > floor
+        if later:
+            return _answered(repeated, moment, zone)
+    return None
+
+
+def shortened(rule: str) -> str | None:
+    """The rule of what is left after the first time: one less to count; None after the last."""
+    parts = dict(_parts(rule))
+    if "COUNT" not in parts:
+        return rule
+    count = int(parts["COUNT"]) - 1
+    return ";".join(f"{k}={v}" for k, v in {**parts, "COUNT": count}.items()) if count else None
+
+
+def _from(repeated: Repeated, first: date, zone: tzinfo) -> Iterator[datetime]:
+    """Local clock times of the occurrences from a day on, without the exceptions."""
+    start = _local(repeated.start, zone)
+    floor = datetime.combine(first, time.min)
+    try:
+        rule = _built(repeated.rule, _near(repeated.rule, start, floor))
+    except (ValueError, TypeError, OverflowError) as error:
+        raise _no_rule(repeated.rule) from error
+    for steps, moment in enumerate(rule):
+        if steps > MOST_STEPS:
+            return
+        if moment >= floor and moment.date() not in repeated.except_on:
+            yield moment
+
+
+def _near(rule: str, start: datetime, floor: datetime) -> datetime:
+    """A start closer to the window from which the same occurrences follow.
+
+    Only simple rules can be entered in the middle: a count, and a day of the month, depend on
+    the beginning.
+    """
+    parts = dict(_parts(rule))
+    stride = STRIDES.get(parts.get("FREQ", ""))
+    if stride is None or "COUNT" in parts or "BYSETPOS" in parts or floor <= start:
+        return start
+    days = stride * int(parts.get("INTERVAL", 1))
+    return start + timedelta(days=(floor - start).days // days * days) if days else start
+
+
+def _built(rule: str, start: datetime) -> "rrule":
+    from dateutil.rrule import rrulestr
+
+    naive = start.replace(tzinfo=None)
+    found: Any = rrulestr(re.sub("(UNTIL=[0-9T]+)Z", r"\1", rule), dtstart=naive)
+    return found  # type: ignore[no-any-return]
+
+
+def _parts(rule: str) -> Iterator[tuple[str, str]]:
+    for part in rule.split(";"):
+        found = PART.fullmatch(part)
+        if found is None:
+            raise _no_rule(rule)
+        yield found[1], found[2]
+
+
+def _whole(repeated: Repeated) -> bool:
+    return not isinstance(repeated.start, datetime)
+
+
+def _local(value: date | datetime, zone: tzinfo) -> datetime:
+    """The time on the clock there, without a zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone).replace(tzinfo=None)
+    return datetime.combine(value, time.min)
+
+
+def _answered(repeated: Repeated, moment: datetime, zone: tzinfo) -> date | datetime:
+    if _whole(repeated):
+        return moment.date()
+    return moment.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _no_rule(rule: str) -> InvalidInputError:
+    return InvalidInputError(
+        _("{text} is no repetition: write every week, каждый вторник or FREQ=WEEKLY;BYDAY=TU"),
+        text=rule,
+    )

@@ -1,0 +1,135 @@
+"""A new task in one line, which says what is understood while it is typed."""
+
+from collections.abc import Iterable
+
+from textual import on, work
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from crm_tui.domain.activities import Activity
+from crm_tui.domain.entities import entity
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError
+from crm_tui.screens.base import CrmSheet, Party
+from crm_tui.screens.forms.discard import DiscardSheet
+from crm_tui.screens.log_parts import Preview
+from crm_tui.screens.plan_lines import plan_line
+from crm_tui.screens.shown import showing
+from crm_tui.services import fields, quick_add
+from crm_tui.services.quick_add import Understood
+from crm_tui.session import Session
+from crm_tui.widgets.inputs import Entry, Label
+from crm_tui.widgets.paint import Line
+from crm_tui.widgets.signs import SIGN
+
+PREVIEWED = 3
+"""Lines of the preview: the activity, whom it is with, its first task."""
+
+
+def lines(session: Session, text: str, party: Party | None) -> list[Line]:
+    """What Enter would write, for the preview; runs in the database thread."""
+    with_whom = (entity(party[0]), party[1]) if party else None
+    understood = quick_add.understand(session, text, with_whom)
+    known, shown = fields.named(session, "activities"), showing(session)
+    found = [plan_line(shown, known, understood), whom_line(session, understood)]
+    return [*found, *(plan_line(shown, known, task) for task in understood.follow_ups)]
+
+
+def whom_line(session: Session, understood: Understood) -> Line:
+    """The client and the contact; or those whom a name may mean."""
+    text = session.language.text
+    if understood.offered:
+        names = ", ".join(link.name for link in understood.offered)
+        return [(text(_("who? {names}: write more of the name"), names=names), "warn")]
+    names = f" {SIGN['path']} ".join(
+        link.name for link in (understood.client, understood.contact) if link
+    )
+    return [(names or text(_("with nobody")), "strong" if names else "quiet")]
+
+
+def add(session: Session, text: str, party: Party | None) -> list[Activity] | CrmError:
+    """What was written down, or why it was not."""
+    try:
+        return quick_add.add(session, text, {}, (entity(party[0]), party[1]) if party else None)
+    except CrmError as error:
+        return error
+
+
+class QuickAddSheet(CrmSheet[None]):
+    """`party` is whom the task is with unless the line names another; `line` is typed already."""
+
+    HEADING = _("New task")
+    NEXT_STEP = _("Next step?")
+
+    def __init__(self, party: Party | None = None, next_step: bool = False, line: str = "") -> None:
+        super().__init__()
+        self.begun = line
+        self.with_whom = party
+        self.next_step = next_step
+        self._saving = False
+
+    def heading(self) -> str:
+        return self.language.text(self.NEXT_STEP if self.next_step else self.HEADING)
+
+    def body(self) -> Iterable[Widget]:
+        text = self.language.text
+        hint = text(_("call Ivanov tomorrow 15:00 30m #hot !send quote fri @olga"))
+        yield Horizontal(Label(text(_("task"))), Entry(self.begun, placeholder=hint, id="line"))
+        for _place in range(PREVIEWED):
+            yield Preview()
+
+    def on_mount(self) -> None:
+        self.query_one("#line").focus()
+        self.preview(self.begun)
+
+    @on(Input.Changed, "#line")
+    def typed(self, event: Input.Changed) -> None:
+        self.preview(event.value)
+
+    @work(exclusive=True, group="preview")
+    async def preview(self, text: str) -> None:
+        found = await self.call(lines, text, self.with_whom)
+        if self.is_there:
+            self.show(found or [])
+
+    def show(self, found: list[Line]) -> None:
+        for place, line in enumerate(self.query(Preview)):
+            line.show(found[place] if place < len(found) else [])
+
+    @on(Input.Submitted, "#line")
+    def submit(self, event: Input.Submitted) -> None:
+        if self.next_step and not event.value.strip():
+            self.dismiss(None)
+        else:
+            self.save(event.value)
+
+    @work(group="write")
+    async def save(self, text: str) -> None:
+        """Write it down once; a failure keeps the dialog with what was typed."""
+        if self._saving:
+            return
+        self._saving = True
+        found = await self.write(add, text, self.with_whom)
+        self._saving = False
+        if isinstance(found, CrmError):
+            if self.is_there:
+                self.show([[(self.language.error(found), "late")]])
+        elif found:
+            self.tell(_("{sign} Planned: {name}    u undo"), sign=SIGN["done"],
+                      name=found[0].subject)  # fmt: skip
+            self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """What was typed is thrown away only when that was confirmed."""
+        if self.unsaved():
+            self.app.push_screen(DiscardSheet(1), self._leave)
+        else:
+            self.dismiss(None)
+
+    def _leave(self, discard: bool | None) -> None:
+        if discard:
+            self.dismiss(None)
+
+    def unsaved(self) -> bool:
+        return bool(self.query_one("#line", Input).value.strip())

@@ -1,0 +1,58 @@
+"""Plans what repeats for its next time."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from crm_tui.domain.activities import Activity, ActivityStatus, RepeatFrom
+from crm_tui.domain.recurrence import Repeated, following, shortened
+from crm_tui.session import Session
+
+KEPT = (
+    "subject", "kind", "direction", "channel", "duration", "client", "contact", "priority",
+    "topic", "owner", "tags", "body", "repeat_from", "parent",
+)  # fmt: skip
+"""What the next time has in common with this one."""
+
+
+def next_time(session: Session, activity: Activity) -> dict[str, Any] | None:
+    """The values of the next occurrence of a planned activity; None where it is the last."""
+    if not activity.recurrence or activity.status != ActivityStatus.PLANNED.value:
+        return None
+    rule = shortened(activity.recurrence)
+    name = "start" if activity.start is not None else "due"
+    before = getattr(activity, name) or session.reading.today
+    moment = _following(session, activity, before) if rule else None
+    if moment is None:
+        return None
+    values = {kept: getattr(activity, kept) for kept in KEPT}
+    values |= dict(activity.extra)
+    values |= {"recurrence": rule, "status": ActivityStatus.PLANNED.value, name: moment}
+    end = activity.end
+    if (
+        name == "start"
+        and end is not None
+        and isinstance(end, datetime) == isinstance(before, datetime)
+    ):
+        values["end"] = moment + (end - before)
+    return values
+
+
+def _following(
+    session: Session, activity: Activity, before: date | datetime
+) -> date | datetime | None:
+    """After its own date, not before today; or counted from today, at the same time of day."""
+    today, zone = session.reading.today, session.zone
+    rule = str(activity.recurrence)
+    if activity.repeat_from == RepeatFrom.DONE.value:
+        start = _on(today, before, zone)
+        return following(Repeated(rule, start), start, zone)
+    yesterday = _on(today - timedelta(days=1), before, zone)
+    return following(Repeated(rule, before), max(before, yesterday), zone)
+
+
+def _on(day: date, like: date | datetime, zone: Any) -> Any:
+    """The day, or the moment on it with the same time on the clock."""
+    if not isinstance(like, datetime):
+        return day
+    clock = like.astimezone(zone).time()
+    return datetime.combine(day, clock, zone).astimezone(UTC)

@@ -1,0 +1,133 @@
+"""What repeats keeps its time on the clock, and costs what is seen of it."""
+
+from datetime import UTC, date, datetime
+from time import process_time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm_tui.domain import repeats
+from crm_tui.domain.recurrence import Repeated, between, checked, following, shortened
+from crm_tui.errors import InvalidInputError
+
+BERLIN = ZoneInfo("Europe/Berlin")
+TUESDAY = date(2026, 11, 24)
+
+
+def test_each_week_between_two_days() -> None:
+    weekly = Repeated("FREQ=WEEKLY", TUESDAY)
+    days = between(weekly, date(2026, 12, 1), date(2026, 12, 15), BERLIN)
+    assert days == [date(2026, 12, 1), date(2026, 12, 8)]
+
+
+@pytest.mark.parametrize(
+    ("start", "window", "hours"),
+    [
+        (datetime(2026, 3, 27, 9, tzinfo=UTC), (date(2026, 3, 28), date(2026, 3, 31)), [9, 8, 8]),
+        (datetime(2026, 10, 23, 8, tzinfo=UTC), (date(2026, 10, 24), date(2026, 10, 27)),
+         [8, 9, 9]),
+    ],
+)  # fmt: skip
+def test_the_time_on_the_clock_stays_when_the_clocks_change(
+    start: datetime, window: tuple[date, date], hours: list[int]
+) -> None:
+    found = between(Repeated("FREQ=DAILY", start), *window, BERLIN)
+    assert [moment.hour for moment in found if isinstance(moment, datetime)] == hours
+
+
+def test_a_day_may_be_left_out() -> None:
+    daily = Repeated("FREQ=DAILY", TUESDAY, {date(2026, 11, 25)})
+    assert between(daily, TUESDAY, date(2026, 11, 27), BERLIN) == [TUESDAY, date(2026, 11, 26)]
+
+
+def test_a_count_and_an_end_hold_wherever_one_looks() -> None:
+    thrice = Repeated("FREQ=DAILY;COUNT=3", TUESDAY)
+    assert between(thrice, date(2026, 11, 26), date(2027, 1, 1), BERLIN) == [date(2026, 11, 26)]
+    until = Repeated("FREQ=DAILY;UNTIL=20261126T000000Z", TUESDAY)
+    assert following(until, date(2026, 11, 26), BERLIN) is None
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=DAILY", "FREQ=DAILY;COUNT=1000000", "FREQ=DAILY;INTERVAL=1;UNTIL=47630101"]
+)
+def test_a_million_occurrences_cost_what_is_seen_of_them(rule: str) -> None:
+    begun = process_time()
+    found = between(Repeated(rule, date(2020, 1, 1)), TUESDAY, date(2026, 12, 1), BERLIN)
+    assert len(found) == 7
+    assert process_time() - begun < 1
+
+
+def test_what_never_happens_ends() -> None:
+    never = Repeated("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", TUESDAY)
+    assert following(never, TUESDAY, BERLIN) is None
+
+
+@pytest.mark.parametrize("interval", [1, 2, 3])
+@pytest.mark.parametrize("frequency", ["DAILY", "WEEKLY"])
+def test_entering_in_the_middle_gives_the_same_days(frequency: str, interval: int) -> None:
+    rule = Repeated(f"FREQ={frequency};INTERVAL={interval}", date(2026, 1, 7))
+    counted = Repeated(f"{rule.rule};COUNT=900", date(2026, 1, 7))
+    window = (date(2026, 11, 1), date(2026, 12, 1))
+    assert between(rule, *window, BERLIN) == between(counted, *window, BERLIN) != []
+
+
+def test_the_next_time_comes_after_a_day_and_one_less_is_left_to_count() -> None:
+    weekly = Repeated("FREQ=WEEKLY;BYDAY=TU", TUESDAY)
+    assert following(weekly, TUESDAY, BERLIN) == date(2026, 12, 1)
+    assert shortened("FREQ=DAILY;COUNT=3") == "FREQ=DAILY;COUNT=2"
+    assert shortened("FREQ=DAILY;COUNT=1") is None
+    assert shortened("FREQ=DAILY") == "FREQ=DAILY"
+
+
+@pytest.mark.parametrize(
+    "rule", ["", "weekly", "FREQ=SECONDLY", "FREQ=HOURLY", "FREQ=DAILY;X=1", "FREQ=DAILY;BYDAY=QQ",
+             "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=x", "A" * 10_000],
+)  # fmt: skip
+def test_other_rules_are_refused(rule: str) -> None:
+    with pytest.raises(InvalidInputError, match="is no repetition"):
+        checked(rule)
+
+
+PARTS = st.sampled_from(
+    ["FREQ=DAILY", "FREQ=MONTHLY", "FREQ=YEARLY", "INTERVAL=99999", "INTERVAL=0", "BYDAY=5MO",
+     "BYMONTHDAY=31", "BYMONTH=2", "BYSETPOS=-1", "COUNT=0", "UNTIL=1", "BYWEEKNO=53", "BYHOUR=25"]
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(PARTS, max_size=4).map(";".join))
+def test_any_rule_is_refused_or_ends(rule: str) -> None:
+    try:
+        checked(rule)
+    except InvalidInputError:
+        return
+    assert len(between(Repeated(rule, TUESDAY), TUESDAY, date(2027, 6, 1), BERLIN)) < 1001
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("every day", "FREQ=DAILY"),
+        ("every 2 weeks", "FREQ=WEEKLY;INTERVAL=2"),
+        ("every other week", "FREQ=WEEKLY;INTERVAL=2"),
+        ("every quarter", "FREQ=MONTHLY;INTERVAL=3"),
+        ("every tue", "FREQ=WEEKLY;BYDAY=TU"),
+        ("every mon and thu", "FREQ=WEEKLY;BYDAY=MO,TH"),
+        ("every working day", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("monthly", "FREQ=MONTHLY"),
+        ("каждый вторник", "FREQ=WEEKLY;BYDAY=TU"),
+        ("каждую неделю", "FREQ=WEEKLY"),
+        ("раз в месяц", "FREQ=MONTHLY"),
+        ("раз в 2 недели", "FREQ=WEEKLY;INTERVAL=2"),
+        ("ежедневно", "FREQ=DAILY"),
+        ("каждый рабочий день", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("every", None),
+        ("every client", None),
+        ("раз", None),
+        ("week", None),
+    ],
+)
+def test_repetitions_in_words(text: str, rule: str | None) -> None:
+    assert repeats.read(text) == rule
