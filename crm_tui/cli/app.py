@@ -32,8 +32,16 @@ COMMANDS = (
     Entry("show", _("Show one record with all that belongs to it"), "cards"),
     Entry("find", _("Find by name, phone, e-mail, id or words of a note"), "search"),
     Entry("add", _("Add a client, a contact, a task, a meeting ..."), "adding"),
-    Entry("edit", _("Change fields of a record"), "editing"),
-    Entry("archive", _("Put a record away; nothing is deleted"), "archiving"),
+    Entry("edit", _("Change fields of a record, or of all that a filter finds"), "editing"),
+    Entry("archive", _("Put records away; nothing is deleted"), "archiving"),
+    Entry(
+        "tags",
+        _("The tags in use: list, rename, merge"),
+        entries=(
+            Entry("list", _("List the tags and how often they are used"), "tags"),
+            Entry("rename", _("Give a tag another name, or that of another tag"), "tags", "rename"),
+        ),
+    ),
     Entry("log", _("Write down a call, a meeting, a letter ..."), "activities"),
     Entry("today", _("The day: agenda, overdue, whom to call"), "days"),
     Entry("done", _("Mark a planned activity as done"), "activities", "done"),

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from peewee import SqliteDatabase
 
+from crm_tui.domain import tags
 from crm_tui.domain.folding import fold, searchable, transliterated
 
 SEPARATORS = re.compile(r"[\W_]+")
@@ -21,6 +22,8 @@ def register(database: SqliteDatabase) -> None:
     database.register_function(texts, "crm_texts", 1, deterministic=True)
     database.register_function(begins, "crm_begins", 2, deterministic=True)
     database.register_function(sorted_keys, "crm_sorted_keys", 1, deterministic=True)
+    database.register_function(changed_tags, "crm_changed_tags", 3, deterministic=True)
+    database.register_function(renamed_tag, "crm_renamed_tag", 3, deterministic=True)
 
 
 def folded(text: object) -> str | None:
@@ -57,6 +60,17 @@ def sorted_keys(extra: str) -> str:
     from crm_tui.data.columns import json_text
 
     return json_text(json.loads(extra))
+
+
+@lru_cache(maxsize=4096)
+def changed_tags(current: str | None, added: str, removed: str) -> str | None:
+    """The tags, with spaces between them, after some came and some went."""
+    change = tags.TagChange(tuple(added.split()), tuple(removed.split()))
+    return " ".join(tags.settled(change, tuple((current or "").split())) or ()) or None
+
+
+def renamed_tag(current: str | None, old: str, new: str) -> str | None:
+    return " ".join(tags.renamed((current or "").split(), old, new)) or None
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,8 @@
 import pytest
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
-from crm_tui.services import history, listings, records
+from crm_tui.errors import NotFoundError
+from crm_tui.services import history, listings, records, tags
 
 
 @pytest.fixture
@@ -38,3 +39,26 @@ def test_activities_and_their_clients_are_found_by_each_others_tags(session, acm
     made = records.add(session, ACTIVITIES, task)
     assert found(session, ACTIVITIES, "client.tags:hot") == [made.id]
     assert found(session, CLIENTS, "activities.tags:sales") == [acme.id]
+
+
+def test_renaming_merges_and_is_one_undo(session, acme):
+    task = records.add(session, ACTIVITIES, {"subject": "offer", "tags": "region, area"})
+    version = records.get(session, CLIENTS, acme.id).version
+    assert tags.rename(session, "region", "#Area") == 2
+    assert records.get(session, CLIENTS, acme.id).tags == ("area/north", "hot")
+    assert records.get(session, CLIENTS, acme.id).version == version + 1
+    assert records.get(session, ACTIVITIES, task.id).tags == ("area",)
+    assert found(session, CLIENTS, "area") == [acme.id]
+    assert [(one.tag, sum(one.counts.values())) for one in tags.overview(session)] == [
+        ("area", 1), ("area/north", 1), ("hot", 1),
+    ]  # fmt: skip
+    history.undo(session)
+    assert records.get(session, CLIENTS, acme.id).tags == ("hot", "region/north")
+    with pytest.raises(NotFoundError, match="no record has the tag"):
+        tags.rename(session, "nothing", "else")
+
+
+def test_the_last_tag_of_a_text_is_completed_from_the_known_ones(session, acme):
+    assert tags.suggestion(session, "clients", "vip, Reg") == "vip, Region/north"
+    assert tags.suggestion(session, "clients", "+ho") == "+hot"
+    assert tags.suggestion(session, "contacts", "ho") is None

@@ -1,44 +1,31 @@
 """Puts records away and takes them back, set-wise."""
 
+from datetime import datetime
 from typing import Any
 
-from crm_tui.data import contact_dates
+from crm_tui.data import setwise
 from crm_tui.data.columns import moment_text
-from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
-from crm_tui.data.tables import RECORDS
-from crm_tui.domain.entities import ACTIVITIES, Entity
+from crm_tui.data.setwise import Assignment
+from crm_tui.domain.entities import Entity
 
 
 def archive(journal: Journal, entity: Entity, chosen: Any) -> int:
     """Archive the records whose ids the query gives, except those that are; returns how many."""
-    return _set(journal, entity, chosen, moment_text(journal.stamp.at), "IS NULL")
+    setwise.choose(chosen)
+    return setwise.change(journal, entity, [away(journal.stamp.at)])
 
 
 def restore(journal: Journal, entity: Entity, chosen: Any) -> int:
-    return _set(journal, entity, chosen, None, "IS NOT NULL")
+    setwise.choose(chosen)
+    return setwise.change(journal, entity, [BACK])
 
 
-def _set(journal: Journal, entity: Entity, chosen: Any, value: str | None, where: str) -> int:
-    table = RECORDS[entity.name]._meta.table_name
-    ids = database.execute(chosen).fetchall()
-    database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
-    database.execute_sql("DELETE FROM chosen")
-    database.connection().executemany("INSERT INTO chosen VALUES (?)", ids)
-    rows = f"FROM {table} WHERE id IN (SELECT id FROM chosen) AND archived_at {where}"
-    if not database.execute_sql(f"SELECT EXISTS (SELECT 1 {rows})").fetchone()[0]:
-        return 0
-    database.execute_sql(
-        f"""INSERT INTO change (txn, entity, op, record, last, before, after)
-        SELECT ?, ?, 'update', id, id, json_object('archived_at', archived_at),
-        json_object('archived_at', ?) {rows}""",
-        (journal.transaction, entity.name, value),
-    )
-    changed = database.execute_sql(
-        f"""UPDATE {table} SET archived_at = ?, version = version + 1, changed_at = ?,
-        changed_by = ? WHERE id IN (SELECT id FROM chosen) AND archived_at {where}""",
-        (value, moment_text(journal.stamp.at), journal.stamp.user),
-    )
-    if entity == ACTIVITIES:
-        contact_dates.refresh_changed(journal.transaction)
-    return int(changed.rowcount)
+def away(at: datetime) -> Assignment:
+    """Archived since then; who is archived already stays so since earlier."""
+    column = "archived_at"
+    after = f"coalesce({column}, ?)"
+    return Assignment(column, column, column, after, (moment_text(at),), searched=False)
+
+
+BACK = Assignment("archived_at", "archived_at", "archived_at", "NULL", searched=False)

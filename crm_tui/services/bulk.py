@@ -1,0 +1,176 @@
+"""Changes many records at once: the same wish for all that a list shows, with one undo."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from crm_tui.data import assigning, setwise
+from crm_tui.data.database import snapshot
+from crm_tui.data.journal import Journal
+from crm_tui.data.setwise import Assignment
+from crm_tui.data.stores import archiving, records, settings
+from crm_tui.domain import money, values
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.money import Amount
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import entering, fields
+from crm_tui.services.writing import action
+from crm_tui.session import Session
+
+POINTS = (Kind.PHONE, Kind.EMAIL)
+
+
+class Archiving(Enum):
+    AWAY = "archive"
+    BACK = "restore"
+
+
+Wish = Mapping[str, str] | Archiving
+"""Typed texts by the names of the fields, or where the records go."""
+
+Progress = Callable[[int, int], object]
+"""How many of how many are done; what it raises undoes everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many of the records change; the others have the values already."""
+
+    changing: int
+    total: int
+
+
+def editable(described: Sequence[Field]) -> list[Field]:
+    """The fields that many records can get at once."""
+    return [
+        field
+        for field in described
+        if not field.derived and (field.custom or field.kind not in POINTS)
+    ]
+
+
+def extent(session: Session, entity: Entity, listing: Listing, wish: Wish) -> Extent:
+    """What `change` would do now. Nothing is written; InvalidInputError as by `change`."""
+    entered = read(session, entity, wish)
+    with snapshot():
+        total = setwise.choose(records.chosen(entity, listing))
+        assignments = assigned(session, entity, wish, entered)
+        return Extent(setwise.changing(entity, assignments), total)
+
+
+def change(
+    session: Session,
+    entity: Entity,
+    listing: Listing,
+    wish: Wish,
+    progress: Progress = lambda done, total: None,
+) -> Extent:
+    """Give what is typed to all records of the list, as they are then; they are one undo.
+
+    InvalidInputError, with the field, for what cannot be typed into a form either.
+    """
+    entered = read(session, entity, wish)
+    with action(session, label(wish)) as journal:
+        total = setwise.choose(records.chosen(entity, listing))
+        for name, value in entered.items():
+            if isinstance(value, values.NewChoice):
+                described = fields.named(session, entity.name)[name]
+                add_choice(journal, session, described, value)
+        assignments = assigned(session, entity, wish, entered)
+        changed = setwise.change(journal, entity, assignments, lambda done: progress(done, total))
+    return Extent(changed, total)
+
+
+def label(wish: Wish) -> str:
+    if isinstance(wish, Archiving):
+        return _("archive") if wish is Archiving.AWAY else _("restore")
+    return _("edit many")
+
+
+def read(session: Session, entity: Entity, wish: Wish) -> dict[str, Any]:
+    """The typed values, each of which many records may have."""
+    if isinstance(wish, Archiving):
+        return {}
+    entered = entering.read(session, entity, wish)
+    described = fields.named(session, entity.name)
+    for name, value in entered.items():
+        field = described[name]
+        if field not in editable([field]):
+            message = _("{name} differs from record to record: change it one by one")
+            raise InvalidInputError(message, field=name, name=name)
+        if field.required and not value:
+            raise InvalidInputError(_("{label} is missing"), field=name, label=field.label)
+    return entered
+
+
+def add_choice(journal: Journal, session: Session, field: Field, value: values.NewChoice) -> None:
+    key = values.choice_key(value.label)
+    settings.add_choice(journal, field.pick_list, key, value.label)
+    fields.forget(session)
+
+
+def assigned(
+    session: Session, entity: Entity, wish: Wish, entered: Mapping[str, Any]
+) -> list[Assignment]:
+    """What the chosen records get."""
+    if isinstance(wish, Archiving):
+        return [archiving.away(session.now()) if wish is Archiving.AWAY else archiving.BACK]
+    described = fields.named(session, entity.name)
+    found: dict[str, Assignment] = {}
+    for name, value in entered.items():
+        field = described[name]
+        if isinstance(value, Amount):
+            for one in of_sum(session, entity, entered, field, value):
+                found.setdefault(one.key, one)
+            continue
+        kept = values.choice_key(value.label) if isinstance(value, values.NewChoice) else value
+        one = assigning.assignment(entity, field, kept)
+        found[one.key] = one
+    return list(found.values())
+
+
+def of_sum(
+    session: Session, entity: Entity, entered: Mapping[str, Any], field: Field, amount: Amount
+) -> Sequence[Assignment]:
+    """A sum in the currency that it names, or in the one that each record has."""
+    described = fields.named(session, entity.name)
+    if "currency" not in described:
+        minor = money.rescaled(amount, session.currency, session.currency)
+        return [assigning.assignment(entity, field, minor)]
+    meant = entered.get("currency") or amount.currency
+    if meant is None:
+        codes = {code or session.currency for code in assigning.currencies(entity)}
+        minor_of = {code: money.rescaled(amount, session.currency, code) for code in codes}
+        return assigning.sums(entity, field, minor_of, session.currency)
+    check_currency(entity, described, entered, meant)
+    minor = money.rescaled(amount, session.currency, meant)
+    return [
+        assigning.assignment(entity, field, minor),
+        assigning.assignment(entity, described["currency"], meant),
+    ]
+
+
+def check_currency(
+    entity: Entity, described: Mapping[str, Field], entered: Mapping[str, Any], currency: str
+) -> None:
+    """The amounts of a record share one currency, also those that stay."""
+    for name, amount in entering.sums(entered).items():
+        if amount.currency not in (None, currency):
+            raise InvalidInputError(
+                _("the amounts of a record share one currency, here {currency}"),
+                field=name,
+                currency=currency,
+            )
+    others = [f for f in described.values() if f.kind is Kind.MONEY and f.name not in entered]
+    count = assigning.count_other_sums(entity, others, currency)
+    if count:
+        raise InvalidInputError(
+            _("{count} of the records have sums in another currency than {currency}"),
+            field="currency",
+            count=count,
+            currency=currency,
+        )

@@ -1,0 +1,58 @@
+"""`crm edit --where`, `crm archive --where` and `crm tags`."""
+
+import pytest
+
+
+@pytest.fixture
+def three(crm):
+    for words in (["name=One", "city=Kazan"], ["name=Two", "city=Omsk"], ["name=Three"]):
+        crm("add", "client", *words)
+
+
+def test_all_that_a_filter_finds_is_edited_as_one_change(crm, three):
+    edit = ("edit", "clients", "--where", "city:any", "city=Kazan", "tags=+hot")
+    dry = crm(*edit, "--dry-run")
+    assert (dry.out, dry.err) == ("2 of 2 change\n", "a dry run: nothing was changed\n")
+    assert crm("list", "clients", "--where", "#hot", "--format", "ids").out == ""
+    assert crm(*edit, "--format", "json").json == {"changed": 2, "total": 2}
+    assert crm(*edit).out == "0 of 2 change\n"
+    assert crm("list", "clients", "--where", "city:kazan #hot", "--format", "ids").out == (
+        "C-1\nC-2\n"
+    )
+    assert crm("undo").code == 0
+    assert crm("show", "C-2", "--format", "json").json["city"] == "Omsk"
+
+
+def test_all_that_a_filter_finds_is_archived(crm, three):
+    assert crm("archive", "clients", "--where", "city:none").out == "1 of 1 changes\n"
+    assert crm("list", "clients", "--format", "ids").out == "C-1\nC-2\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "clients", "city=Kazan"),
+        ("edit", "clients", "--where", " ", "city=Kazan"),
+        ("edit", "clients", "--where", "town:Kazan", "city=Omsk"),
+        ("edit", "clients", "--where", "city:any", "phone=123456"),
+        ("edit", "C-1", "--where", "city:any", "city=Kazan"),
+        ("edit", "nonsense", "--where", "city:any", "city=Kazan"),
+        ("archive", "clients"),
+    ],
+)
+def test_what_is_unclear_changes_nothing(crm, three, words):
+    ended = crm(*words)
+    assert (ended.code, ended.out) == (2, "")
+
+
+def test_tags_are_listed_and_renamed(crm, three):
+    crm("edit", "C-1", "tags=hot, region/north")
+    crm("add", "task", "offer", "tags=hot")
+    assert crm("tags", "list", "--format", "json").json == [
+        {"tag": "hot", "clients": 1, "contacts": 0, "activities": 1},
+        {"tag": "region/north", "clients": 1, "contacts": 0, "activities": 0},
+    ]
+    assert crm("tags", "list").out.splitlines()[2].split() == ["region/north", "1"]
+    assert crm("tags", "rename", "region", "area").out == "1 record changed\n"
+    assert crm("show", "C-1", "--format", "json").json["tags"] == ["area/north", "hot"]
+    assert crm("tags", "rename", "nothing", "else").code == 3
