@@ -1,7 +1,10 @@
 """The hours of a day: which of them are free."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
 
 LEAST = timedelta(minutes=30)
 """Shorter gaps are no free time."""
@@ -22,3 +25,12 @@ def free(busy: Iterable[Span], first: datetime, last: datetime) -> list[Span]:
     if last - first >= LEAST:
         gaps.append((first, last))
     return gaps
+
+
+def read_hour(text: str) -> str:
+    """`9`, `9:30` or `09:30` as 09:30; InvalidInputError for no time of day."""
+    hour, _colon, minute = text.strip().partition(":")
+    try:
+        return f"{time(int(hour), int(minute or 0)):%H:%M}"
+    except ValueError as error:
+        raise InvalidInputError(_("{text} is no time of day: write 09:00"), text=text) from error

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crm_tui.domain import money, numbers, phones, zones
+from crm_tui.domain import agenda, cadence, money, numbers, phones, zones
 from crm_tui.domain.fields import Choice, Field, Kind, Labelled, Value
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
@@ -79,6 +79,19 @@ SETTINGS = (
         Scope.USER, "phone_region", _("Phone region"),
         _("Where phones without a country code belong; without it the firm's country"),
         check=phones.read_region, offered=phones.regions,
+    ),
+    described(
+        Scope.USER, "day_begins", _("Day begins"), _("From when Today tells free time"),
+        default="09:00", check=agenda.read_hour,
+    ),
+    described(
+        Scope.USER, "day_ends", _("Day ends"), _("Until when Today tells free time"),
+        default="18:00", check=agenda.read_hour,
+    ),
+    described(
+        Scope.FIRM, "cadence", _("Keep in touch"),
+        _("Days between contacts by segment: key 14, retail 60; a client's own go before"),
+        check=cadence.read_segments,
     ),
     described(
         Scope.FIRM, "currency", _("Currency"), _("Of sums that are typed without one"),

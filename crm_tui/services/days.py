@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from crm_tui.data.stores import days as stored
 from crm_tui.domain.activities import ActivityStatus, Priority
 from crm_tui.domain.agenda import USUAL, Span, free
-from crm_tui.domain.cadence import overdue_share, urgency
+from crm_tui.domain.cadence import by_segment, overdue_share, urgency
 from crm_tui.domain.clients import NOT_CALLED
 from crm_tui.domain.dates import day_bounds
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
@@ -23,7 +23,6 @@ MOST = 30
 CONSIDERED = 300
 """Clients that nobody spoke with, of which the most worthy are shown."""
 
-DAY_BEGINS, DAY_ENDS = time(9), time(18)
 COMING = timedelta(days=7)
 
 
@@ -97,7 +96,8 @@ def _free(session: Session, agenda: Sequence[Listed]) -> Sequence[Span]:
     """The gaps of the working day from now on."""
     today, zone = session.reading.today, session.zone
     first, last = (
-        datetime.combine(today, hour, zone).astimezone(UTC) for hour in (DAY_BEGINS, DAY_ENDS)
+        datetime.combine(today, time.fromisoformat(session.settings[key]), zone).astimezone(UTC)
+        for key in ("day_begins", "day_ends")
     )
     busy = [
         (row.start or row.due, _ends(row))
@@ -126,11 +126,24 @@ def _birthdays(session: Session) -> Section:
 def _quiet(session: Session) -> Section:
     """The longest overdue for their worth stand first."""
     known = fields.named(session, CLIENTS.name)
-    ids, total = stored.quiet(session.reading.today, session.user.id, CONSIDERED)
-    names = ("name", "last_contact", "cadence", "turnover", "budget", "currency", "phone", "city")
-    rows = records.by_ids(session, CLIENTS, tuple(known[name] for name in names), ids)
-    rows.sort(key=lambda row: urgency(_share(session, row), row.turnover or row.budget),
-              reverse=True)  # fmt: skip
+    segments = by_segment(str(session.settings["cadence"] or ""))
+    ids, total = stored.quiet(session.reading.today, session.user.id, segments, CONSIDERED)
+    names = (
+        "name",
+        "segment",
+        "last_contact",
+        "cadence",
+        "turnover",
+        "budget",
+        "currency",
+        "phone",
+    )
+    found = records.by_ids(session, CLIENTS, tuple(known[name] for name in names), ids)
+    rows = [
+        replace(row, values={**row.values, "cadence": row.cadence or segments[row.segment]})
+        for row in found
+    ]
+    rows.sort(key=lambda row: -urgency(_share(session, row), row.turnover or row.budget))
     return Section(rows[:MOST], total)
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -6,7 +7,7 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import activities, cards, days, fields, history, records
+from crm_tui.services import activities, cards, days, fields, history, records, settings
 
 
 @pytest.fixture
@@ -209,3 +210,20 @@ def test_who_waits_longest_for_its_worth_is_called_first_and_a_contact_ends_it(s
     assert [row.name for row in days.get(session).quiet.rows] == ["large", "small"]
     activities.log(session, Link(2, "large"), CLIENTS, "call", "hello again", {})
     assert [row.name for row in days.get(session).quiet.rows] == ["small"]
+
+
+def test_a_segment_has_its_days_and_a_clients_own_go_before(session):
+    session = replace(session, settings={**session.settings, "cadence": "key 14, retail 60"})
+    for name, segment, cadence in (("a", "key", ""), ("b", "key", "90"), ("c", "retail", "")):
+        typed = {"name": name, "segment": segment, "cadence": cadence}
+        client = records.add(session, CLIENTS, typed)
+        at = {"start": "2026-10-10 10:00"}
+        activities.log(session, Link(client.id, name), CLIENTS, "call", "hello", at)
+    quiet = days.get(session).quiet.rows
+    assert [(row.name, row.cadence) for row in quiet] == [("a", 14)]
+
+
+@pytest.mark.parametrize("text", ["key", "key x", "key 0", "14"])
+def test_a_segment_without_days_is_refused(session, text):
+    with pytest.raises(InvalidInputError, match="is no segment"):
+        settings.put(session, "cadence", text)

@@ -17,7 +17,7 @@ class Client(RecordTable):
     lifecycle = TextField(index=True)
     tax_id = TextField(null=True, index=True)
     industry = TextField(null=True)
-    segment = TextField(null=True)
+    segment = TextField(null=True, index=True)
     size = TextField(null=True)
     country = TextField(null=True)
     region = TextField(null=True)

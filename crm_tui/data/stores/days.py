@@ -1,10 +1,10 @@
 """What a day is reminded of beside its activities: birthdays, and clients nobody spoke with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import JOIN, SQL, fn
+from peewee import JOIN, SQL, Case, fn
 
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import BIRTHDAY, Contact
@@ -33,18 +33,28 @@ def birthdays(days: Sequence[date], user: int, most: int) -> list[int]:
     return [number for (number,) in query.tuples()]
 
 
-def quiet(today: date, user: int, most: int) -> tuple[list[int], int]:
-    """Clients of mine with whom nobody spoke for longer than wanted, by how much; and how many."""
+def quiet(
+    today: date, user: int, by_segment: Mapping[str, int], most: int
+) -> tuple[list[int], int]:
+    """Clients of mine with whom nobody spoke for longer than wanted, by how much; and how many.
+
+    A client's own cadence goes before the days of her segment.
+    """
+    every: Any = Client.cadence
+    has_cadence: Any = Client.cadence > 0
+    if by_segment:
+        days = Case(Client.segment, tuple(by_segment.items()))
+        every = fn.COALESCE(Client.cadence, days)
+        has_cadence |= Client.cadence.is_null() & Client.segment.in_(list(by_segment))
     last = fn.COALESCE(Client.last_contact, "1970-01-01")
     age = fn.JULIANDAY(today.isoformat()) - fn.JULIANDAY(fn.SUBSTR(last, 1, 10))
     condition = (
-        Client.cadence.is_null(False)
-        & (Client.cadence > 0)
+        has_cadence
         & Client.archived_at.is_null()
-        & (age > Client.cadence)
+        & (age > every)
         & Client.lifecycle.not_in([stage.value for stage in NOT_CALLED])
         & ((Client.owner == user) | Client.owner.is_null())
     )
     query: Any = Client.select(Client.id).where(condition)
-    shares = query.order_by((age * SQL("1.0") / Client.cadence).desc(), Client.id).limit(most)
+    shares = query.order_by((age * SQL("1.0") / every).desc(), Client.id).limit(most)
     return [number for (number,) in shares.tuples()], int(query.count())
