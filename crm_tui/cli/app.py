@@ -52,11 +52,25 @@ COMMANDS = (
     Entry("export", _("Write records to a CSV or JSON file"), "exports"),
     Entry(
         "field",
-        _("Your own fields: add, list, archive"),
+        _("Your own fields: add, list, rename, archive"),
         entries=(
             Entry("add", _("Give clients, contacts or activities a new field"), "fields", "add"),
             Entry("list", _("List the fields of clients, contacts or activities"), "fields"),
+            Entry("rename", _("Call a field of your own something else"), "fields", "rename"),
             Entry("archive", _("Hide a field of your own"), "fields", "archive"),
+            Entry("restore", _("Show a hidden field again"), "fields", "restore"),
+        ),
+    ),
+    Entry(
+        "choice",
+        _("The values of the pick-lists: list, add, rename, move, archive"),
+        entries=(
+            Entry("list", _("List the values of the pick-lists"), "choices"),
+            Entry("add", _("Add a value to a list"), "choices", "add"),
+            Entry("rename", _("Call a value something else; records keep it"), "choices", "rename"),
+            Entry("move", _("Put a value in another place"), "choices", "move"),
+            Entry("archive", _("Offer a value no more; records keep it"), "choices", "archive"),
+            Entry("restore", _("Offer an archived value again"), "choices", "restore"),
         ),
     ),
     Entry("set", _("See and change your settings and those of the firm"), "settings"),

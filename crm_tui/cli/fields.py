@@ -96,6 +96,33 @@ def custom_kind(word: str, known: tuple[Kind, ...]) -> Kind:
     raise InvalidInputError(message, word=word, known=", ".join(kind.value for kind in known))
 
 
+def rename(
+    context: typer.Context,
+    what: Owner,
+    word: Annotated[str, typer.Argument(metavar="FIELD", help=_("its name or label"))],
+    label: Annotated[str, typer.Argument(metavar="LABEL", help=_("what it is called from now on"))],
+    output: JsonOrTable = "table",
+) -> None:
+    entity = listed(what)
+    with opened(context) as session:
+        from crm_tui.services import fields
+
+        write_field(fields.rename(session, entity, word, label), output)
+
+
+def restore(
+    context: typer.Context,
+    what: Owner,
+    name: Annotated[str, typer.Argument(metavar="FIELD", help=_("its name"))],
+    output: JsonOrTable = "table",
+) -> None:
+    entity = listed(what)
+    with opened(context) as session:
+        from crm_tui.services import fields
+
+        write_field(fields.restore(session, entity, name), output)
+
+
 def archive(
     context: typer.Context,
     what: Owner,

@@ -105,10 +105,43 @@ def add(
 
 def archive(session: Session, wanted: Entity, word: str) -> Field:
     """Hide a field of our own; what was entered in it stays in the database."""
+    field = _own(session, wanted, word)
+    with action(session, _("archive a field")) as journal:
+        after = {"archived_at": journal.stamp.at}
+        settings.change_custom_field(journal, wanted.name, field.name, after)
+    forget(session)
+    return field
+
+
+def rename(session: Session, wanted: Entity, word: str, label: str) -> Field:
+    """Another label for a field of our own; its name stays, for files and filters."""
+    field = _own(session, wanted, word)
+    label = _label(label)
+    with action(session, _("rename a field")) as journal:
+        settings.change_custom_field(journal, wanted.name, field.name, {"label": label})
+    forget(session)
+    return replace(field, label=label)
+
+
+def restore(session: Session, wanted: Entity, name: str) -> Field:
+    """Show an archived field again, with all that was entered in it; NotFoundError if none is."""
+    with action(session, _("restore a field")) as journal:
+        settings.change_custom_field(journal, wanted.name, name, {"archived_at": None})
+    forget(session)
+    return find(session, wanted, name)
+
+
+def _own(session: Session, wanted: Entity, word: str) -> Field:
     field = find(session, wanted, word)
     if not field.custom:
         raise NotFoundError(_("{name} is no field of your own"), name=field.name)
-    with action(session, _("archive a field")) as journal:
-        settings.archive_custom_field(journal, wanted.name, field.name)
-    forget(session)
     return field
+
+
+def _label(typed: str) -> str:
+    from crm_tui.domain import values
+
+    label = values.clean(typed)
+    if not label:
+        raise InvalidInputError(_("a field needs a name"), field="label")
+    return label

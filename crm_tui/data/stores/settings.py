@@ -1,11 +1,14 @@
 """Settings, pick-lists and custom fields."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.settings import CustomField, Lookup, Setting
 from crm_tui.domain.fields import Choice, Field, Kind
+from crm_tui.domain.texts import _
+from crm_tui.errors import NotFoundError
 
 FIRM = 0
 """Whose settings those of the firm are."""
@@ -105,14 +108,13 @@ def add_custom_field(journal: Journal, entity: str, field: Field) -> None:
     journal.insert("custom_fields", row)
 
 
-def archive_custom_field(journal: Journal, entity: str, name: str) -> bool:
-    """Hide a custom field; its values stay. False where there is none of that name."""
-    row = CustomField.get_or_none(
-        CustomField.entity == entity, CustomField.name == name, CustomField.archived_at.is_null()
-    )
+def change_custom_field(journal: Journal, entity: str, name: str, after: Mapping[str, Any]) -> None:
+    """Change columns of a custom field, archived or not; its values stay. NotFoundError if none."""
+    row = CustomField.get_or_none(CustomField.entity == entity, CustomField.name == name)
     if row is None:
-        return False
-    after = {"archived_at": journal.stamp.at}
-    before = {"archived_at": None}
-    journal.update("custom_fields", row.id, after, before=before, after=after, version=row.version)
-    return True
+        raise NotFoundError(_("{name} is no field of your own"), name=name)
+    before = {column: getattr(row, column) for column in after}
+    if before != after:
+        journal.update(
+            "custom_fields", row.id, after, before=before, after=after, version=row.version
+        )

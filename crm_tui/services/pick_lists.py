@@ -1,0 +1,114 @@
+"""What a user can do with the values of a pick-list; what records hold stays whatever she does."""
+
+from crm_tui.data.stores import pick_lists, settings
+from crm_tui.domain import values
+from crm_tui.domain.entities import ENTITIES
+from crm_tui.domain.folding import fold
+from crm_tui.domain.pick_lists import PickList, PickValue
+from crm_tui.domain.suggestions import nearest
+from crm_tui.domain.texts import _
+from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
+from crm_tui.services import fields
+from crm_tui.services.writing import action
+from crm_tui.session import Session
+
+
+def everything(session: Session) -> list[PickList]:
+    """The lists that fields in force pick from, in the order of the fields."""
+    labels: dict[str, str] = {}
+    for entity in ENTITIES:
+        for field in fields.in_force(session, entity):
+            if field.pick_list:
+                labels.setdefault(field.pick_list, field.label)
+    kept = pick_lists.values()
+    return [PickList(name, label, tuple(kept.get(name, ()))) for name, label in labels.items()]
+
+
+def get(session: Session, word: str) -> PickList:
+    """The list of that name or label; InvalidInputError with the nearest for any other word."""
+    known = everything(session)
+    for found in known:
+        short = found.name.rpartition(".")[2]
+        names = (found.name, short, found.label, session.language.text(found.label))
+        if fold(word) in map(fold, names):
+            return found
+    message = _("there is no list {word}: see crm choice list for all of them")
+    close = nearest(word, [found.name for found in known])
+    if close:
+        message = _("there is no list {word}: did you mean {nearest}?")
+    raise InvalidInputError(message, field=word, word=word, nearest=close)
+
+
+def find(session: Session, pick_list: PickList, word: str) -> PickValue:
+    """The value of that key or label, an archived one too; NotFoundError where there is none."""
+    for value in pick_list.values:
+        choice = value.choice
+        names = (choice.key, choice.label, session.language.text(choice.label))
+        if fold(word) in map(fold, names):
+            return value
+    raise NotFoundError(_("the list {list} has no value {word}"), list=pick_list.name, word=word)
+
+
+def add(session: Session, pick_list: PickList, label: str) -> PickList:
+    """A new value at the end; one that was archived comes back."""
+    label = _label(session, pick_list, label)
+    key = values.choice_key(label)
+    if any(value.choice.key == key for value in pick_list.offered):
+        raise _taken(pick_list, label)
+    with action(session, _("add a value")) as journal:
+        settings.add_choice(journal, pick_list.name, key, label)
+    return _again(session, pick_list)
+
+
+def rename(session: Session, pick_list: PickList, key: str, label: str) -> PickList:
+    """Another label for the value of that key."""
+    label = _label(session, pick_list, label, key)
+    with action(session, _("rename a value")) as journal:
+        pick_lists.rename(journal, pick_list.name, key, label)
+    return _again(session, pick_list)
+
+
+def move(session: Session, pick_list: PickList, key: str, place: int) -> PickList:
+    """To that place among the offered values, the first being 0; the archived ones go last."""
+    keys = [value.choice.key for value in pick_list.offered if value.choice.key != key]
+    keys.insert(max(0, place), key)
+    away = [value.choice.key for value in pick_list.values if value.archived]
+    with action(session, _("order a list")) as journal:
+        pick_lists.order(journal, pick_list.name, [*keys, *(one for one in away if one != key)])
+    return _again(session, pick_list)
+
+
+def archive(session: Session, pick_list: PickList, key: str) -> PickList:
+    """Offer the value no more."""
+    with action(session, _("archive a value")) as journal:
+        pick_lists.put_away(journal, pick_list.name, key)
+    return _again(session, pick_list)
+
+
+def restore(session: Session, pick_list: PickList, key: str) -> PickList:
+    """Offer the value again."""
+    with action(session, _("restore a value")) as journal:
+        pick_lists.bring_back(journal, pick_list.name, key)
+    return _again(session, pick_list)
+
+
+def _label(session: Session, pick_list: PickList, typed: str, own: str | None = None) -> str:
+    """The cleaned label, which no other value has."""
+    label = values.clean(typed)
+    if not label:
+        raise InvalidInputError(_("a value needs a name"), field="label")
+    for value in pick_list.offered:
+        named = (value.choice.label, session.language.text(value.choice.label))
+        if value.choice.key != own and fold(label) in map(fold, named):
+            raise _taken(pick_list, label)
+    return label
+
+
+def _taken(pick_list: PickList, label: str) -> ConflictError:
+    message = _("the list {list} has a value {label} already")
+    return ConflictError(message, field="label", list=pick_list.name, label=label)
+
+
+def _again(session: Session, pick_list: PickList) -> PickList:
+    fields.forget(session)
+    return get(session, pick_list.name)
