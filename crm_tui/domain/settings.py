@@ -18,7 +18,7 @@ from crm_tui.errors import InvalidInputError
 class Scope(Labelled):
     """Whom a setting concerns."""
 
-    USER = "user", _("Yours")
+    USER = "user", _("Mine")
     FIRM = "firm", _("The firm's")
 
 
@@ -61,23 +61,23 @@ def described(scope: Scope, key: str, label: str, meaning: str, **more: Any) -> 
 
 SETTINGS = (
     described(
-        Scope.USER, "name", _("Full name"), _("How your colleagues see you in lists and history"),
+        Scope.USER, "name", _("Full name"), _("How your colleagues see you"),
         column=True, required=True,
     ),
     described(
         Scope.USER, "language", _("Language"),
-        _("Of screens, commands and help; without it that of your terminal"),
+        _("Not set: as your terminal says"),
         choices=(Choice("en", "English", shipped=False), Choice("ru", "Русский", shipped=False)),
         column=True,
     ),
     described(
         Scope.USER, "time_zone", _("Time zone"),
-        _("In which times are shown and typed; without it that of this machine"),
-        check=zones.read_zone, offered=zones.names, column=True,
+        _("Not set: that of this machine"),
+        check=zones.read_zone, offered=zones.words, column=True,
     ),
     described(
         Scope.USER, "phone_region", _("Phone region"),
-        _("Where phones without a country code belong; without it the firm's country"),
+        _("Of phones typed without +; not set: the firm's"),
         check=phones.read_region, offered=phones.regions,
     ),
     described(
@@ -99,7 +99,7 @@ SETTINGS = (
     ),
     described(
         Scope.FIRM, "country", _("Country"),
-        _("Where the firm is: phones without a country code belong there"),
+        _("Of phones that are typed without +"),
         default="RU", check=phones.read_region, offered=phones.regions,
     ),
 )  # fmt: skip

@@ -20,6 +20,11 @@ def names() -> tuple[str, ...]:
     )
 
 
+def words() -> list[str]:
+    """What `read_zone` understands, for completion: the zones, and their cities alone."""
+    return [*names(), *(name.rpartition("/")[2] for name in names())]
+
+
 def read_zone(text: str) -> str:
     """The zone of that name in any case, or of that city; InvalidInputError for anything else."""
     wanted = text.strip().casefold().replace(" ", "_")

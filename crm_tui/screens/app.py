@@ -15,7 +15,7 @@ from crm_tui.screens.base import CrmScreen, Reloading
 from crm_tui.screens.database_thread import DatabaseThread
 from crm_tui.screens.everywhere import Everywhere
 from crm_tui.screens.keyboard import BothLayouts
-from crm_tui.screens.places import HOME, PLACES
+from crm_tui.screens.places import HOME, PLACES, place
 from crm_tui.screens.terminal import Terminal
 from crm_tui.session import Session
 from crm_tui.widgets.controls import clean
@@ -33,7 +33,7 @@ SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
 class CrmApp(BothLayouts[int], Shell[int], Everywhere):
-    MODES = {place.mode: place.build for place in PLACES}
+    MODES = {known.mode: known.build for known in PLACES}
     DEFAULT_MODE = HOME
     ENABLE_COMMAND_PALETTE = False
 
@@ -92,12 +92,56 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
 
     def changed(self) -> None:
         self.generation += 1
+        self.renew_session()
         self.refresh_bell()
+        self.show_changes()
+
+    def show_changes(self) -> None:
+        """Read again what is on screen; other places do when they are next opened."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Reloading):
                 screen.catch_up()
             if not screen.is_modal:
                 break
+
+    @work(exclusive=True, group="renew")
+    async def renew_session(self) -> None:
+        """What was set, undone or set by somebody else counts from now on."""
+        before = self.session
+        now = await self.call(renewed)
+        if now is None or now is before:
+            return
+        self.database_thread.session = now
+        if now.language != before.language:
+            await self.speak(now.language)
+        self.generation += 1
+        self.show_changes()
+        self.fill_header()
+
+    async def speak(self, language: Language) -> None:
+        """Another language: this place is built anew, the others when they are next opened.
+
+        A place where something is unsaved stays as it is.
+        """
+        self.language = language
+        mode = self.current_mode
+        for known in PLACES:
+            if known.mode != mode and not self.unsaved_in(known.mode):
+                await self.remove_mode(known.mode)
+                self.add_mode(known.mode, known.build)
+        if not self.unsaved_in(mode):
+            await self.build_anew(mode)
+
+    async def build_anew(self, mode: str) -> None:
+        """Textual removes only places that are not shown, so another is for a moment."""
+        before, now = self.screen_stack[0], place(mode).build()
+        if isinstance(before, CrmScreen) and isinstance(now, CrmScreen):
+            now.stand_like(before)
+        with self.batch_update():
+            await self.switch_mode(next(known.mode for known in PLACES if known.mode != mode))
+            await self.remove_mode(mode)
+            self.add_mode(mode, lambda: now)
+            await self.switch_mode(mode)
 
     @work(exclusive=True, group="bell")
     async def refresh_bell(self) -> None:
@@ -172,6 +216,12 @@ def stamp_of_changes(session: Session) -> int:
     from crm_tui.services import watching
 
     return watching.stamp(session)
+
+
+def renewed(session: Session) -> Session:
+    from crm_tui.services import settings
+
+    return settings.renewed(session)
 
 
 def overdue_count(session: Session) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -190,6 +190,9 @@ class CrmScreen(Screen[Answer], Reloading):
     def on_mount(self) -> None:
         """Screens load what they show when they are mounted, before anything can change."""
         self.seen_generation = self.crm.generation
+
+    def stand_like(self, before: "CrmScreen[Any]") -> None:
+        """Take over where the other stood: this screen is built in its place, not mounted yet."""
 
     def on_screen_resume(self) -> None:
         self.catch_up()

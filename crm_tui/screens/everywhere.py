@@ -112,14 +112,19 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
 
     def nothing_unsaved(self) -> bool:
         """Whether the program may end; else the screen with what was typed is shown."""
-        for mode, stack in self._screen_stacks.items():
-            if any(isinstance(screen, Reloading) and screen.unsaved() for screen in stack):
+        for mode in self._screen_stacks:
+            if self.unsaved_in(mode):
                 self.go(mode)
                 self.tell(
                     _("this is not saved yet: save it, or leave it with Esc"), severity="warning"
                 )
                 return False
         return True
+
+    def unsaved_in(self, mode: str) -> bool:
+        """Whether a screen of that place holds what was typed and not saved."""
+        stack = self._screen_stacks.get(mode, ())
+        return any(isinstance(screen, Reloading) and screen.unsaved() for screen in stack)
 
     # Opening what is not a place.
 

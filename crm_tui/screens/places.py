@@ -32,6 +32,7 @@ PLACES = (
     Place("people", "p", _("People"), LISTS, "people"),
     Place("activities", "a", _("Activities and tasks"), ACTIVITIES, "activities"),
     Place("history", "h", _("History of changes"), "crm_tui.screens.history.screen:HistoryScreen"),
+    Place("settings", ",", _("Settings"), "crm_tui.screens.settings.screen:SettingsScreen"),
 )
 HOME = PLACES[0].mode
 

@@ -38,6 +38,11 @@ def in_force(session: Session, wanted: Entity) -> tuple[Field, ...]:
     return kept.fields[wanted.name]
 
 
+def own(session: Session, wanted: Entity) -> list[tuple[Field, bool]]:
+    """The fields that users have added, in their order, each with whether it is archived."""
+    return settings.own_fields(wanted.name)
+
+
 def named(session: Session, entity_name: str) -> dict[str, Field]:
     """The fields in force of the entity called that, by their names."""
     return by_name(in_force(session, entity(entity_name)))

@@ -62,9 +62,11 @@ class PlaceMenu(ModalScreen[str | None]):
         event.stop()
         event.prevent_default()
         pressed = event.character or event.key
-        pressed = self.aliases.get(pressed, pressed)
+        known = dict(self.places)
+        if pressed not in known:
+            pressed = self.aliases.get(pressed, pressed)
         if self.is_current:  # keys typed ahead still arrive when the first has closed the menu
-            self.dismiss(pressed if pressed in dict(self.places) else None)
+            self.dismiss(pressed if pressed in known else None)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -67,12 +67,14 @@ def add_choice(journal: Journal, pick_list: str, key: str, label: str) -> None:
 
 def custom_fields(entity: str) -> tuple[Field, ...]:
     """The fields that users added to an entity, in their order."""
-    rows = (
-        CustomField.select()
-        .where(CustomField.entity == entity, CustomField.archived_at.is_null())
-        .order_by(CustomField.position, CustomField.id)
-    )
-    return tuple(described(row) for row in rows)
+    return tuple(field for field, archived in own_fields(entity) if not archived)
+
+
+def own_fields(entity: str) -> list[tuple[Field, bool]]:
+    """Those too that are archived, which the second value says."""
+    rows = CustomField.select().where(CustomField.entity == entity)
+    ordered = rows.order_by(CustomField.position, CustomField.id)
+    return [(described(row), row.archived_at is not None) for row in ordered]
 
 
 def described(row: Any) -> Field:

@@ -1,0 +1,75 @@
+"""What the screens of pick-lists and of fields have in common: a list that users shape."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from textual import on, work
+from textual.binding import Binding
+from textual.widget import Widget
+
+from crm_tui.domain.texts import _
+from crm_tui.screens.base import CrmScreen
+from crm_tui.screens.settings.asking import Options
+from crm_tui.session import Session
+from crm_tui.widgets.columns import Column
+from crm_tui.widgets.cursor_list import CursorList
+from crm_tui.widgets.notice import Notice
+from crm_tui.widgets.rows import Item, Row
+
+
+class ShapingScreen(CrmScreen[None]):
+    """Override `items`, `empty`, `action_new`, `rename` and `put_away`."""
+
+    PLACE = _("Settings")
+    COLUMNS: list[Column] = []
+    BINDINGS = [
+        Binding("n", "new", _("new"), id="shaping.new"),
+        Binding("e", "rename", _("rename"), id="shaping.rename"),
+        Binding("x", "archive", _("archive"), id="shaping.archive"),
+    ]
+
+    def items(self) -> Callable[[Session], list[Item]]:
+        """What reads the rows."""
+        raise NotImplementedError
+
+    def empty(self) -> Notice:
+        raise NotImplementedError
+
+    def action_new(self) -> None:
+        raise NotImplementedError
+
+    def rename(self, row: Row) -> None:
+        raise NotImplementedError
+
+    def put_away(self, row: Row) -> Callable[[Session], Any]:
+        """What archives the row, or brings it back."""
+        raise NotImplementedError
+
+    def body(self) -> Iterable[Widget]:
+        yield Options(self.COLUMNS, empty=self.empty())
+
+    def on_mount(self) -> None:
+        self.load()
+
+    def reload(self) -> None:
+        self.load()
+
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
+        items = await self.call(self.items())
+        if items is not None and self.is_there:
+            self.query_one(Options).show(items)
+
+    @property
+    def row(self) -> Row | None:
+        return self.query_one(Options).row
+
+    @on(CursorList.Chosen)
+    def action_rename(self) -> None:
+        if self.row is not None:
+            self.rename(self.row)
+
+    @work
+    async def action_archive(self) -> None:
+        if self.row is not None:
+            await self.write(self.put_away(self.row))
