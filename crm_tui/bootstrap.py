@@ -15,7 +15,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CannotStartError
 from crm_tui.services import settings
 from crm_tui.session import Session
-from crm_tui.settings import zone
+from crm_tui.settings import machine, zone
 
 
 def open_session(
@@ -23,7 +23,7 @@ def open_session(
 ) -> Session:
     """Connect the calling thread to the database, and know the user; CannotStartError if not.
 
-    `path` is `--db`; without it `CRM_DB` counts, and then the file in the XDG data folder.
+    `path` is `--db`; without it `CRM_DB` counts, `settings.toml`, the file in the XDG data folder.
     """
     file = database_path(path)
     now = clock()
@@ -54,8 +54,8 @@ def working(path: str | None, language: str | None) -> Iterator[Session]:
 
 
 def database_path(path: str | None) -> Path:
-    given = path or os.environ.get("CRM_DB")
-    return Path(given).absolute() if given else files.default_path()
+    given = path or os.environ.get("CRM_DB") or machine().database
+    return Path(given).expanduser().absolute() if given else files.default_path()
 
 
 def who() -> tuple[str, str]:

@@ -50,6 +50,9 @@ SECTIONS = {
     "menu": "The menu of places",
     "twins": "When a record seems to be there already",
     "conflict": "When somebody else changed the same record",
+    "settings": "Settings",
+    "shaping": "Pick-lists and fields of your own",
+    "pick_list": "Pick-lists",
     "discard": "When something is unsaved",
     "sheet": "Dialogs",
 }

@@ -1,5 +1,6 @@
 """The application: the session behind the screens, live changes, and how the program ends."""
 
+import asyncio
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -66,6 +67,19 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
     def on_ready(self) -> None:
         """The first frame is painted: only now the database may cost time."""
         self.open_session()
+        self.take_keys()
+
+    @work
+    async def take_keys(self) -> None:
+        """The keys that the user prefers; what is wrong in her file is told once."""
+        from crm_tui.screens import key_map
+
+        found = await asyncio.to_thread(key_map.read)
+        self.set_keymap(dict(found.keys))
+        if found.problems:
+            told = [f"keys.toml{f':{one.line}' if one.line else ''}  {self.language.error(one)}"
+                    for one in found.problems]  # fmt: skip
+            self.toast("\n".join(told), "warning")
 
     @work
     async def open_session(self) -> None:

@@ -40,6 +40,19 @@ def in_force(screen: Screen[object], language: Language) -> list[Key]:
     ]
 
 
+def key_for(screen: Screen[object], action: str, usual: str) -> str:
+    """The name of the key that carries out the action here; `usual` where a dialog hides it."""
+    for key, (_node, binding, _enabled, _tip) in screen.active_bindings.items():
+        if binding.action == action:
+            return key_name(key)
+    return usual
+
+
+def go_to_key(screen: Screen[object]) -> str:
+    """The key before the letter of a place."""
+    return key_for(screen, "go_to", "g")
+
+
 def group_of(node: DOMNode) -> str:
     if isinstance(node, App):
         return EVERYWHERE
@@ -52,5 +65,6 @@ def grouped(screen: Screen[object], language: Language) -> Mapping[str, Sequence
     groups: dict[str, list[tuple[str, str]]] = {text(HERE): [], text(EVERYWHERE): []}
     for key in in_force(screen, language):
         groups.setdefault(text(key.group), []).append((key.names, key.does))
-    groups[text(GO_TO)] = [(f"g {place.letter}", text(place.label)) for place in PLACES]
+    first = go_to_key(screen)
+    groups[text(GO_TO)] = [(f"{first} {place.letter}", text(place.label)) for place in PLACES]
     return {title: keys for title, keys in groups.items() if keys}

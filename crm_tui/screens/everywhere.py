@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Calling, Party, Reloading, Severity
+from crm_tui.screens.bindings import go_to_key
 from crm_tui.screens.keyboard import LATIN_OF
 from crm_tui.screens.places import HOME, PLACES, build
 
@@ -71,7 +72,8 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
 
         text = self.language.text
         keys = [(place.letter, text(place.label)) for place in PLACES]
-        menu = PlaceMenu(f"g  {text(GO_TO)}", [*keys, ("/", text(_("find anywhere")))], LATIN_OF)
+        title = f"{go_to_key(self.screen)}  {text(GO_TO)}"
+        menu = PlaceMenu(title, [*keys, ("/", text(_("find anywhere")))], LATIN_OF)
         self.push_screen(menu, self._gone)
 
     def on_key(self, event: Key) -> None:

@@ -16,7 +16,7 @@ from crm_tui.domain.findings import Found
 from crm_tui.domain.folding import fold
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmSheet, Reloading
-from crm_tui.screens.bindings import in_force
+from crm_tui.screens.bindings import go_to_key, in_force
 from crm_tui.screens.everywhere import Everywhere
 from crm_tui.screens.places import PLACES
 from crm_tui.services import search
@@ -105,8 +105,9 @@ class PaletteSheet(CrmSheet[CarryOut]):
         """The places, and the actions of the screen below."""
         app, text = self.app, self.language.text
         assert isinstance(app, Everywhere)
+        first = go_to_key(self.below)
         places = [
-            Row([text(place.label), f"g {place.letter}"], place.mode,
+            Row([text(place.label), f"{first} {place.letter}"], place.mode,
                 record=partial(app.go, place.mode))
             for place in PLACES
         ]  # fmt: skip

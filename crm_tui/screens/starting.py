@@ -9,6 +9,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.i18n import Language
 from crm_tui.session import Session
+from crm_tui.settings import machine
 
 SETTINGS = {
     "TEXTUAL_ANIMATIONS": "none",
@@ -51,3 +52,6 @@ def run(open_session: Callable[[], Session], language: Language) -> int:
 def prepare(environment: MutableMapping[str, str]) -> None:
     for name, value in SETTINGS.items():
         environment.setdefault(name, value)
+    ascii_only = machine().ascii
+    if ascii_only is not None:
+        environment.setdefault("CRM_ASCII", str(int(ascii_only)))

@@ -23,7 +23,7 @@ class KeyLine(Painted):
         last = [binding for binding in shown if modal and binding.key == "escape"]
         tail = self._piece(last[0]) if last else []
         if not modal:
-            tail = [("? ", "key"), (f"{language_of(self).text(HELP)} ", "quiet")]
+            tail = [(f"{self._help_key()} ", "key"), (f"{language_of(self).text(HELP)} ", "quiet")]
         line: Line = [] if modal else [(" ", "plain")]
         for binding in shown:
             piece = self._piece(binding)
@@ -33,6 +33,13 @@ class KeyLine(Painted):
         if modal:
             return [fit([*line, *tail], width)]
         return [[*fit(line, max(0, width - width_of(tail))), *tail]]
+
+    def _help_key(self) -> str:
+        """The key that shows all keys, which can be given another one like any."""
+        for _node, binding, _enabled, _tip in self.screen.active_bindings.values():
+            if binding.action == "keys":
+                return key_name(binding.key)
+        return "?"
 
     def _shown(self) -> list[Binding]:
         """One binding a description: `down` and `j` are one thing."""

@@ -40,6 +40,7 @@ def surroundings(database_path, tmp_path) -> dict[str, str]:
         "CRM_LANG": "en",
         "TZ": "Europe/Moscow",
         "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "XDG_DATA_HOME": str(tmp_path / "data"),
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "LC_ALL": "C.UTF-8",

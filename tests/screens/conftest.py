@@ -23,8 +23,9 @@ def utf8_terminal(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def log_of_its_own(monkeypatch, tmp_path):
+def folders_of_its_own(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 @pytest.fixture(autouse=True)
