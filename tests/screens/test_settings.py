@@ -18,6 +18,10 @@ async def test_a_setting_is_searched_changed_and_counts_at_once(crm, session, pr
         assert "no currency" in "\n".join(seen(app))
         await press(pilot, "escape", "escape")
         assert "Full name" in "\n".join(seen(app))
+        await press(pilot, "g", "h")
+        assert "Currency · setting" in "\n".join(seen(app))
+        await press(pilot, "enter")
+        assert "– → EUR" in "\n".join(seen(app))
         await press(pilot, "u")
         assert app.session.currency == "RUB"
 

@@ -1,13 +1,15 @@
 """The actions of the journal as rows, and one action record by record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crm_tui.domain.entities import entity
+from crm_tui.domain.fields import Field
 from crm_tui.domain.history import Entry, TransactionRow
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import CrmError
 from crm_tui.screens.card import changes
+from crm_tui.screens.history import shaped
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import fields, history, search
 from crm_tui.session import Session
@@ -72,7 +74,7 @@ def title(session: Session, entry: Entry) -> str:
     try:
         shown_id = entity(entry.entity).shown_id(entry.record or 0)
     except CrmError:
-        return entry.entity
+        return shaped.title(session.language, entry)
     found = search.by_id(shown_id)
     return found[0].title if found else shown_id
 
@@ -92,9 +94,22 @@ def record_items(session: Session, now: Showing, entry: Entry, place: int) -> Se
         return [Section(now.language.count(MANY, entry.count), entry.entity)]
     try:
         named = entity(entry.entity)
-        described, shown_id = fields.named(session, named.name), named.shown_id(entry.record)
     except CrmError:
-        described, shown_id = {}, entry.entity
+        return shaped_items(session, now, shaped.told(entry), place)
+    described, shown_id = fields.named(session, named.name), named.shown_id(entry.record)
+    heading = f"{shown_id}  {title(session, entry)}"
+    return [Section(heading), *value_rows(session, now, described, entry, place)]
+
+
+def shaped_items(session: Session, now: Showing, entry: Entry, place: int) -> Sequence[Item]:
+    rows = value_rows(session, now, shaped.described(entry), entry, place)
+    return [Section(shaped.title(session.language, entry)), *rows]
+
+
+def value_rows(
+    session: Session, now: Showing, described: Mapping[str, Field], entry: Entry, place: int
+) -> list[Row]:
+    """A row a field, from what to what; without any, what was done."""
     told = changes.tell(session, now, described, entry)
     rows = [
         Row([label, [(before, "quiet"), (f" {SIGN['right']} ", "accent"), (after, "plain")]],
@@ -104,4 +119,4 @@ def record_items(session: Session, now: Showing, entry: Entry, place: int) -> Se
     if not rows:
         done = changes.OPERATIONS.get(entry.action, entry.transaction.label)
         rows = [Row([now.language.text(done), ""], (place, ""), record=entry)]
-    return [Section(f"{shown_id}  {title(session, entry)}"), *rows]
+    return rows
