@@ -60,7 +60,6 @@ ONLY_IN = {
     "charset_normalizer": {"exchange"},
     "python_calamine": {"exchange"},
     "xlsxwriter": {"exchange"},
-    "vobject": {"exchange"},
     "icalendar": {"exchange"},
     "rapidfuzz": {"domain"},
     "holidays": {"domain"},
@@ -71,7 +70,7 @@ ONLY_IN = {
 """Two SQLite libraries on one file lose data: Peewee chooses one, and no other is loaded."""
 
 HEAVY = {"textual", "peewee", "babel", "phonenumbers", "dateutil", "rich.table"}
-EXTRAS = {"python_calamine", "xlsxwriter", "vobject", "icalendar", "rapidfuzz", "holidays"}
+EXTRAS = {"python_calamine", "xlsxwriter", "icalendar", "rapidfuzz", "holidays"}
 """Not everybody has them."""
 
 LINES_OF_A_FILE = 400

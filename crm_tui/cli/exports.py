@@ -1,8 +1,9 @@
 """`crm export`: a list as a file, or on stdout."""
 
+import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -13,9 +14,9 @@ from crm_tui.cli.output import Terminal
 from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say
 from crm_tui.cli.words import LISTS, leads_only, listed
+from crm_tui.domain.exports import BINARY, FORMATS, by_name
 from crm_tui.domain.texts import _, counted
-
-FORMATS = ("csv", "json", "jsonl")
+from crm_tui.errors import InvalidInputError
 
 
 def run(
@@ -34,7 +35,7 @@ def run(
         str,
         typer.Option(
             "--format",
-            metavar="csv|json|jsonl",
+            metavar="|".join(FORMATS),
             help=_("how it is written; without it by the file's name, else csv"),
             callback=one_of(FORMATS),
             autocompletion=completing(FORMATS),
@@ -56,7 +57,8 @@ def run(
         build = partial(exports.listing, session, entity, where=where, sort=words(sort))
         listing = with_columns(columns, build)
         if file == "-":
-            exports.write(session, entity, listing, Terminal(), file_format=form, raw=raw)
+            stream = bytes_out() if form in BINARY else Terminal()
+            exports.write(session, entity, listing, stream, file_format=form, raw=raw)
             return
         count = exports.save(
             session, entity, listing, Path(file), file_format=form, raw=raw, progress=progress
@@ -65,7 +67,8 @@ def run(
     say(session.language.count(forms, count, path=file))
 
 
-def by_name(file: str) -> str:
-    """The format that the end of the file's name says."""
-    ending = file.rpartition(".")[2].casefold()
-    return ending if ending in FORMATS else "csv"
+def bytes_out() -> BinaryIO:
+    """stdout for a form that is no text, which would only garble a terminal."""
+    if sys.stdout.isatty():
+        raise InvalidInputError(_("this form is no text: name a file with --output"))
+    return sys.stdout.buffer

@@ -18,3 +18,8 @@ def disarmed(cell: str) -> str:
 def restored(cell: str) -> str:
     """What the cell was before `disarmed`."""
     return cell[1:] if _DISARMED.match(cell) else cell
+
+
+def literal(cell: str) -> str:
+    """A cell of a file that disarms nothing, so that `restored` gives back just this."""
+    return cell if restored(cell) == cell else "'" + cell

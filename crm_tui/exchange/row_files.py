@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from crm_tui.errors import InvalidInputError
+from crm_tui.exchange.formulas import literal
 
 Progress = Callable[[int, int], object]
 """Called with what is done and what there is in all, in bytes or in rows."""
@@ -84,7 +85,10 @@ class RecordFile:
     has_mark: bool = True
 
     def rows(self, progress: Progress | None = None) -> Iterator[Row | BrokenRow]:
-        return self.read(progress)
+        for row in self.read(progress):
+            if "'" in "".join(row.cells):
+                row = row._replace(cells=[literal(cell) for cell in row.cells])
+            yield row
 
 
 def titles(cells: Sequence[str]) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import IO, Any, Protocol
 
 from crm_tui.data.stores import records
+from crm_tui.domain import exports
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed, Listing
@@ -19,7 +20,6 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields, listings
 from crm_tui.session import Session
 
-FORMATS = ("csv", "json", "jsonl")
 Progress = Callable[[float], object]
 """Called with the share that is done, from 0 to 1."""
 
@@ -85,24 +85,56 @@ def write(
     session: Session,
     entity: Entity,
     listing: Listing,
-    stream: Stream,
+    stream: Any,
     *,
     file_format: str,
     raw: bool = False,
     progress: Progress | None = None,
 ) -> int:
-    """Write the records of the list; returns how many. `raw` leaves formulas in CSV alive."""
+    """Write the records of the list in one of the forms of `domain.exports`; returns how many.
+
+    `stream` takes text, for a binary form bytes. `raw` leaves formulas in CSV alive. Cards and
+    events have all that they can have, whatever columns the list shows.
+    """
+    exports.check(entity.name, file_format)
+    if file_format in exports.OF:
+        listing = replace(listing, fields=fields.in_force(session, entity))
     rows = iterate(session, entity, listing)
     if progress is not None:
         rows = told(rows, records.count(entity, listing), progress)
     if file_format == "csv":
         return write_csv(session, entity, listing.fields, rows, stream, raw=raw)
+    if file_format in ("json", "jsonl"):
+        return write_json(
+            session, entity, listing.fields, rows, stream, lines=file_format[4:] == "l"
+        )
+    if file_format == "xlsx":
+        from crm_tui.services import export_sheets
+
+        return export_sheets.write(session, entity, listing.fields, rows, stream)
+    from crm_tui.services import export_cards
+
+    if file_format == "ics":
+        return export_cards.write_events(session, entity, rows, stream)
+    described = fields.named(session, entity.name)
+    return export_cards.write_cards(session, entity, described, rows, stream)
+
+
+def write_json(
+    session: Session,
+    entity: Entity,
+    shown: Sequence[Field],
+    rows: Iterator[Listed],
+    stream: Stream,
+    *,
+    lines: bool,
+) -> int:
     from crm_tui.exchange.json_writer import JsonLinesWriter, JsonWriter
 
-    writer = JsonWriter(stream) if file_format == "json" else JsonLinesWriter(stream)
+    writer = JsonLinesWriter(stream) if lines else JsonWriter(stream)
     count = 0
     for record in rows:
-        writer.row(as_object(session, entity, listing.fields, record))
+        writer.row(as_object(session, entity, shown, record))
         count += 1
     writer.close()
     return count
@@ -149,14 +181,14 @@ def save(
     progress: Progress | None = None,
 ) -> int:
     """Write the records into the file, which holds the old or the new content, never a half."""
-    with replacing(path) as stream:
+    with replacing(path, binary=file_format in exports.BINARY) as stream:
         return write(
             session, entity, listing, stream, file_format=file_format, raw=raw, progress=progress
         )
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
+def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     """A new file that takes the name when all is written; only its owner may read it."""
     target = path.resolve()
     making = target.with_name(f".{target.name}.{os.getpid()}.new")
@@ -165,7 +197,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
             raise InvalidInputError(_("{path} is no regular file"), path=path)
         descriptor = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+            mode: dict[str, Any] = {"mode": "w", "encoding": "utf-8", "newline": ""}
+            with os.fdopen(descriptor, **({"mode": "wb"} if binary else mode)) as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -19,8 +19,9 @@ def clients(crm):
     crm("add", "lead", "name=Хрущёв и сыновья", "email=info@example.com", "rating=A")
 
 
-def test_an_exported_file_imported_again_changes_nothing(crm, clients, tmp_path):
-    path = tmp_path / "clients.csv"
+@pytest.mark.parametrize("ending", ["csv", "json", "jsonl", "xlsx", "vcf"])
+def test_an_exported_file_imported_again_changes_nothing(crm, clients, tmp_path, ending):
+    path = tmp_path / f"clients.{ending}"
     ended = crm("export", "clients", "-o", str(path))
     assert (ended.code, ended.out) == (0, "")
     assert "3 records" in ended.err
@@ -72,3 +73,20 @@ def test_a_failed_export_leaves_the_old_file(crm, clients, tmp_path):
 @pytest.mark.parametrize("what", ["contacts", "activities", "leads"])
 def test_every_list_can_be_exported(crm, clients, what):
     assert crm("export", what).out.startswith("id,")
+
+
+def test_people_as_vcards_imported_again_change_nothing(crm, clients, tmp_path):
+    person = ("display_name=Anna Taylor", "client=C-2", "title=buyer", "birthday=1990-05-01")
+    crm("add", "contact", *person, "phone=+44 20 7946 0999", "email=anna@example.com")
+    path = tmp_path / "people.vcf"
+    crm("export", "contacts", "-o", str(path))
+    verdicts = crm("import", str(path), "--format", "json").json
+    assert (verdicts["rows"], verdicts["same"], verdicts["txn"]) == (1, 1, None)
+
+
+def test_a_form_that_cannot_hold_the_list_is_refused(crm, clients, tmp_path):
+    path = tmp_path / "clients.ics"
+    ended = crm("export", "clients", "-o", str(path))
+    assert ended.code == 2
+    assert "activities" in ended.err
+    assert not path.exists()

@@ -1,0 +1,73 @@
+"""Writes clients and people as vCards, and activities as a calendar."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from crm_tui.domain import values
+from crm_tui.domain.clients import ClientKind
+from crm_tui.domain.entities import CLIENTS, Entity
+from crm_tui.domain.fields import Field
+from crm_tui.domain.listing import Listed
+from crm_tui.exchange.ics_writer import CalendarEntry, IcsWriter, Writable
+from crm_tui.exchange.vcard_writer import VcardWriter
+from crm_tui.session import Session
+
+OF_CLIENTS = {
+    "name": "company", "phone": "phone", "email": "email", "street": "street", "city": "city",
+    "region": "region", "postcode": "postcode", "country": "country", "website": "website",
+    "notes": "notes",
+}  # fmt: skip
+OF_CONTACTS = {
+    "display_name": "full name", "first": "first name", "middle": "middle name",
+    "last": "last name", "title": "job title", "department": "department", "client": "company",
+    "phone": "phone", "email": "email", "birthday": "birthday", "language": "language",
+}  # fmt: skip
+"""The fields that a card has, and how `vcards.COLUMNS` calls them."""
+
+
+def write_cards(
+    session: Session, entity: Entity, fields: dict[str, Field], rows: Iterator[Listed], to: Writable
+) -> int:
+    """Returns how many were written. Whatever the list shows, a card has all that cards have."""
+    writer = VcardWriter(to)
+    columns = OF_CLIENTS if entity == CLIENTS else OF_CONTACTS
+    count = 0
+    for record in rows:
+        cells = {
+            column: values.plain(fields[name], fields[name].value(record), None, session.zone)
+            for name, column in columns.items()
+        }
+        if entity == CLIENTS and fields["kind"].value(record) == ClientKind.PERSON:
+            cells["full name"] = cells.pop("company")
+        writer.card(cells, uid(entity, record))
+        count += 1
+    return count
+
+
+def write_events(session: Session, entity: Entity, rows: Iterator[Any], to: Writable) -> int:
+    """Returns how many were written."""
+    writer = IcsWriter(to)
+    count = 0
+    for record in rows:
+        entry = CalendarEntry(
+            uid=record.external_id or uid(entity, record),
+            stamp=record.changed_at or record.created_at or session.now(),
+            sequence=record.version - 1,
+            subject=record.subject,
+            kind=record.kind,
+            status=record.status,
+            start=record.start,
+            end=record.end,
+            due=record.due,
+            body=record.body,
+            priority=record.priority,
+        )
+        writer.entry(entry)
+        count += 1
+    writer.close()
+    return count
+
+
+def uid(entity: Entity, record: Any) -> str:
+    """The same for the same record whenever it is written."""
+    return f"{entity.shown_id(record.id)}@crm-tui"
