@@ -14,7 +14,7 @@ from crm_tui.cli.output import Terminal
 from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say
 from crm_tui.cli.words import LISTS, leads_only, listed
-from crm_tui.domain.exports import BINARY, FORMATS, by_name
+from crm_tui.domain.exports import BINARY, FORMATS
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
@@ -50,10 +50,10 @@ def run(
     ] = False,
 ) -> None:
     entity, where = listed(what), leads_only(what, where)
-    form = output or by_name(file)
     with opened(context) as session, Progress(session.language, _("export")) as progress:
         from crm_tui.services import exports
 
+        form = output or exports.format_by_name(file) or "csv"
         build = partial(exports.listing, session, entity, where=where, sort=words(sort))
         listing = with_columns(columns, build)
         if file == "-":

@@ -11,12 +11,6 @@ OF = {"vcf": ("clients", "contacts"), "ics": ("activities",)}
 """The lists that a form can hold; the other forms hold any."""
 
 
-def by_name(file: str) -> str:
-    """The format that the end of the file's name says; CSV where it says none."""
-    ending = file.rpartition(".")[2].casefold()
-    return ending if ending in FORMATS else "csv"
-
-
 def check(entity_name: str, file_format: str) -> None:
     """InvalidInputError where the form cannot hold these records."""
     known = OF.get(file_format, (entity_name,))

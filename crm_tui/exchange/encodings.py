@@ -33,7 +33,9 @@ def find(path: Path, source: str, wanted: str | None) -> str:
         check(path, source, name)
         return name
     sample = next(sources.chunks(path, source), b"")
-    marked = next((name for mark, name in BOMS if sample.startswith(mark)), None)
+    marked = _utf16_without_mark(sample) or next(
+        (name for mark, name in BOMS if sample.startswith(mark)), None
+    )
     if marked or first_unreadable_line(path, source, "utf-8") is None:
         name = marked or "utf-8"
     else:
@@ -94,6 +96,17 @@ def first_unreadable_line(path: Path, source: str, encoding: str) -> int | None:
             line += error.object[: error.start].count(b"\n")
         return line
     return None
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    """Every other byte of Latin text in UTF-16 is zero, and so are some of any other text."""
+    first, second = sample[:4096:2].count(0), sample[1:4096:2].count(0)
+    most, least = max(first, second), min(first, second)
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or least * 8 > most:
+        return None
+    if most <= len(sample[:4096]) // 16:
+        return None
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _guess(path: Path, source: str) -> str:

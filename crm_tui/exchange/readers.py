@@ -4,7 +4,15 @@ from pathlib import Path
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import csv_files, json_files, kinds, vcard_files, xlsx_files
+from crm_tui.exchange import (
+    csv_files,
+    ics_files,
+    json_files,
+    kinds,
+    mail_files,
+    vcard_files,
+    xlsx_files,
+)
 from crm_tui.exchange.kinds import FileKind
 from crm_tui.exchange.row_files import RowFile
 
@@ -30,4 +38,8 @@ def inspect(
             return json_files.inspect(path, source, encoding=encoding)
         case FileKind.VCARD:
             return vcard_files.inspect(path, source, encoding=encoding)
+        case FileKind.CALENDAR:
+            return ics_files.inspect(path, source, encoding=encoding)
+        case FileKind.MAILBOX | FileKind.LETTER as kind:
+            return mail_files.inspect(path, source, mailbox=kind is FileKind.MAILBOX)
     return csv_files.inspect(path, source, encoding=encoding, delimiter=delimiter)

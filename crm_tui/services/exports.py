@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from crm_tui.data.stores import records
-from crm_tui.domain import exports
 from crm_tui.domain.entities import Entity
+from crm_tui.domain.exports import BINARY, FORMATS, OF, check
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.texts import _
@@ -25,6 +25,12 @@ Progress = Callable[[float], object]
 
 STEP = 500
 """Records between two calls of the progress."""
+
+
+def format_by_name(name: str) -> str | None:
+    """The format that the end of a file's name says; None for any other end."""
+    ending = name.rpartition(".")[2].casefold()
+    return ending if ending in FORMATS else None
 
 
 class Stream(Protocol):
@@ -96,8 +102,8 @@ def write(
     `stream` takes text, for a binary form bytes. `raw` leaves formulas in CSV alive. Cards and
     events have all that they can have, whatever columns the list shows.
     """
-    exports.check(entity.name, file_format)
-    if file_format in exports.OF:
+    check(entity.name, file_format)
+    if file_format in OF:
         listing = replace(listing, fields=fields.in_force(session, entity))
     rows = iterate(session, entity, listing)
     if progress is not None:
@@ -181,7 +187,7 @@ def save(
     progress: Progress | None = None,
 ) -> int:
     """Write the records into the file, which holds the old or the new content, never a half."""
-    with replacing(path, binary=file_format in exports.BINARY) as stream:
+    with replacing(path, binary=file_format in BINARY) as stream:
         return write(
             session, entity, listing, stream, file_format=file_format, raw=raw, progress=progress
         )

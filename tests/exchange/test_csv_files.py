@@ -44,6 +44,8 @@ def refusal(path: Path, **options) -> InvalidInputError:
         ("utf-8", "utf-8"),
         ("utf-8-sig", "utf-8"),
         ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
         ("cp1251", "cp1251"),
         ("koi8-r", "koi8-r"),
         ("cp866", "cp866"),
@@ -54,6 +56,13 @@ def test_the_encoding_is_found(write, encoding, shown):
     assert (file.encoding, file.delimiter) == (shown, ";")
     assert file.header == ("Компания", "Город")
     assert rows[0] == (2, ["ООО Ромашка", "Москва"])
+
+
+def test_a_western_file_of_old_windows_is_read(write):
+    lines = "Name;Straße;Ort\nMüller & Söhne;Königsallee;Düsseldorf\nBäckerei Weiß;Höhenweg;Köln\n"
+    file, rows = read(write(lines.encode("cp1252")))
+    assert file.encoding == "cp1252"
+    assert rows[1][1] == ["Bäckerei Weiß", "Höhenweg", "Köln"]
 
 
 def test_a_few_russian_letters_are_cp1251(write):

@@ -57,8 +57,12 @@ SEEDS = (
     "BEGIN:VCARD\nVERSION:3.0\nN:Ж;A\nFN:A\nTEL;TYPE=x:+7\nNOTE;ENCODING=QUOTED-PRINTABLE:=D0=\n=96\nEND:VCARD\n",
     '[{"a": {"b": [1, null, true]}, "c": {"amount": "1.5", "currency": "RUB"}}, {"a": ""}]',
     '{"a": 1}\n{"b": "x"}\n',
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;TZID=Europe/Paris:20261124T090000\nEND:VEVENT\n",
+    "From a@b.example Tue Nov 24 09:41:00 2026\nFrom: a@b.example\nSubject: =?q?a?=\n\nHi\n",
 )
-BEGINNINGS = st.sampled_from(["BEGIN:VCARD\n", "[{", '{"a":', "["])
+BEGINNINGS = st.sampled_from(
+    ["BEGIN:VCARD\n", "[{", "BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "Received: "]
+)
 
 
 @st.composite

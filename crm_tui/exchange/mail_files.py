@@ -1,0 +1,166 @@
+"""Letters as activities: a mailbox of many (mbox), or one in a file (.eml)."""
+
+import re
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import getaddresses, parsedate_to_datetime
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+
+from crm_tui.domain import values
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import sources
+from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
+
+HEADER = ("external_id", "kind", "subject", "start", "from", "from name", "to", "body")
+SEVERAL = "; "
+LETTER_LIMIT = 32 * 1024 * 1024
+"""Bytes of a letter that are read: what is cut off behind them are attachments."""
+
+LINE = 1 << 20
+PROGRESS_EVERY = 64
+"""Letters between two calls of `progress`."""
+
+BETWEEN = re.compile(rb"From \S+.*\d\d:\d\d.*\d{4}")
+"""The line before each letter of a mailbox; a line of text that begins so has a > before it."""
+
+QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+SKIPPED = ("script", "style", "head", "title")
+BREAKS = ("br", "p", "div", "tr", "li", "h1", "h2", "h3")
+
+Letter = tuple[int, bytes]
+"""The line where it begins, and its bytes."""
+
+
+def inspect(path: Path, source: str, *, mailbox: bool) -> RecordFile:
+    """The letters of the file; InvalidInputError where there are none."""
+    unchanged = sources.Unchanged(path, source)
+    letters = _mailbox if mailbox else _alone
+    if next(letters(path, source), None) is None:
+        raise InvalidInputError(_("{file} holds no letters"), file=source)
+    return RecordFile(path, source, HEADER, partial(_rows, unchanged, path, source, mailbox))
+
+
+def _rows(
+    unchanged: sources.Unchanged, path: Path, source: str, mailbox: bool, progress: Progress | None
+) -> Iterator[Row | BrokenRow]:
+    size, done = path.stat().st_size, 0
+    for count, (line, content) in enumerate((_mailbox if mailbox else _alone)(path, source)):
+        yield _row(line, content)
+        done += len(content)
+        if progress is not None and not count % PROGRESS_EVERY:
+            progress(min(done, size), size)
+    unchanged.check()
+    if progress is not None:
+        progress(size, size)
+
+
+def _mailbox(path: Path, source: str) -> Iterator[Letter]:
+    """Each letter between two lines that begin with From; none is held with its neighbour."""
+    begin, kept, size, blank = 0, list[bytes](), 0, True
+    try:
+        with path.open("rb") as stream:
+            number = 0
+            while line := stream.readline(LINE):
+                number += 1
+                if blank and BETWEEN.match(line):
+                    if begin:
+                        yield begin, QUOTED_FROM.sub(rb"\1", b"".join(kept))
+                    begin, kept, size = number, [], 0
+                else:
+                    size += len(line)
+                    if size <= LETTER_LIMIT:
+                        kept.append(line)
+                blank = not line.strip()
+    except OSError as error:
+        raise sources.unreadable(source, error) from error
+    if begin:
+        yield begin, QUOTED_FROM.sub(rb"\1", b"".join(kept))
+
+
+def _alone(path: Path, source: str) -> Iterator[Letter]:
+    yield 1, sources.head(path, source, LETTER_LIMIT)
+
+
+def _row(line: int, content: bytes) -> Row | BrokenRow:
+    try:
+        letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(content)
+        return Row(line, _cells(letter))
+    except InvalidInputError as error:
+        return BrokenRow(line, [], error)
+    except Exception:  # the standard library's parser raises anything on what is no letter
+        return BrokenRow(line, [], InvalidInputError(_("this letter cannot be read")))
+
+
+def _cells(letter: EmailMessage) -> list[str]:
+    senders = _addresses(letter, "from")
+    if not senders and not letter["subject"] and not letter["message-id"]:
+        raise InvalidInputError(_("this is no letter: it has neither a sender nor a subject"))
+    found = (
+        str(letter["message-id"] or "").strip().strip("<>"),
+        "email",
+        str(letter["subject"] or ""),
+        _moment(letter),
+        SEVERAL.join(address for _name, address in senders),
+        SEVERAL.join(name for name, _address in senders if name),
+        SEVERAL.join(
+            address for _name, address in (*_addresses(letter, "to"), *_addresses(letter, "cc"))
+        ),
+        _body(letter),
+    )
+    return [values.clean(cell, lines=True) for cell in found]
+
+
+def _addresses(letter: EmailMessage, header: str) -> list[tuple[str, str]]:
+    """Names and addresses."""
+    written = [str(value) for value in letter.get_all(header, [])]
+    return [(name, address) for name, address in getaddresses(written) if "@" in address]
+
+
+def _moment(letter: EmailMessage) -> str:
+    """With its offset; nothing where the letter has no date, or one that cannot be."""
+    try:
+        return parsedate_to_datetime(str(letter["date"])).isoformat(timespec="seconds")
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return ""
+
+
+def _body(letter: EmailMessage) -> str:
+    part = letter.get_body(("plain", "html"))
+    if part is None:
+        return ""
+    try:
+        text = part.get_content()
+    except (LookupError, UnicodeError, ValueError):  # an unknown charset
+        payload = part.get_payload(decode=True)
+        text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    if part.get_content_type() != "text/html":
+        return str(text)
+    reader = _TextOfHtml()
+    reader.feed(str(text))
+    return re.sub(r"\s*\n\s*", "\n", "".join(reader.pieces)).strip()
+
+
+class _TextOfHtml(HTMLParser):
+    """The words of a page, a paragraph a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._skipping = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._skipping += tag in SKIPPED
+        if tag in BREAKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipping -= tag in SKIPPED and self._skipping > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipping:
+            self.pieces.append(re.sub(r"\s+", " ", data))

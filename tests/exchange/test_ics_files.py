@@ -1,0 +1,78 @@
+"""iCalendar in: events and tasks with their zones, repetition and people."""
+
+import pytest
+
+from crm_tui.errors import InvalidInputError
+
+HEAD = "BEGIN:VCALENDAR\nVERSION:2.0\n"
+ZONE = """BEGIN:VTIMEZONE
+TZID:Office
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0500
+TZOFFSETTO:+0500
+END:STANDARD
+END:VTIMEZONE
+"""
+MEETING = """BEGIN:VEVENT
+UID:1@x
+SEQUENCE:2
+SUMMARY:Встреча\\, важная
+DTSTART;TZID=Office:20261124T090000
+DURATION:PT1H30M
+RRULE:FREQ=WEEKLY;BYDAY=TU
+ORGANIZER;CN=Olga:mailto:olga@x.example
+ATTENDEE:mailto:a@x.example
+ATTENDEE:mailto:b@x.example
+PRIORITY:1
+X-TEAM;X-A="b;c":sales
+BEGIN:VALARM
+TRIGGER:-PT15M
+ACTION:DISPLAY
+X-INNER:1
+END:VALARM
+END:VEVENT
+"""
+FAIR = "BEGIN:VEVENT\nUID:2\nDTSTART;VALUE=DATE:20261125\nDTEND;VALUE=DATE:20261127\nEND:VEVENT\n"
+TASK = "BEGIN:VTODO\nUID:3\nSUMMARY:Offer\nDUE:20261126T100000Z\nSTATUS:COMPLETED\nEND:VTODO\n"
+BROKEN = "BEGIN:VEVENT\nUID:4\nDTSTART:20261399T990000\nEND:VEVENT\n"
+CUT = "BEGIN:VEVENT\nUID:5\n"
+
+
+def test_an_event_with_its_zone_people_and_alarms(table):
+    (found,), broken = table("a.ics", (HEAD + ZONE + MEETING + "END:VCALENDAR\n").encode())
+    assert not broken
+    assert {name: cell for name, cell in found.items() if cell} == {
+        "external_id": "1@x",
+        "sequence": "2",
+        "kind": "event",
+        "status": "planned",
+        "subject": "Встреча, важная",
+        "start": "2026-11-24T09:00:00+05:00",
+        "end": "2026-11-24T10:30:00+05:00",
+        "zone": "Office",
+        "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+        "alarms": "-PT15M",
+        "organizer": "olga@x.example",
+        "attendees": "a@x.example; b@x.example",
+        "priority": "high",
+        "ics": 'X-TEAM;X-A="b;c":sales',
+    }
+
+
+def test_whole_days_end_on_their_last_and_tasks_have_a_due_date(table):
+    fair, task = table("a.ics", (HEAD + FAIR + TASK).encode())[0]
+    assert (fair["start"], fair["end"]) == ("2026-11-25", "2026-11-26")
+    assert (task["kind"], task["status"]) == ("task", "done")
+    assert task["due"] == "2026-11-26T10:00:00+00:00"
+
+
+def test_a_broken_event_costs_only_itself(table):
+    rows, broken = table("a.ics", (HEAD + BROKEN + CUT + TASK).encode())
+    assert [row["external_id"] for row in rows] == ["3"]
+    assert [row.line for row in broken] == [3, 7]
+
+
+def test_a_calendar_without_entries_is_refused(table):
+    with pytest.raises(InvalidInputError, match=r"a\.ics holds no events"):
+        table("a.ics", HEAD.encode())

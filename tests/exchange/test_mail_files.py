@@ -1,0 +1,52 @@
+"""Letters in: a mailbox, a single file, and what programs put into them."""
+
+import pytest
+
+from crm_tui.errors import InvalidInputError
+
+FIRST = """From: =?utf-8?b?0JDQvdC90LA=?= <anna@x.example>
+To: Olga <olga@crm.example>, boris@crm.example
+Subject: =?koi8-r?B?9MXT1A==?=
+Date: Tue, 24 Nov 2026 09:41:00 +0300
+Message-ID: <1@x.example>
+
+Hello,
+>From here it is cold.
+"""
+HTML = """From: b@x.example
+Subject: offer
+Content-Type: multipart/alternative; boundary=q
+
+--q
+Content-Type: text/html; charset=nonsense
+
+<head><style>p {}</style></head><p>Dear <b>Olga</b></p><p>yes</p>
+--q--
+"""
+BETWEEN = "From a@x.example Tue Nov 24 09:41:00 2026\n"
+
+
+def test_a_mailbox_is_a_row_for_each_letter(table):
+    content = f"{BETWEEN}{FIRST}\n{BETWEEN}{HTML}\n{BETWEEN}nothing\n"
+    (first, second), broken = table("a.mbox", content.encode())
+    assert first == {
+        "external_id": "1@x.example",
+        "kind": "email",
+        "subject": "Тест",
+        "start": "2026-11-24T09:41:00+03:00",
+        "from": "anna@x.example",
+        "from name": "Анна",
+        "to": "olga@crm.example; boris@crm.example",
+        "body": "Hello,\nFrom here it is cold.",
+    }
+    assert second["body"] == "Dear Olga\nyes"
+    assert [row.line for row in broken] == [content[: content.rindex("From ")].count("\n") + 1]
+
+
+def test_one_letter_is_one_row(table):
+    assert [row["from"] for row in table("a.eml", FIRST.encode())[0]] == ["anna@x.example"]
+
+
+def test_what_is_no_mailbox_is_refused(table):
+    with pytest.raises(InvalidInputError, match=r"a\.mbox holds no letters"):
+        table("a.mbox", b"Hello\n")
