@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crm_tui.cli.invocations import opened
-from crm_tui.cli.options import JsonOrTable
+from crm_tui.cli.options import completing, one_of
 from crm_tui.cli.output import table_row, write_json
 from crm_tui.cli.records import as_object, write_fields
 from crm_tui.cli.streams import write
@@ -27,14 +27,31 @@ SHOWN = {
 }
 """What a table tells of the people and the activities."""
 
+FORMATS = ("table", "json", "md", "html")
+CardFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="|".join(FORMATS),
+        help=_("how it is written; md and html are a dossier with the whole history"),
+        callback=one_of(FORMATS),
+        autocompletion=completing(FORMATS),
+    ),
+]
+
 
 def run(
     context: typer.Context,
     identity: Annotated[str, typer.Argument(metavar="ID", help=_("such as C-12"))],
-    output: JsonOrTable = "table",
+    output: CardFormat = "table",
 ) -> None:
     entity, number = record(identity)
     with opened(context) as session:
+        if output in ("md", "html"):
+            from crm_tui.services import dossiers
+
+            write(dossiers.write(session, entity, number, output).rstrip("\n"))
+            return
         from crm_tui.services import cards
 
         card = cards.get(session, entity, number)

@@ -9,7 +9,7 @@ import typer
 
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, Limit, one_of, whole
-from crm_tui.cli.output import moment, write_json, write_objects, write_rows
+from crm_tui.cli.output import write_json, write_objects, write_rows
 from crm_tui.cli.streams import say, write
 from crm_tui.cli.words import record
 from crm_tui.domain.entities import ENTITIES, entity
@@ -133,6 +133,8 @@ def journalled(session: "Session", field: Field | None, value: Any, currency: st
 
 
 def table_row(session: "Session", entry: Entry) -> list[str]:
+    from crm_tui.services.readable import moment
+
     row = entry.transaction
     told = told_fields(session, entry)
     changes = "; ".join(f"{name}: {change(*pair)}" for name, pair in told.items())

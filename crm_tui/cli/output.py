@@ -3,13 +3,12 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crm_tui.cli.streams import say, shown, write
 from crm_tui.cli.tables import write_table
 from crm_tui.domain.entities import Entity
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
 
@@ -52,38 +51,6 @@ def table_row(
     session: "Session", entity: Entity, fields: Sequence[Field], record: Listed
 ) -> list[str]:
     """A record for the eye: labels, local times."""
+    from crm_tui.services.readable import readable
+
     return [entity.shown_id(record.id), *(readable(session, field, record) for field in fields)]
-
-
-def readable(session: "Session", field: Field, record: Any) -> str:
-    """The value of a field as a person reads it."""
-    value = field.value(record)
-    if value is None:
-        return ""
-    if field.kind is Kind.CHOICE:
-        return choice_label(session, field, value)
-    if field.kind is Kind.FLAG:
-        return session.language.text(_("yes") if value else _("no"))
-    if isinstance(value, date):
-        return moment(session, value)
-    if isinstance(value, str):
-        return value
-    from crm_tui.domain import values
-
-    currency = getattr(record, "currency", None)
-    text = values.plain(field, value, currency, session.zone)
-    return f"{text} {currency}" if field.kind is Kind.MONEY and currency else text
-
-
-def choice_label(session: "Session", field: Field, key: str) -> str:
-    for choice in field.choices:
-        if choice.key == key:
-            return session.language.text(choice.label) if choice.shipped else choice.label
-    return key
-
-
-def moment(session: "Session", value: date) -> str:
-    """A day, or a short time in the user's zone."""
-    if isinstance(value, datetime):
-        return value.astimezone(session.zone).strftime("%Y-%m-%d %H:%M")
-    return value.isoformat()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.cli.output import readable, write_json
+from crm_tui.cli.output import write_json
 from crm_tui.cli.streams import write
 from crm_tui.cli.tables import write_pairs
 from crm_tui.domain.entities import Entity
@@ -35,6 +35,7 @@ def as_object(session: "Session", entity: Entity, record: Any) -> dict[str, obje
 def write_fields(session: "Session", entity: Entity, record: Any) -> None:
     """The id and the title, then a line for each field that holds something."""
     from crm_tui.services import fields
+    from crm_tui.services.readable import readable
 
     described = fields.in_force(session, entity)
     title = getattr(record, entity.title)

@@ -90,3 +90,15 @@ def test_a_form_that_cannot_hold_the_list_is_refused(crm, clients, tmp_path):
     assert ended.code == 2
     assert "activities" in ended.err
     assert not path.exists()
+
+
+def test_a_dossier_has_the_fields_the_people_and_the_whole_history(crm, clients):
+    crm("add", "contact", "display_name=Anna *Taylor*", "client=C-2", "title=buyer")
+    crm("log", "C-2", "call", "<script>asked</script>\n# twice")
+    written = crm("show", "C-2", "--format", "md").out
+    assert written.startswith("# \\[B\\] \\& Co (C-2)\n")
+    assert "**Anna \\*Taylor\\* · buyer**" in written
+    assert "\\<script\\>asked" in written
+    page = crm("show", "C-2", "--format", "html").out
+    assert "&lt;script&gt;asked" in page
+    assert "<script" not in page

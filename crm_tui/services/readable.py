@@ -1,0 +1,41 @@
+"""Values as a person reads them: labels, local times, sums with their currency."""
+
+from datetime import date, datetime
+from typing import Any
+
+from crm_tui.domain import values
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.texts import _
+from crm_tui.session import Session
+
+
+def readable(session: Session, field: Field, record: Any) -> str:
+    """The value of a field as a person reads it."""
+    value = field.value(record)
+    if value is None:
+        return ""
+    if field.kind is Kind.CHOICE:
+        return choice_label(session, field, value)
+    if field.kind is Kind.FLAG:
+        return session.language.text(_("yes") if value else _("no"))
+    if isinstance(value, date):
+        return moment(session, value)
+    if isinstance(value, str):
+        return value
+    currency = getattr(record, "currency", None)
+    text = values.plain(field, value, currency, session.zone)
+    return f"{text} {currency}" if field.kind is Kind.MONEY and currency else text
+
+
+def choice_label(session: Session, field: Field, key: str) -> str:
+    for choice in field.choices:
+        if choice.key == key:
+            return session.language.text(choice.label) if choice.shipped else choice.label
+    return key
+
+
+def moment(session: Session, value: date) -> str:
+    """A day, or a short time in the user's zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(session.zone).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat()
