@@ -60,7 +60,7 @@ def _lines(cells: Mapping[str, str], uid: str) -> Iterator[str]:
     for column, property_name in SINGLE:
         if cells.get(column):
             yield f"{property_name}:{escaped(cells[column])}"
-    others = cells.get("vcard", "").splitlines()
+    others = cells.get("vcard", "").split("\n") if cells.get("vcard") else []
     yield from others
     if not any(line.upper().startswith("UID") for line in others):
         yield f"UID:{uid}"

@@ -9,10 +9,14 @@ from crm_tui.exchange.content_lines import ContentLine
 COLUMNS = (
     "company", "full name", "first name", "middle name", "last name", "job title", "department",
     "phone", "email", "birthday", "street", "city", "region", "postcode", "country", "website",
-    "language", "notes", "vcard",
+    "language", "notes", "vcard", "company vcard",
 )  # fmt: skip
 OTHERS = "vcard"
-"""The column with the properties that no field has, a line each."""
+"""The column with the properties that no field has, a line each; `company` before it when the card
+is of a company."""
+
+OURS = re.compile(r"UID:[A-Z]-\d+@crm-tui")
+"""What the export writes when a card has no UID of its own."""
 
 SEVERAL = "; "
 FORGOTTEN = frozenset(
@@ -40,14 +44,18 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
         if line.name in ("TEL", "EMAIL"):
             point = line.text.removeprefix("tel:").removeprefix("mailto:")
             several["phone" if line.name == "TEL" else "email"].setdefault(point)
-        elif not _read(found, line) and line.name not in FORGOTTEN:
+        elif not _read(found, line) and not _is_forgotten(line):
             others.append(line.raw)
         organisation_alone |= _says_organisation(line)
     for name, points in several.items():
         found[name] = SEVERAL.join(filter(None, points))
-    found[OTHERS] = "\n".join(others)
     _name(found, organisation_alone)
+    found[OTHERS if found["full name"] else f"company {OTHERS}"] = "\n".join(others)
     return {name: values.clean(cell, lines=True) for name, cell in found.items()}
+
+
+def _is_forgotten(line: ContentLine) -> bool:
+    return line.name in FORGOTTEN or OURS.fullmatch(line.raw) is not None
 
 
 def _read(found: dict[str, str], line: ContentLine) -> bool:

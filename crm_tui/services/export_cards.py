@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from crm_tui.domain import values
+from crm_tui.domain import foreign_properties, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.fields import Field
@@ -39,6 +39,7 @@ def write_cards(
         }
         if entity == CLIENTS and fields["kind"].value(record) == ClientKind.PERSON:
             cells["full name"] = cells.pop("company")
+        cells["vcard"] = foreign_properties.OF[entity.name].value(record) or ""
         writer.card(cells, uid(entity, record))
         count += 1
     return count

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from crm_tui.data.stores import records
+from crm_tui.domain import foreign_properties
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.exports import BINARY, FORMATS, OF, check
 from crm_tui.domain.fields import Field, Kind
@@ -104,7 +105,7 @@ def write(
     """
     check(entity.name, file_format)
     if file_format in OF:
-        listing = replace(listing, fields=fields.in_force(session, entity))
+        listing = replace(listing, fields=_all_fields(session, entity))
     rows = iterate(session, entity, listing)
     if progress is not None:
         rows = told(rows, records.count(entity, listing), progress)
@@ -124,6 +125,12 @@ def write(
         return export_cards.write_events(session, entity, rows, stream)
     described = fields.named(session, entity.name)
     return export_cards.write_cards(session, entity, described, rows, stream)
+
+
+def _all_fields(session: Session, entity: Entity) -> tuple[Field, ...]:
+    """Also what no list shows."""
+    foreign = foreign_properties.OF.get(entity.name)
+    return (*fields.in_force(session, entity), *([foreign] if foreign else []))
 
 
 def write_json(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from crm_tui.data.stores import settings
-from crm_tui.domain import date_order, mapping, presets, values
+from crm_tui.domain import date_order, foreign_properties, mapping, presets, values
 from crm_tui.domain.date_order import Order
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field, Kind, by_name
@@ -70,8 +70,8 @@ def find(
     columns = Columns((), found, rows)
     mapped = mapping.map_columns(
         file.header,
-        fields.in_force(session, CLIENTS),
-        fields.in_force(session, CONTACTS),
+        (*fields.in_force(session, CLIENTS), foreign_properties.OF[CLIENTS.name]),
+        (*fields.in_force(session, CONTACTS), foreign_properties.OF[CONTACTS.name]),
         session.language.text,
         said,
         people=people,

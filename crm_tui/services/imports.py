@@ -19,7 +19,7 @@ from crm_tui.data import (
 )
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import settings
-from crm_tui.domain import mapping
+from crm_tui.domain import foreign_properties, mapping
 from crm_tui.domain.clients import DEFAULTS, Lifecycle
 from crm_tui.domain.date_order import ORDERS, Order
 from crm_tui.domain.entities import CLIENTS, CONTACTS
@@ -195,7 +195,10 @@ class Import:
         )
         staging_writes.write(journal, layout, bases, self.stage.rows, defaults, self._write_share)
         for entity in (CLIENTS, CONTACTS):
-            described = fields.in_force(self.session, entity)
+            described = (
+                *fields.in_force(self.session, entity),
+                foreign_properties.OF[entity.name],
+            )
             staging_updates.write(journal, entity, described, self.session.phone_region)
         staging_writes.record_batch(
             journal,

@@ -1,0 +1,66 @@
+"""What a vCard says that no field has comes back out as it came in."""
+
+import io
+
+import pytest
+
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.services import exports, fields, history, imports, records
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Anna Taylor
+N:Taylor;Anna;;;
+ORG:Bright
+EMAIL:anna@x.example
+UID:urn:uuid:1
+item1.X-ABLabel:Direct\\, really
+X-SKYPE;x="a;b":anna
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+KIND:org
+FN:Acme
+X-SHOE-SIZE:43
+END:VCARD
+"""
+
+
+@pytest.fixture
+def brought(session, tmp_path):
+    path = tmp_path / "cards.vcf"
+    path.write_text(CARDS)
+    return imports.run(session, str(path))
+
+
+def written(session, entity) -> str:
+    stream = io.StringIO()
+    exports.write(session, entity, exports.listing(session, entity), stream, file_format="vcf")
+    return stream.getvalue()
+
+
+def test_properties_that_no_field_has_come_back_out(session, brought):
+    assert brought.new == 2
+    people = written(session, CONTACTS)
+    assert 'UID:urn:uuid:1\r\nitem1.X-ABLabel:Direct\\, really\r\nX-SKYPE;x="a;b":anna' in people
+    assert "@crm-tui" not in people, "a card has one UID"
+    assert "X-SHOE-SIZE:43" in written(session, CLIENTS)
+    assert all(field.name[0] != "_" for field in fields.in_force(session, CONTACTS))
+
+
+def test_they_survive_an_edit_and_are_no_change_the_second_time(session, brought, tmp_path):
+    records.edit(session, CONTACTS, 1, {"title": "buyer"})
+    assert "X-SKYPE" in written(session, CONTACTS)
+    again = tmp_path / "again.vcf"
+    again.write_text(written(session, CONTACTS), newline="")
+    assert imports.run(session, str(again)).same == 1
+
+
+def test_they_are_undone_with_the_import_that_changed_them(session, brought, tmp_path):
+    changed = tmp_path / "changed.vcf"
+    changed.write_text(CARDS.replace(":anna\n", ":other\n"))
+    options = imports.Options(update="overwrite")
+    assert imports.run(session, str(changed), options).updated == 1
+    assert 'X-SKYPE;x="a;b":other' in written(session, CONTACTS)
+    history.undo(session)
+    assert 'X-SKYPE;x="a;b":anna' in written(session, CONTACTS)
