@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.dom import DOMNode
-from textual.screen import Screen
 from textual.widget import Widget
 
 from crm_tui import log
@@ -19,6 +19,8 @@ from crm_tui.session import Session
 from crm_tui.widgets.controls import clean
 from crm_tui.widgets.header import Header
 from crm_tui.widgets.key_line import KeyLine
+from crm_tui.widgets.leaving import Leaving
+from crm_tui.widgets.loading import Loading
 from crm_tui.widgets.sheet import Sheet
 from crm_tui.widgets.shell import HORIZONTAL, VERTICAL
 from crm_tui.widgets.too_small import TooSmall
@@ -75,12 +77,7 @@ class Crm(Protocol):
 
 
 class Calling(DOMNode):
-    """Name it as the last base: a screen, dialog or pane that calls services.
-
-    @work(exclusive=True, group="load")
-    async def load(self) -> None:
-        page = await self.call(records.page, CLIENTS, listing, 0, 128)
-    """
+    """Name it as the last base: a screen, dialog or pane that calls services."""
 
     @property
     def crm(self) -> Crm:
@@ -147,16 +144,32 @@ class Calling(DOMNode):
 
 
 class Reloading(Calling):
-    """Screens that show what is in the database."""
+    """Screens that show what is in the database.
+
+    async def load(self) -> None:
+        page = await self.call(records.page, CLIENTS, listing, 0, 128)
+    """
 
     seen_generation = -1
 
+    async def load(self) -> None:
+        """Read what is shown and show it, the cursor staying; `load_failed` where that failed."""
+
+    @cached_property
+    def _loading(self) -> Loading:
+        return Loading(self, self.load)
+
     def reload(self) -> None:
-        """Read again what is shown, the cursor staying; called when anybody changed something."""
+        """Load, now or after the load that runs; called when anybody changed something."""
+        self._loading.wish()
+
+    def load_failed(self) -> None:
+        """With the next change, or when the screen is seen again, it is tried once more."""
+        self.seen_generation = -1
 
     def catch_up(self) -> None:
         """Reload if something has changed since the last time."""
-        if self.seen_generation != self.crm.generation:
+        if self.screen.is_mounted and self.seen_generation != self.crm.generation:
             self.seen_generation = self.crm.generation
             self.reload()
 
@@ -169,7 +182,7 @@ class Reloading(Calling):
         return None
 
 
-class CrmScreen(Screen[Answer], Reloading):
+class CrmScreen(Leaving[Answer], Reloading):
     """The header, a body, the line of keys. PLACE is marked; override `body`."""
 
     PLACE = ""

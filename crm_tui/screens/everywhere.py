@@ -5,6 +5,7 @@ Services are imported when a key needs them: the first frame is painted without 
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from textual import work
 from textual.app import App
@@ -54,6 +55,10 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
     ]
     _before: tuple[str, ...] = ()
     """The places from which the present one was reached, the last one last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened: WeakKeyDictionary[Screen[Any], tuple[object, ...]] = WeakKeyDictionary()
 
     def leave(self, code: int) -> None:
         raise NotImplementedError
@@ -131,8 +136,14 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
     # Opening what is not a place.
 
     def open(self, opened: str, *arguments: object) -> None:
-        """Push the screen of a `module:Class`, which is imported when it is first opened."""
+        """Push the screen of a `module:Class`, which is imported when it is first opened.
+
+        What is on top already is not opened once more: Enter may have been pressed twice.
+        """
+        if self._opened.get(self.screen) == (opened, arguments):
+            return
         screen: Screen[Any] = build(opened, *arguments)
+        self._opened[screen] = (opened, arguments)
         self.push_screen(screen)
 
     def open_card(self, entity_name: str, number: int) -> None:

@@ -41,7 +41,7 @@ class FindSheet(CrmSheet[None], Finding):
     @on(Input.Submitted)
     def _open(self) -> None:
         found = self.query_one(FoundList).found
-        if found is not None:
+        if found is not None and self.is_active:
             self.dismiss(None)
             self.open_card(found.entity, found.id)
 

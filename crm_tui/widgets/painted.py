@@ -1,8 +1,10 @@
 """Widgets that paint lines in inks, cell by cell, without Rich or Textual reading the text."""
 
+from collections.abc import Iterable
+
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -49,9 +51,20 @@ class Painted(Inked):
         raise NotImplementedError
 
     def repaint(self) -> None:
-        """What is shown changed, and with it perhaps the height."""
+        """What is shown changed, and with it perhaps the height; lines that stay are not sent."""
+        size, before = self.content_size, self._painted
+        if before is not None and self._painted_size == size:
+            self._painted = now = self.paint(*size)
+            if len(now) == len(before):
+                self._send(y for y, line in enumerate(now) if line != before[y])
+                return
         self._painted = None
         self.refresh(layout=self.styles.auto_dimensions)
+
+    def _send(self, lines: Iterable[int]) -> None:
+        regions = [Region(0, y, self.content_size.width, 1) for y in lines]
+        if regions:
+            self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
         width, height = self.content_size

@@ -41,6 +41,7 @@ class RecordList(RowList):
         self.pages = Pages()
         self.groups = self._coming = Groups()
         self._loader: Worker[None] | None = None
+        self._again = False
         self._from_top = True
 
     def on_mount(self) -> None:
@@ -73,20 +74,37 @@ class RecordList(RowList):
         self._coming = groups
 
     def reload(self) -> None:
-        """Read again, after a change: the cursor stays on its record, the marks stay."""
-        self._load(Pages())
+        """Read again, after a change: the cursor stays on its record, the marks stay.
+
+        A load that runs goes on, and this follows it: others may write more often than it takes.
+        """
+        if self._is_loading:
+            self._again = True
+        else:
+            self._load(Pages())
 
     def start_over(self, *, keep_marks: bool = False) -> None:
         """Read from the top; with another filter nothing is marked any more."""
         self._from_top = True
         if self.marks.count(self.row_count) and not keep_marks:
             self.clear_marks()
-        self.reload()
+        self._load(Pages())
+
+    @property
+    def _is_loading(self) -> bool:
+        return self._loader is not None and not self._loader.is_finished
 
     def _load(self, pages: Pages) -> None:
+        self._again = False
         self._loader = self.run_worker(self._fill(pages), group="pages", exclusive=True)
 
     async def _fill(self, pages: Pages) -> None:
+        await self._read(pages)
+        while self._again:
+            self._again = False
+            await self._read(Pages())
+
+    async def _read(self, pages: Pages) -> None:
         """Read what is in sight, show it, read what is near; new wishes count at once."""
         while (number := pages.missing(self._wanted(pages))) is not None:
             page = await self.load_page(number * PAGE_SIZE, PAGE_SIZE)
@@ -146,8 +164,7 @@ class RecordList(RowList):
 
     def _want(self) -> None:
         """Load what came into sight, unless the loader is at work and will see it itself."""
-        idle = self._loader is None or self._loader.is_finished
-        if idle and self.pages.missing(self._wanted(self.pages)) is not None:
+        if not self._is_loading and self.pages.missing(self._wanted(self.pages)) is not None:
             self._load(self.pages)
 
     def watch_cursor(self, before: int, now: int) -> None:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from crm_tui.domain.texts import _
 from crm_tui.widgets.controls import clean
 from crm_tui.widgets.key_line import KeyLine
+from crm_tui.widgets.leaving import Leaving
 from crm_tui.widgets.shell import HORIZONTAL, VERTICAL
 from crm_tui.widgets.speaking import language_of
 from crm_tui.widgets.too_small import TooSmall
@@ -20,7 +21,7 @@ from crm_tui.widgets.too_small import TooSmall
 Answer = TypeVar("Answer")
 
 
-class Sheet(ModalScreen[Answer | None], Generic[Answer]):
+class Sheet(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """Yield the parts in `body`; dismiss with the answer. Esc dismisses with None.
 
     HEADING is marked with `_`; where the title names a record, override `heading` instead.

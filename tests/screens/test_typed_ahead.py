@@ -1,12 +1,131 @@
+"""Keys that are pressed faster than the program works, and changes that come faster than it reads."""
+
+import asyncio
+from threading import Event
+
+import pytest
 from textual.events import Key
 
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.screens.card import loading
+from crm_tui.screens.card.screen import CardScreen
+from crm_tui.services import records
 
-async def test_both_keys_of_a_place_may_arrive_at_once(crm, settle):
+
+@pytest.fixture
+def type_at_once():
+    """All keys are there before the first is answered."""
+
+    def typed(app, *names):
+        for name in names:
+            app.post_message(Key(name, name if len(name) == 1 else None))
+
+    return typed
+
+
+@pytest.fixture
+def slow_reading(monkeypatch):
+    """Cards wait in the database thread until the event is set."""
+    free, read = Event(), loading.facts
+
+    def facts(*arguments):
+        assert free.wait(20)
+        return read(*arguments)
+
+    monkeypatch.setattr(loading, "facts", facts)
+    yield free
+    free.set()
+
+
+async def test_both_keys_of_a_place_may_arrive_at_once(crm, settle, type_at_once):
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for letter in "gc":
-            app.post_message(Key(letter, letter))
+        type_at_once(app, "g", "c")
         await settle(pilot)
         assert app.current_mode == "clients"
+        assert len(app.screen_stack) == 1
+
+
+async def test_enter_twice_opens_one_card(crm, romashka, press, settle, type_at_once):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c")
+        type_at_once(app, "enter", "enter")
+        await settle(pilot)
+        assert [type(screen) for screen in app.screen_stack[1:]] == [CardScreen]
+
+
+async def test_a_card_is_filled_although_others_write_faster_than_it_is_read(
+    crm, romashka, settle, slow_reading, seen
+):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_card("clients", romashka.id)
+        await pilot.pause()
+        first = next(worker for worker in app.workers if worker.group == "load")
+        for _ in range(3):
+            app.changed()
+            await pilot.pause()
+        slow_reading.set()
+        await asyncio.wait_for(first.wait(), 20)
+        await settle(pilot)
+        assert seen(app)[0].startswith(" Clients › Romashka LLC")
+        await pilot.press("2")
+        await settle(pilot)
+        assert any("wants the 40 l model" in line for line in seen(app))
+
+
+async def test_a_card_whose_reading_failed_is_read_again(crm, romashka, settle, seen, monkeypatch):
+    read = loading.facts
+
+    def broken(*arguments):
+        raise RuntimeError("once")
+
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(loading, "facts", broken)
+        app.open_card("clients", romashka.id)
+        await settle(pilot)
+        assert not seen(app)[0].startswith(" Clients › Romashka LLC")
+        monkeypatch.setattr(loading, "facts", read)
+        app.action_find()
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert seen(app)[0].startswith(" Clients › Romashka LLC")
+
+
+async def test_what_is_saved_closes_itself_and_not_what_was_opened_meanwhile(
+    crm, romashka, settle, press
+):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c")
+        app.open_form("clients", romashka.id)
+        await press(pilot, "2")
+        form = app.screen
+        app.action_find()
+        await settle(pilot)
+        finding = app.screen
+        form.action_save()
+        await settle(pilot)
+        assert app.screen is finding
+        assert (await app.run_service(records.get, CLIENTS, romashka.id)).name.endswith("2")
+        await press(pilot, "escape")
+        assert len(app.screen_stack) == 1
+        form.dismiss(None)
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+
+
+async def test_the_card_of_a_record_that_was_taken_back_closes(crm, romashka, settle, press):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c")
+        made = await app.run_service(records.add, CLIENTS, {"name": "By mistake"})
+        app.open_card("clients", made.id)
+        await press(pilot, "u")
         assert len(app.screen_stack) == 1

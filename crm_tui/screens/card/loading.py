@@ -9,6 +9,7 @@ from crm_tui.domain.fields import by_name
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.paging import Page
 from crm_tui.domain.query_nodes import And, Equal, Test
+from crm_tui.errors import NotFoundError
 from crm_tui.screens.card.events import SHOWN
 from crm_tui.screens.card.facts import Facts
 from crm_tui.screens.shown import Showing
@@ -16,6 +17,14 @@ from crm_tui.services import cards, fields, records
 from crm_tui.session import Session
 
 NEXT_STEPS = 3
+
+
+def found(session: Session, entity: Entity, number: int) -> Facts | NotFoundError:
+    """The facts, or that there is no such record any more: a card has to tell that from a failure."""
+    try:
+        return facts(session, entity, number)
+    except NotFoundError as error:
+        return error
 
 
 def facts(session: Session, entity: Entity, number: int) -> Facts:

@@ -13,6 +13,7 @@ from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.texts import _
+from crm_tui.errors import NotFoundError
 from crm_tui.screens.base import CrmScreen, Party
 from crm_tui.screens.card import events, lists, loading
 from crm_tui.screens.card.facts import Facts
@@ -65,29 +66,28 @@ class CardScreen(CrmScreen[None]):
     def on_mount(self) -> None:
         self.query_one(CardSummary).focus()
         self.seen_generation = self.crm.generation
-        self.load()
+        self.reload()
 
-    def reload(self) -> None:
-        self.load()
-
-    @work(exclusive=True, group="card")
     async def load(self) -> None:
         """Read the record and what the open tab shows; a record that is gone closes the card."""
-        facts = await self.call(loading.facts, self.entity, self.number)
+        facts = await self.call(loading.found, self.entity, self.number)
         if not self.is_there:
             return
         if facts is None:
-            if self.facts is None:
-                self.dismiss(None)
-            return
-        if self.entity == ACTIVITIES:
+            self.load_failed()
+        elif isinstance(facts, NotFoundError):
+            self.tell_error(facts)
+            self.dismiss(None)
+        elif self.entity == ACTIVITIES:
             self._open_instead(facts.card.record)
-            return
-        first = self.facts is None
-        self._take(facts)
-        if first:
+        else:
+            await self._show(facts)
+
+    async def _show(self, facts: Facts) -> None:
+        if not self.query(f"#{HISTORY}"):
             await self._add_lists(facts)
         if self.is_there:
+            self._take(facts)
             await self._read_tab()
 
     def _open_instead(self, activity: Any) -> None:

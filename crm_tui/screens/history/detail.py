@@ -32,15 +32,13 @@ class ActionScreen(CrmScreen[None]):
     def on_mount(self) -> None:
         by = self.transaction.user or ""
         self.header.path = " ".join(filter(None, [self.language.text(self.transaction.label), by]))
-        self.load()
+        self.reload()
 
-    def reload(self) -> None:
-        self.load()
-
-    @work(exclusive=True, group="load")
     async def load(self) -> None:
         items = await self.call(actions.details, self.transaction.id)
-        if items is not None:
+        if items is None:
+            self.load_failed()
+        elif self.is_there:
             self.query_one(SectionedList).show(items)
 
     @on(CursorList.Chosen)

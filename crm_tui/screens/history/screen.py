@@ -32,7 +32,9 @@ class HistoryScreen(CrmScreen[None]):
         if not shown.columns:
             shown.show_columns(await self.call(actions.columns) or [])
         page = await self.call(actions.page, offset, limit)
-        if page is not None:
+        if page is None:
+            self.load_failed()
+        else:
             self.header.count = self.language.number(page.total)
         return page
 

@@ -67,6 +67,8 @@ class ListScreen(ArrangingScreen):
     async def load_page(self, offset: int, limit: int) -> Page[Row] | None:
         view, before = self.view, self.before
         shown = await self.call(views.load, view, offset, limit, before)
+        if shown is None:
+            self.load_failed()
         if shown is None or view != self.view:
             return None
         if before is None:

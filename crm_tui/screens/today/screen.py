@@ -56,16 +56,17 @@ class TodayScreen(BesideScreen, PlanningScreen):
         )
 
     def on_mount(self) -> None:
-        self.load()
+        self.reload()
 
     def reload(self) -> None:
-        self.load()
+        super().reload()
         self.follow()
 
-    @work(exclusive=True, group="load")
     async def load(self) -> None:
         found = await self.call(read)
-        if found is not None:
+        if found is None:
+            self.load_failed()
+        elif self.is_there:
             shown = self.query_one(SectionedList)
             shown.show_columns(found[0])
             shown.show(found[1])
