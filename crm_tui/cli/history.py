@@ -16,7 +16,6 @@ from crm_tui.domain.entities import ENTITIES, entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.history import Entry
 from crm_tui.domain.texts import _, counted
-from crm_tui.errors import NotFoundError
 
 if TYPE_CHECKING:
     from crm_tui.services.history import Undone
@@ -68,7 +67,7 @@ def as_object(session: "Session", entry: Entry) -> dict[str, object]:
         "at": row.at.astimezone(session.zone).isoformat(),
         "user": row.user,
         "source": row.source,
-        "action": row.label,
+        "action": entry.word,
         "entity": entry.entity,
         "id": shown_id(entry),
         "fields": told_fields(session, entry),
@@ -87,32 +86,20 @@ def shown_id(entry: Entry) -> str | None:
 
 def told_fields(session: "Session", entry: Entry) -> dict[str, list[object]]:
     """What the fields held before and after, in the shapes of a listing."""
-    from crm_tui.services import fields
+    from crm_tui.services import fields, history
 
     known: Mapping[str, Field] = {}
     if any(entry.entity == one.name for one in ENTITIES):
         known = fields.named(session, entry.entity)
     sums = any(name in known and known[name].kind is Kind.MONEY for name in entry.fields)
-    currency = currency_of(session, entry) if sums else None
+    currencies = history.currencies(session, entry) if sums else (None, None)
     return {
-        name: [journalled(session, known.get(name), value, currency) for value in pair]
+        name: [
+            journalled(session, known.get(name), value, currency)
+            for value, currency in zip(pair, currencies, strict=True)
+        ]
         for name, pair in entry.fields.items()
     }
-
-
-def currency_of(session: "Session", entry: Entry) -> str | None:
-    """The currency of the sums: as the entry says, else as the record has it now."""
-    from crm_tui.services import records
-
-    written = next((value for value in entry.fields.get("currency", ()) if value), None)
-    if written or entry.record is None:
-        return written
-    try:
-        record = records.get(session, entity(entry.entity), entry.record)
-    except NotFoundError:
-        return None
-    currency: str | None = getattr(record, "currency", None)
-    return currency
 
 
 def journalled(session: "Session", field: Field | None, value: Any, currency: str | None) -> object:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crm_tui.data import contact_dates, search
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
-from crm_tui.data.models.journal import Transaction
+from crm_tui.data.models.journal import REFUSED, Transaction
 from crm_tui.data.reverting_references import keep_referred
 from crm_tui.data.reverting_rows import delete_inserted, give_up_inserts, reinsert_deleted
 from crm_tui.data.reverting_values import give_back_values, sort_out
@@ -67,6 +67,11 @@ def revert(journal: Journal, transaction: int) -> Reverted:
 def mark(undone: int, by: int | None) -> None:
     """Note which transaction has undone another, or that it counts again."""
     Transaction.update(undone_by=by).where(Transaction.id == undone).execute()
+
+
+def refuse(undo: int) -> None:
+    """Let an undo that took nothing back stand as that: its change is passed over from now."""
+    Transaction.update(kind=REFUSED).where(Transaction.id == undo).execute()
 
 
 def refused() -> Iterator[Refused]:

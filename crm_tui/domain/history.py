@@ -36,7 +36,8 @@ class ChangeRow:
 class Entry:
     """A line of the history: an action and one record of it.
 
-    `fields` maps the names of the fields to what they held before and after, as JSON values.
+    `action` is insert, update or delete. `fields` maps the names of the fields to what they held
+    before and after, as JSON values.
     """
 
     transaction: TransactionRow
@@ -45,3 +46,12 @@ class Entry:
     record: int | None
     count: int
     fields: Mapping[str, tuple[Any, Any]]
+
+    @property
+    def word(self) -> str:
+        """What was done to the record, in a word that no label and no language changes."""
+        if self.transaction.kind in ("undo", "redo"):
+            return self.transaction.kind
+        if self.action == "update" and set(self.fields) == {"archived_at"}:
+            return "archive" if self.fields["archived_at"][1] else "restore"
+        return {"insert": "add", "update": "edit"}.get(self.action, self.action)

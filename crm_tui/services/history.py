@@ -8,14 +8,19 @@ from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.reverting import Refused
 from crm_tui.data.stores import history
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import Entity, entity
 from crm_tui.domain.history import ChangeRow, Entry, TransactionRow
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
-from crm_tui.services import fields
+from crm_tui.services import fields, records
 from crm_tui.session import Session
 
+NOTHING = _("nothing of change {txn} can be taken back: others have changed it since")
+PASSED_OVER = _(
+    "nothing of change {txn} can be taken back: others have changed it since; "
+    "the next undo takes the change before it"
+)
 HIDDEN = {"id", "version", "created_at", "created_by", "changed_at", "changed_by", "name_key"}
 """Columns that say nothing to a reader."""
 
@@ -39,10 +44,10 @@ def page(session: Session, offset: int, limit: int) -> Page[TransactionRow]:
 
 
 def entries(
-    session: Session, entity: Entity | None = None, record: int | None = None
+    session: Session, wanted: Entity | None = None, record: int | None = None
 ) -> Iterator[Entry]:
     """The history of everything or of one record, the newest first, one entry a record."""
-    name = entity.name if entity else None
+    name = wanted.name if wanted else None
     for row in history.iterate(name, record):
         for change in history.changes(row.id, name, record):
             yield entry(row, change)
@@ -65,8 +70,29 @@ def entry(row: TransactionRow, change: ChangeRow) -> Entry:
     return Entry(row, change.entity, change.op, change.record, change.count, told)
 
 
+def currencies(session: Session, entry: Entry) -> tuple[str | None, str | None]:
+    """Those of an entry's sums before and after: as it says, else as the record has it now."""
+    before, after = entry.fields.get("currency", (None, None))
+    if after is None and entry.record is not None:
+        after = _currency_now(session, entry.entity, entry.record)
+    return before or after, after or before
+
+
+def _currency_now(session: Session, entity_name: str, number: int) -> str | None:
+    try:
+        record = records.get(session, entity(entity_name), number)
+    except NotFoundError:
+        return None
+    currency: str | None = getattr(record, "currency", None)
+    return currency
+
+
 def undo(session: Session, number: int | None = None) -> Undone:
-    """Take back the user's newest change, or the one of that number, whoever made it."""
+    """Take back the user's newest change, or the one of that number, whoever made it.
+
+    ConflictError where nothing of it can be taken back; asked without a number, the next undo
+    then takes the change before, and that one is left to `number`.
+    """
     with transaction():
         target = number if number is not None else history.newest_to_undo(session.user.id)
         row = _row(target, _("there is nothing left to undo"))
@@ -74,7 +100,14 @@ def undo(session: Session, number: int | None = None) -> Undone:
             raise InvalidInputError(_("change {txn} cannot be undone"), txn=row.id)
         if row.undone_by:
             raise ConflictError(_("change {txn} is undone already"), txn=row.id)
-        return _revert(session, row, "undo", _("undo"))
+        done = _revert(session, row, "undo", _("undo"))
+        if not done.reverted:
+            if number is not None:
+                raise ConflictError(NOTHING, txn=row.id)
+            reverting.refuse(done.transaction)
+    if not done.reverted:
+        raise ConflictError(PASSED_OVER, txn=row.id)
+    return done
 
 
 def redo(session: Session) -> Undone:
@@ -84,6 +117,8 @@ def redo(session: Session) -> Undone:
         undoing = _row(target, _("there is nothing left to redo"))
         again = _row(undoing.undoes, _("there is nothing left to redo"))
         done = _revert(session, undoing, "redo", _("redo"))
+        if not done.reverted:
+            raise ConflictError(NOTHING, txn=undoing.id)
         reverting.mark(again.id, None)
         return replace(done, of=again)
 
@@ -100,11 +135,7 @@ def _revert(session: Session, row: TransactionRow, kind: str, label: str) -> Und
     stamp = Stamp(session.user.id, session.now(), session.source, label, kind, undoes=row.id)
     journal = Journal(stamp)
     result = reverting.revert(journal, row.id)
-    if not result.records:
-        raise ConflictError(
-            _("nothing of change {txn} can be taken back: others have changed it since"),
-            txn=row.id,
-        )
-    reverting.mark(row.id, journal.transaction)
+    if result.records:
+        reverting.mark(row.id, journal.transaction)
     fields.forget(session)
     return Undone(journal.transaction, row, result.records, result.refused)

@@ -25,6 +25,14 @@ def test_the_history_of_a_record_tells_before_and_after(crm, acme):
     assert add["fields"]["name"] == [None, "Acme"]
 
 
+def test_what_was_done_is_told_in_words_that_no_language_changes(crm, acme):
+    crm("edit", "C-1", "city=Kazan")
+    crm("archive", "C-1")
+    crm("undo")
+    told = crm("--lang", "ru", "history", "C-1", "--format", "json").json
+    assert [entry["action"] for entry in told] == ["undo", "archive", "edit", "edit", "add"]
+
+
 def test_the_history_of_all_is_the_newest_first(crm, acme):
     crm("add", "task", "Ask", "client=C-1")
     entries = crm("history", "--format", "json").json

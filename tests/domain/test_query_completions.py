@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_tui.domain.entities import entity
-from crm_tui.domain.fields import Choice, Field, by_name
+from crm_tui.domain.fields import Choice, Field, Kind, by_name
 from crm_tui.domain.query_completions import completions
 from crm_tui.domain.reading import Reading
 
@@ -17,6 +17,38 @@ RUSSIAN = {"City": "Город", "lead": "лид"}
 
 def fields_of(name: str) -> Mapping[str, Field]:
     return by_name(entity(name).fields)
+
+
+CUSTOM = (
+    Field(name="fleet_size", label="Fleet size", kind=Kind.NUMBER, custom=True),
+    Field(name="vip", label="VIP", kind=Kind.FLAG, custom=True),
+    Field(
+        name="colour",
+        label="Colour",
+        kind=Kind.CHOICE,
+        pick_list="clients.colour",
+        choices=(Choice("dark-red", "Dark red"),),
+        custom=True,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("fle", "fleet_size:"),
+        ("vip:y", "vip:yes"),
+        ("vip:", "vip:yes"),
+        ("colour:da", "colour:dark-red"),
+        ("client.fl", "client.fleet_size:"),
+    ],
+)
+def test_fields_of_our_own_are_completed_with_their_values(text: str, first: str) -> None:
+    def with_ours(name: str) -> Mapping[str, Field]:
+        return {**fields_of(name), **(by_name(CUSTOM) if name == "clients" else {})}
+
+    where = "contacts" if text.startswith("client.") else "clients"
+    assert completions(text, len(text), where, with_ours, READING)[0] == first
 
 
 def complete(text: str, name: str = "clients") -> list[str]:

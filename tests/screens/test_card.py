@@ -3,6 +3,8 @@
 import pytest
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.screens.card import changes
+from crm_tui.screens.card.lists import ChangeList
 from crm_tui.services import records
 
 
@@ -55,13 +57,27 @@ async def test_changes_tell_the_value_before_and_after_as_they_are_shown(crm, ca
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await card(pilot)
-        typed = {"lifecycle": "regular", "owner": "", "credit_limit": "7000"}
+        typed = {"lifecycle": "regular", "owner": "", "credit_limit": "7000 EUR"}
         await app.run_service(records.edit, CLIENTS, 1, typed)
         await press(pilot, "8")
         text = "\n".join(seen(app))
     assert "customer → regular" in text
     assert "Olga → –" in text
-    assert "500,000 ₽ → 7,000 ₽" in text
+    assert "500,000 ₽ → 7,000 €" in text
+
+
+async def test_the_oldest_change_can_be_reached(crm, card, seen, press, monkeypatch):
+    monkeypatch.setattr(changes, "STEP", 3)
+    monkeypatch.setattr(ChangeList, "most", 3)
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        for city in ("Kazan", "Perm", "Omsk", "Tver", "Orel"):
+            await app.run_service(records.edit, CLIENTS, 1, {"city": city})
+        await press(pilot, "8")
+        assert not any("made" in line for line in seen(app))
+        await press(pilot, "end", "end", "end")
+        assert any("made" in line for line in seen(app))
 
 
 async def test_what_others_change_appears_by_itself(crm, card, seen, settle):

@@ -1,4 +1,4 @@
-"""Keys that are pressed faster than the program works, and changes that come faster than it reads."""
+"""Keys that come faster than the program works, and changes that come faster than it reads."""
 
 import asyncio
 from threading import Event

@@ -108,6 +108,26 @@ def test_a_field_that_someone_changed_since_is_left_and_listed(session, ivan):
     assert (client(session).city, client(session).region) == ("Tver", "Moscow")
 
 
+def test_a_change_that_cannot_be_taken_back_is_told_once_and_passed_over(session, ivan):
+    add(session, city="Moscow")
+    records.edit(session, CLIENTS, 1, {"website": "romashka.example"})
+    records.edit(session, CLIENTS, 1, {"city": "Kazan"})
+    stuck = newest_to_undo(session.user.id)
+    records.edit(ivan, CLIENTS, 1, {"city": "Perm"})
+    with pytest.raises(ConflictError, match="the next undo takes the change before it"):
+        history.undo(session)
+    assert stuck is not None
+    assert history.undo(session).of.id == stuck - 1
+    assert (client(session).city, client(session).website) == ("Perm", None)
+    history.redo(session)
+    assert client(session).website == "romashka.example"
+    records.edit(ivan, CLIENTS, 1, {"city": "Kazan"})
+    assert history.undo(session, stuck).of.id == stuck
+    assert client(session).city == "Moscow"
+    told = [row.kind for row in history.page(session, 0, 20).rows]
+    assert sorted(told) == sorted(["change"] * 5 + ["undo", "redo", "undo"])
+
+
 def test_phones_that_someone_changed_since_are_left_and_listed(session, ivan):
     add(session, phone="+7 495 555-12-34")
     records.edit(session, CLIENTS, 1, {"phone": "+7 495 555-12-35", "city": "Kazan"})

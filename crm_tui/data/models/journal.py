@@ -6,9 +6,12 @@ from crm_tui.data.columns import IdField, JsonField, MomentField
 from crm_tui.data.database import Table
 from crm_tui.data.models.users import User
 
+REFUSED = "refused"
+"""The kind of an undo that could take nothing back: it says which change is passed over now."""
+
 
 class Transaction(Table):
-    """`kind` is change, undo, redo or setup; `label` names the action in the words of the user."""
+    """`kind` is change, undo, redo, setup or refused; `label` names the action in users' words."""
 
     id = IdField()
     at = MomentField()

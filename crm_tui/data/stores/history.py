@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import fn
 
-from crm_tui.data.models.journal import Change, Transaction
+from crm_tui.data.models.journal import REFUSED, Change, Transaction
 from crm_tui.data.models.users import User
 from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.history import ChangeRow, TransactionRow
@@ -18,17 +18,20 @@ MANY = 50
 
 CHUNK = 200
 
+UNTOLD = ("setup", REFUSED)
+"""Kinds that changed nothing which a person would look for."""
+
 
 def page(offset: int, limit: int) -> Page[TransactionRow]:
     """Transactions, the newest first; how a user came to be is left out."""
-    query = _transactions().where(Transaction.kind != "setup")
+    query = _transactions().where(Transaction.kind.not_in(UNTOLD))
     rows = [TransactionRow(*row) for row in query.offset(offset).limit(limit)]
     return Page(rows, offset, query.count())
 
 
 def iterate(entity: str | None = None, record: int | None = None) -> Iterator[TransactionRow]:
     """All transactions, the newest first, or those that concern the record."""
-    query = _transactions().where(Transaction.kind != "setup")
+    query = _transactions().where(Transaction.kind.not_in(UNTOLD))
     if entity is not None:
         query = query.where(Transaction.id.in_(concerning(entity, record or 0)))
     last = None
@@ -125,9 +128,18 @@ def _before(query: Any, last: int | None) -> Any:
 
 
 def newest_to_undo(user: int) -> int | None:
-    """The newest change of the user that is not undone and is no undo itself."""
+    """The newest change of the user that is not undone and is no undo itself.
+
+    One that could not be taken back when she asked for it is passed over.
+    """
+    refused = Transaction.select(Transaction.undoes).where(
+        Transaction.user == user, Transaction.kind == REFUSED
+    )
     query = Transaction.select(Transaction.id).where(
-        Transaction.user == user, Transaction.kind == "change", Transaction.undone_by.is_null()
+        Transaction.user == user,
+        Transaction.kind == "change",
+        Transaction.undone_by.is_null(),
+        Transaction.id.not_in(refused),
     )
     return query.order_by(Transaction.id.desc()).scalar()  # type: ignore[no-any-return]
 

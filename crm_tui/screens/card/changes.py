@@ -19,8 +19,8 @@ from crm_tui.widgets.paint import Line
 from crm_tui.widgets.rows import Row
 from crm_tui.widgets.signs import SIGN
 
-MOST = 300
-"""Older ones are in the history of all changes."""
+STEP = 300
+"""So many actions are read at once; older ones when the cursor comes near."""
 
 WHEN, BY, FIELD = 13, 12, 15
 REACH = 200
@@ -39,30 +39,37 @@ class Told:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def read(session: Session, wanted: Entity, number: int) -> list[Row]:
-    """The newest changes of the record as rows for the list."""
+def read(session: Session, wanted: Entity, number: int, most: int) -> tuple[list[Row], bool]:
+    """The newest changes of the record as rows for the list, and whether there are older ones."""
     described = fields.named(session, wanted.name)
     showing = Showing(session.language, session.reading)
-    entries = islice(history.entries(session, wanted, number), MOST)
-    told = [tell(session, showing, described, entry) for entry in entries]
-    return [row for item in told for row in rows(showing, item)]
+    entries = history.entries(session, wanted, number)
+    told = [tell(session, showing, described, entry) for entry in islice(entries, most)]
+    return [row for item in told for row in rows(showing, item)], next(entries, None) is not None
 
 
 def tell(session: Session, showing: Showing, described: Mapping[str, Field], entry: Entry) -> Told:
     found = []
-    for name, (before, after) in entry.fields.items():
+    sums = any(name in described and described[name].kind is Kind.MONEY for name in entry.fields)
+    currencies = history.currencies(session, entry) if sums else (None, None)
+    for name, pair in entry.fields.items():
         field = described.get(name)
         if field is None or entry.action == "insert":
             continue
         label = session.language.text(field.label)
-        old, new = (_shown(session, showing, field, value) for value in (before, after))
+        old, new = (
+            _shown(session, showing, field, value, currency)
+            for value, currency in zip(pair, currencies, strict=True)
+        )
         found.append((label, old, new))
     return Told(entry, tuple(found))
 
 
-def _shown(session: Session, showing: Showing, field: Field, value: Any) -> str:
+def _shown(
+    session: Session, showing: Showing, field: Field, value: Any, currency: str | None
+) -> str:
     restored = _restored(session, field, value)
-    return showing.text(field, restored)[:REACH] if restored is not None else EMPTY
+    return showing.text(field, restored, currency)[:REACH] if restored is not None else EMPTY
 
 
 def _restored(session: Session, field: Field, value: Any) -> Any:

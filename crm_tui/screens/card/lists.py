@@ -8,6 +8,7 @@ from crm_tui.screens.card.notices import notice
 from crm_tui.screens.shown import Showing
 from crm_tui.services import fields
 from crm_tui.session import Session
+from crm_tui.widgets.cursor_list import FromList
 from crm_tui.widgets.record_list import RecordList
 from crm_tui.widgets.rows import Row
 from crm_tui.widgets.sectioned_list import SectionedList
@@ -42,15 +43,29 @@ class PeopleList(SectionedList):
 
 
 class ChangeList(SectionedList):
-    """Likewise; there is nothing to open in it."""
+    """Likewise, the newest first; there is nothing to open in it."""
+
+    most = changes.STEP
+    has_older = False
+
+    class Wanted(FromList):
+        """The cursor is near the end of what was read, and there are older ones."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action not in ("choose", "mark", "mark_all")
 
     async def read(self, screen: Calling, entity: Entity, number: int) -> None:
-        found = await screen.call(changes.read, entity, number)
+        found = await screen.call(changes.read, entity, number, self.most)
         if found is not None and screen.is_there:
-            self.show(found)
+            rows, self.has_older = found
+            self.show(rows)
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        super().watch_cursor(before, now)
+        if self.has_older and now >= (self.length or 0) - self.rows_high:
+            self.has_older = False
+            self.most += changes.STEP
+            self.post_message(self.Wanted(self))
 
 
 def people_list(showing: Showing) -> PeopleList:

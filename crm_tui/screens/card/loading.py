@@ -20,7 +20,7 @@ NEXT_STEPS = 3
 
 
 def found(session: Session, entity: Entity, number: int) -> Facts | NotFoundError:
-    """The facts, or that there is no such record any more: a card has to tell that from a failure."""
+    """The facts, or that there is no such record any more, which is no failure of reading."""
     try:
         return facts(session, entity, number)
     except NotFoundError as error:

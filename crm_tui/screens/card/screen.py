@@ -143,6 +143,10 @@ class CardScreen(CrmScreen[None]):
     def _moved(self, event: RowList.Moved) -> None:
         event.stop()
 
+    @on(lists.ChangeList.Wanted)
+    def _read_older_changes(self) -> None:
+        self.reload()
+
     @on(RowList.Chosen, f"#{HISTORY}")
     def _open_activity(self, event: RowList.Chosen) -> None:
         self.crm.open_form(ACTIVITIES.name, event.row.record.id)
