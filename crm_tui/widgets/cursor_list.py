@@ -59,6 +59,7 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     top = 0
     """Lines above the items that do not scroll."""
     _told: object = NOTHING
+    _choose_first = False
 
     def item_at(self, index: int) -> Item | None:
         """What stands there; None while it is on its way, or beyond the end."""
@@ -108,6 +109,8 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         if known and row is not self._told:
             self._told = row
             self.post_message(self.Moved(self, row))
+            if self._choose_first:
+                self.action_choose()
 
     def watch_cursor(self, before: int, now: int) -> None:
         self.follow_cursor()
@@ -122,6 +125,7 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self.repaint_row(self.cursor)
 
     def on_blur(self) -> None:
+        self._choose_first = False
         self.repaint_row(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
@@ -147,5 +151,7 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self.action_move(self.length or 0)
 
     def action_choose(self) -> None:
+        """Open the row; Enter that was typed ahead of the first rows counts when they come."""
+        self._choose_first = self.length is None
         if self.row is not None:
             self.post_message(self.Chosen(self, self.row))

@@ -9,6 +9,7 @@ from textual.events import Key
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.screens.card import loading
 from crm_tui.screens.card.screen import CardScreen
+from crm_tui.screens.lists import views
 from crm_tui.services import records
 
 
@@ -45,6 +46,18 @@ async def test_both_keys_of_a_place_may_arrive_at_once(crm, settle, type_at_once
         await settle(pilot)
         assert app.current_mode == "clients"
         assert len(app.screen_stack) == 1
+
+
+async def test_enter_ahead_of_the_rows_opens_the_first(crm, romashka, settle, monkeypatch):
+    free, read = Event(), views.load
+    monkeypatch.setattr(views, "load", lambda *asked: free.wait(20) and read(*asked))
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "c", "enter")
+        free.set()
+        await settle(pilot)
+        assert isinstance(app.screen, CardScreen)
 
 
 async def test_enter_twice_opens_one_card(crm, romashka, press, settle, type_at_once):
