@@ -47,6 +47,8 @@ class ListScreen(ArrangingScreen):
         self.PLACE = self.view.kind.place
         self.before: Shown | None = None
         """A page of what is shown now, which saves the next ones some work."""
+        self.reloads = 0
+        """A page that was asked for before the last reload saves no work after it."""
         self.everything: int | None = None
         """How many the list has without a filter, as far as is known."""
 
@@ -65,7 +67,7 @@ class ListScreen(ArrangingScreen):
         return self.query_one(RecordList)
 
     async def load_page(self, offset: int, limit: int) -> Page[Row] | None:
-        view, before = self.view, self.before
+        view, before, reloads = self.view, self.before, self.reloads
         shown = await self.call(views.load, view, offset, limit, before)
         if shown is None:
             self.load_failed()
@@ -75,7 +77,7 @@ class ListScreen(ArrangingScreen):
             self.records.show_columns(shown.columns)
             self.records.show_groups(shown.sections)
             self.records.show_empty(self.empty(view))
-        self.before = self.shown = shown
+        self.shown, self.before = shown, shown if reloads == self.reloads else None
         if not view.where:
             self.everything = shown.page.total
         self.tell_problems(shown)
@@ -116,6 +118,7 @@ class ListScreen(ArrangingScreen):
 
     def reload(self) -> None:
         self.before = None
+        self.reloads += 1
         self.records.reload()
         self.follow()
 
