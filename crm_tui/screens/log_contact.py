@@ -63,7 +63,7 @@ class LogSheet(CrmSheet[None], Finding):
     AUTO_FOCUS = ""
     CSS = "LogSheet #asking { height: 7; } LogSheet #found { height: 5; }"
     BINDINGS = [
-        Binding("tab", "app.focus_next", _("next field"), id="log.next"),
+        Binding("tab", "app.focus_next", _("next field"), priority=True, id="log.next"),
         Binding("ctrl+n", "save_and_plan", _("save, plan next"), id="log.plan"),
         Binding("down", "move(1)", _("down"), show=False, id="log.down"),
         Binding("up", "move(-1)", _("up"), show=False, id="log.up"),

@@ -60,6 +60,20 @@ async def test_enter_ahead_of_the_rows_opens_the_first(crm, romashka, settle, mo
         assert isinstance(app.screen, CardScreen)
 
 
+async def test_what_is_typed_after_tab_belongs_to_the_next_field(
+    crm, romashka, settle, type_at_once
+):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_form("clients", romashka.id)
+        await settle(pilot)
+        type_at_once(app, "tab", "tab", "tab", "X", "shift+tab", "Y")
+        await settle(pilot)
+        typed = {name: text[-1] for name, text in app.screen.typed().items()}
+        assert typed == {"city": "X", "email": "Y"}
+
+
 async def test_enter_twice_opens_one_card(crm, romashka, press, settle, type_at_once):
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:

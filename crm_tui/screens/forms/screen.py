@@ -48,7 +48,16 @@ class FormScreen(CrmScreen[int | None]):
 
     AUTO_FOCUS = ""
     BINDINGS = [
-        Binding("tab", "app.focus_next", _("next field"), id="form.next"),
+        # At once: what is typed right after it belongs to the next field, however slow all is.
+        Binding("tab", "app.focus_next", _("next field"), priority=True, id="form.next"),
+        Binding(
+            "shift+tab",
+            "app.focus_previous",
+            _("field before"),
+            show=False,
+            priority=True,
+            id="form.previous",
+        ),
         Binding("down", "app.focus_next", _("next field"), show=False, id="form.down"),
         Binding("up", "app.focus_previous", _("field before"), show=False, id="form.up"),
         Binding("escape", "leave", _("back"), id="form.back"),
