@@ -45,17 +45,29 @@ class Painted(Inked):
 
     _painted: list[Line] | None = None
     _painted_size = (0, 0)
+    _compares = False
 
     def paint(self, width: int, height: int) -> list[Line]:
         """The lines; `height` is 0 while the widget is asked how high it wants to be."""
         raise NotImplementedError
 
     def repaint(self) -> None:
-        """What is shown changed, and with it perhaps the height; lines that stay are not sent."""
-        size, before = self.content_size, self._painted
+        """What is shown changed, and with it perhaps the height; lines that stay are not sent.
+
+        Compared once the message is dealt with: only then the widget knows that it has the focus.
+        """
+        if self._painted is None:
+            self.refresh(layout=self.styles.auto_dimensions)
+        elif not self._compares:
+            self._compares = True
+            self.call_next(self._repaint_changed)
+
+    def _repaint_changed(self) -> None:
+        size, before, self._compares = self.content_size, self._painted, False
         if before is not None and self._painted_size == size:
-            self._painted = now = self.paint(*size)
+            now = self.paint(*size)
             if len(now) == len(before):
+                self._painted = now
                 self._send(y for y, line in enumerate(now) if line != before[y])
                 return
         self._painted = None

@@ -43,7 +43,7 @@ async def test_a_custom_field_is_in_the_form_after_the_usual_ones(
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await form(pilot)
-        assert list(app.screen.shown)[11] == "fleet_size"
+        assert list(app.screen.shown)[12] == "fleet_size"
         app.screen.shown["fleet_size"].focus_entry()
         await press(pilot, "1", "2", "enter")
         found = await app.run_service(records.get, CLIENTS, 1)

@@ -223,7 +223,7 @@ async def test_a_failed_load_leaves_what_was_there_and_is_tried_again(
         assert "Client 999999" in seen(pilot.app)[23]
 
 
-async def test_a_newer_load_cancels_the_older(stage, rows, table, seen, settle):
+async def test_another_filter_cancels_the_load_of_the_one_before(stage, rows, table, seen, settle):
     async with stage(rows).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         table.gate.clear()
@@ -231,9 +231,24 @@ async def test_a_newer_load_cancels_the_older(stage, rows, table, seen, settle):
         await pilot.pause()
         table.gate, table.names = asyncio.Event(), "Newer {}"
         table.gate.set()
-        rows.reload()
+        rows.start_over()
         await settle(pilot)
         assert "Newer 0 " in seen(pilot.app)[1]
+
+
+async def test_a_change_while_the_list_is_read_is_read_after_it(stage, rows, table, seen, settle):
+    async with stage(rows).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        table.gate.clear()
+        for name in ("Older {}", "Newer {}"):
+            table.names = name
+            rows.reload()
+            await pilot.pause()
+        reads = len(table.loads)
+        table.gate.set()
+        await settle(pilot)
+        assert "Newer 0 " in seen(pilot.app)[1]
+        assert len(table.loads) > reads
 
 
 async def test_another_filter_starts_from_the_top_with_nothing_marked(
