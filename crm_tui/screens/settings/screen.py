@@ -58,15 +58,13 @@ class SettingsScreen(CrmScreen[None]):
             self.at = before.at
 
     def on_mount(self) -> None:
-        self.load()
+        self.reload()
 
-    def reload(self) -> None:
-        self.load()
-
-    @work(exclusive=True, group="load")
     async def load(self) -> None:
         items = await self.call(reading.everything, self.searched)
-        if items is not None and self.is_there:
+        if items is None:
+            self.load_failed()
+        elif self.is_there:
             at, shown = self.at, self.query_one(Options)
             shown.show(items)
             shown.go_to(at)
@@ -85,7 +83,7 @@ class SettingsScreen(CrmScreen[None]):
     def search(self, event: FilterLine.Typed) -> None:
         self.searched = event.text
         self.header.path = event.text
-        self.load()
+        self.reload()
 
     @on(FilterLine.Left)
     def leave_search(self) -> None:
@@ -98,7 +96,7 @@ class SettingsScreen(CrmScreen[None]):
         if self.searched:
             self.searched = self.header.path = ""
             self.query_one(FilterLine).close()
-            self.load()
+            self.reload()
         else:
             self.crm.step_back()
 

@@ -49,15 +49,13 @@ class ShapingScreen(CrmScreen[None]):
         yield Options(self.COLUMNS, empty=self.empty())
 
     def on_mount(self) -> None:
-        self.load()
+        self.reload()
 
-    def reload(self) -> None:
-        self.load()
-
-    @work(exclusive=True, group="load")
     async def load(self) -> None:
         items = await self.call(self.items())
-        if items is not None and self.is_there:
+        if items is None:
+            self.load_failed()
+        elif self.is_there:
             self.query_one(Options).show(items)
 
     @property
