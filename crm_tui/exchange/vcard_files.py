@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -27,16 +27,24 @@ AGENT = re.compile(r"AGENT\b.*:\s*", re.IGNORECASE)
 Lines = list[tuple[int, str]]
 
 
+class Card(NamedTuple):
+    line: int
+    """Where it begins."""
+    cells: dict[str, str]
+    """All columns that a card can have."""
+    error: InvalidInputError | None
+    """Why it cannot be taken."""
+
+
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
     """The cards of the file; InvalidInputError where there are none."""
     unchanged = sources.Unchanged(path, source)
     encoding = encodings.find(path, source, encoding)
     filled: set[str] = set()
     count = 0
-    for row in _cards(path, source, encoding, None):
+    for card in _cards(path, source, encoding, None):
         count += 1
-        if not isinstance(row, BrokenRow):
-            filled.update(name for name, cell in row[1].items() if cell)
+        filled.update(name for name, cell in card.cells.items() if cell)
     if not count:
         raise InvalidInputError(_("{file} holds no contacts"), file=source)
     header = tuple(name for name in vcards.COLUMNS if name in filled) or vcards.COLUMNS[:1]
@@ -53,42 +61,36 @@ def _rows(
     header: tuple[str, ...],
     progress: Progress | None,
 ) -> Iterator[Row | BrokenRow]:
-    for found in _cards(path, source, encoding, progress):
-        if isinstance(found, BrokenRow):
-            yield found
-        else:
-            line, cells = found
-            yield Row(line, [cells.get(name, "") for name in header])
+    for card in _cards(path, source, encoding, progress):
+        cells = [card.cells[name] for name in header]
+        yield BrokenRow(card.line, cells, card.error) if card.error else Row(card.line, cells)
     unchanged.check()
 
 
-def _cards(
-    path: Path, source: str, encoding: str, progress: Progress | None
-) -> Iterator[tuple[int, dict[str, str]] | BrokenRow]:
+def _cards(path: Path, source: str, encoding: str, progress: Progress | None) -> Iterator[Card]:
     size = path.stat().st_size
     with encodings.opened(path, source, encoding) as stream:
         for count, (lines, whole) in enumerate(_split(stream)):
-            yield _card(lines, whole, source)
+            yield _card(lines, whole)
             if progress is not None and not count % PROGRESS_EVERY:
                 progress(stream.buffer.tell(), size)  # type: ignore[attr-defined]
     if progress is not None:
         progress(size, size)
 
 
-def _card(lines: Lines, whole: bool, source: str) -> tuple[int, dict[str, str]] | BrokenRow:
-    begin = lines[0][0]
+def _card(lines: Lines, whole: bool) -> Card:
     properties: list[ContentLine] = []
     for _number, line in content_lines.unfolded(lines[1:]):
         found = content_lines.parse(line)
         if found is not None:
             properties.append(found)
     cells = vcards.cells(properties)
-    if whole and (cells["full name"] or cells["company"]):
-        return begin, cells
-    error = InvalidInputError(
-        _("the contact has no name") if whole else _("the contact is not whole, or too long"),
-    )
-    return BrokenRow(begin, list(cells.values()), error)
+    error = None
+    if not whole:
+        error = InvalidInputError(_("the contact is not whole, or too long"))
+    elif not cells["full name"] and not cells["company"]:
+        error = InvalidInputError(_("the contact has no name"))
+    return Card(lines[0][0], cells, error)
 
 
 def _split(stream: IO[str]) -> Iterator[tuple[Lines, bool]]:

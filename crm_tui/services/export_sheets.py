@@ -45,6 +45,8 @@ def typed(session: Session, field: Field, value: Any, currency: str | None) -> C
     if field.kind is Kind.MONEY and isinstance(value, int) and abs(value) < EXACT:
         decimals = money.exponent(currency)
         return Sum(value / 10**decimals, decimals)
+    if field.kind is Kind.MONEY:
+        return values.plain(field, value, currency, session.zone)
     if value is None or isinstance(value, (bool, int, float)) or field.kind is Kind.DATE:
         return value  # type: ignore[no-any-return]
     return values.plain(field, value, currency, session.zone)

@@ -87,6 +87,9 @@ def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
     if preset:
         message = _("{file}, from {program}, names no clients and no people: there is none to take")
         return InvalidInputError(message, file=file.source, program=preset.program)
+    if {"external_id", "subject"} <= set(file.header):
+        message = _("{file} holds activities, and an import takes clients and people only")
+        return InvalidInputError(message, file=file.source)
     return InvalidInputError(
         _("{file} has no column for a name: its first line must name the columns"),
         file=file.source,

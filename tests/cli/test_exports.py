@@ -102,3 +102,12 @@ def test_a_dossier_has_the_fields_the_people_and_the_whole_history(crm, clients)
     page = crm("show", "C-2", "--format", "html").out
     assert "&lt;script&gt;asked" in page
     assert "<script" not in page
+
+
+def test_activities_are_no_clients(crm, clients, tmp_path):
+    crm("log", "C-1", "call", "asked")
+    path = tmp_path / "work.ics"
+    crm("export", "activities", "-o", str(path))
+    ended = crm("import", str(path))
+    assert ended.code == 2
+    assert "holds activities" in ended.err

@@ -80,7 +80,11 @@ def test_a_broken_card_costs_only_itself(table):
     rows, broken = table("a.vcf", (OLD + nameless + cut + APPLE).encode())
     assert len(rows) == 2
     assert [row.line for row in broken] == [11, 14]
-    assert all(str(row.error) for row in broken)
+    assert [str(row.error) for row in broken] == [
+        "the contact has no name",
+        "the contact is not whole, or too long",
+    ]
+    assert all(len(row.cells) == len(rows[0]) for row in broken), "refused rows keep their columns"
 
 
 def test_a_line_that_was_not_folded_belongs_to_the_one_before(table):
