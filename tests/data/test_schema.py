@@ -2,7 +2,7 @@ from peewee import SqliteDatabase
 from playhouse.schema_diff import diff_models
 
 from crm_tui.data import files, schema, search
-from crm_tui.data.database import database, initialize
+from crm_tui.data.database import SCHEMA_VERSION, database, initialize
 from crm_tui.data.tables import MODELS
 
 
@@ -38,6 +38,11 @@ def test_a_migrated_and_a_created_database_are_the_same(session, tmp_path):
     created = master()
     database.close()
     assert created == migrated
+
+
+def test_the_migrations_are_numbered_one_by_one_up_to_the_version_of_the_schema():
+    numbers = sorted(int(path.name[:4]) for path in schema.MIGRATIONS.glob("[0-9]*.py"))
+    assert numbers == list(range(1, SCHEMA_VERSION + 1))
 
 
 def test_migrating_again_changes_nothing(session):
