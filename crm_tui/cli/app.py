@@ -74,6 +74,16 @@ COMMANDS = (
         ),
     ),
     Entry("set", _("See and change your settings and those of the firm"), "settings"),
+    Entry(
+        "view",
+        _("Views of your lists: list, save, rename, archive"),
+        entries=(
+            Entry("list", _("List the views that you may open"), "views"),
+            Entry("save", _("Keep a filter, columns and an order under a name"), "views", "save"),
+            Entry("rename", _("Call a view something else"), "views", "rename"),
+            Entry("archive", _("Take a view out of the menus"), "views", "archive"),
+        ),
+    ),
     Entry("check", _("Look for damage in the database"), "checking"),
     Entry("info", _("Where the database is, and what it holds"), "checking", "info"),
 )

@@ -1,21 +1,21 @@
 """`crm export`: a list as a file, or on stdout."""
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
 
 from crm_tui.cli.invocations import opened
-from crm_tui.cli.listings import with_columns
-from crm_tui.cli.options import Columns, SortBy, Where, completing, one_of, words
+from crm_tui.cli.listings import arranged
+from crm_tui.cli.options import Columns, SortBy, View, Where, completing, one_of, words
 from crm_tui.cli.output import Terminal
 from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say
-from crm_tui.cli.words import LISTS, leads_only, listed
+from crm_tui.cli.words import LISTS, listed
 from crm_tui.domain.exports import BINARY, FORMATS
 from crm_tui.domain.texts import _, counted
+from crm_tui.domain.views import Arrangement
 from crm_tui.errors import InvalidInputError
 
 
@@ -44,18 +44,18 @@ def run(
     where: Where = "",
     sort: SortBy = "",
     columns: Columns = "",
+    view: View = "",
     raw: Annotated[
         bool,
         typer.Option("--raw", help=_("leave alive what a spreadsheet would run as a formula")),
     ] = False,
 ) -> None:
-    entity, where = listed(what), leads_only(what, where)
+    entity, wanted = listed(what), Arrangement(where, tuple(words(columns)), tuple(words(sort)))
     with opened(context) as session, Progress(session.language, _("export")) as progress:
         from crm_tui.services import exports
 
         form = output or exports.format_by_name(file) or "csv"
-        build = partial(exports.listing, session, entity, where=where, sort=words(sort))
-        listing = with_columns(columns, build)
+        listing = arranged(session, what, view, wanted, exports.listing)
         if file == "-":
             stream = bytes_out() if form in BINARY else Terminal()
             exports.write(session, entity, listing, stream, file_format=form, raw=raw)

@@ -87,6 +87,10 @@ Columns = Annotated[
         autocompletion=complete_column,
     ),
 ]
+View = Annotated[
+    str,
+    typer.Option("--view", metavar="NAME", help=_("a saved view: its filter, columns and order")),
+]
 Limit = Annotated[
     str | None,
     typer.Option("--limit", metavar="N", help=_("at most so many"), callback=whole),

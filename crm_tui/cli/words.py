@@ -25,6 +25,11 @@ def listed(word: str) -> Entity:
     raise InvalidInputError(message, word=word, known=", ".join(LISTS))
 
 
+def list_word(word: str) -> str:
+    """The word under which views of the list are kept: leads have their own."""
+    return LEADS if word in (LEADS, "lead") else listed(word).name
+
+
 def leads_only(word: str, where: str) -> str:
     """The filter of the list: leads are a part of the clients."""
     if word not in (LEADS, "lead"):

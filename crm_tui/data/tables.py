@@ -11,6 +11,7 @@ from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.models.settings import CustomField, Lookup, Setting
 from crm_tui.data.models.users import User
+from crm_tui.data.models.views import SavedView
 from crm_tui.domain.fields import Field, Kind
 
 RECORDS: dict[str, type[RecordTable]] = {
@@ -31,6 +32,7 @@ JOURNALLED: dict[str, type[Stamped]] = {
     "lookups": Lookup,
     "custom_fields": CustomField,
     "settings": Setting,
+    "saved_views": SavedView,
 }
 """By the word in `Change.entity`; what refers to others stands after them."""
 

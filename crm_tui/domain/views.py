@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Field, Kind, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,32 @@ class Arrangement:
     columns: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ()
     group: str = ""
+
+    def within(self, view: "Arrangement") -> "Arrangement":
+        """This inside a view: both filters count, and of the rest what this says itself."""
+        both = [where for where in (view.where, self.where) if where.strip()]
+        return Arrangement(
+            " ".join(f"({where})" for where in both) if len(both) > 1 else "".join(both),
+            self.columns or view.columns,
+            self.sorts or view.sorts,
+            self.group or view.group,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """An arrangement under a name. `listed` is the word of its list: clients, leads ...
+
+    A view that is not `shared` is her owner's alone.
+    """
+
+    id: int
+    version: int
+    listed: str
+    name: str
+    arrangement: Arrangement
+    owner: Link
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Calling, Party, Reloading, Severity
 from crm_tui.screens.bindings import go_to_key
 from crm_tui.screens.keyboard import LATIN_OF
-from crm_tui.screens.places import HOME, PLACES, build
+from crm_tui.screens.places import HOME, PLACES, build, mode_of_list
 
 if TYPE_CHECKING:
+    from crm_tui.domain.views import SavedView
     from crm_tui.services.history import Undone
 
 CARD = "crm_tui.screens.card.screen:CardScreen"
@@ -148,6 +149,15 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
 
     def open_card(self, entity_name: str, number: int) -> None:
         self.open(CARD, entity_name, number)
+
+    def open_view(self, saved: "SavedView") -> None:
+        """Go to the place of the view, and show it there."""
+        from crm_tui.screens.lists.saved_views import ViewsScreen
+
+        self.go(mode_of_list(saved.listed))
+        screen = self.screen_stack[0]
+        assert isinstance(screen, ViewsScreen)
+        screen.use(saved)
 
     def open_form(
         self,

@@ -1,4 +1,4 @@
-"""`:`: every action with its key, every place, every record, by typing a part of the name."""
+"""`:`: every action with its key, place, saved view and record, by typing a part of the name."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
@@ -15,11 +15,12 @@ from crm_tui.domain.entities import entity
 from crm_tui.domain.findings import Found
 from crm_tui.domain.folding import fold
 from crm_tui.domain.texts import _
+from crm_tui.domain.views import SavedView
 from crm_tui.screens.base import CrmSheet, Reloading
 from crm_tui.screens.bindings import go_to_key, in_force
 from crm_tui.screens.everywhere import Everywhere
-from crm_tui.screens.places import PLACES
-from crm_tui.services import search
+from crm_tui.screens.places import PLACES, mode_of_list, place
+from crm_tui.services import search, views
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.inputs import Entry
@@ -82,6 +83,21 @@ class PaletteSheet(CrmSheet[CarryOut]):
         self.known = self.places_and_actions()
         self.query_one(Entry).focus()
         self.search("")
+        self.add_views()
+
+    @work
+    async def add_views(self) -> None:
+        """The saved views, as soon as they are read."""
+        found = await self.call(views.visible)
+        if found and self.is_there:
+            self.known += map(self.view, found)
+            self.search(self.query_one(Entry).value)
+
+    def view(self, saved: SavedView) -> Row:
+        app, where = self.app, place(mode_of_list(saved.listed))
+        assert isinstance(app, Everywhere)
+        return Row([saved.name, f"{self.language.text(where.label)}  v"], ("view", saved.id),
+                   record=partial(app.open_view, saved))  # fmt: skip
 
     @on(Input.Changed)
     def type(self, event: Input.Changed) -> None:
@@ -89,7 +105,7 @@ class PaletteSheet(CrmSheet[CarryOut]):
 
     @work(exclusive=True, group="find")
     async def search(self, text: str) -> None:
-        """Show what the text finds: places and actions first, then records."""
+        """Show what the text finds: places, actions and views first, then records."""
         words = fold(text).split()
         known = [row for row in self.known if matches(name_of(row), words)]
         known.sort(key=lambda row: not name_of(row).startswith(" ".join(words)))

@@ -44,5 +44,10 @@ def build(opened: str, *arguments: object) -> Screen[Any]:
     return screen
 
 
+def mode_of_list(word: str) -> str:
+    """The place of the list that is called so on the command line."""
+    return "people" if word == "contacts" else word
+
+
 def place(mode: str) -> Place:
     return next(place for place in PLACES if place.mode == mode)

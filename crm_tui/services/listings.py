@@ -9,7 +9,7 @@ from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listing, Sort
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
-from crm_tui.domain.views import Arrangement
+from crm_tui.domain.views import Arrangement, can_group
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields
 from crm_tui.session import Session
@@ -99,6 +99,19 @@ def arranged(session: Session, entity: Entity, wanted: Arrangement) -> Arranged:
         any(sort.descending for sort in sorts if sort.field in groups),
         tuple(problems),
     )
+
+
+def sorts_of(session: Session, entity: Entity, wanted: Arrangement) -> list[str]:
+    """The words of the order, those of a group together; InvalidInputError for an unknown field."""
+    if not wanted.group:
+        return list(wanted.sorts)
+    field = fields.find(session, entity, wanted.group)
+    if not can_group(field, entity.title):
+        message = _("{name} differs in each record: there is nothing to group")
+        raise InvalidInputError(message, field="group", name=field.name)
+    first = [word for word in wanted.sorts if word.lstrip("-") == field.name]
+    others = [word for word in wanted.sorts if word not in first]
+    return [*(first or [field.name]), *(others or ORDERS[entity.name])]
 
 
 def understood(session: Session, entity: Entity, text: str) -> "Node":

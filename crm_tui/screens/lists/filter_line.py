@@ -102,11 +102,15 @@ class FilterLine(Vertical):
         self.add_class("-open")
         self.entry.focus()
 
+    def show(self, text: str) -> None:
+        """This is the filter, which somebody else has set; without one the line is hidden."""
+        with self.prevent(Input.Changed):
+            self.entry.value = text
+        self.set_class(bool(text), "-open")
+
     def close(self) -> None:
         """Empty it without a word, and hide it."""
-        with self.prevent(Input.Changed):
-            self.entry.value = ""
-        self.remove_class("-open")
+        self.show("")
 
     def show_problems(self, problems: Sequence[Problem], told: str) -> None:
         """Underline the parts that were not understood, and say why of the first."""

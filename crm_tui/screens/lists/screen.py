@@ -14,8 +14,8 @@ from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Party
 from crm_tui.screens.lists import views
-from crm_tui.screens.lists.arranging import ArrangingScreen
 from crm_tui.screens.lists.filter_line import FilterEntry, FilterLine
+from crm_tui.screens.lists.saved_views import ViewsScreen
 from crm_tui.screens.lists.views import KINDS, Shown, View
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
@@ -30,7 +30,7 @@ RESTORED = counted("out of the archive: {count} record", "out of the archive: {c
 MARKED = counted("{count} marked", "{count} marked")
 
 
-class ListScreen(ArrangingScreen):
+class ListScreen(ViewsScreen):
     """The list of one of `views.KINDS`."""
 
     BINDINGS = [
@@ -88,7 +88,7 @@ class ListScreen(ArrangingScreen):
         """How many there are in the header: of the filter, and of the whole list."""
         header, number = self.header, self.language.number
         marked = self.records.marks.count(total)
-        header.path = self.view.where
+        header.path = self.title_of_view
         header.count_inks = "accent" if marked else "quiet"
         if marked:
             header.count = self.language.count(MARKED, marked)
@@ -127,7 +127,8 @@ class ListScreen(ArrangingScreen):
         if view != self.view:
             same = view.where == self.view.where
             self.view, self.before = view, None
-            self.records.start_over(keep_marks=same)
+            if self.is_mounted:
+                self.records.start_over(keep_marks=same)
 
     # The filter.
 

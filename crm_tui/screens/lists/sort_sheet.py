@@ -83,7 +83,7 @@ class SortSheet(FieldSheet):
         self.show_now(replace(self.arrangement, group=group))
 
     def action_only(self, digit: int) -> None:
-        found = self.found()
+        found = self.left()
         if digit > len(found):
             return
         name = found[digit - 1].name

@@ -37,6 +37,12 @@ class Kind:
     base: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """What a new record begins with."""
+    word: str = ""
+
+    @property
+    def listed(self) -> str:
+        """The word of the list on the command line, under which its views are kept."""
+        return self.word or self.entity.name
 
 
 OF_CLIENTS = _("words   city:kazan   last_contact:>30d   phone:none   -word   a or b")
@@ -55,6 +61,7 @@ KINDS = {
         OF_CLIENTS,
         base="lifecycle:suspect,lead,qualified",
         defaults={"lifecycle": "lead"},
+        word="leads",
     ),
     "people": Kind(CONTACTS, _("People"), _("No people yet"), _("add a person"), OF_PEOPLE),
     "activities": Kind(
@@ -152,6 +159,11 @@ def heading(now: Showing, group: Field, value: Any) -> str:
     if isinstance(value, date):
         return now.language.date(value, "LLLL y")
     return now.text(group, value)
+
+
+def problems_of(session: Session, view: View) -> Sequence[Problem]:
+    """What of the view is not understood, its columns and its order too."""
+    return listings.arranged(session, view.kind.entity, view.arrangement).problems
 
 
 def condition(session: Session, view: View) -> Node:
