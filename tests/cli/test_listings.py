@@ -135,3 +135,11 @@ def test_a_mistake_is_told_with_its_word(crm, arguments, sentence):
     assert (ended.code, ended.out) == (2, "")
     assert sentence in ended.err
     assert len(ended.err.splitlines()) == 1
+
+
+def test_a_plain_list_has_a_field_a_line_and_nothing_that_is_drawn(crm):
+    crm("add", "client", "name=Acme", "city=Leeds", "notes=a\nb")
+    crm("add", "client", "name=Bright")
+    assert crm("list", "clients", "--plain", "--columns", "name,city,notes").out == (
+        "id: C-1\nName: Acme\nCity: Leeds\nNotes: a b\n\nid: C-2\nName: Bright\n"
+    )

@@ -19,6 +19,7 @@ from crm_tui.screens.card import events, lists, loading
 from crm_tui.screens.card.facts import Facts
 from crm_tui.screens.card.summary import CardSummary
 from crm_tui.screens.card.titles import aside_of, title_of
+from crm_tui.screens.copying import CopySheet, copyables
 from crm_tui.services import activities, records
 from crm_tui.widgets.record_list import RecordList
 from crm_tui.widgets.row_list import RowList
@@ -44,6 +45,7 @@ class CardScreen(CrmScreen[None]):
         Binding("t", "new_task", _("task"), id="card.task"),
         Binding("e", "edit", _("edit"), id="card.edit"),
         Binding("n", "new", _("new"), id="card.new"),
+        Binding("y", "copy", _("copy"), show=False, id="card.copy"),
         Binding("escape", "app.back", _("back"), id="card.back"),
         Binding("x", "archive", _("archive"), show=False, id="card.archive"),
         *[
@@ -192,6 +194,12 @@ class CardScreen(CrmScreen[None]):
     def _plan(self, kind: ActivityKind) -> None:
         label = self.language.text(kind.label)
         self.crm.open_form(ACTIVITIES.name, None, {**self._belonging(), "kind": label})
+
+    @work(group="copy")
+    async def action_copy(self) -> None:
+        known = await self.call(copyables, self.entity, self.number)
+        if known and self.is_there:
+            self.app.push_screen(CopySheet(known))
 
     @work(group="write")
     async def action_done(self) -> None:

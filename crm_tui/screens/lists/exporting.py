@@ -1,0 +1,129 @@
+"""`X`: writes what a list shows, or what is marked in it, into a file."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import on, work
+from textual.binding import Binding
+from textual.widget import Widget
+
+from crm_tui.domain.listing import Listing, Sort
+from crm_tui.domain.texts import _, counted
+from crm_tui.screens.base import CrmSheet
+from crm_tui.screens.copying import CopySheet, copyables
+from crm_tui.screens.lists.saved_views import ViewsScreen
+from crm_tui.screens.lists.views import View, condition, marked
+from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.services import exports, listings
+from crm_tui.session import Session
+from crm_tui.widgets.inputs import Field
+from crm_tui.widgets.marks import Marks
+from crm_tui.widgets.record_list import RecordList
+
+WRITTEN = counted("{count} record written to {path}", "{count} records written to {path}")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    count: int
+    path: Path
+
+
+def write(
+    session: Session, progress: Progress, view: View, marks: Marks | None, path: Path
+) -> Written:
+    """The records of the view, or those that are marked, with its columns and in its order."""
+    entity = view.kind.entity
+    arranged = listings.arranged(session, entity, view.arrangement)
+    node = condition(session, view) if marks is None else marked(session, view, marks, 0)
+    sorts = arranged.listing.sorts
+    if arranged.group is not None:
+        rest = tuple(sort for sort in sorts if sort.field != arranged.group)
+        sorts = (Sort(arranged.group, descending=arranged.from_end), *rest)
+    listing = Listing(arranged.listing.fields, node, sorts)
+    form = exports.format_by_name(path.name) or exports.FORMATS[0]
+    count = exports.save(session, entity, listing, path, file_format=form, progress=progress)
+    return Written(count, path)
+
+
+class FileSheet(CrmSheet[Path]):
+    """Dismisses with the path. A file that is there is replaced only by a second Enter."""
+
+    HEADING = _("Export to a file")
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name_of_file = name
+        self.warned = ""
+        """The name for which Enter was pressed already."""
+
+    def body(self) -> Iterable[Widget]:
+        text = self.language.text
+        hint = text(_("the ending says how: {endings}"), endings=" ".join(exports.FORMATS))
+        yield Field("file", text(_("file")), free_name(self.name_of_file), hint=hint)
+
+    @on(Field.Changed)
+    def forget_mistake(self, event: Field.Changed) -> None:
+        event.field.mistake = ""
+
+    @on(Field.Submitted)
+    def answer(self, event: Field.Submitted) -> None:
+        typed = event.field.value.strip()
+        path, text = Path(typed).expanduser(), self.language.text
+        if exports.format_by_name(path.name) is None:
+            known = " ".join(exports.FORMATS)
+            event.field.mistake = text(_("the name needs an ending: {endings}"), endings=known)
+        elif path.exists() and self.warned != typed:
+            self.warned = typed
+            event.field.mistake = text(_("it is there: Enter replaces it"))
+        else:
+            self.dismiss(path)
+
+
+def free_name(name: str) -> str:
+    """`clients.csv` in the current folder, or with a number where that is there already."""
+    path, number = Path(name), 2
+    while path.exists():
+        path = Path(name).with_stem(f"{Path(name).stem}-{number}")
+        number += 1
+    return str(path)
+
+
+class ExportingScreen(ViewsScreen):
+    BINDINGS = [
+        Binding("X", "export", _("export"), show=False, id="list.export"),
+        Binding("y", "copy", _("copy"), show=False, id="list.copy"),
+    ]
+
+    @work
+    async def action_export(self) -> None:
+        name = f"{self.view.kind.listed}.csv"
+        path = await self.app.push_screen_wait(FileSheet(name))
+        if path is None:
+            return
+        marks, total = self.query_one(RecordList).marks, self.query_one(RecordList).row_count
+        kept = deepcopy(marks) if marks.count(total) else None
+        view = self.view
+
+        def long_work(session: Session, progress: Progress) -> Written:
+            return write(session, progress, view, kept, path)
+
+        heading = self.language.text(_("Writing {name}"), name=path.name)
+        done = await self.app.push_screen_wait(ProgressSheet(heading, long_work))
+        if done is not None:
+            told = self.language.count(WRITTEN, done.count, path=done.path.resolve())
+            self.toast(told)
+
+    @work
+    async def action_copy(self) -> None:
+        """The fields of the record at the cursor."""
+        row, shown = self.query_one(RecordList).row, self.shown
+        if row is None or shown is None:
+            return
+        names = [field.name for field in shown.listing.fields]
+        known = await self.call(copyables, self.view.kind.entity, row.record.id, names)
+        if known and self.is_there:
+            self.app.push_screen(CopySheet(known))
