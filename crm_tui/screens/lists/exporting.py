@@ -98,24 +98,25 @@ class ExportingScreen(ViewsScreen):
         Binding("y", "copy", _("copy"), show=False, id="list.copy"),
     ]
 
-    @work
-    async def action_export(self) -> None:
-        name = f"{self.view.kind.listed}.csv"
-        path = await self.app.push_screen_wait(FileSheet(name))
+    def action_export(self) -> None:
+        self.app.push_screen(FileSheet(f"{self.view.kind.listed}.csv"), self.export)
+
+    def export(self, path: Path | None) -> None:
+        """What is shown or marked now, whatever is done while it is written."""
         if path is None:
             return
-        marks, total = self.query_one(RecordList).marks, self.query_one(RecordList).row_count
-        kept = deepcopy(marks) if marks.count(total) else None
-        view = self.view
+        rows, view = self.query_one(RecordList), self.view
+        marks = deepcopy(rows.marks) if rows.marks.count(rows.row_count) else None
 
         def long_work(session: Session, progress: Progress) -> Written:
-            return write(session, progress, view, kept, path)
+            return write(session, progress, view, marks, path)
 
         heading = self.language.text(_("Writing {name}"), name=path.name)
-        done = await self.app.push_screen_wait(ProgressSheet(heading, long_work))
+        self.app.push_screen(ProgressSheet(heading, long_work), self.tell_written)
+
+    def tell_written(self, done: Written | None) -> None:
         if done is not None:
-            told = self.language.count(WRITTEN, done.count, path=done.path.resolve())
-            self.toast(told)
+            self.toast(self.language.count(WRITTEN, done.count, path=done.path.resolve()))
 
     @work
     async def action_copy(self) -> None:
