@@ -151,11 +151,14 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
         self.open(CARD, entity_name, number)
 
     def open_view(self, saved: "SavedView") -> None:
-        """Go to the place of the view, and show it there."""
+        """Go to the place of the view, and show it there; what is not saved stays on top."""
         from crm_tui.screens.lists.saved_views import ViewsScreen
 
         self.go(mode_of_list(saved.listed))
-        screen = self.screen_stack[0]
+        screen, *above = self.screen_stack
+        if not any(isinstance(other, Reloading) and other.unsaved() for other in above):
+            for _other in above:
+                self.pop_screen()
         assert isinstance(screen, ViewsScreen)
         screen.use(saved)
 

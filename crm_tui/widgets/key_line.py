@@ -9,6 +9,8 @@ from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.speaking import language_of
 
 HELP = _("keys")
+MOST_LINES, HIGH = 2, 24
+"""Of the keys of a dialog, in a window that is so high."""
 
 
 class KeyLine(Painted):
@@ -18,20 +20,15 @@ class KeyLine(Painted):
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.repaint())
 
     def paint(self, width: int, height: int) -> list[Line]:
-        modal = self.screen.is_modal
-        shown = self._shown()
-        last = [binding for binding in shown if modal and binding.key == "escape"]
-        tail = self._piece(last[0]) if last else []
-        if not modal:
-            tail = [(f"{self._help_key()} ", "key"), (f"{language_of(self).text(HELP)} ", "quiet")]
-        line: Line = [] if modal else [(" ", "plain")]
-        for binding in shown:
+        if self.screen.is_modal:
+            return self._paint_dialog(width)
+        tail = [(f"{self._help_key()} ", "key"), (f"{language_of(self).text(HELP)} ", "quiet")]
+        line: Line = [(" ", "plain")]
+        for binding in self._shown():
             piece = self._piece(binding)
-            if binding not in last and width_of([*line, *piece, *tail]) > width:
+            if width_of([*line, *piece, *tail]) > width:
                 break
-            line += [] if binding in last else piece
-        if modal:
-            return [fit([*line, *tail], width)]
+            line += piece
         return [[*fit(line, max(0, width - width_of(tail))), *tail]]
 
     def _help_key(self) -> str:
@@ -40,6 +37,24 @@ class KeyLine(Painted):
             if binding.action == "keys":
                 return key_name(binding.key)
         return "?"
+
+    def _paint_dialog(self, width: int) -> list[Line]:
+        """Two lines where one has no room for all: a dialog has no `?` that lists the others."""
+        most = MOST_LINES if self.app.size.height >= HIGH else 1
+        shown = sorted(self._shown(), key=lambda binding: binding.key == "escape")
+        lines: list[Line] = [[]]
+        *pieces, last = [self._piece(binding) for binding in shown] or [[]]
+        for piece in pieces:
+            rest = last if len(lines) == most else []
+            if width_of([*lines[-1], *piece, *rest]) > width:
+                if len(lines) == most:
+                    break
+                lines.append([])
+            lines[-1] += piece
+        if len(lines) < most and width_of([*lines[-1], *last]) > width:
+            lines.append([])
+        lines[-1] += last
+        return [fit(line, width) for line in lines]
 
     def _shown(self) -> list[Binding]:
         """One binding a description: `down` and `j` are one thing."""

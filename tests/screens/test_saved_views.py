@@ -45,6 +45,6 @@ async def test_the_palette_opens_a_view_and_what_is_gone_from_it_is_told(
     views.save(session, "clients", "Fleets", Arrangement("york", ("name", "fleet")))
     app = crm()
     async with app.run_test() as pilot:
-        await press(pilot, "colon", *"fleets", "enter")
+        await press(pilot, "g", "c", "enter", "colon", *"fleets", "enter")
         assert names(app) == ["Bright"]
         assert toasts(app) == ["clients have no field fleet"]

@@ -25,7 +25,7 @@ class FieldSheet(SearchedSheet[bool]):
     CSS = f"""
     {SearchedSheet.CSS}
     FieldSheet {{ align: right middle; background: transparent; }}
-    FieldSheet #frame {{ width: 44; }}
+    FieldSheet #frame {{ width: 46; }}
     """
     BINDINGS = [
         Binding("space", "turn", _("on, off"), id="fields.turn"),

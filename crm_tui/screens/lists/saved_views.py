@@ -28,8 +28,8 @@ class ViewsScreen(ArrangingScreen):
 
     @property
     def title_of_view(self) -> str:
-        """Its name, and the filter where it is another."""
-        if self.saved is None:
+        """Its name, and the filter where it is another; nothing once there is none any more."""
+        if self.saved is None or (self.saved.arrangement.where and not self.view.where):
             return self.view.where
         if self.saved.arrangement.where == self.view.where:
             return self.saved.name
