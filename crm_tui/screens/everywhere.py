@@ -4,7 +4,7 @@ Services are imported when a key needs them: the first frame is painted without 
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from weakref import WeakKeyDictionary
 
 from textual import work
@@ -39,6 +39,12 @@ LEFT = counted(
     "{count} value was left: somebody changed it since",
     "{count} values were left: somebody changed them since",
 )
+
+
+class Viewing(Protocol):
+    """A list that shows saved views: `lists.saved_views.ViewsScreen`."""
+
+    def use(self, saved: "SavedView | None") -> None: ...
 
 
 class Everywhere(App[int], Calling, inherit_bindings=False):
@@ -152,15 +158,12 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
 
     def open_view(self, saved: "SavedView") -> None:
         """Go to the place of the view, and show it there; what is not saved stays on top."""
-        from crm_tui.screens.lists.saved_views import ViewsScreen
-
         self.go(mode_of_list(saved.listed))
         screen, *above = self.screen_stack
         if not any(isinstance(other, Reloading) and other.unsaved() for other in above):
             for _other in above:
                 self.pop_screen()
-        assert isinstance(screen, ViewsScreen)
-        screen.use(saved)
+        cast(Viewing, screen).use(saved)
 
     def open_form(
         self,
