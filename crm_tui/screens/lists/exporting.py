@@ -9,6 +9,7 @@ from textual import on, work
 from textual.binding import Binding
 from textual.widget import Widget
 
+from crm_tui.domain.exports import FORMATS, OF
 from crm_tui.domain.listing import Listing, Sort
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import CrmSheet
@@ -43,7 +44,7 @@ def write(
         rest = tuple(sort for sort in sorts if sort.field != arranged.group)
         sorts = (Sort(arranged.group, descending=arranged.from_end), *rest)
     listing = Listing(arranged.listing.fields, node, sorts)
-    form = exports.format_by_name(path.name) or exports.FORMATS[0]
+    form = exports.format_by_name(path.name) or FORMATS[0]
     count = exports.save(session, entity, listing, path, file_format=form, progress=progress)
     return Written(count, path)
 
@@ -54,15 +55,16 @@ class FileSheet(CrmSheet[Path]):
     HEADING = _("Export to a file")
     AUTO_FOCUS = "Input"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, entity_name: str, name: str) -> None:
         super().__init__()
         self.name_of_file = name
+        self.known = [known for known in FORMATS if entity_name in OF.get(known, (entity_name,))]
         self.warned = ""
         """The name for which Enter was pressed already."""
 
     def body(self) -> Iterable[Widget]:
         text = self.language.text
-        hint = text(_("the ending says how: {endings}"), endings=" ".join(exports.FORMATS))
+        hint = " ".join(f".{known}" for known in self.known)
         yield Field("file", text(_("file")), free_name(self.name_of_file), hint=hint)
 
     @on(Field.Changed)
@@ -73,8 +75,8 @@ class FileSheet(CrmSheet[Path]):
     def answer(self, event: Field.Submitted) -> None:
         typed = event.field.value.strip()
         path, text = Path(typed).expanduser(), self.language.text
-        if exports.format_by_name(path.name) is None:
-            known = " ".join(exports.FORMATS)
+        if exports.format_by_name(path.name) not in self.known:
+            known = " ".join(self.known)
             event.field.mistake = text(_("the name needs an ending: {endings}"), endings=known)
         elif path.exists() and self.warned != typed:
             self.warned = typed
@@ -99,7 +101,9 @@ class ExportingScreen(ViewsScreen):
     ]
 
     def action_export(self) -> None:
-        self.app.push_screen(FileSheet(f"{self.view.kind.listed}.csv"), self.export)
+        self.app.push_screen(
+            FileSheet(self.view.kind.entity.name, f"{self.view.kind.listed}.csv"), self.export
+        )
 
     def export(self, path: Path | None) -> None:
         """What is shown or marked now, whatever is done while it is written."""
