@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import SQL
+
 from crm_tui.data import contact_dates, search
 from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
@@ -17,7 +19,7 @@ from crm_tui.data.reverting_rows import literal
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import ACTIVITIES, Entity
 
-CHUNK = 5_000
+CHUNK = 2_000
 """Records between two reports of progress; a stop takes effect after one chunk."""
 
 Progress = Callable[[int], object]
@@ -75,14 +77,15 @@ def change(
     """
     if not assignments or not changing(entity, assignments):
         return 0
+    is_found_by = search.covers(entity.name) and any(one.searched for one in assignments)
     written, done = 0, 0
     for first, last, size in chunks():
         note(journal, entity, assignments, first, last)
         written += write(journal, entity, assignments, first, last)
+        if is_found_by:
+            search.reindex(entity.name, SQL(*told_of(journal, entity, first, last)))
         done += size
         progress(done)
-    if search.covers(entity.name) and any(one.searched for one in assignments):
-        search.reindex_changed(entity.name, journal.transaction)
     if entity == ACTIVITIES:
         contact_dates.refresh_changed(journal.transaction)
     return written
@@ -136,16 +139,25 @@ def write(
 ) -> int:
     """Write what the journal has just been told of the records from `first` to `last`."""
     columns, parameters = assigned(entity, assignments)
+    condition, ids = told_of(journal, entity, first, last)
+    stamp = (moment_text(journal.stamp.at), journal.stamp.user)
     changed = database.execute_sql(
-        f"""UPDATE {entity.one} SET {columns}, version = version + 1, changed_at = ?, changed_by = ?
-        WHERE id IN (SELECT record FROM change WHERE txn = ? AND entity = ? AND op = 'update'
-        AND record BETWEEN ? AND ?)""",
-        (
-            *parameters, moment_text(journal.stamp.at), journal.stamp.user,
-            journal.transaction, entity.name, first, last,
-        ),
-    )  # fmt: skip
+        f"UPDATE {entity.one} SET {columns}, version = version + 1, changed_at = ?, changed_by = ? "
+        f"WHERE {condition}",
+        (*parameters, *stamp, *ids),
+    )
     return int(changed.rowcount)
+
+
+def told_of(
+    journal: Journal, entity: Entity, first: int, last: int
+) -> tuple[str, tuple[int | str, ...]]:
+    """The condition, with its parameters, on the records of which the journal has been told."""
+    condition = (
+        "id IN (SELECT record FROM change WHERE txn = ? AND entity = ? AND op = 'update' "
+        "AND record BETWEEN ? AND ?)"
+    )
+    return condition, (journal.transaction, entity.name, first, last)
 
 
 def assigned(entity: Entity, assignments: Sequence[Assignment]) -> tuple[str, list[Any]]:
