@@ -68,6 +68,14 @@ def settled(
     return ordered((*kept, *value.added)) or None
 
 
+def as_change(text: str) -> str:
+    """The text as a change: tags without a sign are added."""
+    value = read(text)
+    if isinstance(value, TagChange):
+        return text
+    return " ".join(f"+{tag}" for tag in value or ())
+
+
 def is_below(tag: str, above: str) -> bool:
     """Whether the tag is the other one or a level of it."""
     return tag == above or tag.startswith(above + LEVEL)

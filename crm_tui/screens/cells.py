@@ -32,8 +32,17 @@ SOON = timedelta(hours=12)
 NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY, LAST = 12, 9, 9, 16, 10, 99
 
 NEEDED = {
-    CLIENTS.name: ("next_contact", "archived_at"),
-    ACTIVITIES.name: ("status", "start", "due", "archived_at", "contact", "client", "subject"),
+    CLIENTS.name: ("next_contact", "archived_at", "tags"),
+    ACTIVITIES.name: (
+        "status",
+        "start",
+        "due",
+        "archived_at",
+        "contact",
+        "client",
+        "subject",
+        "tags",
+    ),
 }
 """What a row's sign and the keys on it need, whatever the columns are."""
 
@@ -41,7 +50,7 @@ NEEDED = {
 def needed(entity: Entity, shown: Sequence[Field], known: dict[str, Field]) -> tuple[Field, ...]:
     """The fields to read: those that are shown, and those behind the signs."""
     names = [field.name for field in shown]
-    names += [*NEEDED.get(entity.name, ("archived_at",)), entity.title]
+    names += [*NEEDED.get(entity.name, ("archived_at", "tags")), entity.title]
     if any(field.kind is Kind.MONEY for field in shown):
         names.append("currency")
     return tuple(known[name] for name in dict.fromkeys(names))

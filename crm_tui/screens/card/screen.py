@@ -14,7 +14,9 @@ from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.texts import _
 from crm_tui.errors import NotFoundError
-from crm_tui.screens.base import CrmScreen, Party
+from crm_tui.screens.base import Party
+from crm_tui.screens.bulk.keys import ChangingScreen
+from crm_tui.screens.bulk.reading import Target
 from crm_tui.screens.card import events, lists, loading
 from crm_tui.screens.card.facts import Facts
 from crm_tui.screens.card.summary import CardSummary
@@ -36,7 +38,7 @@ TABS = (
 """The digits between are kept for what comes to the card later."""
 
 
-class CardScreen(CrmScreen[None]):
+class CardScreen(ChangingScreen):
     """Reads itself again when anybody changes something."""
 
     AUTO_FOCUS = ""
@@ -171,6 +173,12 @@ class CardScreen(CrmScreen[None]):
         if row is not None and row.key[0] == CONTACTS.name:  # type: ignore[index]
             return CONTACTS.name, Link(row.key[1], row.record)  # type: ignore[index]
         return self.entity.name, self.link
+
+    def at_hand(self) -> Any:
+        return self.facts.card.record if self.facts else None
+
+    def target(self, record: Any) -> Target:
+        return Target(self.entity, self.number, record.archived_at is not None)
 
     def _belonging(self) -> dict[str, str]:
         """How a new record says that it belongs to this one."""

@@ -21,7 +21,7 @@ Suggest = Callable[[Field, str], Awaitable[str | None]]
 
 
 class NameSuggester(Suggester):
-    """Completes the name of a linked record."""
+    """Completes the name of a linked record, or the last of the tags."""
 
     def __init__(self, field: Field, suggest: Suggest) -> None:
         super().__init__(use_cache=False)
@@ -58,6 +58,6 @@ def make(questions: Questions, field: Field, suggest: Suggest) -> inputs.Field:
         return MemoField(field.name, label, text)
     known = [questions.showing.label(choice) for choice in field.choices]
     made = inputs.Field(field.name, label, text, suggestions=known)
-    if field.kind is Kind.LINK:
+    if field.kind in (Kind.LINK, Kind.TAGS):
         made.entry.suggester = NameSuggester(field, suggest)
     return made

@@ -88,8 +88,28 @@ def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
     return "" if says_nothing else f"= {shown}"
 
 
+def completed(session: Session, field: Field, text: str) -> str | None:
+    """The whole value that the text begins: a label of a choice, or the name of a record."""
+    if field.kind is Kind.LINK:
+        return suggestion(session, field, text)
+    showing = Showing(session.language, session.reading)
+    labels = [showing.label(choice) for choice in field.choices]
+    return next((name for name in labels if name.casefold().startswith(text.casefold())), None)
+
+
 def suggestion(session: Session, field: Field, text: str) -> str | None:
     """The name of the record that the text of a link begins."""
-    found = search.find(session, text) if field.entity != "users" else ()
+    if field.entity == "users":
+        return colleague(session, field, text)
+    found = search.find(session, text)
     names = [hit.title for hit in found if hit.entity == field.entity]
     return next((name for name in names if name.casefold().startswith(text.casefold())), None)
+
+
+def colleague(session: Session, field: Field, text: str) -> str | None:
+    """The name of the only user whose name begins so."""
+    try:
+        name = entering.linked(session, field, text).name
+    except CrmError:
+        return None
+    return name if name.casefold().startswith(text.casefold()) else None

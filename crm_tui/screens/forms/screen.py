@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, entity
-from crm_tui.domain.fields import Field, by_name
+from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmScreen
@@ -21,7 +21,7 @@ from crm_tui.screens.forms.discard import DiscardSheet
 from crm_tui.screens.forms.fields import FullText, make
 from crm_tui.screens.forms.questions import Questions
 from crm_tui.screens.forms.twins import Twins
-from crm_tui.services import lookalikes
+from crm_tui.services import lookalikes, tags
 from crm_tui.widgets import inputs
 from crm_tui.widgets.signs import SIGN
 
@@ -116,6 +116,8 @@ class FormScreen(CrmScreen[int | None]):
         return str(getattr(record, self.entity.title)) if record is not None else ""
 
     async def _suggest(self, field: Field, text: str) -> str | None:
+        if field.kind is Kind.TAGS:
+            return await self.call(tags.suggestion, self.entity.name, text)
         return await self.call(judging.suggestion, field, text)
 
     # What is typed.

@@ -16,7 +16,7 @@ from crm_tui.domain.views import Arrangement, Order
 from crm_tui.i18n import Language
 from crm_tui.screens import cells
 from crm_tui.screens.shown import Showing, showing
-from crm_tui.services import fields, listings, records
+from crm_tui.services import fields, listings, records, tags
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.groups import Groups
@@ -180,7 +180,7 @@ def complete(session: Session, view: View, text: str) -> list[str]:
         text,
         len(text),
         view.kind.entity.name,
-        lambda name: fields.named(session, name),
+        lambda name: tags.named(session, name),
         session.reading,
         session.language.text,
     )

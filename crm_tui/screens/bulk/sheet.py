@@ -1,0 +1,169 @@
+"""The dialog that changes many records: a field, a value, and how many that concerns."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+
+from textual import on, work
+from textual.suggester import Suggester, SuggestFromList
+from textual.widget import Widget
+
+from crm_tui.domain.texts import _, counted
+from crm_tui.screens.base import CrmSheet
+from crm_tui.screens.bulk import reading
+from crm_tui.screens.bulk.reading import Judged, Target
+from crm_tui.screens.forms.sentence import Sentence
+from crm_tui.screens.long_work import LongWork, Progress
+from crm_tui.services.bulk import Extent
+from crm_tui.session import Session
+from crm_tui.widgets.inputs import Field
+from crm_tui.widgets.paint import BLANK, Line
+from crm_tui.widgets.signs import SIGN
+
+PAUSE = 0.15
+"""Seconds without a key before the records are counted."""
+
+AT_ONCE = 1_000
+"""Up to so many records are changed without a bar."""
+
+CHANGE = counted("{changing} of {count} changes", "{changing} of {count} change")
+CHANGED = counted(
+    "changed: {count} record, u takes it back", "changed: {count} records, u takes it back"
+)
+RENAMING = _("old=new gives a tag another name, everywhere")
+NOTHING = _("nothing changes: all have this already")
+
+
+class ValueSuggester(Suggester):
+    def __init__(self, suggest: Callable[[str], Awaitable[str | None]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.suggest = suggest
+
+    async def get_suggestion(self, value: str) -> str | None:
+        return await self.suggest(value)
+
+
+class BulkSheet(CrmSheet[Extent]):
+    """Answers with what was changed. With `word` the field is given, and `value` to begin with."""
+
+    AUTO_FOCUS = None
+
+    def __init__(self, target: Target, heading: str, word: str = "", value: str = "") -> None:
+        super().__init__()
+        self.target, self.given_heading = target, heading
+        self.word, self.value = word, value
+        self.judged = Judged()
+
+    def heading(self) -> str:
+        return self.language.text(self.given_heading)
+
+    def body(self) -> Iterable[Widget]:
+        text = self.language.text
+        if not self.word:
+            yield Field("what", text(_("field")), hint=text(_("or archive, restore")))
+        label = self.heading() if self.word else text(_("value"))
+        value = Field("value", label, self.value)
+        value.entry.suggester = ValueSuggester(self.suggest)
+        yield value
+        yield Sentence(BLANK, BLANK, *self.asides)
+
+    def on_mount(self) -> None:
+        self.first.focus_entry()
+        self.name_fields()
+        self.judge()
+
+    @work
+    async def name_fields(self) -> None:
+        """The names complete themselves while one is typed."""
+        found = None if self.word else await self.call(reading.names, self.target.entity)
+        if found and self.is_there:
+            self.first.entry.suggester = SuggestFromList(found, case_sensitive=False)
+
+    @property
+    def first(self) -> Field:
+        return self.query(Field).first(Field)
+
+    def texts(self) -> tuple[str, str]:
+        """What is typed for the field and for the value."""
+        typed = {field.field_name: field.value for field in self.query(Field)}
+        return self.word or typed["what"], typed["value"]
+
+    async def suggest(self, text: str) -> str | None:
+        return await self.call(reading.suggestion, self.target, self.texts()[0], text)
+
+    @on(Field.Changed)
+    @work(exclusive=True, group="judge")
+    async def judge(self) -> None:
+        await asyncio.sleep(PAUSE)
+        texts = self.texts()
+        judged = await self.call(reading.judge, self.target, *texts)
+        if judged is not None and self.is_there and texts == self.texts():
+            self.show(judged)
+
+    def show(self, judged: Judged) -> None:
+        self.judged = judged
+        self.query(Field).last(Field).hint = judged.hint
+        sentence = self.query_one(Sentence)
+        sentence.lines = [BLANK, self.outcome(judged), *self.asides]
+        sentence.repaint()
+
+    @property
+    def asides(self) -> list[Line]:
+        return [[(self.language.text(RENAMING), "faint")]] if self.word == "tags" else []
+
+    def outcome(self, judged: Judged) -> Line:
+        """What is wrong, with the width of the dialog to say it, or how many would change."""
+        extent = judged.extent
+        if judged.mistake:
+            return [(f"{SIGN['late']} {judged.mistake}", "late")]
+        if extent is None:
+            return BLANK
+        if not extent.changing:
+            return [(self.language.text(NOTHING), "quiet")]
+        number = self.language.number
+        told = self.language.count(CHANGE, extent.total, changing=number(extent.changing))
+        return [(told, "strong")]
+
+    @on(Field.Submitted)
+    def go_on(self, event: Field.Submitted) -> None:
+        """From the field to its value; from there to the change."""
+        if event.field.field_name == "what" and not self.is_complete():
+            self.query(Field).last(Field).focus_entry()
+        else:
+            self.apply()
+
+    def is_complete(self) -> bool:
+        """Whether the field alone says it all: archive, restore."""
+        text, word = self.language.text, self.texts()[0].strip().lower()
+        return word in {
+            *(reading.ARCHIVE, text(reading.ARCHIVE)),
+            *(reading.RESTORE, text(reading.RESTORE)),
+        }
+
+    @work(exclusive=True, group="apply")
+    async def apply(self) -> None:
+        texts = self.texts()
+        judged = await self.call(reading.judge, self.target, *texts)
+        if judged is None or not self.is_there:
+            return
+        self.show(judged)
+        if judged.mistake or not texts[0].strip():
+            return
+        total = judged.extent.total if judged.extent else 0
+        if total > AT_ONCE:
+            service = partial(carry_out, target=self.target, texts=texts)
+            work = LongWork(self.heading(), service)
+            self.done(await self.app.push_screen_wait(work))
+        else:
+            self.done(await self.write(reading.change, self.target, *texts))
+
+    def done(self, extent: Extent | None) -> None:
+        if extent is not None:
+            self.toast(self.language.count(CHANGED, extent.changing))
+            self.dismiss(extent)
+
+
+def carry_out(
+    session: Session, progress: Progress, *, target: Target, texts: tuple[str, str]
+) -> Extent:
+    return reading.change(session, target, *texts, progress)

@@ -1,0 +1,88 @@
+"""Keys that change many records: `b`, `a`, `T`, on the marked and on the one at the cursor."""
+
+import pytest
+
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.screens import long_work
+from crm_tui.screens.bulk import sheet
+from crm_tui.services import bulk, history, listings, records
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch):
+    monkeypatch.setattr(sheet, "PAUSE", 0)
+
+
+@pytest.fixture
+def three(session):
+    return [records.add(session, CLIENTS, {"name": f"{name} Ltd"}) for name in ("Aa", "Bb", "Cc")]
+
+
+def values(session, name):
+    listing = listings.listing(session, CLIENTS, columns=[name])
+    return [getattr(row, name) for row in records.iterate(session, CLIENTS, listing)]
+
+
+async def test_a_field_of_the_marked_is_changed_and_counted_before(
+    session, crm, three, press, seen, toasts
+):
+    async with crm().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c", "space", "down", "down", "space", "b", *"city")
+        await press(pilot, "enter", *"Omsk")
+        assert any("2 of 2 change" in line for line in seen(pilot.app))
+        await press(pilot, "enter")
+        assert values(session, "city") == ["Omsk", None, "Omsk"]
+        assert toasts(pilot.app)[-1] == "changed: 2 records, u takes it back"
+        assert not any("marked" in line for line in seen(pilot.app))
+        await press(pilot, "asterisk", "b", *"phone", "enter", *"123")
+        assert any("one by one" in line for line in seen(pilot.app))
+        await press(pilot, "enter", "escape", "u")
+        assert values(session, "city") == [None] * 3
+
+
+async def test_tags_and_owner_have_keys_of_their_own_on_lists_and_cards(
+    session, crm, three, press, seen
+):
+    async with crm().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c", "T", *"hot,", *"vip", "enter")
+        await press(pilot, "asterisk", "T", *"vi", "right", "enter")
+        assert values(session, "tags") == [("hot", "vip"), ("vip",), ("vip",)]
+        await press(pilot, "asterisk", "a", *"me", "enter")
+        assert [owner.id for owner in values(session, "owner")] == [session.user.id] * 3
+        await press(pilot, "T", *[*["backspace"] * 8], *"vip=key", "enter")
+        assert values(session, "tags") == [("hot", "key"), ("key",), ("key",)]
+        await press(pilot, "enter", "T")
+        assert any("hot, key" in line for line in seen(pilot.app))
+        await press(pilot, "ctrl+u", "enter")
+        assert values(session, "tags") == [None, ("key",), ("key",)]
+
+
+async def test_long_work_shows_how_far_it_is_and_escape_leaves_all_as_it_was(
+    session, crm, three, press, settle, toasts, monkeypatch
+):
+    monkeypatch.setattr(sheet, "AT_ONCE", 0)
+    change = bulk.change
+
+    def slow(session, entity, listing, wish, progress):
+        def wait(done, total):
+            while not pilot.app.screen._stop.is_set():
+                progress(done, total)
+
+            progress(done, total)
+
+        return change(session, entity, listing, wish, wait)
+
+    async with crm().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c", "asterisk", "b", *"city", "enter", *"Omsk", "enter")
+        assert values(session, "city") == ["Omsk"] * 3
+        monkeypatch.setattr(bulk, "change", slow)
+        await press(pilot, "asterisk", "b", *"city", "enter", *"Perm")
+        await pilot.press("enter")
+        while not isinstance(pilot.app.screen, long_work.LongWork):
+            await pilot.pause()
+        await pilot.press("escape")
+        await settle(pilot)
+        assert toasts(pilot.app)[-1] == "stopped: nothing was changed"
+        assert values(session, "city") == ["Omsk"] * 3
+    history.undo(session)
+    assert values(session, "city") == [None] * 3
