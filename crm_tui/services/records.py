@@ -121,8 +121,8 @@ def change(
     number: int,
     entered: Mapping[str, Any],
     original: Any = None,
-) -> None:
-    """Change a record as a part of an action; see `edit`."""
+) -> dict[str, Any]:
+    """Change a record as a part of an action, see `edit`; returns what was written."""
     described = fields.in_force(session, entity)
     current = records.get(entity, described, number)
     settled = entering.settle(journal, session, entity, entered, current)
@@ -135,6 +135,7 @@ def change(
         merged = {f.name: f.value(current) for f in described} | changed
         entering.check_required(by_name(described), merged)
         records.update(journal, entity, described, current, changed, session.phone_region)
+    return changed
 
 
 def differing(described: Sequence[Any], current: Any, settled: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,3 +56,16 @@ def test_tags_are_listed_and_renamed(crm, three):
     assert crm("tags", "rename", "region", "area").out == "1 record changed\n"
     assert crm("show", "C-1", "--format", "json").json["tags"] == ["area/north", "hot"]
     assert crm("tags", "rename", "nothing", "else").code == 3
+
+
+def test_a_record_is_edited_as_text_until_it_can_be_read(crm, three, monkeypatch, tmp_path):
+    monkeypatch.delenv("VISUAL", raising=False)
+    script = tmp_path / "editor.sh"
+    script.write_text("sed -i -e 's/^City: Nowhere$/City: Perm/' -e 's/^City:.*Kazan$/Ciyt: x/' "
+                      "-e 's/^Ciyt: x$/City: Nowhere/' \"$1\"")  # fmt: skip
+    monkeypatch.setenv("EDITOR", f"sh {script}")
+    assert crm("edit", "C-1", "--editor", "--format", "json").json["city"] == "Nowhere"
+    monkeypatch.setenv("EDITOR", "sed -i s/^City:.*/Ciyt:/")
+    ended = crm("edit", "C-1", "--editor", "--format", "json")
+    assert (ended.code, ended.error["line"] > 0) == (2, True)
+    assert crm("edit", "C-1").code == 2

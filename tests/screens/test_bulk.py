@@ -1,11 +1,14 @@
 """Keys that change many records: `b`, `a`, `T`, on the marked and on the one at the cursor."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.screens import long_work
+from crm_tui.screens.app import CrmApp
 from crm_tui.screens.bulk import sheet
-from crm_tui.services import bulk, history, listings, records
+from crm_tui.services import bulk, editors, history, listings, records
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +89,30 @@ async def test_long_work_shows_how_far_it_is_and_escape_leaves_all_as_it_was(
         assert values(session, "city") == ["Omsk"] * 3
     history.undo(session)
     assert values(session, "city") == [None] * 3
+
+
+async def test_marked_records_are_edited_as_a_table_and_a_bad_line_is_told(
+    session, crm, three, press, seen, monkeypatch
+):
+    texts = []
+
+    def edited(text):
+        texts.append(text)
+        return text.replace("Aa Ltd", "Zz Ltd" if len(texts) > 1 else "")
+
+    monkeypatch.setattr(CrmApp, "suspend", lambda app: nullcontext())
+    monkeypatch.setattr(editors, "edited", edited)
+    async with crm().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c", "asterisk", "E")
+        print("\n".join(seen(pilot.app)), texts)
+        assert any("line 4" in line for line in seen(pilot.app))
+        await press(pilot, "enter")
+        assert "line 4" in texts[1].split("\n", 1)[0]
+        monkeypatch.setattr(editors, "edited", lambda text: text.replace("Bb", "Yy"))
+        await press(pilot, "escape", "space", "E")
+        assert any("Bb Ltd" in line and "Yy Ltd" in line for line in seen(pilot.app))
+        records.edit(session, CLIENTS, three[1].id, {"name": "Xx Ltd"})
+        await press(pilot, "enter")
+        assert any("1 field differs" in line for line in seen(pilot.app))
+        await press(pilot, "enter")
+        assert list(values(session, "name")) == ["Aa Ltd", "Cc Ltd", "Yy Ltd"]

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+from textual import work
 from textual.binding import Binding
 
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.tags import written
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen
+from crm_tui.screens.bulk import reading
+from crm_tui.screens.bulk.as_text import TextEditing
 from crm_tui.screens.bulk.reading import Target
 from crm_tui.screens.bulk.sheet import BulkSheet
 from crm_tui.screens.lists.arranging import ArrangingScreen
@@ -22,6 +25,7 @@ class ChangingScreen(CrmScreen[None]):
     BINDINGS = [
         Binding("b", "change_many", _("change"), show=False, id="many.change"),
         Binding("a", "assign", _("assign"), show=False, id="many.assign"),
+        Binding("E", "edit_text", _("in $EDITOR"), show=False, id="many.text"),
         Binding("T", "tag", _("tags"), show=False, id="many.tag"),
     ]
 
@@ -41,6 +45,13 @@ class ChangingScreen(CrmScreen[None]):
 
     def action_tag(self) -> None:
         self.open_bulk(_("Tags"), "tags")
+
+    @work(exclusive=True, group="text")
+    async def action_edit_text(self) -> None:
+        record = self.at_hand()
+        draft = await self.call(reading.draft, self.target(record)) if record is not None else None
+        if draft is not None:
+            await TextEditing(self, draft).edit()
 
     def open_bulk(self, heading: str, word: str = "") -> None:
         record = self.at_hand()

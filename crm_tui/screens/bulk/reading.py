@@ -1,7 +1,7 @@
 """What a change of many records is about, how it is understood, and what it comes to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crm_tui.domain import tags
 from crm_tui.domain.entities import Entity
@@ -14,9 +14,10 @@ from crm_tui.errors import CrmError
 from crm_tui.screens.forms import judging
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.views import View
-from crm_tui.services import bulk, fields
+from crm_tui.services import bulk, fields, listings, text_editing
 from crm_tui.services import tags as tag_service
 from crm_tui.services.bulk import Archiving, Extent, Wish
+from crm_tui.services.text_editing import Draft
 from crm_tui.session import Session
 from crm_tui.widgets.marks import Marks
 
@@ -56,6 +57,15 @@ def listing(session: Session, target: Target) -> Listing:
     if target.view is not None:
         node = views.marked(session, target.view, target.marks, target.number)
     return Listing((), And((Archived(), node)) if target.archived else node)
+
+
+def draft(session: Session, target: Target) -> Draft:
+    """The records as a text; several of them with the columns of their list, in its order."""
+    found = listing(session, target)
+    if target.view is not None:
+        shown = listings.arranged(session, target.entity, target.view.arrangement).listing
+        found = replace(found, fields=shown.fields, sorts=shown.sorts)
+    return text_editing.draft(session, target.entity, found)
 
 
 def find(session: Session, entity: Entity, word: str) -> Field | Archiving:

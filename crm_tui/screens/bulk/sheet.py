@@ -152,8 +152,7 @@ class BulkSheet(CrmSheet[Extent]):
         total = judged.extent.total if judged.extent else 0
         if total > AT_ONCE:
             service = partial(carry_out, target=self.target, texts=texts)
-            work = LongWork(self.heading(), service)
-            self.done(await self.app.push_screen_wait(work))
+            self.app.push_screen(LongWork(self.heading(), service), self.done)
         else:
             self.done(await self.write(reading.change, self.target, *texts))
 
