@@ -104,7 +104,7 @@ async def test_marked_records_are_edited_as_a_table_and_a_bad_line_is_told(
     monkeypatch.setattr(editors, "edited", edited)
     async with crm().run_test(size=(80, 24)) as pilot:
         await press(pilot, "g", "c", "asterisk", "E")
-        print("\n".join(seen(pilot.app)), texts)
+
         assert any("line 4" in line for line in seen(pilot.app))
         await press(pilot, "enter")
         assert "line 4" in texts[1].split("\n", 1)[0]

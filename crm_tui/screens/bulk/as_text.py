@@ -35,6 +35,7 @@ SAVED = counted(
 class DifferenceSheet(CrmSheet[bool]):
     """Answers True to apply, False to edit again; Esc throws the text away."""
 
+    DEFAULT_CSS = "DifferenceSheet Sentence { height: auto; }"
     HEADING = _("Apply these changes?")
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS = [
