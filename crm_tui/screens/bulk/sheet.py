@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from textual import on, work
+from textual.binding import Binding
 from textual.suggester import Suggester, SuggestFromList
 from textual.widget import Widget
 
@@ -47,6 +48,10 @@ class BulkSheet(CrmSheet[Extent]):
     """Answers with what was changed. With `word` the field is given, and `value` to begin with."""
 
     AUTO_FOCUS = None
+    BINDINGS = [
+        # At once: what is typed right after it belongs to the value, however slow all is.
+        Binding("enter", "go_on", _("apply"), priority=True, id="bulk.go_on"),
+    ]
 
     def __init__(self, target: Target, heading: str, word: str = "", value: str = "") -> None:
         super().__init__()
@@ -124,10 +129,9 @@ class BulkSheet(CrmSheet[Extent]):
         told = self.language.count(CHANGE, extent.total, changing=number(extent.changing))
         return [(told, "strong")]
 
-    @on(Field.Submitted)
-    def go_on(self, event: Field.Submitted) -> None:
+    def action_go_on(self) -> None:
         """From the field to its value; from there to the change."""
-        if event.field.field_name == "what" and not self.is_complete():
+        if not self.word and self.first.has_focus_within and not self.is_complete():
             self.query(Field).last(Field).focus_entry()
         else:
             self.apply()
