@@ -32,8 +32,8 @@ class Archiving(Enum):
 Wish = Mapping[str, str] | Archiving
 """Typed texts by the names of the fields, or where the records go."""
 
-Progress = Callable[[int, int], object]
-"""How many of how many are done; what it raises undoes everything."""
+Progress = Callable[[float], object]
+"""The share that is done; what it raises undoes everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def change(
     entity: Entity,
     listing: Listing,
     wish: Wish,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda share: None,
 ) -> Extent:
     """Give what is typed to all records of the list, as they are then; they are one undo.
 
@@ -81,7 +81,7 @@ def change(
                 described = fields.named(session, entity.name)[name]
                 add_choice(journal, session, described, value)
         assignments = assigned(session, entity, wish, entered)
-        changed = setwise.change(journal, entity, assignments, lambda done: progress(done, total))
+        changed = setwise.change(journal, entity, assignments, lambda done: progress(done / total))
     return Extent(changed, total)
 
 

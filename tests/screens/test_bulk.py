@@ -5,9 +5,9 @@ from contextlib import nullcontext
 import pytest
 
 from crm_tui.domain.entities import CLIENTS
-from crm_tui.screens import long_work
 from crm_tui.screens.app import CrmApp
 from crm_tui.screens.bulk import sheet
+from crm_tui.screens.progress import ProgressSheet
 from crm_tui.services import bulk, editors, history, listings, records
 
 
@@ -63,15 +63,12 @@ async def test_tags_and_owner_have_keys_of_their_own_on_lists_and_cards(
 async def test_long_work_shows_how_far_it_is_and_escape_leaves_all_as_it_was(
     session, crm, three, press, settle, toasts, monkeypatch
 ):
-    monkeypatch.setattr(sheet, "AT_ONCE", 0)
     change = bulk.change
 
     def slow(session, entity, listing, wish, progress):
-        def wait(done, total):
-            while not pilot.app.screen._stop.is_set():
-                progress(done, total)
-
-            progress(done, total)
+        def wait(share):
+            while True:
+                progress(share)
 
         return change(session, entity, listing, wish, wait)
 
@@ -81,11 +78,11 @@ async def test_long_work_shows_how_far_it_is_and_escape_leaves_all_as_it_was(
         monkeypatch.setattr(bulk, "change", slow)
         await press(pilot, "asterisk", "b", *"city", "enter", *"Perm")
         await pilot.press("enter")
-        while not isinstance(pilot.app.screen, long_work.LongWork):
+        while not isinstance(pilot.app.screen, ProgressSheet):
             await pilot.pause()
         await pilot.press("escape")
         await settle(pilot)
-        assert toasts(pilot.app)[-1] == "stopped: nothing was changed"
+        assert toasts(pilot.app)[-1] == "stopped: nothing was done"
         assert values(session, "city") == ["Omsk"] * 3
     history.undo(session)
     assert values(session, "city") == [None] * 3

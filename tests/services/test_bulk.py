@@ -127,7 +127,7 @@ def test_a_stop_leaves_everything_as_it_was(session, four):
     class StoppedError(Exception):
         pass
 
-    def stop(done, total):
+    def stop(share):
         raise StoppedError
 
     with pytest.raises(StoppedError):

@@ -130,7 +130,7 @@ def change(
     target: Target,
     word: str,
     value: str,
-    progress: Callable[[int, int], object] = lambda done, total: None,
+    progress: Callable[[float], object],
 ) -> Extent:
     """What `judge` has told, as one change with one undo."""
     renamed = renaming(find(session, target.entity, word), value)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
 
 from textual import on, work
 from textual.binding import Binding
@@ -14,7 +13,7 @@ from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.bulk import reading
 from crm_tui.screens.bulk.reading import Judged, Target
 from crm_tui.screens.forms.sentence import Sentence
-from crm_tui.screens.long_work import LongWork, Progress
+from crm_tui.screens.progress import Progress, ProgressSheet
 from crm_tui.services.bulk import Extent
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Field
@@ -23,9 +22,6 @@ from crm_tui.widgets.signs import SIGN
 
 PAUSE = 0.15
 """Seconds without a key before the records are counted."""
-
-AT_ONCE = 1_000
-"""Up to so many records are changed without a bar."""
 
 CHANGE = counted("{changing} of {count} changes", "{changing} of {count} change")
 CHANGED = counted(
@@ -153,20 +149,15 @@ class BulkSheet(CrmSheet[Extent]):
         self.show(judged)
         if judged.mistake or not texts[0].strip():
             return
-        total = judged.extent.total if judged.extent else 0
-        if total > AT_ONCE:
-            service = partial(carry_out, target=self.target, texts=texts)
-            self.app.push_screen(LongWork(self.heading(), service), self.done)
-        else:
-            self.done(await self.write(reading.change, self.target, *texts))
+        target = self.target
+
+        def long_work(session: Session, progress: Progress) -> Extent:
+            return reading.change(session, target, *texts, progress)
+
+        self.app.push_screen(ProgressSheet(self.heading(), long_work), self.done)
 
     def done(self, extent: Extent | None) -> None:
         if extent is not None:
+            self.crm.changed()
             self.toast(self.language.count(CHANGED, extent.changing))
             self.dismiss(extent)
-
-
-def carry_out(
-    session: Session, progress: Progress, *, target: Target, texts: tuple[str, str]
-) -> Extent:
-    return reading.change(session, target, *texts, progress)
