@@ -6,7 +6,17 @@ from importlib import import_module
 
 from benchmarks.measuring import Measurement
 
-NAMES = ("commands", "finding", "frames", "keys", "statements", "bulk", "sheets", "importing")
+NAMES = (
+    "commands",
+    "finding",
+    "duplicates",
+    "frames",
+    "keys",
+    "statements",
+    "bulk",
+    "sheets",
+    "importing",
+)
 """The modules, each with a `measure`; the longest last."""
 
 HEAD = ("what", "in terms of", "ratio", "at most", "", "measured")

@@ -48,6 +48,8 @@ COMMANDS = (
     Entry("history", _("Who changed what, and when"), "history"),
     Entry("undo", _("Take back your last change, or the one of that number"), "history", "undo"),
     Entry("redo", _("Make your last undo undone"), "history", "redo"),
+    Entry("dupes", _("Find clients or contacts that may be the same"), "duplicates"),
+    Entry("merge", _("Make one record of two that are the same"), "merging"),
     Entry("import", _("Read clients and their contacts from a CSV file"), "import_"),
     Entry("export", _("Write records to a CSV or JSON file"), "exports"),
     Entry(

@@ -27,6 +27,7 @@ SHOWN = {
 }
 """What a table tells of the people and the activities."""
 
+MERGED = _("was merged into {id} {name}")
 FORMATS = ("table", "json", "md", "html")
 CardFormat = Annotated[
     str,
@@ -63,8 +64,11 @@ def run(
 
 def card_object(session: "Session", card: "Card") -> dict[str, object]:
     points: list[dict[str, Any]] = [dict(point) for point in card.points]
+    there = card.merged_into
+    merged = {"id": card.entity.shown_id(there.id), "name": there.name} if there else None
     return {
         **as_object(session, card.entity, card.record),
+        **({"merged_into": merged} if merged else {}),
         "contacts": [as_object(session, CONTACTS, row) for row in card.contacts],
         "points": points,
         "activities": [as_object(session, ACTIVITIES, row) for row in card.activities],
@@ -73,6 +77,10 @@ def card_object(session: "Session", card: "Card") -> dict[str, object]:
 
 def write_card(session: "Session", card: "Card") -> None:
     write_fields(session, card.entity, card.record)
+    if card.merged_into:
+        there = card.merged_into
+        ids = {"id": card.entity.shown_id(there.id), "name": there.name}
+        write(f"  {session.language.text(MERGED, **ids)}")
     if card.entity == CLIENTS:
         write_part(session, CONTACTS, card.contacts)
     write_part(session, ACTIVITIES, card.activities)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crm_tui.data.stores import cards, points
+from crm_tui.data.stores import cards, merging, points
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity
+from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.query_nodes import Equal, Test
 from crm_tui.services import fields, records
@@ -25,6 +26,8 @@ class Card:
     activities: Sequence[Listed]
     months: Sequence[int]
     """Held contacts in each of the last twelve months, the oldest first."""
+    merged_into: Link | None = None
+    """Who stays for it, where it was a duplicate."""
 
 
 def get(session: Session, wanted: Entity, number: int) -> Card:
@@ -38,6 +41,7 @@ def get(session: Session, wanted: Entity, number: int) -> Card:
         people(session, number) if wanted == CLIENTS else (),
         activities(session, wanted, number) if known else (),
         cards.months(wanted, number, session.reading.today, session.zone) if known else (),
+        merging.merged_into(wanted, number) if known else None,
     )
 
 

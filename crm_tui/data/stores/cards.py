@@ -9,7 +9,9 @@ from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.tables import RECORDS, TITLES
 from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
+from crm_tui.domain.duplicates import NOT_DUPLICATE
 from crm_tui.domain.entities import Entity
+from crm_tui.domain.merging import MERGED
 
 MONTHS = 12
 
@@ -35,11 +37,15 @@ def local_day(moment: date | datetime, zone: tzinfo) -> date:
 
 
 def relations(entity: Entity, number: int) -> list[tuple[str, int, str, str]]:
-    """Entity, id, title of the other side, and the kind, of every tie of the record."""
+    """Entity, id, title of the other side, and the kind, of every tie of the record.
+
+    What says who is the same and who is not is no tie.
+    """
+    kinds = Relation.kind.not_in([MERGED, NOT_DUPLICATE])
     found = []
     for here, there in (("subject", "object"), ("object", "subject")):
         mine = getattr(Relation, f"{here}_{entity.one}") == number
-        query: Any = Relation.select().where(mine, Relation.archived_at.is_null())
+        query: Any = Relation.select().where(mine, kinds, Relation.archived_at.is_null())
         for row in query.dicts():
             other = "clients" if row[f"{there}_client"] else "contacts"
             other_id = row[f"{there}_client"] or row[f"{there}_contact"]

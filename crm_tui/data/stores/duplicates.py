@@ -1,0 +1,164 @@
+"""Finds who may be the same: records meet in blocks by a key, and only there are they compared.
+
+So the work grows with the number of records, not with that of pairs. A block that many share, such
+as the phone of a switchboard, tells nothing and would make it grow: it is counted and left out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from crm_tui.data.database import database
+from crm_tui.data.journal import Journal
+from crm_tui.data.models.relations import Relation
+from crm_tui.data.tables import RECORDS, title
+from crm_tui.domain.duplicates import NOT_DUPLICATE, Traits, tax_key
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Link
+
+MOST = 50
+"""Records that are compared with each other because they share one key."""
+
+POINTS = """SELECT CASE kind WHEN 'email' THEN kind ELSE 'phone' END, normalised, {one}_id
+FROM contact_point WHERE {one}_id IS NOT NULL AND normalised IS NOT NULL
+AND kind IN ('phone', 'mobile', 'email') AND archived_at IS NULL
+AND {one}_id IN (SELECT id FROM {one} WHERE archived_at IS NULL)"""
+
+KEYS = {
+    "clients": (
+        POINTS.format(one="client"),
+        "SELECT 'identity', crm_tax_key(tax_id), id FROM client WHERE tax_id IS NOT NULL "
+        "AND archived_at IS NULL",
+        "SELECT 'name', crm_name_key(name), id FROM client WHERE archived_at IS NULL",
+        *(
+            f"SELECT 'place', crm_stem_key(name, {count}) || ', ' || COALESCE(crm_fold(city), ''), "
+            "id FROM client WHERE archived_at IS NULL"
+            for count in (1, 2)
+        ),
+    ),
+    "contacts": (
+        POINTS.format(one="contact"),
+        "SELECT 'name', crm_name_key(display_name), id FROM contact WHERE archived_at IS NULL",
+        "SELECT 'place', client_id, id FROM contact WHERE client_id IS NOT NULL "
+        "AND archived_at IS NULL",
+    ),
+}
+"""What puts a record into blocks: the kind of the key, the key, the record."""
+
+TRAITS = {
+    "clients": "SELECT id, crm_name_key(name), COALESCE(crm_fold(city), ''), "
+    "COALESCE(tax_id, '') FROM client",
+    "contacts": "SELECT id, crm_name_key(display_name), COALESCE(client_id, ''), "
+    "COALESCE(birthday, '') FROM contact",
+}
+
+SCRATCH = (
+    "DROP TABLE IF EXISTS temp.block",
+    "CREATE TEMP TABLE block (kind TEXT, key TEXT, id INTEGER, PRIMARY KEY (kind, key, id)) "
+    "WITHOUT ROWID",
+    "DROP TABLE IF EXISTS temp.shared",
+    "CREATE TEMP TABLE shared (kind TEXT, key TEXT, records INTEGER)",
+)
+
+PAIRS = """
+SELECT DISTINCT one.id, other.id FROM shared
+JOIN block one ON one.kind = shared.kind AND one.key = shared.key
+JOIN block other ON other.kind = shared.kind AND other.key = shared.key AND one.id < other.id
+WHERE shared.records <= {most} AND NOT EXISTS (SELECT 1 FROM relation denied
+    WHERE denied.kind = '{denied}' AND denied.archived_at IS NULL AND (
+    (denied.subject_{one}_id = one.id AND denied.object_{one}_id = other.id) OR
+    (denied.subject_{one}_id = other.id AND denied.object_{one}_id = one.id)))
+"""
+
+
+def block(entity: Entity) -> None:
+    """Put every record into its blocks, in scratch tables of this connection."""
+    for statement in SCRATCH:
+        database.execute_sql(statement)
+    for keys in KEYS[entity.name]:
+        database.execute_sql(f"INSERT OR IGNORE INTO block {keys}")
+    database.execute_sql(
+        "INSERT INTO shared SELECT kind, key, count(*) FROM block WHERE key <> '' "
+        "GROUP BY kind, key HAVING count(*) > 1"
+    )
+
+
+def pairs(entity: Entity) -> Iterator[tuple[int, int]]:
+    """Whoever meets in a block, but those who are known to be different; the lower id first."""
+    query = PAIRS.format(most=MOST, denied=NOT_DUPLICATE, one=entity.one)
+    return iter(database.execute_sql(query))
+
+
+def too_common(entity: Entity) -> list[tuple[str, str, int]]:
+    """Kind, key and size of the blocks that were left out, the largest first."""
+    found = database.execute_sql(
+        "SELECT kind, key, records FROM shared WHERE records > ? ORDER BY records DESC, kind, key",
+        (MOST,),
+    )
+    return list(found.fetchall())
+
+
+def traits(entity: Entity) -> dict[int, Traits]:
+    """What is compared of all who meet anybody."""
+    database.execute_sql("DROP TABLE IF EXISTS temp.compared")
+    database.execute_sql(
+        "CREATE TEMP TABLE compared AS SELECT DISTINCT id FROM shared JOIN block USING (kind, key) "
+        f"WHERE records <= {MOST}"
+    )
+    points: dict[str, dict[int, list[str]]] = {
+        kind: defaultdict(list) for kind in ("phone", "email")
+    }
+    query = POINTS.format(one=entity.one)
+    for kind, key, number in database.execute_sql(
+        f"{query} AND {entity.one}_id IN (SELECT id FROM compared)"
+    ):
+        points[kind][number].append(key)
+    rows = database.execute_sql(
+        f"{TRAITS[entity.name]} WHERE id IN (SELECT id FROM compared) AND archived_at IS NULL"
+    )
+    return {
+        number: Traits(
+            number,
+            name,
+            str(place),
+            tax_key(str(identity)),
+            points["phone"].get(number, ()),
+            points["email"].get(number, ()),
+        )
+        for number, name, place, identity in rows
+    }
+
+
+def names(entity: Entity, ids: Sequence[int]) -> dict[int, Link]:
+    model: Any = RECORDS[entity.name]
+    found: dict[int, Link] = {}
+    for start in range(0, len(ids), 500):
+        rows = model.select(model.id, title(entity.name, model)).where(
+            model.id.in_(list(ids[start : start + 500]))
+        )
+        found |= {number: Link(number, name) for number, name in rows.tuples()}
+    return found
+
+
+def deny(journal: Journal, entity: Entity, one: int, other: int) -> None:
+    """Remember that both are different."""
+    if not are_different(entity, one, other):
+        journal.insert(
+            "relations",
+            {
+                f"subject_{entity.one}": one,
+                "kind": NOT_DUPLICATE,
+                f"object_{entity.one}": other,
+            },
+        )
+
+
+def are_different(entity: Entity, one: int, other: int) -> bool:
+    """Whether somebody has said so."""
+    subject = getattr(Relation, f"subject_{entity.one}")
+    object_ = getattr(Relation, f"object_{entity.one}")
+    either = ((subject == one) & (object_ == other)) | ((subject == other) & (object_ == one))
+    said: Any = Relation.select().where(
+        either, Relation.kind == NOT_DUPLICATE, Relation.archived_at.is_null()
+    )
+    return bool(said.exists())

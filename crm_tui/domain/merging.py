@@ -1,0 +1,98 @@
+"""What a record holds after another was merged into it, field by field."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.tags import ordered
+
+MERGED = "merged"
+"""The kind of the relation that leads from a record to the one that it was merged into."""
+
+UNITED = (Kind.PHONE, Kind.EMAIL, Kind.TAGS, Kind.NOTE)
+"""Of these both are kept, so nothing is to be chosen."""
+
+
+def is_united(field: Field) -> bool:
+    return field.kind in UNITED and not field.custom
+
+
+def conflicts(fields: Sequence[Field], first: Any, second: Any) -> list[Field]:
+    """The fields of which only one value can stay."""
+    found = []
+    for field in fields:
+        if field.derived or is_united(field):
+            continue
+        here, there = field.value(first), field.value(second)
+        if here is not None and there is not None and here != there:
+            found.append(field)
+    return found
+
+
+def merged(
+    fields: Sequence[Field], first: Any, second: Any, theirs: Collection[str] = ()
+) -> dict[str, Any]:
+    """The values that `first` gets: what it lacks, what is united, and the fields of `theirs`.
+
+    Phones and e-mails are rows of their own and move by themselves.
+    """
+    taken = taken_names(fields, first, second, theirs)
+    changes: dict[str, Any] = {}
+    for field in fields:
+        if field.derived or is_point(field):
+            continue
+        here, there = field.value(first), field.value(second)
+        if is_united(field):
+            value = union(field, here, there)
+        else:
+            value = there if field.name in taken else here
+        if value != here:
+            changes[field.name] = value
+    return changes
+
+
+def taken_names(
+    fields: Sequence[Field], first: Any, second: Any, theirs: Collection[str]
+) -> Collection[str]:
+    """The fields that the second gives; amounts never change their currency on the way."""
+    wanted = {field.name for field in fields if field.value(first) is None or field.name in theirs}
+    sums = {field.name for field in fields if is_sum(field)}
+    own, others = (
+        any(is_sum(f) and f.kind is Kind.MONEY and f.value(side) is not None for f in fields)
+        for side in (first, second)
+    )
+    same = getattr(first, "currency", None) == getattr(second, "currency", None)
+    if same or not (own or others):
+        return wanted
+    if others and (not own or sums.intersection(theirs)):
+        return wanted | sums
+    return wanted - sums
+
+
+def is_point(field: Field) -> bool:
+    return field.kind in (Kind.PHONE, Kind.EMAIL) and not field.custom
+
+
+def is_sum(field: Field) -> bool:
+    """Whether the field is one of the amounts, which share the record's currency, or that."""
+    return not field.custom and (field.kind is Kind.MONEY or field.name == "currency")
+
+
+def union(field: Field, here: Any, there: Any) -> Any:
+    """Tags of both in order; notes one after the other, unless one holds the other."""
+    if not here or not there:
+        return here or there
+    if field.kind is Kind.TAGS:
+        return ordered((*here, *there))
+    if there in here:
+        return here
+    return there if here in there else f"{here}\n\n{there}"
+
+
+def shown_sides(fields: Sequence[Field], first: Any, second: Any) -> list[tuple[Field, Any, Any]]:
+    """What either holds, for a comparison side by side; what nobody typed is left out."""
+    return [
+        (field, field.value(first), field.value(second))
+        for field in fields
+        if not field.derived and (field.value(first) is not None or field.value(second) is not None)
+    ]

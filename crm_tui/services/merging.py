@@ -1,0 +1,156 @@
+"""Makes one record of two that are the same."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.data.journal import Journal
+from crm_tui.data.stores import merging, records
+from crm_tui.domain.duplicates import clusters
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, by_name
+from crm_tui.domain.merging import is_point, merged
+from crm_tui.domain.texts import _, counted
+from crm_tui.errors import ConflictError, InvalidInputError, MissingExtraError
+from crm_tui.services import duplicates, entering, fields
+from crm_tui.services.writing import action
+from crm_tui.session import Session
+
+MERGE = _("merge")
+INTO = _("{gone} was merged into {kept}")
+MOVED = {
+    "activities": counted("{count} activity", "{count} activities"),
+    "contacts": counted("{count} contact", "{count} contacts"),
+    "relations": counted("{count} relation", "{count} relations"),
+}
+"""What is told of what came over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Who stays, who went, and how many rows of each entity came over."""
+
+    kept: int
+    gone: int
+    moved: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How many were merged into how many others."""
+
+    gone: int
+    kept: int
+    missing: MissingExtraError | None
+
+
+def merge(
+    session: Session,
+    entity: Entity,
+    kept: int,
+    gone: int,
+    *,
+    theirs: Collection[str] = (),
+    entered: Mapping[str, Any] | None = None,
+    originals: Sequence[Any] = (),
+) -> Merged:
+    """Merge the second into the first, which keeps its values where both have one.
+
+    `theirs` are the fields whose value the second gives, `entered` the values that somebody gives
+    himself. `originals` are both records as the user saw them: ConflictError where one changed.
+    """
+    duplicates.check(entity)
+    if kept == gone:
+        raise InvalidInputError(_("these are one and the same: {id}"), id=entity.shown_id(kept))
+    with action(session, MERGE) as journal:
+        described = fields.in_force(session, entity)
+        first, second = (records.get(entity, described, number) for number in (kept, gone))
+        for record, original in zip((first, second), originals, strict=False):
+            check_version(entity, record, original)
+        for record in (first, second):
+            check_present(entity, record)
+        values = merged(described, first, second, theirs)
+        values |= settled(journal, session, entity, entered or {}, first)
+        merging.begin({gone: kept})
+        give(entity, described, first, values)
+        return Merged(kept, gone, merging.carry_out(journal, entity))
+
+
+def merge_certain(session: Session, entity: Entity, score: int) -> Run:
+    """Merge all who are the same with at least that score, as one action.
+
+    The oldest of each group stays; a group is merged only where all of it are alike.
+    """
+    with action(session, MERGE) as journal:
+        found = duplicates.find(session, entity, score)
+        pairs = [(one.first.id, one.second.id) for one in found.candidates]
+        groups = clusters(pairs)
+        if not groups:
+            return Run(0, 0, found.missing)
+        merging.begin({number: first for first, *others in groups for number in others})
+        described = fields.in_force(session, entity)
+        for numbers in groups:
+            together = [records.get(entity, described, number) for number in numbers]
+            give(entity, described, together[0], folded(described, together))
+        merging.carry_out(journal, entity)
+        return Run(sum(map(len, groups)) - len(groups), len(groups), found.missing)
+
+
+def folded(described: Sequence[Field], together: Sequence[Any]) -> dict[str, Any]:
+    """What the first gets from all others, one after the other."""
+    first, *others = together
+    values: dict[str, Any] = {}
+    for other in others:
+        values |= merged(described, Changed(first, values), other)
+    return values
+
+
+class Changed:
+    """A record with some values replaced."""
+
+    def __init__(self, record: Any, values: Mapping[str, Any]) -> None:
+        self._record, self._values = record, values
+        self.extra = {**record.extra, **values}
+
+    def __getattr__(self, name: str) -> Any:
+        return self._values.get(name, getattr(self._record, name))
+
+
+def give(entity: Entity, described: Sequence[Field], first: Any, values: Mapping[str, Any]) -> None:
+    known = by_name(described)
+    entering.check_required(
+        known, {field.name: field.value(first) for field in described} | dict(values)
+    )
+    changed = {name: value for name, value in values.items() if known[name].value(first) != value}
+    before = {name: known[name].value(first) for name in changed}
+    merging.give(entity, first.id, records.named(known, before), records.named(known, changed))
+
+
+def settled(
+    journal: Journal, session: Session, entity: Entity, entered: Mapping[str, Any], first: Any
+) -> dict[str, Any]:
+    known = fields.named(session, entity.name)
+    for name in entered:
+        if is_point(known[name]):
+            message = _("phones and e-mails of both are kept: change them afterwards")
+            raise InvalidInputError(message, field=name)
+    return entering.settle(journal, session, entity, entered, first)
+
+
+def check_version(entity: Entity, record: Any, original: Any) -> None:
+    if record.version != original.version:
+        message = _("{id} was changed by someone else meanwhile")
+        raise ConflictError(message, id=entity.shown_id(record.id))
+
+
+def check_present(entity: Entity, record: Any) -> None:
+    if record.archived_at is not None:
+        raise ConflictError(_("{id} is in the archive"), id=entity.shown_id(record.id))
+
+
+def told(session: Session, entity: Entity, done: Merged) -> str:
+    """What a merge did, in a line of the user's language."""
+    ids = {"gone": entity.shown_id(done.gone), "kept": entity.shown_id(done.kept)}
+    count = session.language.count
+    parts = [count(MOVED[name], moved) for name, moved in done.moved.items() if name in MOVED]
+    return session.language.text(INTO, **ids) + (f": {', '.join(parts)}" if parts else "")
