@@ -1,8 +1,9 @@
-"""Writes docs/commands.md and docs/keys.md from the program itself; `make docs` runs it."""
+"""Writes what the documents say of commands, keys and settings; `make docs` runs it."""
 
 import contextlib
 import io
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from textual.binding import Binding
 
 from crm_tui.cli.app import COMMANDS, run
 from crm_tui.cli.groups import Entry
+from crm_tui.domain.settings import SETTINGS, Scope, Setting
 from crm_tui.screens.places import PLACES
 from crm_tui.widgets.key_names import key_name
 from tools.keys import classes_with_bindings, own_bindings
@@ -52,7 +54,6 @@ SECTIONS = {
     "conflict": "When somebody else changed the same record",
     "settings": "Settings",
     "shaping": "Pick-lists and fields of your own",
-    "pick_list": "Pick-lists",
     "discard": "When something is unsaved",
     "sheet": "Dialogs",
 }
@@ -115,7 +116,26 @@ def escaped(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page, "keys.md": keys_page}
+def settings_page() -> str:
+    """The page as it is, with the table of the settings between its two marks."""
+    page = (DOCS / "settings.md").read_text(encoding="utf-8")
+    rows = "".join(map(setting_row, SETTINGS))
+    return re.sub(
+        r"(?<=\|---\|---\|---\|---\|\n).*?(?=\n[^|])", rows.rstrip(), page, flags=re.DOTALL
+    )
+
+
+def setting_row(setting: Setting) -> str:
+    whose = "yours" if setting.scope is Scope.USER else "the firm's"
+    default = f"`{setting.default}`" if setting.default else ""
+    return f"| `{setting.key}` | {whose} | {default} | {escaped(setting.meaning)} |\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "keys.md": keys_page,
+    "settings.md": settings_page,
+}
 
 
 if __name__ == "__main__":

@@ -54,23 +54,25 @@ COMMANDS = (
     Entry("export", _("Write records to a CSV or JSON file"), "exports"),
     Entry(
         "field",
-        _("Your own fields: add, list, rename, archive"),
+        _("Your own fields: add, list, rename, move, archive"),
         entries=(
             Entry("add", _("Give clients, contacts or activities a new field"), "fields", "add"),
             Entry("list", _("List the fields of clients, contacts or activities"), "fields"),
             Entry("rename", _("Call a field of your own something else"), "fields", "rename"),
             Entry("archive", _("Hide a field of your own"), "fields", "archive"),
             Entry("restore", _("Show a hidden field again"), "fields", "restore"),
+            Entry("move", _("Put a field of your own in another place"), "fields", "move"),
         ),
     ),
     Entry(
         "choice",
-        _("The values of the pick-lists: list, add, rename, move, archive"),
+        _("The values of the pick-lists: add, rename, merge ..."),
         entries=(
             Entry("list", _("List the values of the pick-lists"), "choices"),
             Entry("add", _("Add a value to a list"), "choices", "add"),
             Entry("rename", _("Call a value something else; records keep it"), "choices", "rename"),
             Entry("move", _("Put a value in another place"), "choices", "move"),
+            Entry("merge", _("Give records another value, archive theirs"), "choices", "merge"),
             Entry("archive", _("Offer a value no more; records keep it"), "choices", "archive"),
             Entry("restore", _("Offer an archived value again"), "choices", "restore"),
         ),

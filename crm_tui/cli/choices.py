@@ -8,6 +8,8 @@ import typer
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, whole
 from crm_tui.cli.output import write_json, write_objects, write_rows
+from crm_tui.cli.streams import write
+from crm_tui.cli.words import RECORDS_CHANGED
 from crm_tui.domain.pick_lists import PickList
 from crm_tui.domain.texts import _
 
@@ -82,6 +84,25 @@ def move(
         return pick_lists.move(session, found, key, int(place) - 1)
 
     carry_out(context, wanted, value, output, change)
+
+
+def merge(
+    context: typer.Context,
+    wanted: Wanted,
+    value: Annotated[str, typer.Argument(metavar="FROM", help=_("its key or label"))],
+    into: Annotated[str, typer.Argument(metavar="INTO", help=_("the value that takes it in"))],
+    output: JsonOrTable = "table",
+) -> None:
+    with opened(context) as session:
+        from crm_tui.services import pick_lists
+
+        found = pick_lists.get(session, wanted)
+        old, new = (pick_lists.find(session, found, word).choice.key for word in (value, into))
+        changed = pick_lists.merge(session, found, old, new)
+        if output == "json":
+            write_json({"changed": changed})
+        else:
+            write(session.language.count(RECORDS_CHANGED, changed))
 
 
 def archive(

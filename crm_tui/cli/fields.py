@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from crm_tui.cli.invocations import opened
-from crm_tui.cli.options import JsonOrTable, completing
+from crm_tui.cli.options import JsonOrTable, completing, whole
 from crm_tui.cli.output import write_objects, write_rows
 from crm_tui.cli.streams import write
 from crm_tui.cli.words import LISTS, listed
@@ -121,6 +121,22 @@ def restore(
         from crm_tui.services import fields
 
         write_field(fields.restore(session, entity, name), output)
+
+
+def move(
+    context: typer.Context,
+    what: Owner,
+    word: Annotated[str, typer.Argument(metavar="FIELD", help=_("its name or label"))],
+    place: Annotated[
+        str, typer.Argument(metavar="PLACE", help=_("its new place, from 1"), callback=whole)
+    ],
+    output: JsonOrTable = "table",
+) -> None:
+    entity = listed(what)
+    with opened(context) as session:
+        from crm_tui.services import fields
+
+        write_field(fields.move(session, entity, word, int(place) - 1), output)
 
 
 def archive(

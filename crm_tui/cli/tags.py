@@ -8,10 +8,9 @@ from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable
 from crm_tui.cli.output import write_json, write_objects, write_rows
 from crm_tui.cli.streams import write
+from crm_tui.cli.words import RECORDS_CHANGED
 from crm_tui.domain.entities import ENTITIES
-from crm_tui.domain.texts import _, counted
-
-RENAMED = counted("{count} record changed", "{count} records changed")
+from crm_tui.domain.texts import _
 
 
 def run(context: typer.Context, output: JsonOrTable = "table") -> None:
@@ -41,4 +40,4 @@ def rename(
     if output == "json":
         write_json({"changed": changed})
     else:
-        write(session.language.count(RENAMED, changed))
+        write(session.language.count(RECORDS_CHANGED, changed))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from crm_tui.domain.entities import CLIENTS, ENTITIES, Entity, read_id
-from crm_tui.domain.texts import _
+from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 LEADS = "leads"
 LISTS = (*(known.name for known in ENTITIES), LEADS)
 """What can be listed and exported; leads are clients that have not bought yet."""
+
+RECORDS_CHANGED = counted("{count} record changed", "{count} records changed")
 
 
 def listed(word: str) -> Entity:

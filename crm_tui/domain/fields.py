@@ -107,6 +107,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     pick_list: str = ""
     """The list whose `Lookup` rows are the choices; users may add to it."""
+    archived: tuple[Choice, ...] = ()
+    """Values of the list that are offered no more, but which records may have."""
     entity: str = ""
     """The entity that a link leads to: "clients"."""
     width: int = 14
@@ -120,6 +122,10 @@ class Field:
 
     def value(self, record: Record) -> Any:
         return record.extra.get(self.name) if self.custom else getattr(record, self.name)
+
+    def choice(self, key: str) -> Choice | None:
+        """The choice of that key, an archived one too."""
+        return next((one for one in (*self.choices, *self.archived) if one.key == key), None)
 
     @property
     def limit(self) -> int:

@@ -77,7 +77,7 @@ SETTINGS = (
     ),
     described(
         Scope.USER, "phone_region", _("Phone region"),
-        _("Of phones typed without +; not set: the firm's"),
+        _("Of phones without +; not set: the firm's"),
         check=phones.read_region, offered=phones.regions,
     ),
     described(
@@ -90,7 +90,7 @@ SETTINGS = (
     ),
     described(
         Scope.FIRM, "cadence", _("Keep in touch"),
-        _("Days between contacts by segment: key 14, retail 60; a client's own go before"),
+        _("Days between contacts: key 14, retail 60"),
         check=cadence.read_segments,
     ),
     described(

@@ -153,10 +153,10 @@ def _check_length(field: Field, text: str) -> None:
 
 def _choice(field: Field, text: str, translate: Translate | None) -> str | NewChoice:
     folded = fold(text)
-    for choice in field.choices:
-        if choice.key == text:
-            return choice.key
-    for choice in field.choices:
+    exact = field.choice(text)
+    if exact:
+        return exact.key
+    for choice in (*field.choices, *field.archived):
         labels = [choice.key, choice.label]
         if translate and choice.shipped:
             labels.append(translate(choice.label))

@@ -54,7 +54,7 @@ class Showing:
 
     def choice(self, field: Field, key: str) -> str:
         """The label of a key; shipped labels in the language, others as they were written."""
-        found = next((choice for choice in field.choices if choice.key == key), None)
+        found = field.choice(key)
         return self.label(found) if found else key
 
     def label(self, choice: Choice) -> str:

@@ -1,12 +1,15 @@
 """The fields in force: built-in ones with their pick-lists, and those that users added."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from crm_tui.data.database import data_version
-from crm_tui.data.stores import settings
+from crm_tui.data.stores import pick_lists, settings
 from crm_tui.domain.entities import Entity, entity
-from crm_tui.domain.fields import Choice, Field, Kind, by_name
+from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.folding import fold
+from crm_tui.domain.permissions import check_may_shape
+from crm_tui.domain.pick_lists import PickValue
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
@@ -32,7 +35,7 @@ def in_force(session: Session, wanted: Entity) -> tuple[Field, ...]:
         kept.fields.clear()
         kept.stamp = stamp
     if wanted.name not in kept.fields:
-        lists = settings.pick_lists()
+        lists = pick_lists.values()
         found = (*wanted.fields, *settings.custom_fields(wanted.name))
         kept.fields[wanted.name] = tuple(with_choices(field, lists) for field in found)
     return kept.fields[wanted.name]
@@ -66,8 +69,13 @@ def find(session: Session, wanted: Entity, word: str) -> Field:
     )
 
 
-def with_choices(field: Field, lists: dict[str, tuple[Choice, ...]]) -> Field:
-    return replace(field, choices=lists.get(field.pick_list, ())) if field.pick_list else field
+def with_choices(field: Field, lists: Mapping[str, Sequence[PickValue]]) -> Field:
+    if not field.pick_list:
+        return field
+    known = lists.get(field.pick_list, ())
+    offered = tuple(value.choice for value in known if not value.archived)
+    archived = tuple(value.choice for value in known if value.archived)
+    return replace(field, choices=offered, archived=archived)
 
 
 def forget(session: Session) -> None:
@@ -102,6 +110,7 @@ def add(
         raise ConflictError(
             _("{entity} already have a field {name}"), entity=wanted.name, name=name
         )
+    check_may_shape(session.user)
     with action(session, _("add a field")) as journal:
         settings.add_custom_field(journal, wanted.name, described)
     forget(session)
@@ -111,6 +120,7 @@ def add(
 def archive(session: Session, wanted: Entity, word: str) -> Field:
     """Hide a field of our own; what was entered in it stays in the database."""
     field = _own(session, wanted, word)
+    check_may_shape(session.user)
     with action(session, _("archive a field")) as journal:
         after = {"archived_at": journal.stamp.at}
         settings.change_custom_field(journal, wanted.name, field.name, after)
@@ -122,6 +132,7 @@ def rename(session: Session, wanted: Entity, word: str, label: str) -> Field:
     """Another label for a field of our own; its name stays, for files and filters."""
     field = _own(session, wanted, word)
     label = _label(label)
+    check_may_shape(session.user)
     with action(session, _("rename a field")) as journal:
         settings.change_custom_field(journal, wanted.name, field.name, {"label": label})
     forget(session)
@@ -130,10 +141,25 @@ def rename(session: Session, wanted: Entity, word: str, label: str) -> Field:
 
 def restore(session: Session, wanted: Entity, name: str) -> Field:
     """Show an archived field again, with all that was entered in it; NotFoundError if none is."""
+    check_may_shape(session.user)
     with action(session, _("restore a field")) as journal:
         settings.change_custom_field(journal, wanted.name, name, {"archived_at": None})
     forget(session)
     return find(session, wanted, name)
+
+
+def move(session: Session, wanted: Entity, word: str, place: int) -> Field:
+    """To that place among the fields of our own, the first being 0; the archived ones go last."""
+    field = _own(session, wanted, word)
+    found = own(session, wanted)
+    names = [one.name for one, archived in found if not archived and one.name != field.name]
+    names.insert(max(0, place), field.name)
+    away = [one.name for one, archived in found if archived]
+    check_may_shape(session.user)
+    with action(session, _("order the fields")) as journal:
+        settings.order_fields(journal, wanted.name, [*names, *away])
+    forget(session)
+    return field
 
 
 def _own(session: Session, wanted: Entity, word: str) -> Field:

@@ -24,6 +24,7 @@ from crm_tui.domain.clients import DEFAULTS, Lifecycle
 from crm_tui.domain.date_order import ORDERS, Order
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Inspection, Update
+from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import readers, sources
@@ -214,6 +215,7 @@ class Import:
         """Make the fields of one's own for what accepted rows have in columns that fit no other."""
         for field in self.found.kept:
             if any(staging.written([f"clients_{staged_name(field)}"])):
+                check_may_shape(self.session.user)
                 settings.add_custom_field(journal, CLIENTS.name, field)
         if self.found.kept:
             fields.forget(self.session)

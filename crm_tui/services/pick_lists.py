@@ -4,6 +4,7 @@ from crm_tui.data.stores import pick_lists, settings
 from crm_tui.domain import values
 from crm_tui.domain.entities import ENTITIES
 from crm_tui.domain.folding import fold
+from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.pick_lists import PickList, PickValue
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
@@ -55,6 +56,7 @@ def add(session: Session, pick_list: PickList, label: str) -> PickList:
     key = values.choice_key(label)
     if any(value.choice.key == key for value in pick_list.offered):
         raise _taken(pick_list, label)
+    check_may_shape(session.user)
     with action(session, _("add a value")) as journal:
         settings.add_choice(journal, pick_list.name, key, label)
     return _again(session, pick_list)
@@ -63,6 +65,7 @@ def add(session: Session, pick_list: PickList, label: str) -> PickList:
 def rename(session: Session, pick_list: PickList, key: str, label: str) -> PickList:
     """Another label for the value of that key."""
     label = _label(session, pick_list, label, key)
+    check_may_shape(session.user)
     with action(session, _("rename a value")) as journal:
         pick_lists.rename(journal, pick_list.name, key, label)
     return _again(session, pick_list)
@@ -73,6 +76,7 @@ def move(session: Session, pick_list: PickList, key: str, place: int) -> PickLis
     keys = [value.choice.key for value in pick_list.offered if value.choice.key != key]
     keys.insert(max(0, place), key)
     away = [value.choice.key for value in pick_list.values if value.archived]
+    check_may_shape(session.user)
     with action(session, _("order a list")) as journal:
         pick_lists.order(journal, pick_list.name, [*keys, *(one for one in away if one != key)])
     return _again(session, pick_list)
@@ -80,6 +84,7 @@ def move(session: Session, pick_list: PickList, key: str, place: int) -> PickLis
 
 def archive(session: Session, pick_list: PickList, key: str) -> PickList:
     """Offer the value no more."""
+    check_may_shape(session.user)
     with action(session, _("archive a value")) as journal:
         pick_lists.put_away(journal, pick_list.name, key)
     return _again(session, pick_list)
@@ -87,9 +92,29 @@ def archive(session: Session, pick_list: PickList, key: str) -> PickList:
 
 def restore(session: Session, pick_list: PickList, key: str) -> PickList:
     """Offer the value again."""
+    check_may_shape(session.user)
     with action(session, _("restore a value")) as journal:
         pick_lists.bring_back(journal, pick_list.name, key)
     return _again(session, pick_list)
+
+
+def merge(session: Session, pick_list: PickList, key: str, into: str) -> int:
+    """Give all records with the value of the one key that of the other, and archive the first.
+
+    Returns how many records have changed, archived ones among them; it is one undo.
+    """
+    if key == into:
+        raise InvalidInputError(_("a value cannot be merged into itself"), field="into")
+    check_may_shape(session.user)
+    changed = 0
+    with action(session, _("merge values")) as journal:
+        for entity in ENTITIES:
+            for field in fields.in_force(session, entity):
+                if field.pick_list == pick_list.name:
+                    changed += pick_lists.move_records(journal, entity, field, key, into)
+        pick_lists.put_away(journal, pick_list.name, key)
+    fields.forget(session)
+    return changed
 
 
 def _label(session: Session, pick_list: PickList, typed: str, own: str | None = None) -> str:

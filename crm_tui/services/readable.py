@@ -28,10 +28,10 @@ def readable(session: Session, field: Field, record: Any) -> str:
 
 
 def choice_label(session: Session, field: Field, key: str) -> str:
-    for choice in field.choices:
-        if choice.key == key:
-            return session.language.text(choice.label) if choice.shipped else choice.label
-    return key
+    choice = field.choice(key)
+    if choice is None:
+        return key
+    return session.language.text(choice.label) if choice.shipped else choice.label
 
 
 def moment(session: Session, value: date) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from crm_tui import i18n
 from crm_tui.data.stores import settings, users
 from crm_tui.domain import values
+from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.settings import BY_KEY, SETTINGS, Scope, Setting, complete, find
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import User
@@ -104,6 +105,8 @@ def _kept(user: User) -> Mapping[str, str]:
 
 
 def _keep(session: Session, setting: Setting, value: str | None, label: str) -> None:
+    if setting.scope is Scope.FIRM:
+        check_may_shape(session.user)
     with action(session, label) as journal:
         if setting.column:
             users.change(journal, session.user.id, setting.key, value)

@@ -145,7 +145,9 @@ def complete(program, words: str) -> list[str]:
 
 def test_the_shell_completes_commands_entities_fields_and_formats(program):
     assert complete(program, "ex") == ["export"]
-    assert complete(program, "field ") == ["add", "list", "archive"]
+    assert complete(program, "field ") == [
+        *("add", "list", "rename", "archive", "restore", "move"),
+    ]
     assert complete(program, "list cl") == ["clients"]
     assert complete(program, "edit C-1 cit") == ["city="]
     assert complete(program, "list clients --format js") == ["json", "jsonl"]

@@ -16,6 +16,13 @@ def test_values_are_added_renamed_moved_archived_and_restored(crm):
     assert "archived" not in crm("choice", "list", "rating").out
 
 
+def test_a_value_is_merged_into_another(crm):
+    crm("add", "client", "name=Acme", "rating=a")
+    assert crm("choice", "merge", "rating", "a", "b").out == "1 record changed\n"
+    assert crm("show", "C-1", "--format", "json").json["rating"] == "b"
+    assert crm("choice", "merge", "rating", "a", "zzz").code == 3
+
+
 def test_an_unknown_list_or_value_is_told(crm):
     assert crm("choice", "list", "ratng").code == 2
     assert crm("choice", "archive", "rating", "zzz").code == 3
@@ -25,6 +32,7 @@ def test_an_unknown_list_or_value_is_told(crm):
 def test_a_field_is_renamed_and_restored(crm):
     crm("field", "add", "client", "Fleet", "--kind", "number")
     assert crm("field", "rename", "client", "fleet", "Cars").out == "fleet\n"
+    assert crm("field", "move", "client", "Cars", "1").code == 0
     crm("field", "archive", "client", "Cars")
     assert crm("field", "restore", "client", "fleet", "--format", "json").json["label"] == "Cars"
     assert crm("field", "restore", "client", "zzz").code == 3

@@ -64,5 +64,9 @@ async def test_a_field_is_made_renamed_and_archived(crm, session, press, seen):
         await press(pilot, "n", "j", "enter", *"Fleet", "enter", "e", "space", *"size", "enter")
         field = fields.find(session, CLIENTS, "fleet")
         assert (field.label, field.kind) == ("Fleet size", Kind.NUMBER)
+        await press(pilot, "n", "enter", *"Colour", "enter", "end", "less_than_sign")
+        own = [field.name for field, _archived in fields.own(session, CLIENTS)]
+        assert own == ["colour", "fleet"]
+        await press(pilot, "u", "u")
         await press(pilot, "x")
         assert fields.own(session, CLIENTS)[0][1]

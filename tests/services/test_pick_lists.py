@@ -1,9 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
+from crm_tui.data.stores import users
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.fields import Kind
-from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
-from crm_tui.services import fields, history, pick_lists, records
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_nodes import Chosen
+from crm_tui.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from crm_tui.services import fields, history, pick_lists, records, settings
+from crm_tui.services.readable import readable
 
 
 def offered(session, word="rating"):
@@ -72,3 +78,62 @@ def test_a_field_of_our_own_is_renamed_and_comes_back_from_the_archive(session):
     for word in ("city", "name"):
         with pytest.raises(NotFoundError):
             fields.rename(session, CLIENTS, word, "Town")
+
+
+def test_a_value_is_merged_into_another_with_all_its_records_and_one_undo(session, rating):
+    fields.add(session, CLIENTS, "Tyres", Kind.CHOICE)
+    values = {"rating": "a", "tyres": "winter"}
+    acme, bell, other = (
+        records.add(session, CLIENTS, {"name": name, **values}).id
+        for name, values in (("Acme", values), ("Bell", values), ("Other", {"rating": "c"}))
+    )
+    records.archive(session, CLIENTS, Listing((), Chosen((bell,))))
+    assert pick_lists.merge(session, rating, "a", "b") == 2
+    held = [records.get(session, CLIENTS, number).rating for number in (acme, bell, other)]
+    assert held == ["b", "b", "c"]
+    assert offered(session) == ["B: good", "C: small"]
+    history.undo(session)
+    assert records.get(session, CLIENTS, bell).rating == "a"
+    assert len(offered(session)) == 3
+    tyres = pick_lists.add(session, pick_lists.get(session, "tyres"), "Summer")
+    assert pick_lists.merge(session, tyres, "winter", "summer") == 2
+    assert records.get(session, CLIENTS, acme).extra == {"tyres": "summer"}
+    with pytest.raises(InvalidInputError):
+        pick_lists.merge(session, rating, "a", "a")
+
+
+def test_an_archived_value_keeps_its_label_where_records_have_it(session, rating):
+    client = records.add(session, CLIENTS, {"name": "Acme", "rating": "a"})
+    pick_lists.archive(session, pick_lists.rename(session, rating, "a", "Gold"), "a")
+    field = fields.find(session, CLIENTS, "rating")
+    assert readable(session, field, client) == "Gold"
+    assert "Gold" not in [choice.label for choice in field.choices]
+    assert records.edit(session, CLIENTS, client.id, {"rating": "gold", "city": "Omsk"}).city
+    assert offered(session) == ["B: good", "C: small"]
+
+
+def test_fields_of_our_own_are_put_in_another_order(session):
+    for label in ("One", "Two", "Three"):
+        fields.add(session, CLIENTS, label, Kind.TEXT)
+    fields.archive(session, CLIENTS, "Two")
+    fields.move(session, CLIENTS, "Three", 0)
+    assert [field.name for field, _archived in fields.own(session, CLIENTS)] == [
+        *("three", "one", "two"),
+    ]
+    assert [field.name for field in fields.in_force(session, CLIENTS)][-2:] == ["three", "one"]
+    history.undo(session)
+    assert fields.own(session, CLIENTS)[0][0].name == "one"
+
+
+def test_a_sales_rep_changes_nothing_that_all_have_in_common(session, rating):
+    rep = replace(session, user=users.sign_in("ivan", "Ivan", session.now()))
+    for change in (
+        lambda: pick_lists.add(rep, rating, "D: never"),
+        lambda: pick_lists.merge(rep, rating, "a", "b"),
+        lambda: fields.add(rep, CLIENTS, "Fleet", Kind.NUMBER),
+        lambda: settings.put(rep, "currency", "EUR"),
+    ):
+        with pytest.raises(ForbiddenError):
+            change()
+    assert settings.put(rep, "language", "ru").value == "ru"
+    assert records.add(rep, CLIENTS, {"name": "Acme", "rating": "D: never"}).rating

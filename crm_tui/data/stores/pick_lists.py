@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from crm_tui.data import assigning, setwise
+from crm_tui.data.expressions import expression
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.settings import Lookup
-from crm_tui.domain.fields import Choice
+from crm_tui.data.tables import RECORDS
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Choice, Field
 from crm_tui.domain.pick_lists import PickValue
 
 
@@ -30,6 +34,13 @@ def put_away(journal: Journal, pick_list: str, key: str) -> None:
 
 def bring_back(journal: Journal, pick_list: str, key: str) -> None:
     _change(journal, _row(pick_list, key), {"archived_at": None})
+
+
+def move_records(journal: Journal, entity: Entity, field: Field, key: str, into: str) -> int:
+    """Give the other key to all records that have the one; returns how many those are."""
+    table = RECORDS[entity.name]
+    setwise.choose(table.select(table.id).where(expression(entity.name, field, table) == key))
+    return setwise.change(journal, entity, [assigning.assignment(entity, field, into)])
 
 
 def order(journal: Journal, pick_list: str, keys: Sequence[str]) -> None:

@@ -1,12 +1,11 @@
 """Settings, pick-lists and custom fields."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.settings import CustomField, Lookup, Setting
-from crm_tui.domain.fields import Choice, Field, Kind
+from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.texts import _
 from crm_tui.errors import NotFoundError
 
@@ -36,19 +35,6 @@ def keep(journal: Journal, user: int, key: str, value: str | None) -> None:
         journal.update(
             "settings", row.id, {"value": value}, before=before, after=after, version=row.version
         )
-
-
-def pick_lists() -> dict[str, tuple[Choice, ...]]:
-    """The values of every pick-list in their order, without archived ones."""
-    found: dict[str, list[Choice]] = defaultdict(list)
-    rows: Any = (
-        Lookup.select(Lookup.list, Lookup.key, Lookup.label, Lookup.shipped)
-        .where(Lookup.archived_at.is_null())
-        .order_by(Lookup.list, Lookup.position, Lookup.id)
-    )
-    for name, key, label, shipped in rows.tuples():
-        found[name].append(Choice(key, label, bool(shipped)))
-    return {name: tuple(choices) for name, choices in found.items()}
 
 
 def add_choice(journal: Journal, pick_list: str, key: str, label: str) -> None:
@@ -108,6 +94,12 @@ def add_custom_field(journal: Journal, entity: str, field: Field) -> None:
         "position": position,
     }
     journal.insert("custom_fields", row)
+
+
+def order_fields(journal: Journal, entity: str, names: Sequence[str]) -> None:
+    """Put the custom fields in the order of the names."""
+    for position, name in enumerate(names):
+        change_custom_field(journal, entity, name, {"position": position})
 
 
 def change_custom_field(journal: Journal, entity: str, name: str, after: Mapping[str, Any]) -> None:

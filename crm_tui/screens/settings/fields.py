@@ -78,6 +78,9 @@ class FieldsScreen(ShapingScreen):
         field, archived = row.record
         return partial(put_away, self.owner, field.name, archived)
 
+    def move(self, row: Row, place: int) -> Callable[[Session], Any]:
+        return partial(move, self.owner, str(row.key), place)
+
 
 def add(owner: Entity, kind: Kind, target: Entity | None, session: Session, label: str) -> Field:
     return fields.add(session, owner, label, kind, target)
@@ -90,3 +93,7 @@ def rename(owner: Entity, name: str, session: Session, label: str) -> Field:
 def put_away(owner: Entity, name: str, archived: bool, session: Session) -> Field:
     change = fields.restore if archived else fields.archive
     return change(session, owner, name)
+
+
+def move(owner: Entity, name: str, place: int, session: Session) -> Field:
+    return fields.move(session, owner, name, place)

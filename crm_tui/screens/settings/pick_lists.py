@@ -4,13 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from textual import work
-from textual.binding import Binding
-
 from crm_tui.domain.pick_lists import PickList
 from crm_tui.domain.texts import _
 from crm_tui.screens.settings import reading
-from crm_tui.screens.settings.asking import Options, TextSheet
+from crm_tui.screens.settings.asking import TextSheet
 from crm_tui.screens.settings.shaping import ShapingScreen
 from crm_tui.services import pick_lists
 from crm_tui.session import Session
@@ -22,10 +19,6 @@ KEPT = _("Records keep the value, whatever it is called.")
 
 class PickListScreen(ShapingScreen):
     COLUMNS = reading.VALUES
-    BINDINGS = [
-        Binding("less_than_sign,K", "shift(-1)", _("up"), id="pick_list.earlier"),
-        Binding("greater_than_sign,J", "shift(1)", _("down"), id="pick_list.later"),
-    ]
 
     def __init__(self, pick_list: PickList) -> None:
         super().__init__()
@@ -54,13 +47,8 @@ class PickListScreen(ShapingScreen):
     def put_away(self, row: Row) -> Callable[[Session], Any]:
         return partial(put_away, self.name_of_list, str(row.key), row.record.archived)
 
-    @work
-    async def action_shift(self, rows: int) -> None:
-        """Move the value at the cursor; the cursor goes with it."""
-        shown, row = self.query_one(Options), self.row
-        if row is not None and not row.record.archived:
-            place = shown.stops.index(shown.cursor) + rows
-            await self.write(move, self.name_of_list, str(row.key), place)
+    def move(self, row: Row, place: int) -> Callable[[Session], Any]:
+        return partial(move, self.name_of_list, str(row.key), place)
 
 
 def add(name: str, session: Session, label: str) -> PickList:
@@ -71,7 +59,7 @@ def rename(name: str, key: str, session: Session, label: str) -> PickList:
     return pick_lists.rename(session, pick_lists.get(session, name), key, label)
 
 
-def move(session: Session, name: str, key: str, place: int) -> PickList:
+def move(name: str, key: str, place: int, session: Session) -> PickList:
     return pick_lists.move(session, pick_lists.get(session, name), key, place)
 
 

@@ -18,7 +18,7 @@ from crm_tui.widgets.rows import Item, Row
 
 
 class ShapingScreen(CrmScreen[None]):
-    """Override `items`, `empty`, `action_new`, `rename` and `put_away`."""
+    """Override `items`, `empty`, `action_new`, `rename`, `put_away` and `move`."""
 
     PLACE = _("Settings")
     COLUMNS: list[Column] = []
@@ -26,6 +26,8 @@ class ShapingScreen(CrmScreen[None]):
         Binding("n", "new", _("new"), id="shaping.new"),
         Binding("e", "rename", _("rename"), id="shaping.rename"),
         Binding("x", "archive", _("archive"), id="shaping.archive"),
+        Binding("less_than_sign,K", "shift(-1)", _("up"), id="shaping.earlier"),
+        Binding("greater_than_sign,J", "shift(1)", _("down"), id="shaping.later"),
     ]
 
     def items(self) -> Callable[[Session], list[Item]]:
@@ -43,6 +45,10 @@ class ShapingScreen(CrmScreen[None]):
 
     def put_away(self, row: Row) -> Callable[[Session], Any]:
         """What archives the row, or brings it back."""
+        raise NotImplementedError
+
+    def move(self, row: Row, place: int) -> Callable[[Session], Any]:
+        """What puts the row in that place, the first being 0."""
         raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
@@ -71,3 +77,10 @@ class ShapingScreen(CrmScreen[None]):
     async def action_archive(self) -> None:
         if self.row is not None:
             await self.write(self.put_away(self.row))
+
+    @work
+    async def action_shift(self, rows: int) -> None:
+        """Move the row at the cursor; the cursor goes with it."""
+        shown, row = self.query_one(Options), self.row
+        if row is not None and not row.past:
+            await self.write(self.move(row, shown.stops.index(shown.cursor) + rows))
