@@ -15,6 +15,7 @@ from crm_tui.i18n import Language
 from crm_tui.screens.base import CrmScreen, Reloading
 from crm_tui.screens.database_thread import DatabaseThread
 from crm_tui.screens.everywhere import Everywhere
+from crm_tui.screens.keeping import KeepingDrafts
 from crm_tui.screens.keyboard import BothLayouts
 from crm_tui.screens.places import HOME, PLACES, place
 from crm_tui.screens.terminal import Terminal
@@ -33,7 +34,7 @@ POLL = 0.7
 SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
-class CrmApp(BothLayouts[int], Shell[int], Everywhere):
+class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
     MODES = {known.mode: known.build for known in PLACES}
     DEFAULT_MODE = HOME
     ENABLE_COMMAND_PALETTE = False
@@ -93,6 +94,7 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
         for widget in self.screen.query(Painted):
             widget.repaint()
         self.refresh_bell()
+        self.keep_drafts_of(session)
         self.set_interval(POLL, self.look_around)
 
     @work(exclusive=True, group="watch")
@@ -202,7 +204,9 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
             self.leave(SIGNALS[signal.SIGHUP])
 
     def leave(self, code: int) -> None:
-        """End the program; the terminal is given back."""
+        """End the program; the terminal is given back, and what is not saved is in a file."""
+        self.keep_drafts()
+        self.finish_drafts()
         self.exit(code, return_code=code)
 
     def fail(self, error: Exception, code: int) -> None:
@@ -210,6 +214,7 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere):
         self.leave(code)
 
     async def on_unmount(self) -> None:
+        self.finish_drafts()
         await self.database_thread.close()
 
     def _handle_exception(self, error: Exception) -> None:

@@ -114,8 +114,10 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
             self._before = tuple(before)
             self.switch_mode(last)
 
-    def action_leave_screen(self) -> None:
-        if len(self.screen_stack) > 1 or self.current_mode != HOME:
+    async def action_leave_screen(self) -> None:
+        if isinstance(self.screen, Reloading) and self.screen.unsaved():
+            await self.screen.run_action("leave")  # it asks first
+        elif len(self.screen_stack) > 1 or self.current_mode != HOME:
             self.step_back()
         elif self.nothing_unsaved():
             self.leave(0)

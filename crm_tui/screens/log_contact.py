@@ -1,7 +1,8 @@
 """Log a contact: a letter for the kind, the text, Enter."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
+from typing import Any, Self
 
 from textual import on, work
 from textual.binding import Binding
@@ -9,15 +10,17 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from crm_tui.domain.activities import Activity
+from crm_tui.domain.activities import Activity, ActivityKind, Direction
+from crm_tui.domain.drafts import Draft
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmSheet, Party
+from crm_tui.screens.drafts import Drafting
 from crm_tui.screens.findings import Finding, FoundList
 from crm_tui.screens.forms.discard import DiscardSheet
-from crm_tui.screens.log_parts import KindLine, Preview, Who
+from crm_tui.screens.log_parts import KINDS, KindLine, Preview, Who
 from crm_tui.screens.plan_lines import plan_line
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import activities, fields, quick_add, records
@@ -56,7 +59,7 @@ def described(session: Session, party: Party) -> str:
     return f"{client.name} {SIGN['path']} {title}" if client else title
 
 
-class LogSheet(CrmSheet[None], Finding):
+class LogSheet(Drafting, CrmSheet[None], Finding):
     """With whom is known from where the user was, or asked for first."""
 
     HEADING = _("Log a contact")
@@ -91,6 +94,7 @@ class LogSheet(CrmSheet[None], Finding):
         self._preview()
         if self.with_whom is not None:
             self.describe(self.with_whom)
+        self.go_on()
 
     def _ask(self, asking: bool) -> None:
         """Show the question for whom, or the answer."""
@@ -128,6 +132,46 @@ class LogSheet(CrmSheet[None], Finding):
     def action_move(self, rows: int) -> None:
         if self.query_one("#asking").display:
             self.query_one(FoundList).action_move(rows)
+
+    # The draft.
+
+    @classmethod
+    def reopened(cls, draft: Draft) -> Self:
+        screen = cls(
+            (str(draft.arguments[0]), Link(*draft.arguments[1:])) if draft.arguments else None
+        )
+        screen.draft = draft
+        return screen
+
+    def opened_with(self) -> Sequence[Any]:
+        return [self.with_whom[0], *astuple(self.with_whom[1])] if self.with_whom else []
+
+    def typed(self) -> dict[str, str]:
+        return {
+            "kind": self.query_one(KindLine).kind.value,
+            "direction": self.query_one(Who).direction.value,
+            "text": self.query_one("#text", Input).value,
+        }
+
+    def subject(self) -> str:
+        heading, who = self.heading(), self.with_whom
+        return f"{heading}: {who[1].name}" if who else heading
+
+    @work(group="draft")
+    async def go_on(self) -> None:
+        """Take up what was typed here before the program was cut off."""
+        draft = await self.take_draft()
+        if draft is None or not self.is_there or self.unsaved():
+            return
+        texts = draft.texts
+        kind = next((kind for kind in KINDS.values() if kind.value == texts.get("kind")), None)
+        self.query_one(KindLine).kind = kind or ActivityKind.CALL
+        inbound = texts.get("direction") == Direction.IN
+        self.query_one(Who).direction = Direction.IN if inbound else Direction.OUT
+        entry = self.query_one("#text", Input)
+        entry.value = texts.get("text", "")
+        entry.focus()
+        self.tell_again(draft)
 
     # Kind and direction.
 

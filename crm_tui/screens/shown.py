@@ -21,6 +21,8 @@ TODAY, TOMORROW, YESTERDAY = _("today"), _("tomorrow"), _("yesterday")
 YES, NO = _("yes"), _("no")
 AGO = (counted("{count} d ago", "{count} d ago"), counted("{count} mo ago", "{count} mo ago"))
 LATE = (counted("{count} min", "{count} min"), counted("{count} h", "{count} h"))
+JUST_NOW = _("just now")
+SINCE = (counted("{count} min ago", "{count} min ago"), counted("{count} h ago", "{count} h ago"))
 LATE_DAYS = counted("{count} d", "{count} d")
 WEEK, TWO_MONTHS, MONTH = 7, 60, 30
 
@@ -106,6 +108,17 @@ class Showing:
         if days < TWO_MONTHS:
             return self.language.count(AGO[0], days)
         return self.language.count(AGO[1], days // MONTH)
+
+    def since(self, moment: datetime) -> str:
+        """How long since, to the minute: `just now`, `3 min ago`, `2 h ago`, `11 d ago`."""
+        minutes = int((self.reading.now - moment).total_seconds()) // 60
+        if minutes < 1:
+            return self.language.text(JUST_NOW)
+        if minutes < 60:
+            return self.language.count(SINCE[0], minutes)
+        if minutes < 24 * 60:
+            return self.language.count(SINCE[1], minutes // 60)
+        return self.language.count(AGO[0], minutes // (24 * 60))
 
     def is_late(self, value: date | datetime) -> bool:
         if isinstance(value, datetime):

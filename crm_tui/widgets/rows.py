@@ -16,9 +16,9 @@ LEFT = 3
 class Row:
     """One record: a cell a column, in the column's inks unless the cell brings its own.
 
-    `key` tells it from all others and stays when the list is read again. `sign` stands before the
-    first column; `lead` inks the first column; `past` quietens the row; `record` is whatever the
-    screen wants to find again.
+    `whole` stands instead of the cells and runs over all columns. `key` tells it from all others
+    and stays when the list is read again. `sign` stands before the first column; `lead` inks the
+    first column; `past` quietens the row; `record` is whatever the screen wants to find again.
     """
 
     cells: Sequence[Cell]
@@ -27,6 +27,7 @@ class Row:
     lead: str = ""
     past: bool = False
     record: Any = None
+    whole: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def row_line(row: Row, columns: Sequence[Column], sizes: Sequence[int], look: Lo
         ground = "cursor" if look.focused else "blurred"
     sign = fit([(SIGN["marked"], "accent")] if look.marked else list(row.sign), 1)
     past = "faint" if row.past else ""
-    line = [edge, *sign, (" ", "plain"), *lay(row.cells, columns, sizes, lead=row.lead, inks=past)]
+    cells = row.whole or lay(row.cells, columns, sizes, lead=row.lead, inks=past)
+    line = [edge, *sign, (" ", "plain"), *cells]
     return over(line, ground) if ground else line
 
 

@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 PATIENCE = 20.0
+EMPTY = b"Nothing is planned"
 ALTERNATE, NORMAL = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
@@ -30,8 +31,11 @@ class Terminal:
         self.sent = b""
 
     def read_until(self, text: bytes) -> None:
+        self.read_while(lambda: text not in self.sent)
+
+    def read_while(self, wanting: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
-        while text not in self.sent:
+        while wanting():
             assert time.monotonic() < end, self.sent[-2000:]
             self.read()
 
@@ -81,7 +85,7 @@ def start(tmp_path) -> Iterator:
 )
 def test_a_signal_gives_the_terminal_back(start, database_path, number, code):
     terminal = start("--db", str(database_path))
-    terminal.read_until(b"Nothing is planned")
+    terminal.read_until(EMPTY)
     terminal.program.send_signal(number)
     assert terminal.code() == code
     assert terminal.sent.count(ALTERNATE) == terminal.sent.count(NORMAL) == 1
@@ -90,7 +94,7 @@ def test_a_signal_gives_the_terminal_back(start, database_path, number, code):
 
 def test_ctrl_c_leaves(start, database_path):
     terminal = start("--db", str(database_path))
-    terminal.read_until(b"Nothing is planned")
+    terminal.read_until(EMPTY)
     os.write(terminal.master, b"\x03")
     assert terminal.code() == 130
     assert NORMAL in terminal.sent
@@ -115,3 +119,28 @@ def test_a_file_that_is_no_database_is_one_sentence(start, tmp_path):
     assert b"crm: " in said
     assert b"Traceback" not in said
     assert file.read_text().startswith("Dear Romashka")
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
+def test_what_was_typed_is_offered_by_the_next_start(start, database_path, tmp_path, number):
+    terminal = start("--db", str(database_path))
+    terminal.read_until(EMPTY)
+    os.write(terminal.master, b"gc")
+    terminal.read_until(b"No clients yet")
+    os.write(terminal.master, b"n")
+    terminal.read_until(b"a comma between two")
+    os.write(terminal.master, b"Vega")
+    terminal.read_until(b"Vega")
+    if number is signal.SIGKILL:
+        terminal.read_while(lambda: "Vega" not in kept(tmp_path))
+    terminal.program.send_signal(number)
+    terminal.code()
+    again = start("--db", str(database_path))
+    again.read_until(b"NOT SAVED")
+    os.write(again.master, b"\r")
+    again.read_until(b"a comma between two")
+    assert b"Vega" in again.sent
+
+
+def kept(state: Path) -> str:
+    return "".join(file.read_text() for file in state.rglob("drafts/*/*.json"))

@@ -1,7 +1,7 @@
 """The form: a line a field, its hint or mistake beside it, and who looks alike below."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual import events, on, work
@@ -15,7 +15,8 @@ from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmScreen
-from crm_tui.screens.forms import judging, questions, saving
+from crm_tui.screens.drafts import Drafting
+from crm_tui.screens.forms import drafted, judging, saving
 from crm_tui.screens.forms.conflict import ConflictSheet
 from crm_tui.screens.forms.discard import DiscardSheet
 from crm_tui.screens.forms.fields import FullText, make
@@ -40,7 +41,7 @@ AT_ONCE = 12
 """Fields that are there with the first paint."""
 
 
-class FormScreen(CrmScreen[int | None]):
+class FormScreen(Drafting, CrmScreen[int | None]):
     """Adds a record, or changes the one of that number. Answers with its number once saved.
 
     `defaults` are texts as one would type them. A failed save keeps everything that was typed.
@@ -69,7 +70,8 @@ class FormScreen(CrmScreen[int | None]):
         super().__init__()
         self.entity, self.number = entity(entity_name), number
         self.PLACE = TITLES[entity_name][number is not None]
-        self.defaults, self.belongs = dict(defaults or {}), bool(defaults)
+        self.given, self.belongs = dict(defaults or {}), bool(defaults)
+        self.defaults = dict(self.given)
         self.questions: Questions | None = None
         self.shown: dict[str, inputs.Field] = {}
         self.accepted: set[int] = set()
@@ -87,19 +89,24 @@ class FormScreen(CrmScreen[int | None]):
 
     @work(group="open")
     async def open(self) -> None:
-        found = await self.call(questions.ask, self.entity, self.number)
+        draft = await self.take_draft()
+        found = await self.call(drafted.ask, self.entity, self.number, draft)
         if not self.is_there:
             return
         if found is None:
             self.dismiss(None)
             return
-        self.questions = found
-        self.header.path = self.title_of(found.record)
-        await self._show(found)
+        self.questions, self.number = found.questions, found.number
+        self.header.path = self.title_of(self.questions.record)
+        await self._show(self.questions, found.typed)
+        if draft is not None:
+            self.tell_again(draft)
+        if found.changed:
+            self.tell(found.changed, severity="warning")
         self.judge_all()
         self.look_for_twins()
 
-    async def _show(self, found: Questions) -> None:
+    async def _show(self, found: Questions, typed: Mapping[str, str]) -> None:
         """The first fields at once, the others after the first paint."""
         form = self.query_one(".form", Vertical)
         made = [make(found, field, self._suggest) for field in found.fields]
@@ -107,6 +114,7 @@ class FormScreen(CrmScreen[int | None]):
             self.defaults.setdefault("owner", self.language.text(ME))
         for widget in made:
             widget.value = self.defaults.get(widget.field_name, widget.value)
+            widget.value = typed.get(widget.field_name, widget.value)
         self.shown = {widget.field_name: widget for widget in made}
         await form.mount_all(made[:AT_ONCE])
         made[0].focus_entry()
@@ -137,6 +145,21 @@ class FormScreen(CrmScreen[int | None]):
 
     def unsaved(self) -> bool:
         return bool(self.own())
+
+    # The draft.
+
+    def opened_with(self) -> Sequence[Any]:
+        return [self.entity.name, self.number, self.given]
+
+    def subject(self) -> str:
+        who = self.title_of(self.questions and self.questions.record)
+        who = who or next(iter(self.typed().values()))
+        return f"{self.language.text(self.PLACE)}: {who}"
+
+    def based_on(self) -> tuple[Mapping[str, str], int | None]:
+        if self.questions is None or self.questions.record is None:
+            return {}, None
+        return self.questions.texts, self.questions.record.version
 
     @on(inputs.Field.Changed)
     def _changed(self, event: inputs.Field.Changed) -> None:

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.screens.shown import showing
 from crm_tui.screens.today import sections
-from crm_tui.services import days, fields
+from crm_tui.services import days, drafts, fields
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
-from crm_tui.widgets.rows import Item
+from crm_tui.widgets.rows import GAP, Item
 
 
 def read(session: Session) -> tuple[Sequence[Column], Sequence[Item]]:
     """The columns of Today and its lines."""
     known, clients = fields.named(session, ACTIVITIES.name), fields.named(session, CLIENTS.name)
-    items = sections.items(showing(session), known, clients, days.get(session))
-    return sections.COLUMNS, items
+    now = showing(session)
+    unsaved = sections.unsaved(now, drafts.left(session))
+    items = sections.items(now, known, clients, days.get(session))
+    return sections.COLUMNS, [*unsaved, *([GAP] if unsaved and items else []), *items]

@@ -20,6 +20,7 @@ from crm_tui.widgets.rows import Item, Row
 from crm_tui.widgets.sectioned_list import SectionedList
 
 if TYPE_CHECKING:
+    from crm_tui.domain.drafts import Draft
     from crm_tui.domain.listing import Listed
 
 
@@ -37,6 +38,7 @@ class TodayScreen(BesideScreen, PlanningScreen):
     BINDINGS = [
         Binding("c", "call_party", _("call"), id="today.call"),
         Binding("r", "review", _("review"), id="today.review"),
+        Binding("x", "throw_away", _("throw away"), show=False, id="today.throw_away"),
     ]
     reviewed = 0
     """How many were overdue when the review began; 0 while there is none."""
@@ -58,6 +60,9 @@ class TodayScreen(BesideScreen, PlanningScreen):
     def on_mount(self) -> None:
         self.reload()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "throw_away" or self.draft() is not None
+
     def reload(self) -> None:
         super().reload()
         self.follow()
@@ -73,13 +78,9 @@ class TodayScreen(BesideScreen, PlanningScreen):
             self.tell_review()
 
     def overdue(self) -> list[Row]:
-        """The rows of what is late; they stand first."""
-        found = []
-        for item in self.query_one(SectionedList).items[1:]:
-            if not isinstance(item, Row) or item.lead != "late":
-                break
-            found.append(item)
-        return found
+        """The rows of what is late; they stand before all but what is not saved."""
+        items = self.query_one(SectionedList).items
+        return [item for item in items if isinstance(item, Row) and item.lead == "late"]
 
     def action_review(self) -> None:
         """Begin with the first of what is overdue; in a review leave this one and go on."""
@@ -90,7 +91,7 @@ class TodayScreen(BesideScreen, PlanningScreen):
         shown = self.query_one(SectionedList)
         if not self.reviewed:
             self.reviewed = len(late)
-            shown.action_first()
+            shown.cursor = shown.items.index(late[0])
         elif self.row is late[-1]:
             self.reviewed = 0
         else:
@@ -134,6 +135,20 @@ class TodayScreen(BesideScreen, PlanningScreen):
         row = self.row
         return row.record if row is not None and is_activity(row) else None
 
+    def draft(self) -> "Draft | None":
+        """The draft at the cursor."""
+        row = self.row
+        return row.record if row is not None and kind_of(row) == "draft" else None
+
+    @work
+    async def action_throw_away(self) -> None:
+        from crm_tui.services import drafts
+
+        draft = self.draft()
+        if draft is not None:
+            await self.call(drafts.throw_away, draft)
+            self.reload()
+
     def party(self) -> Party | None:
         return whom(self.row) if self.row is not None else None
 
@@ -144,6 +159,10 @@ class TodayScreen(BesideScreen, PlanningScreen):
     @on(CursorList.Chosen)
     def open_chosen(self, event: CursorList.Chosen) -> None:
         """The card of whom the row is about; an activity about nobody opens itself."""
+        draft = self.draft()
+        if draft is not None:
+            self.crm.resume(draft)
+            return
         party = whom(event.row)
         if party is not None:
             self.open_card(party[0], party[1].id)
@@ -152,13 +171,19 @@ class TodayScreen(BesideScreen, PlanningScreen):
 
 
 def is_activity(row: Row) -> bool:
-    return isinstance(row.key, tuple) and row.key[0] == "activity"
+    return kind_of(row) == "activity"
+
+
+def kind_of(row: Row) -> str:
+    """An activity, a client or a draft."""
+    return str(row.key[0]) if isinstance(row.key, tuple) else ""
 
 
 def whom(row: Row) -> Party | None:
     """The client or contact that a row is about."""
     if is_activity(row):
         return party_of(row.record)
-    if isinstance(row.key, tuple) and row.key[0] == "contact":
+    kind = kind_of(row)
+    if kind == "contact":
         return "contacts", Link(row.record.id, row.record.display_name)
-    return "clients", Link(row.record.id, row.record.name)
+    return ("clients", Link(row.record.id, row.record.name)) if kind == "client" else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from crm_tui.domain.activities import ActivityStatus, Priority
+from crm_tui.domain.drafts import Draft
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _, counted
@@ -12,6 +13,7 @@ from crm_tui.screens.shown import LATE_DAYS, Showing
 from crm_tui.services.days import Day, Section
 from crm_tui.widgets import rows
 from crm_tui.widgets.columns import Column
+from crm_tui.widgets.key_names import key_name
 from crm_tui.widgets.paint import Cell, Line
 from crm_tui.widgets.rows import GAP, LEFT, Item, Row
 from crm_tui.widgets.signs import SIGN
@@ -31,6 +33,8 @@ NOW, FREE = _("now"), _("free {spans}")
 EVERY = counted("every {count} d, last {when}", "every {count} d, last {when}")
 NEVER = counted("every {count} d, never spoken with", "every {count} d, never spoken with")
 MOST_GAPS = 2
+UNSAVED = _("NOT SAVED")
+GO_ON = _("{enter} goes on, {x} throws it away")
 
 MakeRow = Callable[[Showing, dict[str, Field], Listed], Row]
 
@@ -78,6 +82,23 @@ def agenda(showing: Showing, day: Day, known: dict[str, Field]) -> Sequence[Item
 def _is_past(showing: Showing, row: Listed) -> bool:
     moment = row.start or row.due
     return bool(moment <= showing.reading.now)
+
+
+def unsaved(showing: Showing, drafts: Sequence[Draft]) -> list[Item]:
+    """What was typed when the program was cut off; it has the line to itself."""
+    if not drafts:
+        return []
+    text = showing.language.text
+    title = rows.Section(text(UNSAVED), showing.language.number(len(drafts)), "warn")
+    keys = text(GO_ON, enter=key_name("enter"), x="x")
+    return [title, *[_draft(showing, draft, keys) for draft in drafts]]
+
+
+def _draft(showing: Showing, draft: Draft, keys: str) -> Row:
+    """Its words run over the columns, and the keys after them."""
+    words: Line = [(f"{draft.title}  ", "strong"), (f"{showing.since(draft.at)}  ", "quiet")]
+    sign = [(SIGN["next"], "warn")]
+    return Row([], ("draft", draft.file), sign, record=draft, whole=[*words, (keys, "quiet")])
 
 
 def section(
