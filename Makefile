@@ -5,7 +5,7 @@ PYTHON = .venv/bin/python
 CATALOGUES = $(patsubst %.po,%.mo,$(wildcard crm_tui/locale/*/LC_MESSAGES/crm_tui.po))
 STATED_RULES = tests/test_architecture.py tests/test_keys.py tests/test_translations.py tests/test_documentation.py
 
-.PHONY: demo test check bench torture translations compiled docs clean
+.PHONY: demo test check bench torture translations compiled docs pictures clean
 
 demo: .venv/.installed compiled
 	.venv/bin/crm demo $(ARGS)
@@ -38,6 +38,10 @@ compiled: $(CATALOGUES)
 # docs/commands.md and docs/keys.md are written from the program itself.
 docs: .venv/.developer compiled
 	$(PYTHON) -m tools.reference
+
+# Every screen and dialog, drawn from the demo into docs/pictures.
+pictures: .venv/.developer compiled
+	$(PYTHON) -m tools.pictures
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis $(CATALOGUES)

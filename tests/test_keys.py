@@ -6,6 +6,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
+from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.places import PLACES, Place
 from tools.keys import classes_with_bindings, own_bindings
 
@@ -45,5 +46,7 @@ def test_no_two_keys_of_a_class_share_an_id(owner: type) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.mode)
-def test_every_place_has_a_screen(place: Place) -> None:
-    assert isinstance(place.build(), Screen)
+def test_every_place_has_a_screen_and_its_help_says_what_it_is_for(place: Place) -> None:
+    screen = place.build()
+    assert isinstance(screen, CrmScreen)
+    assert screen.ABOUT

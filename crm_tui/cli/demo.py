@@ -1,15 +1,12 @@
 """`crm demo`: a made-up company in a file of its own, opened at once."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crm_tui.cli.invocations import Invocation
-from crm_tui.cli.progress import Progress
 from crm_tui.domain.texts import _
-from crm_tui.errors import InvalidInputError
 
 
 def run(
@@ -24,6 +21,7 @@ def run(
         bool, typer.Option("--no-open", help=_("only build it and print its path"))
     ] = False,
 ) -> None:
+    from crm_tui.cli.demo_files import build, new_path
     from crm_tui.cli.starting import check_terminal, open_screens
     from crm_tui.services.demo import check_size
 
@@ -37,45 +35,3 @@ def run(
     if not no_open:
         sys.stdout.flush()
         raise typer.Exit(open_screens(str(path), invocation.wanted_language))
-
-
-def new_path(given: str | None) -> Path:
-    """The file of --db, which must not be there yet, or one in a new temporary folder.
-
-    Neither CRM_DB nor the default file is ever meant: nothing of the user's is touched.
-    """
-    import os
-    import tempfile
-
-    if given is None:
-        return Path(tempfile.mkdtemp(prefix="crm-demo-")) / "crm.db"
-    path = Path(given).absolute()
-    if os.path.lexists(path):
-        raise InvalidInputError(
-            _("{path} is there already: a demo needs a new file"), field="db", path=path
-        )
-    return path
-
-
-def build(path: Path, invocation: Invocation, clients: int, seed: int) -> None:
-    """Build the company, or leave nothing behind."""
-    from crm_tui.bootstrap import open_session
-    from crm_tui.services import demo
-
-    session = open_session(str(path), invocation.wanted_language)
-    invocation.language = session.language
-    try:
-        with Progress(session.language, _("building")) as progress:
-            demo.build(session, clients, seed, lambda done: progress(done, clients))
-    except BaseException:
-        session.close()
-        remove(path, with_folder=invocation.database is None)
-        raise
-    session.close()
-
-
-def remove(path: Path, *, with_folder: bool) -> None:
-    for ending in ("", "-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-    if with_folder:
-        path.parent.rmdir()

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from crm_tui.session import Session
 from crm_tui.session import Session
 
+WELCOME = _(
+    "This is the demo, nothing here can hurt. q on Today brings you back to your own clients."
+)
+
 
 def open_screens(database: str | None, language: str | None) -> int:
     """Run the screens until the user leaves; returns the exit code, also where they cannot run."""
@@ -22,7 +26,16 @@ def open_screens(database: str | None, language: str | None) -> int:
 
 
 def start(invocation: Invocation) -> int:
+    """The user's own database, as often as she returns to it from the demo."""
     check_terminal()
+    from crm_tui.screens.starting import SEE_DEMO
+
+    while (code := show(invocation)) == SEE_DEMO:
+        see_demo(invocation)
+    return code
+
+
+def show(invocation: Invocation, welcome: str = "") -> int:
     from crm_tui.screens.starting import run
 
     def open_session() -> "Session":
@@ -32,7 +45,21 @@ def start(invocation: Invocation) -> int:
             invocation.database, invocation.wanted_language, source="screens"
         )
 
-    return run(open_session, invocation.language)
+    return run(open_session, invocation.language, welcome)
+
+
+def see_demo(invocation: Invocation) -> None:
+    """Show the demo from a temporary file, which goes when the user comes back."""
+    from crm_tui.cli.demo_files import USUAL_CLIENTS, USUAL_SEED, build, new_path, remove
+
+    demo = Invocation(None, invocation.wanted_language, language=invocation.language)
+    path = new_path(None)
+    build(path, demo, USUAL_CLIENTS, USUAL_SEED)
+    demo.database = str(path)
+    try:
+        show(demo, WELCOME)
+    finally:
+        remove(path, with_folder=True)
 
 
 def check_terminal() -> None:

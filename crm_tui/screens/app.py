@@ -39,8 +39,11 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
     DEFAULT_MODE = HOME
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, open_session: Callable[[], Session], language: Language) -> None:
+    def __init__(
+        self, open_session: Callable[[], Session], language: Language, welcome: str = ""
+    ) -> None:
         super().__init__()
+        self.welcome = welcome
         self.language = language
         self.database_thread = DatabaseThread(open_session)
         self.generation = 0
@@ -95,6 +98,8 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
             widget.repaint()
         self.refresh_bell()
         self.keep_drafts_of(session)
+        if self.welcome:
+            self.tell(self.welcome)
         self.set_interval(POLL, self.look_around)
 
     @work(exclusive=True, group="watch")

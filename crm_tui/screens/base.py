@@ -185,9 +185,11 @@ class Reloading(Calling):
 
 
 class CrmScreen(Leaving[Answer], Reloading):
-    """The header, a body, the line of keys. PLACE is marked; override `body`."""
+    """The header, a body, the line of keys. PLACE and ABOUT are marked; override `body`."""
 
     PLACE = ""
+    ABOUT = ""
+    """What the screen is for, in two or three sentences: the head of its help."""
     AUTO_FOCUS = "CursorList"
     HORIZONTAL_BREAKPOINTS = HORIZONTAL
     VERTICAL_BREAKPOINTS = VERTICAL

@@ -11,7 +11,9 @@ from textual.widget import Widget
 
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen
+from crm_tui.screens.starting import SEE_DEMO
 from crm_tui.widgets.cursor_list import CursorList
+from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.row_list import RowList
 from crm_tui.widgets.rows import Row
 
@@ -29,8 +31,33 @@ class Summary(Protocol):
 class BesideScreen(CrmScreen[None]):
     """Override `rows` and `beside`; the pane is made when the window is first wide enough."""
 
-    BINDINGS = [Binding("t", "new_task", _("new task"), show=False, id="list.task")]
+    BINDINGS = [
+        Binding("t", "new_task", _("new task"), show=False, id="list.task"),
+        Binding("D", "see_demo", _("see the demo"), show=False, id="list.demo"),
+    ]
     _beside: tuple[str, int] | None = None
+    is_new = False
+    """Nobody has entered any client yet: the empty place offers the ways to begin."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "see_demo" or self.is_new
+
+    def action_see_demo(self) -> None:
+        """Leave for the demo; whoever started the program comes back here after it."""
+        self.crm.leave(SEE_DEMO)
+
+    def first_steps(self) -> Notice:
+        """What the place of an empty database says."""
+        text = self.language.text
+        return Notice(
+            text(_("Nobody is here yet")),
+            [text(_("A file of clients comes in with: crm import FILE --into clients"))],
+            keys=[
+                ("n", text(_("add a client"))),
+                ("D", text(_("see the demo with 300 clients, and come back"))),
+                ("?", text(_("what this is, and all keys"))),
+            ],
+        )
 
     def body(self) -> Iterable[Widget]:
         yield Horizontal(self.rows())

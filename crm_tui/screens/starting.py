@@ -22,11 +22,16 @@ COLLECT_AFTER = 50_000
 """New objects between two collections: what is imported at the start stays, so looking for garbage
 in it would only cost time."""
 
+SEE_DEMO = -1
+"""Instead of an exit code: the user wants to see the demo, and to come back."""
+
 SAVE_TITLE, RESTORE_TITLE = "\x1b[22;0t", "\x1b[23;0t"
 
 
-def run(open_session: Callable[[], Session], language: Language) -> int:
-    """Show the screens until the user leaves; returns the exit code.
+def run(open_session: Callable[[], Session], language: Language, welcome: str = "") -> int:
+    """Show the screens until the user leaves; returns the exit code, or SEE_DEMO.
+
+    `welcome` is a marked sentence that is told at the beginning.
 
     `open_session` is called in the database thread once the first frame is painted; what it raises
     is raised here again, when the terminal is given back.
@@ -35,7 +40,7 @@ def run(open_session: Callable[[], Session], language: Language) -> int:
     prepare(os.environ)
     from crm_tui.screens.app import CrmApp
 
-    app = CrmApp(open_session, language)
+    app = CrmApp(open_session, language, welcome)
     sys.stdout.write(SAVE_TITLE)
     try:
         app.run()

@@ -11,6 +11,7 @@ from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
+from crm_tui.domain.query_nodes import Everything
 from crm_tui.domain.texts import _
 from crm_tui.domain.views import Order
 from crm_tui.services import entering, fields
@@ -45,6 +46,11 @@ def rows(
     """A page of a list whose order is known."""
     ids = order.ids[offset : offset + limit]
     return Page(read(entity, listing.fields, ids), offset, len(order.ids))
+
+
+def is_empty(session: Session, entity: Entity) -> bool:
+    """Whether there is no record outside the archive."""
+    return not records.page(entity, Listing((), Everything()), 0, 1).total
 
 
 def iterate(

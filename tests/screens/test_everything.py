@@ -9,6 +9,7 @@ async def test_the_sheet_shows_the_keys_of_this_screen(crm, press, seen):
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "g", "c", "question_mark")
         shown = "\n".join(seen(app))
+        assert "Everybody you sell to." in shown
         assert "x  archive" in shown
         assert "g h  History of changes" in shown
         assert "d  done" not in shown

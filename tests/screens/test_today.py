@@ -71,7 +71,9 @@ async def test_enter_opens_the_card_of_the_client(crm, day, settle, press, seen)
         assert "Romashka" in seen(app)[1]
 
 
-async def test_an_empty_day_says_what_to_press(crm, settle, seen):
+async def test_an_empty_day_says_what_to_press(crm, session, settle, seen):
+    records.add(session, CLIENTS, {"name": "Romashka"})
+    records.add(session, ACTIVITIES, {"subject": "call", "due": "2027-02-01", "client": "C-1"})
     app = crm()
     async with app.run_test() as pilot:
         await settle(pilot)

@@ -41,6 +41,10 @@ TABS = (
 class CardScreen(ChangingScreen):
     """Reads itself again when anybody changes something."""
 
+    ABOUT = _(
+        "All about one client or person: the digits turn to the summary, the contacts, the"
+        " people and the changes. What you log here belongs to this one."
+    )
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("d", "done", _("done"), id="card.done"),

@@ -48,6 +48,10 @@ class FormScreen(Drafting, CrmScreen[int | None]):
     """
 
     AUTO_FOCUS = ""
+    ABOUT = _(
+        "One line a field; how it was understood, or what is wrong, is said beside it. What is"
+        " typed is not lost when saving fails or the connection breaks."
+    )
     BINDINGS = [
         # At once: what is typed right after it belongs to the next field, however slow all is.
         Binding("tab", "app.focus_next", _("next field"), priority=True, id="form.next"),

@@ -18,6 +18,10 @@ from crm_tui.widgets.sectioned_list import SectionedList
 
 
 class ActionScreen(CrmScreen[None]):
+    ABOUT = _(
+        "One change with each field before and after. Taking it back leaves alone what"
+        " somebody has changed since."
+    )
     PLACE = _("History of changes")
     BINDINGS = [Binding("r", "take_back", _("take this back"), id="action.take_back")]
 

@@ -17,6 +17,10 @@ from crm_tui.widgets.rows import Row
 
 
 class HistoryScreen(CrmScreen[None]):
+    ABOUT = _(
+        "Every change of anything, the newest first: who, when, and of what. Open one to"
+        " see each field before and after, and to take it back."
+    )
     PLACE = _("History of changes")
 
     def body(self) -> Iterable[Widget]:

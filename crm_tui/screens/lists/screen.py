@@ -45,7 +45,7 @@ class ListScreen(ManyScreen, ExportingScreen):
     def __init__(self, kind: str) -> None:
         super().__init__()
         self.view = View(KINDS[kind])
-        self.PLACE = self.view.kind.place
+        self.PLACE, self.ABOUT = self.view.kind.place, self.view.kind.about
         self.before: Shown | None = None
         """A page of what is shown now, which saves the next ones some work."""
         self.reloads = 0
@@ -74,13 +74,14 @@ class ListScreen(ManyScreen, ExportingScreen):
             self.load_failed()
         if shown is None or view != self.view:
             return None
+        if not view.where:
+            self.everything = shown.page.total
+            self.is_new = view.kind is KINDS["clients"] and not self.everything
         if before is None:
             self.records.show_columns(shown.columns)
             self.records.show_groups(shown.sections)
             self.records.show_empty(self.empty(view))
         self.shown, self.before = shown, shown if reloads == self.reloads else None
-        if not view.where:
-            self.everything = shown.page.total
         self.tell_problems(shown)
         self.count(shown.page.total)
         return shown.page
@@ -111,6 +112,8 @@ class ListScreen(ManyScreen, ExportingScreen):
                 [view.where],
                 [("Esc", text(_("show everything"))), ("/", text(_("change the filter")))],
             )
+        if self.is_new:
+            return self.first_steps()
         return Notice(
             text(view.kind.nothing),
             [text(_("A CSV file comes in with: crm import FILE"))],
@@ -135,7 +138,8 @@ class ListScreen(ManyScreen, ExportingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a filter is typed, no key belongs to the list."""
-        return action == "step_back" or not isinstance(self.focused, FilterEntry)
+        typing = isinstance(self.focused, FilterEntry)
+        return action == "step_back" or (not typing and super().check_action(action, parameters))
 
     def action_filter(self) -> None:
         self.query_one(FilterLine).open()

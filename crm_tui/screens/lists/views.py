@@ -34,6 +34,8 @@ class Kind:
     new: str
     example: str
     """A filter that shows what may be typed."""
+    about: str
+    """What the place is for, for its help."""
     base: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """What a new record begins with."""
@@ -49,27 +51,60 @@ OF_CLIENTS = _("words   city:kazan   last_contact:>30d   phone:none   -word   a 
 OF_PEOPLE = _("words   client.city:kazan   title:director   email:none   a or b")
 OF_ACTIVITIES = _("words   kind:call,visit   start:this-week   owner:me   status:planned")
 
+ABOUT_CLIENTS = _(
+    "Everybody you sell to. A filter narrows the list, marks change several at once, and the card"
+    " of one shows all that is known and was ever said."
+)
+ABOUT_LEADS = _(
+    "Clients who have not bought yet: suspects, leads and the qualified. Change the lifecycle of"
+    " one who buys, and it leaves this list for the clients."
+)
+ABOUT_PEOPLE = _(
+    "The people who work at your clients, with their phones and addresses. The card of one shows"
+    " every contact you had."
+)
+ABOUT_ACTIVITIES = _(
+    "All that is planned and was held: calls, letters, meetings, visits and tasks. A filter finds"
+    " those of a kind, of a week or of a colleague."
+)
+
 WITHOUT = _("{label}: empty")
 
 KINDS = {
-    "clients": Kind(CLIENTS, _("Clients"), _("No clients yet"), _("add a client"), OF_CLIENTS),
+    "clients": Kind(
+        CLIENTS,
+        _("Clients"),
+        _("No clients yet"),
+        _("add a client"),
+        OF_CLIENTS,
+        ABOUT_CLIENTS,
+    ),
     "leads": Kind(
         CLIENTS,
         _("Leads"),
         _("No leads yet"),
         _("add a lead"),
         OF_CLIENTS,
+        ABOUT_LEADS,
         base="lifecycle:suspect,lead,qualified",
         defaults={"lifecycle": "lead"},
         word="leads",
     ),
-    "people": Kind(CONTACTS, _("People"), _("No people yet"), _("add a person"), OF_PEOPLE),
+    "people": Kind(
+        CONTACTS,
+        _("People"),
+        _("No people yet"),
+        _("add a person"),
+        OF_PEOPLE,
+        ABOUT_PEOPLE,
+    ),
     "activities": Kind(
         ACTIVITIES,
         _("Activities and tasks"),
         _("No activities yet"),
         _("plan an activity"),
         OF_ACTIVITIES,
+        ABOUT_ACTIVITIES,
     ),
 }
 

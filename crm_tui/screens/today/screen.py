@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crm_tui.domain.listing import Listed
 
 
-def read(session: Session) -> tuple[Sequence[Column], Sequence[Item]]:
+def read(session: Session) -> tuple[Sequence[Column], Sequence[Item], bool]:
     """Runs in the database thread, and imports there what the first frame does without."""
     from crm_tui.screens.today import reading
 
@@ -35,8 +35,13 @@ class TodayScreen(BesideScreen, PlanningScreen):
     """In a review the overdue ones are gone through one after the other."""
 
     PLACE = _("Today")
+    ABOUT = _(
+        "Your day, the most pressing first: what is late, what comes, who was quiet too long and"
+        " with whom nothing is planned. Work from the top; what is done leaves the list."
+    )
     BINDINGS = [
         Binding("c", "call_party", _("call"), id="today.call"),
+        Binding("n", "new_client", _("new client"), show=False, id="today.new"),
         Binding("r", "review", _("review"), id="today.review"),
         Binding("x", "throw_away", _("throw away"), show=False, id="today.throw_away"),
     ]
@@ -61,7 +66,9 @@ class TodayScreen(BesideScreen, PlanningScreen):
         self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "throw_away" or self.draft() is not None
+        if action == "throw_away":
+            return self.draft() is not None
+        return super().check_action(action, parameters)
 
     def reload(self) -> None:
         super().reload()
@@ -73,6 +80,8 @@ class TodayScreen(BesideScreen, PlanningScreen):
             self.load_failed()
         elif self.is_there:
             shown = self.query_one(SectionedList)
+            self.is_new = found[2]
+            shown.show_empty(self.first_steps() if self.is_new else self.nothing())
             shown.show_columns(found[0])
             shown.show(found[1])
             self.tell_review()
@@ -148,6 +157,9 @@ class TodayScreen(BesideScreen, PlanningScreen):
         if draft is not None:
             await self.call(drafts.throw_away, draft)
             self.reload()
+
+    def action_new_client(self) -> None:
+        self.crm.open_form("clients")
 
     def party(self) -> Party | None:
         return whom(self.row) if self.row is not None else None

@@ -1,0 +1,227 @@
+"""Draws every screen and dialog from the demo into docs/pictures; `make pictures` runs it.
+
+Same program, same pictures: the clock stands, and the demo's company is that of one seed.
+"""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from textual.pilot import Pilot
+
+from crm_tui.data import files
+from crm_tui.data.database import connect, database, meaning
+from crm_tui.data.stores import users
+from crm_tui.domain.catalogue import Catalogue
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.i18n import LANGUAGES, Language
+from crm_tui.screens.app import CrmApp
+from crm_tui.services import demo, records
+from crm_tui.session import Session
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+SIZES = ((80, 24), (160, 48))
+NOW = datetime(2026, 11, 24, 9, 41, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
+CLIENTS_OF_THE_DEMO, SEED = 300, 1
+TERMINAL = {"CRM_ASCII": "0", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+
+# Rich's own template loads a font from a server.
+FORMAT = """\
+<svg viewBox="{terminal_x} {terminal_y} {terminal_width} {terminal_height}"
+ xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace;
+ font-size: {char_height}px; line-height: {line_height}px; }}
+{styles}
+</style>
+<defs>{lines}</defs>
+<g transform="translate({terminal_x}, {terminal_y})">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What to press from Today, words separated by spaces; `type:TEXT` types, with _ for a space.
+
+    `meanwhile` is what a colleague does before `then` is pressed.
+    """
+
+    name: str
+    keys: str = ""
+    meanwhile: Callable[[Session], object] | None = None
+    then: str = ""
+
+
+def move_house(session: Session) -> None:
+    """A colleague changes the client whose form is open."""
+    records.edit(session, CLIENTS, 1, {"city": "Omsk", "phone": "+7 495 555-00-00"})
+
+
+TABLE = (
+    Picture("today"),
+    Picture("to-a-day", "p type:fri"),
+    Picture("go-to", "g"),
+    Picture("keys", "g c question_mark"),
+    Picture("palette", "colon type:cli"),
+    Picture("find", "ctrl+k type:hrush"),
+    Picture("clients", "g c"),
+    Picture("filter", "g c slash type:city:kazan"),
+    Picture("marks", "g c space space down space"),
+    Picture("sort", "g c S"),
+    Picture("columns", "g c C"),
+    Picture("leads", "g l"),
+    Picture("people", "g p"),
+    Picture("activities", "g a"),
+    Picture("card", "g c enter"),
+    Picture("card-history", "g c enter 2"),
+    Picture("card-people", "g c enter 7"),
+    Picture("card-changes", "g c enter 8"),
+    Picture("new-client", "g c n type:Vega tab type:84955551234 tab type:info@"),
+    Picture("edit-client", "g c e"),
+    Picture("throw-away", "g c e end 9 escape"),
+    Picture(
+        "conflict",
+        "ctrl+k type:C-1 enter e tab tab tab type:_2",
+        meanwhile=move_house,
+        then="enter",
+    ),
+    Picture("history", "g c x g h"),
+    Picture("change", "g h enter"),
+    Picture("new-task", "g c t"),
+    Picture("log", "g c l c type:asked_for_a_price_list"),
+    Picture("log-with-whom", "g h l type:rom"),
+)
+
+
+def main() -> None:
+    """All pictures anew; those that the table has no more are removed."""
+    with tempfile.TemporaryDirectory() as folder, surroundings(Path(folder)):
+        template = demo_file(Path(folder) / "demo.db")
+        for code in LANGUAGES:
+            for size in SIZES:
+                with session_on(Path(folder) / "crm.db", template) as session:
+                    drawn = asyncio.run(draw(session, TABLE, code, size))
+                save(drawn, PICTURES / code / f"{size[0]}x{size[1]}")
+
+
+def surroundings(folder: Path) -> AbstractContextManager[object]:
+    """A terminal of UTF-8 and all colours, and no drafts of the one who draws."""
+    return patch.dict(os.environ, TERMINAL, XDG_STATE_HOME=str(folder))
+
+
+def demo_file(path: Path) -> bytes:
+    """A demo as it is stored: each run begins with a copy."""
+    files.open_file(path)
+    demo.build(signed_in(path), CLIENTS_OF_THE_DEMO, SEED)
+    database.close()
+    return path.read_bytes()
+
+
+@contextmanager
+def session_on(path: Path, content: bytes) -> Iterator[Session]:
+    """Olga's session on a file of that content."""
+    path.write_bytes(content)
+    files.open_file(path)
+    yield signed_in(path)
+    database.close()
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
+
+
+def signed_in(path: Path) -> Session:
+    return Session(
+        users.sign_in("olga", "Olga Petrova", NOW),
+        now=lambda: NOW,
+        zone=ZoneInfo("Europe/Moscow"),
+        close=database.close,
+        guard=meaning,
+        database=str(path),
+    )
+
+
+def save(drawn: Mapping[str, str], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("*.svg"):
+        file.unlink()
+    for name, picture in drawn.items():
+        (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
+
+
+async def draw(
+    session: Session, pictures: Iterable[Picture], code: str, size: tuple[int, int]
+) -> dict[str, str]:
+    """The pictures by name, as SVG; each is a run of the program, on one database."""
+    language = Language(code)
+
+    def open_session() -> Session:
+        connect()
+        return replace(session, language=language, catalogue=Catalogue())
+
+    drawn = {}
+    for picture in pictures:
+        app = CrmApp(open_session, language)
+        async with app.run_test(size=size) as pilot:
+            await press(pilot, app, picture.keys)
+            if picture.meanwhile is not None:
+                await app.run_service(picture.meanwhile)
+                await press(pilot, app, picture.then)
+            drawn[picture.name] = svg(app)
+    return drawn
+
+
+async def press(pilot: Pilot[int], app: CrmApp, keys: str) -> None:
+    await settle(pilot, app)
+    for word in keys.split():
+        typed = word.removeprefix("type:")
+        names = [word] if typed == word else list(typed.replace("_", " "))
+        await pilot.press(*names)
+        await settle(pilot, app)
+
+
+async def settle(pilot: Pilot[int], app: CrmApp) -> None:
+    """Wait until nothing loads and all is painted."""
+    await pilot.pause()
+    while app.database_thread.session is None or not all(
+        worker.is_finished for worker in app.workers
+    ):
+        await pilot.pause()
+    await pilot.pause()
+
+
+def svg(app: CrmApp) -> str:
+    """What is on the screen, with nothing that a viewer would have to load."""
+    width, height = app.size
+    console = Console(
+        width=width,
+        height=height,
+        file=StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        record=True,
+        legacy_windows=False,
+        safe_box=False,
+    )
+    painted = app.screen._compositor.render_update(
+        full=True, screen_stack=app._background_screens, simplify=True
+    )
+    console.print(painted)
+    return console.export_svg(title="", code_format=FORMAT)
+
+
+if __name__ == "__main__":
+    main()
