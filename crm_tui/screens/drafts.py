@@ -99,7 +99,7 @@ def reopen(draft: Draft) -> Drafting | None:
     try:
         found = getattr(import_module(module), name)
         screen = found.reopened(draft)
-    except (ImportError, AttributeError, TypeError, CrmError):
+    except (ImportError, AttributeError, TypeError, ValueError, CrmError):
         return None
     return screen if isinstance(screen, Drafting) else None
 

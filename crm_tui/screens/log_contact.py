@@ -1,7 +1,6 @@
 """Log a contact: a letter for the kind, the text, Enter."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
 from typing import Any, Self
 
 from textual import on, work
@@ -21,6 +20,7 @@ from crm_tui.screens.drafts import Drafting
 from crm_tui.screens.findings import Finding, FoundList
 from crm_tui.screens.forms.discard import DiscardSheet
 from crm_tui.screens.log_parts import KINDS, KindLine, Preview, Who
+from crm_tui.screens.parties import packed, unpacked
 from crm_tui.screens.plan_lines import plan_line
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import activities, fields, quick_add, records
@@ -137,14 +137,12 @@ class LogSheet(Drafting, CrmSheet[None], Finding):
 
     @classmethod
     def reopened(cls, draft: Draft) -> Self:
-        screen = cls(
-            (str(draft.arguments[0]), Link(*draft.arguments[1:])) if draft.arguments else None
-        )
+        screen = cls(unpacked(draft.arguments))
         screen.draft = draft
         return screen
 
     def opened_with(self) -> Sequence[Any]:
-        return [self.with_whom[0], *astuple(self.with_whom[1])] if self.with_whom else []
+        return packed(self.with_whom)
 
     def typed(self) -> dict[str, str]:
         return {

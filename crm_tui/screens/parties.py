@@ -1,6 +1,8 @@
 """Whom an activity is about."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.fields import Link
 from crm_tui.screens.base import Party
@@ -16,3 +18,12 @@ def party_of(activity: "Listed") -> Party | None:
     if client is not None:
         return "clients", client
     return ("contacts", contact) if contact is not None else None
+
+
+def packed(party: Party | None) -> list[Any]:
+    """In plain values, for a draft; `unpacked` gives the party again."""
+    return [party[0], *astuple(party[1])] if party else []
+
+
+def unpacked(values: Sequence[Any]) -> Party | None:
+    return (str(values[0]), Link(*values[1:])) if values else None

@@ -1,6 +1,7 @@
 """A new task in one line, which says what is understood while it is typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
 
 from textual import on, work
 from textual.containers import Horizontal
@@ -8,12 +9,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from crm_tui.domain.activities import Activity
+from crm_tui.domain.drafts import Draft
 from crm_tui.domain.entities import entity
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmSheet, Party
+from crm_tui.screens.drafts import Drafting
 from crm_tui.screens.forms.discard import DiscardSheet
 from crm_tui.screens.log_parts import Preview
+from crm_tui.screens.parties import packed, unpacked
 from crm_tui.screens.plan_lines import plan_line
 from crm_tui.screens.shown import showing
 from crm_tui.services import fields, quick_add
@@ -56,7 +60,7 @@ def add(session: Session, text: str, party: Party | None) -> list[Activity] | Cr
         return error
 
 
-class QuickAddSheet(CrmSheet[None]):
+class QuickAddSheet(Drafting, CrmSheet[None]):
     """`party` is whom the task is with unless the line names another; `line` is typed already."""
 
     HEADING = _("New task")
@@ -82,9 +86,38 @@ class QuickAddSheet(CrmSheet[None]):
     def on_mount(self) -> None:
         self.query_one("#line").focus()
         self.preview(self.begun)
+        self.go_on()
+
+    # The draft.
+
+    @classmethod
+    def reopened(cls, draft: Draft) -> Self:
+        party, next_step = draft.arguments
+        screen = cls(unpacked(party), bool(next_step))
+        screen.draft = draft
+        return screen
+
+    def opened_with(self) -> Sequence[Any]:
+        return [packed(self.with_whom), self.next_step]
+
+    def typed(self) -> dict[str, str]:
+        return {"line": self.query_one("#line", Input).value}
+
+    def subject(self) -> str:
+        return f"{self.heading()}: {self.query_one('#line', Input).value}"
+
+    @work(group="draft")
+    async def go_on(self) -> None:
+        """Take up what was typed here before the program was cut off."""
+        draft = await self.take_draft()
+        if draft is not None and self.is_there and not self.unsaved():
+            self.query_one("#line", Input).value = draft.texts.get("line", "")
+            self.tell_again(draft)
+
+    # The line.
 
     @on(Input.Changed, "#line")
-    def typed(self, event: Input.Changed) -> None:
+    def _line_typed(self, event: Input.Changed) -> None:
         self.preview(event.value)
 
     @work(exclusive=True, group="preview")

@@ -20,10 +20,10 @@ async def test_the_sheet_shows_the_keys_of_this_screen(crm, press, seen):
 
 async def test_the_sheet_shows_a_key_that_was_given_away(crm, press, seen):
     app = crm()
-    app.set_keymap({"list.archive": "D"})
+    app.set_keymap({"list.archive": "K"})
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "g", "c", "question_mark")
-        assert "D  archive" in "\n".join(seen(app))
+        assert "K  archive" in "\n".join(seen(app))
 
 
 async def test_the_palette_goes_to_a_place_by_a_part_of_its_name(crm, press):

@@ -37,6 +37,10 @@ def written(session: Session, held: Held) -> tuple[str, Sequence[str]]:
 
 class SettingsScreen(CrmScreen[None]):
     PLACE = _("Settings")
+    ABOUT = _(
+        "What suits you and the firm, the values of the pick-lists, and fields of your own. A"
+        " change counts at once, for all whom it concerns, and can be taken back like any other."
+    )
     BINDINGS = [
         Binding("slash", "search", _("search"), id="settings.search"),
         Binding("e", "edit", _("edit"), show=False, id="settings.edit"),

@@ -21,6 +21,10 @@ class ShapingScreen(CrmScreen[None]):
     """Override `items`, `empty`, `action_new`, `rename`, `put_away` and `move`."""
 
     PLACE = _("Settings")
+    ABOUT = _(
+        "The values of one list, or your own fields, in their order. Records keep what they have:"
+        " what is put away is offered no more, and what gets another name has it everywhere."
+    )
     COLUMNS: list[Column] = []
     BINDINGS = [
         Binding("n", "new", _("new"), id="shaping.new"),
