@@ -20,8 +20,9 @@ async def test_the_sheet_shows_the_keys_of_this_screen(crm, press, seen):
 
 async def test_the_sheet_shows_a_key_that_was_given_away(crm, press, seen):
     app = crm()
-    app.set_keymap({"list.archive": "K"})
     async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot)
+        app.set_keymap({"list.archive": "K"})
         await press(pilot, "g", "c", "question_mark")
         assert "K  archive" in "\n".join(seen(app))
 

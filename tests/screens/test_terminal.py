@@ -103,7 +103,7 @@ def test_ctrl_c_leaves(start, database_path):
 @pytest.mark.parametrize("signals", [[], [signal.SIGCONT, signal.SIGHUP, signal.SIGCONT]])
 def test_a_terminal_that_is_closed_ends_the_program(start, database_path, signals):
     terminal = start("--db", str(database_path))
-    terminal.read_until(b"Nothing is planned")
+    terminal.read_until(EMPTY)
     for number in signals:
         terminal.program.send_signal(number)
     terminal.close()
