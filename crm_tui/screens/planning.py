@@ -1,26 +1,42 @@
 """Keys for what is planned: done, a day later or earlier, to a day in words.
 
+They are about the marked rows, as one change, or about the row at the cursor where none is marked.
+
 What the keys need is imported when they are pressed: Today is the first screen of all.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
 
-from crm_tui.domain.texts import _
+from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import CrmScreen
+from crm_tui.session import Session
+from crm_tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from crm_tui.domain.activities import Activity
     from crm_tui.domain.listing import Listed
+    from crm_tui.domain.query_nodes import Node
+    from crm_tui.screens.progress import Progress
 
 DONE = _("done: {subject}")
 MOVED = _("{subject}: now {when}")
+MANY_DONE = counted(
+    "done: {count} activity, u takes it back", "done: {count} activities, u takes it back"
+)
+MANY_MOVED = counted(
+    "moved: {count} activity, u takes it back", "moved: {count} activities, u takes it back"
+)
+
+Choose = Callable[[Session], "Node"]
+"""What is marked, asked for in the thread that changes it."""
 
 
 class PlanningScreen(CrmScreen[None]):
-    """Override `activity`."""
+    """Override `activity` and `marked`."""
 
     BINDINGS = [
         Binding("d", "done", _("done"), id="planning.done"),
@@ -33,8 +49,16 @@ class PlanningScreen(CrmScreen[None]):
         """The activity at the cursor."""
         raise NotImplementedError
 
+    def marked(self) -> Choose | None:
+        """The marked activities; None where none is marked."""
+        raise NotImplementedError
+
     @work
     async def action_done(self) -> None:
+        from crm_tui.services import planning
+
+        if self.change_marked(planning.done_all, MANY_DONE):
+            return
         activity = self.activity()
         if activity is None:
             return
@@ -46,12 +70,37 @@ class PlanningScreen(CrmScreen[None]):
 
     @work
     async def action_shift(self, days: int) -> None:
+        from crm_tui.services import planning
+
+        if self.change_marked(planning.move_all, MANY_MOVED, days):
+            return
         activity = self.activity()
         if activity is None:
             return
-        from crm_tui.services import planning
-
         self.tell_moved(await self.write(planning.move, activity.id, days))
+
+    def change_marked(
+        self, service: Callable[..., int], told: tuple[str, str], *wish: object
+    ) -> bool:
+        """Change what is marked, in a dialog that can be stopped; False where nothing is marked."""
+        from crm_tui.screens.progress import ProgressSheet
+
+        choose = self.marked()
+        if choose is None:
+            return False
+
+        def long_work(session: Session, progress: "Progress") -> int:
+            return service(session, choose(session), *wish, progress)
+
+        def tell(count: int | None) -> None:
+            if count is not None:
+                self.query_one(RowList).clear_marks()
+                self.crm.changed()
+                self.toast(self.language.count(told, count))
+
+        heading = self.language.text(_("Changing what is marked"))
+        self.app.push_screen(ProgressSheet(heading, long_work), tell)
+        return True
 
     def ask_next_step(self, activity: "Listed") -> None:
         """What comes next with whom it was done with; Esc is none."""
@@ -69,11 +118,13 @@ class PlanningScreen(CrmScreen[None]):
 
     @work
     async def move_to(self, text: str) -> None:
+        from crm_tui.services import planning
+
+        if self.change_marked(planning.move_all_to, MANY_MOVED, text):
+            return
         activity = self.activity()
         if activity is None:
             return
-        from crm_tui.services import planning
-
         self.tell_moved(await self.write(planning.move_to, activity.id, text))
 
     def put_off(self, text: str | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from crm_tui.data.journal import Journal
 from crm_tui.domain.activities import Activity, ActivityStatus, Direction
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Link
@@ -93,13 +94,24 @@ def done(session: Session, number: int, outcome: str = "", original: Any = None)
     activity: Activity = records.get(session, ACTIVITIES, number)
     typed = {"outcome": outcome} if outcome else {}
     values = entering.read(session, ACTIVITIES, typed)
-    values["status"] = ActivityStatus.DONE.value
-    if activity.start is None or lies_ahead(session, activity.start):
-        values["start"] = session.now()
-    again = repeating.next_time(session, activity)
     with action(session, _("done")) as journal:
-        records.change(journal, session, ACTIVITIES, number, values, original)
-        if again:
-            records.insert(journal, session, ACTIVITIES, again)
+        hold(journal, session, activity, values, original)
     found: Activity = records.get(session, ACTIVITIES, number)
     return found
+
+
+def hold(
+    journal: Journal,
+    session: Session,
+    activity: Activity,
+    values: Mapping[str, Any],
+    original: Any = None,
+) -> None:
+    """Mark an activity as held as a part of an action, see `done`, with more of its values."""
+    held = {**values, "status": ActivityStatus.DONE.value}
+    if activity.start is None or lies_ahead(session, activity.start):
+        held["start"] = session.now()
+    again = repeating.next_time(session, activity)
+    records.change(journal, session, ACTIVITIES, activity.id, held, original)
+    if again:
+        records.insert(journal, session, ACTIVITIES, again)

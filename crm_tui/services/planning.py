@@ -1,34 +1,58 @@
-"""Moves what is planned: a day later or earlier, or to a day in words."""
+"""Moves what is planned, one or many: a day later or earlier, or to a day in words."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from crm_tui.domain.activities import Activity
+from crm_tui.data.journal import Journal
+from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_nodes import And, Equal, Node, Test
 from crm_tui.domain.reading import Reading
-from crm_tui.services import records
+from crm_tui.domain.texts import _
+from crm_tui.services import activities, fields, records
+from crm_tui.services.writing import action
 from crm_tui.session import Session
+
+Progress = Callable[[float], object]
+"""The share that is done; what it raises undoes everything."""
+
+Place = Callable[[Session, Activity], dict[str, Any]]
+"""The values that an activity gets where it goes."""
 
 
 def move(session: Session, number: int, days: int) -> Activity:
     """The activity so many days later, at the same time of day; one without a time: from today."""
     activity: Activity = records.get(session, ACTIVITIES, number)
-    name = planned_field(activity)
-    moment = getattr(activity, name) or session.reading.today
-    return _place(session, activity, name, _later(session, moment, timedelta(days=days)))
+    return _put(session, activity, _later_by(days))
 
 
 def move_to(session: Session, number: int, text: str) -> Activity:
     """The activity on the day that the text names, at its time of day unless the text has one."""
     activity: Activity = records.get(session, ACTIVITIES, number)
-    name = planned_field(activity)
-    moment, before = read_moment(text, ahead(session)), getattr(activity, name)
-    if isinstance(before, datetime) and not isinstance(moment, datetime):
-        clock = before.astimezone(session.zone).time()
-        moment = datetime.combine(moment, clock, session.zone).astimezone(UTC)
-    return _place(session, activity, name, moment)
+    return _put(session, activity, _on(session, text))
+
+
+def move_all(session: Session, chosen: Node, days: int, progress: Progress) -> int:
+    """As `move` for what is planned of the chosen, as one change; returns how many there were."""
+    return _move_all(session, chosen, _later_by(days), progress)
+
+
+def move_all_to(session: Session, chosen: Node, text: str, progress: Progress) -> int:
+    """As `move_to` for what is planned of the chosen, as one change; returns how many."""
+    return _move_all(session, chosen, _on(session, text), progress)
+
+
+def done_all(session: Session, chosen: Node, progress: Progress) -> int:
+    """What is planned of the chosen was held, as one change; what repeats is planned again."""
+
+    def hold(journal: Journal, activity: Activity) -> None:
+        activities.hold(journal, session, activity, {})
+
+    return _change_all(session, _("done"), chosen, hold, progress)
 
 
 def ahead(session: Session) -> Reading:
@@ -41,13 +65,67 @@ def planned_field(activity: Activity) -> str:
     return "due" if activity.start is None else "start"
 
 
-def _place(session: Session, activity: Activity, name: str, moment: date | datetime) -> Activity:
+def _move_all(session: Session, chosen: Node, place: Place, progress: Progress) -> int:
+    def put(journal: Journal, activity: Activity) -> None:
+        values = place(session, activity)
+        records.change(journal, session, ACTIVITIES, activity.id, values, activity)
+
+    return _change_all(session, _("edit many"), chosen, put, progress)
+
+
+def _change_all(
+    session: Session,
+    label: str,
+    chosen: Node,
+    change: Callable[[Journal, Activity], object],
+    progress: Progress,
+) -> int:
+    """What was held or cancelled stays as it is: a day of the past is not planned."""
+    status = fields.named(session, ACTIVITIES.name)["status"]
+    planned = And((chosen, Test(status, (Equal(ActivityStatus.PLANNED.value),))))
+    with action(session, label) as journal:
+        ids = records.order(session, ACTIVITIES, Listing((), planned)).ids
+        for place, number in enumerate(ids):
+            progress(place / len(ids))
+            change(journal, records.get(session, ACTIVITIES, number))
+    return len(ids)
+
+
+def _put(session: Session, activity: Activity, place: Place) -> Activity:
+    values = place(session, activity)
+    found: Activity = records.edit_values(session, ACTIVITIES, activity.id, values, activity)
+    return found
+
+
+def _later_by(days: int) -> Place:
+    def place(session: Session, activity: Activity) -> dict[str, Any]:
+        moment = getattr(activity, planned_field(activity)) or session.reading.today
+        return _values(activity, _later(session, moment, timedelta(days=days)))
+
+    return place
+
+
+def _on(session: Session, text: str) -> Place:
+    moment = read_moment(text, ahead(session))
+
+    def place(session: Session, activity: Activity) -> dict[str, Any]:
+        before = getattr(activity, planned_field(activity))
+        if isinstance(before, datetime) and not isinstance(moment, datetime):
+            clock = before.astimezone(session.zone).time()
+            return _values(activity, datetime.combine(moment, clock, session.zone).astimezone(UTC))
+        return _values(activity, moment)
+
+    return place
+
+
+def _values(activity: Activity, moment: date | datetime) -> dict[str, Any]:
+    """The field that says when, and the end with it."""
+    name = planned_field(activity)
     values: dict[str, Any] = {name: moment}
     start, end = activity.start, activity.end
     if name == "start" and isinstance(start, datetime) and isinstance(end, datetime):
         values["end"] = moment + (end - start) if isinstance(moment, datetime) else None
-    found: Activity = records.edit_values(session, ACTIVITIES, activity.id, values, activity)
-    return found
+    return values
 
 
 def _later(session: Session, moment: date | datetime, by: timedelta) -> date | datetime:

@@ -128,3 +128,22 @@ async def test_a_review_goes_through_what_is_late_and_asks_for_the_next_step(
         assert "review: 2 of 2" in seen(app)[0]
         await press(pilot, "d")
         assert "review" not in seen(app)[0]
+
+
+async def test_the_keys_of_planning_act_on_what_is_marked_as_one_change(
+    crm, session, day, press, seen, toasts
+):
+    def planned():
+        return [records.get(session, ACTIVITIES, number) for number in (1, 2, 3)]
+
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "space", "space", "plus")
+        assert [one.start.day for one in planned()] == [23, 25, 27]
+        assert toasts(app)[-1].startswith("moved: 2 activities")
+        await press(pilot, "u", "g", "a", "asterisk", "d")
+        assert {one.status for one in planned()} == {"done"}
+        assert toasts(app)[-1].startswith("done: 3 activities")
+        assert not app.screen.is_modal
+        await press(pilot, "u")
+        assert {one.status for one in planned()} == {"planned"}

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_everything import Everything
+from crm_tui.domain.query_nodes import Chosen
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import planning, records
+from crm_tui.services import fields, history, planning, records
 
 
 def add(session, **typed):
@@ -49,3 +52,54 @@ def test_what_is_no_day_changes_nothing(session):
     with pytest.raises(InvalidInputError):
         planning.move_to(session, task.id, "someday")
     assert records.get(session, ACTIVITIES, task.id).version == task.version
+
+
+def stand(session):
+    """What is planned, by subject and day; what was held counts as None."""
+    known = records.iterate(session, ACTIVITIES, Listing(shown(session), Everything()))
+    return [(row.subject, row.at if row.status == "planned" else None) for row in known]
+
+
+def shown(session):
+    return tuple(fields.named(session, "activities")[name] for name in ("subject", "status", "at"))
+
+
+def test_many_move_as_one_change_and_what_was_held_stays(session):
+    add(session, due="2026-11-25")
+    add(session, start="2026-11-24 15:00")
+    add(session, start="2026-11-20", status="done")
+    before = stand(session)
+    shares = []
+    assert planning.move_all(session, Everything(), 1, shares.append) == 2
+    tomorrow = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+    assert [at for _, at in stand(session)] == [date(2026, 11, 26), tomorrow, None]
+    assert planning.move_all_to(session, Chosen((1, 2)), "mon", shares.append) == 2
+    monday = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
+    assert [at for _, at in stand(session)] == [date(2026, 11, 30), monday, None]
+    history.undo(session)
+    history.undo(session)
+    assert stand(session) == before
+
+
+def test_many_are_done_as_one_change_and_what_repeats_comes_again(session):
+    add(session, due="2026-11-24", recurrence="FREQ=WEEKLY")
+    add(session, due="2026-11-25")
+    before = stand(session)
+    assert planning.done_all(session, Everything(), lambda share: None) == 2
+    assert [at for _, at in stand(session)] == [None, None, date(2026, 12, 1)]
+    history.undo(session)
+    assert stand(session) == before
+
+
+def test_a_change_of_many_that_is_stopped_leaves_nothing_half_done(session):
+    add(session, due="2026-11-25")
+    add(session, due="2026-11-25")
+    before = stand(session)
+
+    def stop(share):
+        if share:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        planning.done_all(session, Everything(), stop)
+    assert stand(session) == before

@@ -7,11 +7,12 @@ from textual import on, work
 from textual.binding import Binding
 
 from crm_tui.domain.fields import Link
+from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.beside import BesideScreen
 from crm_tui.screens.parties import party_of
-from crm_tui.screens.planning import PlanningScreen
+from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
@@ -160,6 +161,13 @@ class TodayScreen(BesideScreen, PlanningScreen):
 
     def action_new_client(self) -> None:
         self.crm.open_form("clients")
+
+    def marked(self) -> Choose | None:
+        """Marked clients and contacts have nothing that is planned."""
+        shown = self.query_one(SectionedList)
+        rows = [item for item in shown.items if isinstance(item, Row) and is_activity(item)]
+        numbers = tuple(row.record.id for row in rows if shown.marks.has(row.key))
+        return (lambda session: Chosen(numbers)) if numbers else None
 
     def party(self) -> Party | None:
         return whom(self.row) if self.row is not None else None
