@@ -98,6 +98,8 @@ class Activity:
     owner: Link | None = link(_("Owner"), "users")
     recurrence: str | None = text(_("Repeats"), headers=("recurrence", "rrule", "повтор"))
     repeat_from: str | None = choice(_("Repeats from"), RepeatFrom)
+    except_on: str | None = text(_("Not on"))
+    """The local days on which it does not repeat, as 2026-11-24, with spaces between them."""
     parent: Link | None = link(_("Part of"), "activities")
     body: str | None = note(_("Text"), searched=True, headers=("notes", "description"))
     reference: str | None = text(_("Reference"))

@@ -31,6 +31,7 @@ PLACES = (
     Place("leads", "l", _("Leads"), LISTS, "leads"),
     Place("people", "p", _("People"), LISTS, "people"),
     Place("activities", "a", _("Activities and tasks"), ACTIVITIES, "activities"),
+    Place("calendar", "k", _("Calendar"), "crm_tui.screens.calendar.screen:CalendarScreen"),
     Place("history", "h", _("History of changes"), "crm_tui.screens.history.screen:HistoryScreen"),
     Place("settings", ",", _("Settings"), "crm_tui.screens.settings.screen:SettingsScreen"),
 )

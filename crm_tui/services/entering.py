@@ -5,7 +5,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, settings
-from crm_tui.domain import money, names, repeats, tags, values
+from crm_tui.domain import dates, money, names, repeats, series, tags, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
@@ -38,6 +38,9 @@ def read_value(session: Session, field: Field, text: str) -> Any:
         return money.read_currency(text)
     if field.name == "recurrence" and not field.custom:
         return repeats.read_rule(text) if text.strip() else None
+    if field.name == "except_on" and not field.custom:
+        words = text.replace(",", " ").split()
+        return series.days_text(dates.read_day(word, session.reading) for word in words)
     value = values.parse(field, text, session.reading, session.language.text)
     if isinstance(value, values.Reference):
         return linked(session, field, value.text)

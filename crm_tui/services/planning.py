@@ -100,7 +100,7 @@ def _put(session: Session, activity: Activity, place: Place) -> Activity:
 def _later_by(days: int) -> Place:
     def place(session: Session, activity: Activity) -> dict[str, Any]:
         moment = getattr(activity, planned_field(activity)) or session.reading.today
-        return _values(activity, _later(session, moment, timedelta(days=days)))
+        return _values(activity, later(session, moment, timedelta(days=days)))
 
     return place
 
@@ -128,7 +128,7 @@ def _values(activity: Activity, moment: date | datetime) -> dict[str, Any]:
     return values
 
 
-def _later(session: Session, moment: date | datetime, by: timedelta) -> date | datetime:
+def later(session: Session, moment: date | datetime, by: timedelta) -> date | datetime:
     """A day has 23 to 25 hours: the time on the clock stays."""
     if not isinstance(moment, datetime):
         return moment + by

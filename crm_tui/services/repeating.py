@@ -5,6 +5,7 @@ from typing import Any
 
 from crm_tui.domain.activities import Activity, ActivityStatus, RepeatFrom
 from crm_tui.domain.recurrence import Repeated, following, shortened
+from crm_tui.domain.series import days_text, read_days
 from crm_tui.session import Session
 
 KEPT = (
@@ -26,7 +27,9 @@ def next_time(session: Session, activity: Activity) -> dict[str, Any] | None:
         return None
     values = {kept: getattr(activity, kept) for kept in KEPT}
     values |= dict(activity.extra)
+    left = (day for day in read_days(activity.except_on) if day > session.reading.today)
     values |= {"recurrence": rule, "status": ActivityStatus.PLANNED.value, name: moment}
+    values["except_on"] = days_text(left)
     end = activity.end
     if (
         name == "start"
@@ -47,7 +50,8 @@ def _following(
         start = _on(today, before, zone)
         return following(Repeated(rule, start), start, zone)
     yesterday = _on(today - timedelta(days=1), before, zone)
-    return following(Repeated(rule, before), max(before, yesterday), zone)
+    days = read_days(activity.except_on)
+    return following(Repeated(rule, before, days), max(before, yesterday), zone)
 
 
 def _on(day: date, like: date | datetime, zone: Any) -> Any:

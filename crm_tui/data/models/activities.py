@@ -32,6 +32,7 @@ class Activity(RecordTable):
     recurrence = TextField(null=True)
     repeat_from = TextField(null=True)
     parent = ForeignKeyField("self", null=True, backref=None)
+    except_on = TextField(null=True)
 
     class Meta:
         indexes = (
@@ -54,6 +55,17 @@ Activity.add_index(
 
 Activity.add_index(
     Activity.index(Activity.tags, where=Activity.tags.is_null(False), name="activity_tags")
+)
+
+
+CROSSES = fn.SUBSTR(Activity.start, 1, 10) < fn.SUBSTR(Activity.end, 1, 10)
+"""Ends on a later day, by UTC, than it begins: the few that may begin before a window."""
+
+Activity.add_index(Activity.index(Activity.end, where=CROSSES, name="activity_crosses"))
+Activity.add_index(
+    Activity.index(
+        Activity.owner, where=Activity.recurrence.is_null(False), name="activity_repeats"
+    )
 )
 
 

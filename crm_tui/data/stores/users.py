@@ -32,6 +32,12 @@ def by_login(login: str) -> User | None:
     return None if row is None else _user(row)
 
 
+def active() -> list[User]:
+    """Everybody who works with the program, by name."""
+    query: Any = UserTable.select().where(UserTable.active, UserTable.archived_at.is_null())
+    return [_user(row) for row in query.order_by(UserTable.name, UserTable.id).dicts()]
+
+
 def change(journal: Journal, number: int, column: str, value: str | None) -> None:
     """Set a column of the user, where it holds something else."""
     row = UserTable.get_by_id(number)

@@ -11,7 +11,7 @@ from crm_tui.screens.lists.field_sheet import FieldSheet, shifted
 from crm_tui.widgets.rows import Row
 from crm_tui.widgets.signs import SIGN
 
-HEADING, BY_MONTH = _("heading"), _("month")
+HEADING, BY_MONTH = _("heading"), _("by month")
 
 
 class SortSheet(FieldSheet):

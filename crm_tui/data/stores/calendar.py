@@ -1,0 +1,84 @@
+"""What may fall into a window of days: found by its index, whoever's and however many there are."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from peewee import Value
+
+from crm_tui.data.columns import moment_text
+from crm_tui.data.models.activities import AT, CROSSES, Activity, Participant
+from crm_tui.domain.activities import ActivityStatus
+
+SHOWN = (ActivityStatus.PLANNED, ActivityStatus.DONE, ActivityStatus.NOT_HELD)
+"""What was cancelled leaves its place free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Local days from `first` up to, not with, `end`, and the moments at which they begin."""
+
+    first: date
+    end: date
+    start: datetime
+    stop: datetime
+
+
+def within(window: Window, users: Collection[int], *, unowned: bool) -> set[int]:
+    """The activities of the users, and those of nobody, that touch the days by their own dates.
+
+    A few of the days beside them come along: a whole day is text without a time.
+    """
+    lower, upper = _bounds(window)
+    shown = Activity.status.in_([status.value for status in SHOWN])
+    theirs = _theirs(users, unowned=unowned)
+    begins = (lower <= AT) & (upper > AT)
+    lasts = CROSSES & (Activity.end >= lower) & (Activity.start < lower)
+    return _ids(shown & begins & theirs) | _ids(shown & lasts & theirs)
+
+
+def repeating(window: Window, users: Collection[int], *, unowned: bool) -> set[int]:
+    """What is planned to repeat and began before the window ends."""
+    _lower, upper = _bounds(window)
+    planned = Activity.status == ActivityStatus.PLANNED.value
+    repeats = Activity.recurrence.is_null(False)
+    return _ids(planned & repeats & (upper > AT) & _theirs(users, unowned=unowned))
+
+
+def _bounds(window: Window) -> tuple[Any, Any]:
+    """From where to where, in the order that days and moments have as texts.
+
+    From a day earlier on: what lasts no longer is found by when it begins.
+    """
+    early, start = window.first - timedelta(days=1), window.start - timedelta(days=1)
+    lower = min(early.isoformat(), moment_text(start))
+    upper = max(window.end.isoformat(), moment_text(window.stop))
+    return Value(lower, converter=False), Value(upper, converter=False)
+
+
+def _theirs(users: Collection[int], *, unowned: bool) -> Any:
+    """Owned by one of them, or one of them takes part."""
+    invited = Participant.select(Participant.activity).where(
+        Participant.user.in_(list(users)), Participant.archived_at.is_null()
+    )
+    theirs: Any = Activity.owner.in_(list(users)) | Activity.id.in_(invited)
+    return theirs | Activity.owner.is_null() if unowned else theirs
+
+
+def _ids(condition: Any) -> set[int]:
+    query: Any = Activity.select(Activity.id).where(Activity.archived_at.is_null(), condition)
+    return {number for (number,) in query.tuples()}
+
+
+def invited(ids: Collection[int], users: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """Which of the users take part, by the activity."""
+    query: Any = Participant.select(Participant.activity, Participant.user).where(
+        Participant.activity.in_(list(ids)),
+        Participant.user.in_(list(users)),
+        Participant.archived_at.is_null(),
+    )
+    found: dict[int, frozenset[int]] = {}
+    for activity, user in query.tuples():
+        found[activity] = found.get(activity, frozenset()) | {user}
+    return found

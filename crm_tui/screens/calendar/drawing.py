@@ -1,0 +1,162 @@
+"""From what happens to what the grids paint."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.calendar import AGENDA_DAYS, Happening, bars, on_day
+from crm_tui.domain.fields import Field
+from crm_tui.domain.texts import _, counted
+from crm_tui.screens.calendar.position import Position, Seen
+from crm_tui.screens.cells import DAYS, clock
+from crm_tui.screens.shown import Showing
+from crm_tui.screens.today.sections import activity_row
+from crm_tui.widgets.month_grid import Cell, MonthSheet
+from crm_tui.widgets.rows import GAP, Item, Row, Section
+from crm_tui.widgets.time_grid import Face, Grid, GridColumn
+
+MORE = counted("+{count} more", "+{count} more")
+MOST_MORE = 200
+Holidays = Mapping[date, str]
+
+
+def faces(
+    showing: Showing, known: Mapping[str, Field], happenings: Sequence[Happening]
+) -> dict[Hashable, Face]:
+    """With whom, then about what; before it whose it is when it is a colleague's."""
+    found: dict[Hashable, Face] = {}
+    for happening in happenings:
+        record = happening.record
+        whom = record.client or record.contact
+        kind = showing.choice(known["kind"], record.kind)
+        mine = showing.reading.user_id in happening.people
+        title = whom.name if whom else record.subject
+        if not mine and record.owner:
+            title = f"{record.owner.name.split()[0]}: {title}"
+        below = record.subject if whom else kind
+        found[happening.key] = Face(title, below, mine, is_over(showing, happening))
+    return found
+
+
+def is_over(showing: Showing, happening: Happening) -> bool:
+    held = happening.record.status != ActivityStatus.PLANNED.value
+    return held or showing.is_late(happening.ends)
+
+
+def grid(
+    showing: Showing,
+    seen: Seen,
+    position: Position,
+    shown: Mapping[Hashable, Face],
+    holidays: Holidays,
+    begins: time,
+) -> Grid:
+    """A day or a week."""
+    local = showing.reading.now.astimezone(showing.reading.zone)
+    here = seen.at(position)
+    is_now = local.date() in seen.days
+    week = position.day.isocalendar().week
+    return Grid(
+        corner=showing.language.text(_("w {week}"), week=week),
+        columns=columns(showing, seen, holidays),
+        lanes=bars(seen.happenings, seen.days[0], len(seen.days), showing.reading.zone),
+        faces=shown,
+        begins=begins.hour * 60,
+        now=(local.hour * 60 + local.minute if is_now else -1, f"{local:%H:%M}"),
+        column=seen.column_of(position),
+        minute=position.minute,
+        chosen=here.key if here else None,
+    )
+
+
+def columns(showing: Showing, seen: Seen, holidays: Holidays) -> list[GridColumn]:
+    today = showing.reading.today
+    if seen.by_person:
+        day = seen.days[0]
+        return [
+            GridColumn(person.name, person.name.split()[0], parts, day == today)
+            for person, parts in zip(seen.people, seen.columns, strict=True)
+        ]
+    found = []
+    for day, parts in zip(seen.days, seen.columns, strict=True):
+        title = f"{showing.language.text(DAYS[day.weekday()])} {day.day} {holidays.get(day, '')}"
+        off = day.weekday() > 4 or day in holidays
+        found.append(GridColumn(title.strip(), str(day.day), parts, day == today, off))
+    return found
+
+
+def month(
+    showing: Showing,
+    seen: Seen,
+    position: Position,
+    shown: Mapping[Hashable, Face],
+    holidays: Holidays,
+) -> MonthSheet:
+    text, count = showing.language.text, showing.language.count
+    here = seen.at(position)
+    return MonthSheet(
+        names=[text(name) for name in DAYS],
+        weeks=[day.isocalendar().week for day in seen.days[::7]],
+        cells=[cell(showing, seen, day, position.day, shown, holidays) for day in seen.days],
+        faces=shown,
+        more=[count(MORE, number) for number in range(1, MOST_MORE)],
+        place=seen.days.index(position.day),
+        chosen=here.key if here else None,
+    )
+
+
+def cell(
+    showing: Showing,
+    seen: Seen,
+    day: date,
+    at: date,
+    shown: Mapping[Hashable, Face],
+    holidays: Holidays,
+) -> Cell:
+    found = on_day(seen.happenings, day, showing.reading.zone)[:MOST_MORE]
+    texts = []
+    for happening in found:
+        title = shown[happening.key].title
+        texts.append(f"{clock(showing, happening.begins)} {title}" if happening.timed else title)
+    return Cell(
+        day.day,
+        [happening.key for happening in found],
+        texts,
+        inside=day.month == at.month,
+        today=day == showing.reading.today,
+        off=day.weekday() > 4,
+        holiday=holidays.get(day, ""),
+    )
+
+
+def agenda(showing: Showing, known: dict[str, Field], seen: Seen, holidays: Holidays) -> list[Item]:
+    """The days on which something happens, under their names."""
+    items: list[Item] = []
+    for day in seen.days:
+        found = on_day(seen.happenings, day, showing.reading.zone)
+        if found or day in holidays:
+            items += [GAP] if items else []
+            items.append(Section(showing.language.date(day, "EEEE d MMMM"), holidays.get(day, "")))
+        for happening in found:
+            when = clock(showing, happening.begins) if happening.timed else ""
+            past = is_over(showing, happening)
+            row = activity_row(showing, known, happening.record, when, past=past)
+            items.append(keyed(row, happening))
+    return items
+
+
+def title(showing: Showing, position: Position) -> str:
+    """`23 – 29 Nov 2026`, `November 2026`, `Tuesday 24 November 2026`."""
+    days, date_text = position.days, showing.language.date
+    if len(days) == 1:
+        return date_text(days[0], "EEEE d MMMM y")
+    if len(days) > AGENDA_DAYS:
+        return date_text(position.day, "LLLL y").capitalize()
+    same = days[0].month == days[-1].month
+    return f"{date_text(days[0], 'd' if same else 'd MMM')} – {date_text(days[-1], 'd MMM y')}"
+
+
+def keyed(row: Row, happening: Happening) -> Row:
+    """A row that is told by the time at which it happens."""
+    return replace(row, key=happening.key, record=happening)

@@ -1,0 +1,230 @@
+"""Days as columns of hours: what overlaps stands side by side, whole days are bars on top."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from textual import events
+from textual.message import Message
+
+from crm_tui.domain.calendar import DAY_MINUTES, Bar, Part
+from crm_tui.widgets.paint import BLANK, Line, fit, over
+from crm_tui.widgets.painted import Painted
+from crm_tui.widgets.signs import SIGN
+
+GUTTER, NARROW, TALL, MANY_LANES = 6, 100, 40, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a happening looks: a title, what stands below it, whose it is, whether it is over."""
+
+    title: str
+    below: str = ""
+    mine: bool = True
+    past: bool = False
+
+    @property
+    def ground(self) -> str:
+        return "mine" if self.mine and not self.past else "event"
+
+    @property
+    def edge(self) -> str:
+        return "accent" if self.mine and not self.past else "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """One day, or one person on it. `off` days are narrow while nothing happens on them."""
+
+    title: str
+    short: str
+    parts: Sequence[Part] = ()
+    today: bool = False
+    off: bool = False
+
+    def at(self, minute: int, until: int) -> list[Part]:
+        """What stands between two minutes, at most one in a column."""
+        return [part for part in self.parts if part.first < until and part.last > minute]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All that is painted. `lanes` are bars over the columns by their places."""
+
+    corner: str = ""
+    columns: Sequence[GridColumn] = ()
+    lanes: Sequence[Sequence[Bar]] = ()
+    faces: Mapping[Hashable, Face] = field(default_factory=dict)
+    begins: int = 9 * 60
+    """The minute that stands on top until the cursor is elsewhere."""
+    now: tuple[int, str] = (-1, "")
+    """The minute of now where today is shown, and the clock's text."""
+    column: int = 0
+    minute: int = 0
+    """The slot at the cursor."""
+    chosen: Hashable = None
+    """The key of what is at the cursor."""
+
+
+class TimeGrid(Painted, can_focus=True):
+    class Pointed(Message):
+        """A click on a column and a minute."""
+
+        def __init__(self, column: int, minute: int) -> None:
+            super().__init__()
+            self.column, self.minute = column, minute
+
+    grid = Grid()
+    top: int | None = None
+    """The first minute in sight."""
+
+    def show(self, grid: Grid) -> None:
+        if grid.begins != self.grid.begins:
+            self.top = None
+        self.grid = grid
+        self.repaint()
+
+    def step(self, height: int) -> int:
+        """Minutes of a line."""
+        return 15 if height >= TALL else 30
+
+    @property
+    def lanes(self) -> Sequence[Sequence[Bar]]:
+        return self.grid.lanes[:MANY_LANES]
+
+    @property
+    def above(self) -> int:
+        """Lines above the hours: the titles, the bars and a blank one."""
+        return 2 + max(1, len(self.lanes))
+
+    def widths(self, width: int) -> list[int]:
+        """Of the columns: days off are narrow, today has what is left over."""
+        columns = self.grid.columns
+        room, small = width - GUTTER, 4 if width < NARROW else 10
+        busy = {
+            place for lane in self.lanes for bar in lane if bar.first == bar.last
+            for place in (bar.first,)
+        }  # fmt: skip
+        narrow = [
+            column.off and not column.parts and place not in busy and not column.today
+            for place, column in enumerate(columns)
+        ]
+        wide = narrow.count(False)
+        each = (room - small * narrow.count(True)) // max(1, wide)
+        sizes = [small if slim else each for slim in narrow]
+        spare = next((i for i, column in enumerate(columns) if column.today), None)
+        if spare is None:
+            spare = narrow.index(False) if wide else 0
+        if sizes:
+            sizes[spare] += room - sum(sizes)
+        return sizes
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        if not self.grid.columns:
+            return []
+        sizes = self.widths(width)
+        head = [self.titles(sizes), *self.all_day(sizes), BLANK]
+        rows, step = max(1, height - len(head)), self.step(height)
+        self.follow(rows, step)
+        first = self.top or 0
+        return head + [self.hour(first + y * step, step, sizes) for y in range(rows)]
+
+    def follow(self, rows: int, step: int) -> None:
+        """The working hours are in sight, and the cursor always is."""
+        most = max(0, DAY_MINUTES - rows * step)
+        top = min(self.grid.begins, most) if self.top is None else min(self.top, most)
+        if self.grid.minute < top:
+            top = self.grid.minute // 60 * 60
+        elif self.grid.minute >= top + rows * step - 30:
+            top = -(-(self.grid.minute + 60 - rows * step) // step) * step
+        self.top = max(0, min(top, most))
+
+    def titles(self, sizes: Sequence[int]) -> Line:
+        line: Line = fit(self.grid.corner, GUTTER, inks="faint")
+        for place, (column, size) in enumerate(zip(self.grid.columns, sizes, strict=True)):
+            title = column.title if size > 6 else column.short
+            inks = "accent under" if column.today else "quiet" if column.off else "head"
+            if place == self.grid.column and not column.today:
+                inks = "strong"
+            line += [*fit([(title, inks), ("", "plain")], size - 1), (" ", "plain")]
+        return line
+
+    def all_day(self, sizes: Sequence[int]) -> list[Line]:
+        lefts = [GUTTER + sum(sizes[:place]) for place in range(len(sizes) + 1)]
+        hidden = len(self.grid.lanes) - len(self.lanes)
+        lines = []
+        for place, lane in enumerate(self.lanes):
+            last = place == len(self.lanes) - 1
+            label = f"+{hidden}" if hidden and last else ""
+            line: Line = fit(label, GUTTER, inks="faint")
+            at = GUTTER
+            for bar in lane:
+                size = lefts[bar.last + 1] - lefts[bar.first] - 1
+                line += [(" " * (lefts[bar.first] - at), "plain"), *self.bar(bar, size)]
+                at = lefts[bar.first] + size
+            lines.append([*line, (" ", "plain")])
+        return lines or [BLANK]
+
+    def bar(self, bar: Bar, size: int) -> Line:
+        key = bar.happening.key
+        face = self.grid.faces[key]
+        inks = f"{'quiet' if face.past else 'plain'} {face.ground}"
+        line: Line = [(SIGN["edge"], f"{face.edge} {face.ground}")]
+        line += fit(face.title, size - 1, inks=inks)
+        return over(line, "chosen") if key == self.grid.chosen else line
+
+    def hour(self, minute: int, step: int, sizes: Sequence[int]) -> Line:
+        now, clock = self.grid.now
+        here = minute <= now < minute + step
+        whole = minute % 60 == 0
+        label = clock if here else f"{minute // 60:02}:00" if whole else ""
+        line: Line = fit([(label, "accent" if here else "faint"), ("", "plain")], GUTTER)
+        for place, (column, size) in enumerate(zip(self.grid.columns, sizes, strict=True)):
+            parts = column.at(minute, minute + step)
+            if parts:
+                line += self.busy(parts, minute, step, size - 1)
+            else:
+                line += self.empty(place, minute, size - 1, line_of_now=here and column.today)
+            line.append((" ", "plain"))
+        return line
+
+    def empty(self, place: int, minute: int, size: int, *, line_of_now: bool) -> Line:
+        grid = self.grid
+        at_cursor = place == grid.column and grid.minute <= minute < grid.minute + 30
+        if line_of_now:
+            line: Line = [(SIGN["rule"] * size, "accent")]
+        else:
+            line = fit(SIGN["dot"] if minute % 60 == 0 else "", size, inks="rule")
+        return over(line, "cursor") if at_cursor and grid.chosen is None else line
+
+    def busy(self, parts: Sequence[Part], minute: int, step: int, size: int) -> Line:
+        """Each in its column; a column that is free beside the others stays blank."""
+        count = max(part.columns for part in parts)
+        line: Line = []
+        for place in range(count):
+            wide = size // count if place < count - 1 else size - size // count * (count - 1)
+            part = next((part for part in parts if part.column == place), None)
+            gap = place < count - 1
+            line += self.block(part, minute, step, wide - gap) if part else fit("", wide - gap)
+            line += [(" ", "plain")] if gap else []
+        return line
+
+    def block(self, part: Part, minute: int, step: int, size: int) -> Line:
+        key = part.happening.key
+        face = self.grid.faces[key]
+        row = (minute - part.first // step * step) // step
+        text = face.title if row == 0 else face.below if row == 1 else ""
+        inks = "quiet" if row or face.past else "strong"
+        line: Line = [(SIGN["edge"], f"{face.edge} {face.ground}")]
+        line += fit(text, size - 1, inks=f"{inks} {face.ground}")
+        chosen = "chosen" if row == 0 else "cursor"
+        return over(line[:size], chosen) if key == self.grid.chosen else line[:size]
+
+    def on_click(self, event: events.Click) -> None:
+        width, height = self.content_size
+        minute = (self.top or 0) + max(0, event.y - self.above) * self.step(height)
+        left = GUTTER
+        for place, size in enumerate(self.widths(width)):
+            if left <= event.x < left + size:
+                self.post_message(self.Pointed(place, minute // 30 * 30))
+            left += size

@@ -1,0 +1,44 @@
+"""The calendar by its keys: views, periods, a new plan on a slot, moving, a series."""
+
+from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.services import records
+
+
+def add(session, subject, start, **typed):
+    given = {"subject": subject, "kind": "call", "start": start}
+    return records.add(session, ACTIVITIES, given | typed)
+
+
+async def test_the_week_shows_what_is_planned_and_keys_move_it(crm, session, press, seen):
+    add(session, "demo", "2026-11-24 15:00", duration="60")
+    add(session, "stand-up", "2026-11-23 10:00", recurrence="every day")
+    app = crm()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "k")
+        shown = "\n".join(seen(app))
+        assert "23 – 29 Nov 2026" in shown
+        assert shown.count("stand-up") >= 5
+        await press(pilot, "2", "tab", "tab", "greater_than_sign", "plus")
+        assert records.get(session, ACTIVITIES, 1).start.isoformat()[:16] == "2026-11-25T12:30"
+        await press(pilot, "u", "u")
+        assert records.get(session, ACTIVITIES, 1).start.isoformat()[:16] == "2026-11-24T12:00"
+        await press(pilot, "tab", "x", "t")
+        assert records.get(session, ACTIVITIES, 2).except_on == "2026-11-26"
+
+
+async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(crm, session, press, seen):
+    add(session, "demo", "2026-11-26 15:00")
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "k", "m")
+        shown = "\n".join(seen(app))
+        assert "November 2026" in shown
+        assert "15:00" in shown
+        await press(pilot, "right")
+        assert "December 2026" in seen(app)[0]
+        await press(pilot, "full_stop", "A")
+        assert "Thursday 26 November" in "\n".join(seen(app))
+        await press(pilot, "w", "4", "j", "n", *"call home", "enter")
+        assert records.get(session, ACTIVITIES, 2).start.isoformat()[:16] == "2026-11-26T06:30"
+        await press(pilot, "d")
+        assert "Thursday 26 November 2026" in seen(app)[0]
