@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ACTIVITY = ("at", "kind", "client", "subject", "owner")
 SECTIONS: tuple[tuple[str, str, Entity, tuple[str, ...]], ...] = (
     ("overdue", _("OVERDUE"), ACTIVITIES, ACTIVITY),
+    ("reminders", _("REMINDERS"), ACTIVITIES, ACTIVITY),
     ("agenda", _("AGENDA"), ACTIVITIES, ACTIVITY),
     ("to_do", _("TO DO TODAY"), ACTIVITIES, ACTIVITY),
     ("quiet", _("QUIET TOO LONG"), CLIENTS, ("name", "last_contact", "cadence", "phone")),

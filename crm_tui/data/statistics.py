@@ -39,6 +39,7 @@ ROWS_FOR_ONE_KEY = {
         "activity_owner_id_status_start": "300000 30000 15000 2",
         "activity_external_id": "300000 1",
         "activity_tags": "60000 100",
+        "activity_reminders": "6000 600",
     },
 }
 """The table's rows, then how many share the first column, the first two columns, and so on."""

@@ -9,6 +9,7 @@ from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.relations import Relation
+from crm_tui.data.models.reminders import Told
 from crm_tui.data.models.settings import CustomField, Lookup, Setting
 from crm_tui.data.models.users import User
 from crm_tui.data.models.views import SavedView
@@ -36,7 +37,7 @@ JOURNALLED: dict[str, type[Stamped]] = {
 }
 """By the word in `Change.entity`; what refers to others stands after them."""
 
-MODELS = (*JOURNALLED.values(), Transaction, Change, ImportBatch)
+MODELS = (*JOURNALLED.values(), Transaction, Change, ImportBatch, Told)
 
 TITLES = {"clients": "name", "contacts": "display_name", "activities": "subject", "users": "name"}
 

@@ -100,6 +100,7 @@ class Activity:
     repeat_from: str | None = choice(_("Repeats from"), RepeatFrom)
     except_on: str | None = text(_("Not on"))
     """The local days on which it does not repeat, as 2026-11-24, with spaces between them."""
+    reminders: str | None = text(_("Reminders"), headers=("reminder", "alarm", "напоминание"))
     parent: Link | None = link(_("Part of"), "activities")
     body: str | None = note(_("Text"), searched=True, headers=("notes", "description"))
     reference: str | None = text(_("Reference"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from crm_tui.domain import clock_words, dates, durations, ranges, repeats
+from crm_tui.domain import clock_words, dates, durations, ranges, reminders, repeats
 from crm_tui.domain.activities import ActivityKind, Priority
 from crm_tui.domain.folding import fold
 from crm_tui.domain.reading import Reading
@@ -56,6 +56,8 @@ class Quick:
     end: date | datetime | None = None
     minutes: int | None = None
     rule: str | None = None
+    reminders: str | None = None
+    """As an activity keeps them."""
     priority: Priority | None = None
     tags: tuple[str, ...] = ()
     somebody: str | None = None
@@ -117,6 +119,7 @@ def _part(words: Sequence[str], reading: Reading) -> Quick:
     somebody = line.marks(SOMEBODY, most=1)
     urgent = URGENT in line.words
     line.words = [word for word in line.words if word != URGENT]
+    reminder = line.take(lambda run: reminders.read_request(_bare(run), reading), 6)
     rule = line.take(lambda run: repeats.read(_bare(run)), repeats.MOST)
     bounds = line.take(lambda run: _range(run, reading), 7)
     minutes = line.take(_minutes, 4)
@@ -131,6 +134,7 @@ def _part(words: Sequence[str], reading: Reading) -> Quick:
         end=bounds[1] if bounds else None,
         minutes=minutes,
         rule=rule,
+        reminders=reminder,
         priority=Priority.HIGH if urgent else None,
         tags=tags,
         somebody=somebody[0] if somebody else None,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crm_tui.domain import agenda, cadence, money, numbers, phones, zones
+from crm_tui.domain import agenda, cadence, money, numbers, phones, reminders, zones
 from crm_tui.domain.fields import Choice, Field, Kind, Labelled, Value
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
@@ -20,6 +20,18 @@ class Scope(Labelled):
 
     USER = "user", _("Mine")
     FIRM = "firm", _("The firm's")
+
+
+class Notifications(Labelled):
+    """How the screens tell a due reminder; each does what the ones before it do."""
+
+    OFF = "off", _("off")
+    SCREEN = "screen", _("on the screen")
+    BELL = "bell", _("with a sound")
+    TERMINAL = "terminal", _("by the terminal")
+
+
+NOTIFICATIONS = tuple(Choice(one.value, one.label) for one in Notifications)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,16 @@ SETTINGS = (
     described(
         Scope.USER, "day_ends", _("Day ends"), _("Until when Today tells free time"),
         default="18:00", check=agenda.read_hour,
+    ),
+    described(
+        Scope.USER, "reminder", _("Reminder"),
+        _("Before what has an hour and no reminder of its own: 15m, 1h, none"),
+        default="15m", check=reminders.read_default,
+    ),
+    described(
+        Scope.USER, "notifications", _("Notifications"),
+        _("What a due reminder does: nothing, a notice, with a sound, or of the terminal too"),
+        default=Notifications.SCREEN.value, choices=NOTIFICATIONS,
     ),
     described(
         Scope.FIRM, "cadence", _("Keep in touch"),

@@ -21,6 +21,8 @@ def plan_line(showing: Showing, known: dict[str, Field], understood: Understood)
         parts.append(showing.language.count(MINUTES, quick.minutes))
     if quick.rule:
         parts.append(text(_("repeats")))
+    if quick.reminders:
+        parts.append(f"{SIGN['bell']} {quick.reminders}")
     if quick.priority:
         parts.append(showing.choice(known["priority"], quick.priority.value))
     parts += [f"#{tag}" for tag in quick.tags]

@@ -1,6 +1,6 @@
 """The day of a user: what is overdue, what is planned, whom to greet, who waits to be called."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Not, Or, Period, Test
-from crm_tui.services import fields, records
+from crm_tui.services import fields, records, reminders
 from crm_tui.session import Session
 
 MOST = 30
@@ -40,6 +40,8 @@ class Day:
     """
 
     overdue: Section
+    reminders: Section
+    """What one is reminded of that stands nowhere else of the day."""
     agenda: Section
     to_do: Section
     quiet: Section
@@ -48,6 +50,8 @@ class Day:
     without_next_step: Section
     free: Sequence[Span]
     """Gaps of the working day that are still to come."""
+    pressing: Set[int]
+    """The activities of which one is reminded now."""
 
 
 def get(session: Session, day: date | None = None) -> Day:
@@ -66,17 +70,24 @@ def get(session: Session, day: date | None = None) -> Day:
     )
     whole_day = Period(today, tomorrow, end, end)
     next_days = Period(tomorrow, today + COMING, end, end + COMING)
+    overdue = _activities(session, And((planned, _at(known, late))))
     agenda = _activities(session, timed)
     to_do = _activities(session, And((planned, _at(known, whole_day))))
+    coming = _activities(session, And((planned, _at(known, next_days))))
+    pressing = [one.activity for one in reminders.pressing(session)]
+    elsewhere = {row.id for part in (overdue, agenda, to_do) for row in part.rows}
+    reminded = [number for number in pressing if number not in elsewhere]
     return Day(
-        overdue=_activities(session, And((planned, _at(known, late)))),
+        overdue=overdue,
+        reminders=Section(_rows(session, reminded[:MOST]), len(reminded)),
         agenda=agenda,
         to_do=Section(sorted(to_do.rows, key=_urgency), to_do.total),
         quiet=_quiet(session),
         birthdays=_birthdays(session),
-        coming=_activities(session, And((planned, _at(known, next_days)))),
+        coming=_without(coming, reminded),
         without_next_step=_without_next_step(session),
         free=_free(session, agenda.rows),
+        pressing=frozenset(pressing),
     )
 
 
@@ -174,14 +185,29 @@ def _at(known: dict[str, Field], period: Period) -> Node:
 def _activities(session: Session, condition: Node) -> Section:
     known = fields.named(session, ACTIVITIES.name)
     mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
-    shown = tuple(
+    sorts = (Sort(known["at"]),)
+    listing = Listing(_shown(known), And((condition, mine)), sorts)
+    page = records.page(session, ACTIVITIES, listing, 0, MOST)
+    return Section(page.rows, page.total)
+
+
+def _rows(session: Session, numbers: Sequence[int]) -> Sequence[Listed]:
+    known = fields.named(session, ACTIVITIES.name)
+    return records.by_ids(session, ACTIVITIES, _shown(known), numbers)
+
+
+def _shown(known: dict[str, Field]) -> tuple[Field, ...]:
+    return tuple(
         known[name]
         for name in ("at", "start", "end", "due", "duration", "kind", "status", "client", "contact",
                      "subject", "priority", "outcome", "tags", "recurrence", "owner")
     )  # fmt: skip
-    sorts = (Sort(known["at"]),)
-    page = records.page(session, ACTIVITIES, Listing(shown, And((condition, mine)), sorts), 0, MOST)
-    return Section(page.rows, page.total)
+
+
+def _without(section: Section, numbers: Sequence[int]) -> Section:
+    """The section without what stands elsewhere."""
+    rows = [row for row in section.rows if row.id not in numbers]
+    return Section(rows, section.total - len(section.rows) + len(rows))
 
 
 def _without_next_step(session: Session) -> Section:

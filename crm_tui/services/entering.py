@@ -5,7 +5,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, settings
-from crm_tui.domain import dates, money, names, repeats, series, tags, values
+from crm_tui.domain import dates, money, names, reminders, repeats, series, tags, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
@@ -14,6 +14,8 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError, NotFoundError
 from crm_tui.services import fields
 from crm_tui.session import Session
+
+IN_WORDS = ("recurrence", "except_on", "reminders")
 
 
 def read(session: Session, wanted: Entity, typed: Mapping[str, str]) -> dict[str, Any]:
@@ -36,11 +38,8 @@ def read_value(session: Session, field: Field, text: str) -> Any:
     """One typed text as a value; links are looked up by id or by name."""
     if field.name == "currency" and text.strip():
         return money.read_currency(text)
-    if field.name == "recurrence" and not field.custom:
-        return repeats.read_rule(text) if text.strip() else None
-    if field.name == "except_on" and not field.custom:
-        words = text.replace(",", " ").split()
-        return series.days_text(dates.read_day(word, session.reading) for word in words)
+    if field.name in IN_WORDS and not field.custom:
+        return _in_words(session, field, text)
     value = values.parse(field, text, session.reading, session.language.text)
     if isinstance(value, values.Reference):
         return linked(session, field, value.text)
@@ -48,6 +47,21 @@ def read_value(session: Session, field: Field, text: str) -> Any:
         message = _("{text} is no whole number")
         raise InvalidInputError(message, field=field.name, text=text.strip())
     return value
+
+
+def _in_words(session: Session, field: Field, text: str) -> str | None:
+    """What is typed in words and kept in a form of its own."""
+    try:
+        match field.name:
+            case "reminders":
+                return reminders.read(text, session.reading)
+            case "except_on":
+                words = text.replace(",", " ").split()
+                return series.days_text(dates.read_day(word, session.reading) for word in words)
+        return repeats.read_rule(text) if text.strip() else None
+    except InvalidInputError as error:
+        error.field = field.name
+        raise
 
 
 def linked(session: Session, field: Field, text: str) -> Link:

@@ -84,6 +84,7 @@ def values(understood: Understood) -> dict[str, Any]:
         "end": _end(quick) if begins == "start" else None,
         "duration": _minutes(quick),
         "recurrence": quick.rule,
+        "reminders": quick.reminders,
         "priority": quick.priority.value if quick.priority else None,
         "tags": tags.ordered(map(tags.read_one, quick.tags)) or None,
         "client": understood.client,

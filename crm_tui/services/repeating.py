@@ -5,6 +5,7 @@ from typing import Any
 
 from crm_tui.domain.activities import Activity, ActivityStatus, RepeatFrom
 from crm_tui.domain.recurrence import Repeated, following, shortened
+from crm_tui.domain.reminders import for_next_time
 from crm_tui.domain.series import days_text, read_days
 from crm_tui.session import Session
 
@@ -30,6 +31,7 @@ def next_time(session: Session, activity: Activity) -> dict[str, Any] | None:
     left = (day for day in read_days(activity.except_on) if day > session.reading.today)
     values |= {"recurrence": rule, "status": ActivityStatus.PLANNED.value, name: moment}
     values["except_on"] = days_text(left)
+    values["reminders"] = for_next_time(activity.reminders)
     end = activity.end
     if (
         name == "start"

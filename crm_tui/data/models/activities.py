@@ -31,6 +31,7 @@ class Activity(RecordTable):
     external_id = TextField(null=True, unique=True)
     recurrence = TextField(null=True)
     repeat_from = TextField(null=True)
+    reminders = TextField(null=True)
     parent = ForeignKeyField("self", null=True, backref=None)
     except_on = TextField(null=True)
 
@@ -55,6 +56,12 @@ Activity.add_index(
 
 Activity.add_index(
     Activity.index(Activity.tags, where=Activity.tags.is_null(False), name="activity_tags")
+)
+
+Activity.add_index(
+    Activity.index(
+        Activity.owner, where=Activity.reminders.is_null(False), name="activity_reminders"
+    )
 )
 
 

@@ -1,6 +1,7 @@
 """The day as lines of a list, most pressing first."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from crm_tui.domain.activities import ActivityStatus, Priority
@@ -27,6 +28,7 @@ COLUMNS = [
 ]
 
 OVERDUE, AGENDA, TO_DO = _("OVERDUE"), _("AGENDA"), _("TO DO TODAY")
+REMINDERS = _("REMINDERS")
 QUIET, BIRTHDAYS = _("QUIET TOO LONG"), _("BIRTHDAYS")
 COMING, WITHOUT = _("COMING"), _("WITHOUT A NEXT STEP")
 NOW, FREE = _("now"), _("free {spans}")
@@ -50,6 +52,7 @@ def items(
     text = showing.language.text
     parts = [
         section(showing, late, day.overdue, known, overdue, "late"),
+        section(showing, text(REMINDERS), day.reminders, known, reminded),
         agenda(showing, day, known),
         section(showing, text(TO_DO), day.to_do, known, whole_day),
         section(showing, text(QUIET), day.quiet, clients, silent),
@@ -60,7 +63,7 @@ def items(
     found: list[Item] = []
     for part in filter(None, parts):
         found += [GAP, *part] if found else part
-    return found
+    return [ringing(day, item) for item in found]
 
 
 def agenda(showing: Showing, day: Day, known: dict[str, Field]) -> Sequence[Item]:
@@ -131,6 +134,19 @@ def hour(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
     when = clock(showing, activity.start or activity.due)
     lead = "warn" if high and not held else ""
     return activity_row(showing, known, activity, when, lead=lead, past=held)
+
+
+def reminded(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
+    """What stands nowhere else of the day: when it will be, if that is known."""
+    at = activity.start or activity.due
+    return activity_row(showing, known, activity, coming(showing, at) if at else "")
+
+
+def ringing(day: Day, item: Item) -> Item:
+    """The line, with the sign of a bell where a reminder of it is due."""
+    if isinstance(item, Row) and item.key in {("activity", number) for number in day.pressing}:
+        return replace(item, sign=[(SIGN["bell"], "warn")])
+    return item
 
 
 def whole_day(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
