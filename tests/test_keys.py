@@ -4,10 +4,12 @@ import pytest
 from textual.actions import parse
 from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.places import PLACES, Place
+from crm_tui.widgets.sheet import Sheet
 from tools.keys import classes_with_bindings, own_bindings
 
 CLASSES = classes_with_bindings()
@@ -50,3 +52,11 @@ def test_every_place_has_a_screen_and_its_help_says_what_it_is_for(place: Place)
     screen = place.build()
     assert isinstance(screen, CrmScreen)
     assert screen.ABOUT
+
+
+@pytest.mark.parametrize("base", [Sheet, CrmScreen])
+def test_dialogs_and_screens_have_the_styles_of_their_kind(base: type[DOMNode]) -> None:
+    """Textual follows the first base only: a mixin that stands first takes the styles away."""
+    for owner in CLASSES:
+        if issubclass(owner, base):
+            assert base.__name__ in owner._css_type_names, owner.__qualname__

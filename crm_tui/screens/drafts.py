@@ -24,7 +24,7 @@ NAMES = count(1)
 
 
 class Drafting(Reloading):
-    """Name it before the screen's base, and call `take_draft` once the screen can be filled."""
+    """Name it as the last base, and call `take_draft` once the screen can be filled."""
 
     draft: Draft | None = None
     """What was typed here before, see `reopened`."""

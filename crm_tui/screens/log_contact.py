@@ -59,7 +59,7 @@ def described(session: Session, party: Party) -> str:
     return f"{client.name} {SIGN['path']} {title}" if client else title
 
 
-class LogSheet(Drafting, CrmSheet[None], Finding):
+class LogSheet(CrmSheet[None], Finding, Drafting):
     """With whom is known from where the user was, or asked for first."""
 
     HEADING = _("Log a contact")

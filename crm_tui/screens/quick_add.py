@@ -60,7 +60,7 @@ def add(session: Session, text: str, party: Party | None) -> list[Activity] | Cr
         return error
 
 
-class QuickAddSheet(Drafting, CrmSheet[None]):
+class QuickAddSheet(CrmSheet[None], Drafting):
     """`party` is whom the task is with unless the line names another; `line` is typed already."""
 
     HEADING = _("New task")

@@ -41,7 +41,7 @@ AT_ONCE = 12
 """Fields that are there with the first paint."""
 
 
-class FormScreen(Drafting, CrmScreen[int | None]):
+class FormScreen(CrmScreen[int | None], Drafting):
     """Adds a record, or changes the one of that number. Answers with its number once saved.
 
     `defaults` are texts as one would type them. A failed save keeps everything that was typed.
