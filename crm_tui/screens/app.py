@@ -2,9 +2,9 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual import work
 from textual.driver import Driver
@@ -24,6 +24,10 @@ from crm_tui.widgets.controls import clean
 from crm_tui.widgets.header import WIDE
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.shell import Shell
+
+if TYPE_CHECKING:
+    from crm_tui.services.days import Bell
+    from crm_tui.services.reminders import Due
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -47,11 +51,13 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
         self.language = language
         self.database_thread = DatabaseThread(open_session)
         self.generation = 0
-        self.overdue = 0
+        self.due = 0
+        """How many are late, or one is reminded of."""
         self.failure: Exception | None = None
         """What ended the program; the caller of `run` tells it when the terminal is free."""
         self.crash_log: Path | None = None
         self._stamp: int | None = None
+        self._minute = ""
         self._title = ""
 
     @property
@@ -109,6 +115,10 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
         if self._stamp not in (stamp, None):
             self.changed()
         self._stamp = stamp
+        minute = f"{self.session.now():%H:%M}"
+        if minute != self._minute:
+            self._minute = minute
+            self.refresh_bell()
         self.fill_header()
 
     def changed(self) -> None:
@@ -164,10 +174,29 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
             self.add_mode(mode, lambda: now)
             await self.switch_mode(mode)
 
-    @work(exclusive=True, group="bell")
+    @work(group="bell")
     async def refresh_bell(self) -> None:
-        self.overdue = await self.call(overdue_count) or 0
+        """Not exclusive: what was told once by the service must be shown."""
+        found = await self.call(bell)
+        if found is None:
+            return
+        self.due = found.count
+        if found.told:
+            self.announce(found.told)
         self.fill_header()
+
+    def announce(self, told: "Sequence[Due]") -> None:
+        """Reminders came due: they are told, and what is on screen shows them too."""
+        from crm_tui.screens import reminding
+
+        text = reminding.notice(self.session, told)
+        self.toast(text, "warning")
+        level = self.session.settings["notifications"]
+        written = reminding.sequences(level, text.split("\n", 1)[0])
+        if written and self._driver is not None:
+            self._driver.write(written)
+        self.generation += 1
+        self.show_changes()
 
     def fill_header(self) -> None:
         """Who, when and what is due, on the screen that is shown; and the window's title."""
@@ -184,7 +213,7 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
             header.clock = f"{now:%H:%M}"
             if self.size.width >= WIDE:
                 header.date = self.language.date(now.date(), "EEE d MMM")
-            header.who, header.due = session.user.login, self.overdue
+            header.who, header.due = session.user.login, self.due
         self.show_title(" · ".join(part for part in (header.place, header.path) if part))
 
     def show_title(self, text: str) -> None:
@@ -248,7 +277,7 @@ def renewed(session: Session) -> Session:
     return settings.renewed(session)
 
 
-def overdue_count(session: Session) -> int:
+def bell(session: Session) -> "Bell":
     from crm_tui.services import days
 
-    return days.overdue_count(session)
+    return days.bell(session)

@@ -14,7 +14,9 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Not, Or, Period, Test
+from crm_tui.domain.settings import Notifications
 from crm_tui.services import fields, records, reminders
+from crm_tui.services.reminders import Due
 from crm_tui.session import Session
 
 MOST = 30
@@ -24,6 +26,9 @@ CONSIDERED = 300
 """Clients that nobody spoke with, of which the most worthy are shown."""
 
 COMING = timedelta(days=7)
+
+FRESH = timedelta(hours=1)
+"""How long after its time a reminder still interrupts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,14 @@ class Day:
     """Gaps of the working day that are still to come."""
     pressing: Set[int]
     """The activities of which one is reminded now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """`count` is what is late and what one is reminded of; `told` what came due now."""
+
+    count: int
+    told: Sequence[Due]
 
 
 def get(session: Session, day: date | None = None) -> Day:
@@ -165,8 +178,18 @@ def _share(session: Session, client: Listed) -> float:
     return overdue_share(last, client.cadence, session.reading.today)
 
 
-def overdue_count(session: Session) -> int:
-    """How many planned activities of the user are late, for the bell."""
+def bell(session: Session) -> Bell:
+    """What the header counts; reminders that came due are told by this, once on all screens.
+
+    Those of yesterday's meeting are not: it stands among what is overdue.
+    """
+    quiet = session.settings["notifications"] == Notifications.OFF.value
+    told = () if quiet else reminders.take(session, reminders.SCREENS)
+    fresh = [one for one in told if not reminders.is_over(session, one.reminder.about, FRESH)]
+    return Bell(_overdue_count(session) + len(reminders.pressing(session)), fresh)
+
+
+def _overdue_count(session: Session) -> int:
     known = fields.named(session, ACTIVITIES.name)
     late = Period(None, session.reading.today, None, session.now())
     condition = And((_status(known, ActivityStatus.PLANNED), _at(known, late)))

@@ -29,7 +29,7 @@ class Due:
 def pressing(session: Session) -> list[Reminder]:
     """One of each activity that is still to come and was not put off, for Today and the bell."""
     found = reminders.pressing(_plans(session), session.now(), _habits(session))
-    return [one for one in found if not _is_over(session, one.about)]
+    return [one for one in found if not is_over(session, one.about)]
 
 
 def take(session: Session, channel: str) -> list[Due]:
@@ -51,6 +51,15 @@ def give_back(session: Session, channel: str, reminder: Reminder) -> None:
     """Telling it failed: it is due again."""
     with transaction():
         stored.take_back(session.user.id, channel, reminder)
+
+
+def is_over(
+    session: Session, about: date | datetime | None, grace: timedelta = timedelta(0)
+) -> bool:
+    """Whether it stands among what is overdue, for longer than `grace`."""
+    if isinstance(about, datetime):
+        return about + grace <= session.now()
+    return about is not None and about < session.reading.today
 
 
 def put_off(session: Session, number: int, minutes: int) -> Activity:
@@ -82,10 +91,3 @@ def _habits(session: Session) -> Habits:
     settings = session.settings
     begins = time.fromisoformat(settings["day_begins"])
     return Habits(session.zone, settings["reminder"], begins)
-
-
-def _is_over(session: Session, about: date | datetime | None) -> bool:
-    """Then it stands among what is overdue."""
-    if isinstance(about, datetime):
-        return about <= session.now()
-    return about is not None and about < session.reading.today

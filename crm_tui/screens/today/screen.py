@@ -1,6 +1,7 @@
 """Today: what is late, what comes, what was held, who has no next step."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from crm_tui.domain.drafts import Draft
     from crm_tui.domain.listing import Listed
 
+PUT_OFF = _("put off: {subject}, again at {when}")
+SOON = 10
+"""Minutes until a reminder that was put off comes again."""
+
 
 def read(session: Session) -> tuple[Sequence[Column], Sequence[Item], bool]:
     """Runs in the database thread, and imports there what the first frame does without."""
@@ -43,6 +48,7 @@ class TodayScreen(BesideScreen, PlanningScreen):
     BINDINGS = [
         Binding("c", "call_party", _("call"), id="today.call"),
         Binding("n", "new_client", _("new client"), show=False, id="today.new"),
+        Binding("z", "remind_later", _("remind later"), show=False, id="today.remind_later"),
         Binding("r", "review", _("review"), id="today.review"),
         Binding("x", "throw_away", _("throw away"), show=False, id="today.throw_away"),
     ]
@@ -120,6 +126,22 @@ class TodayScreen(BesideScreen, PlanningScreen):
             self.header.path = self.language.text(
                 _("review: {place} of {count}"), place=place, count=self.reviewed
             )
+
+    @work
+    async def action_remind_later(self) -> None:
+        """What one is reminded of goes from the bell, and comes again soon."""
+        activity = self.activity()
+        if activity is None:
+            return
+        from crm_tui.screens.cells import clock
+        from crm_tui.screens.shown import showing
+        from crm_tui.services import reminders
+
+        put = await self.write(reminders.put_off, activity.id, SOON)
+        if put is not None:
+            now = showing(self.crm.session)
+            again = now.reading.now + timedelta(minutes=SOON)
+            self.tell(PUT_OFF, subject=activity.subject, when=clock(now, again))
 
     def action_call_party(self) -> None:
         """The number to dial, and the dialog that takes down what was said."""
