@@ -1,4 +1,4 @@
-"""`crm import`: clients and their contacts from a file."""
+"""`crm import`: clients and their contacts, or activities, from a file."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
@@ -37,14 +37,17 @@ COUNTS = (
 
 
 File = Annotated[
-    str, typer.Argument(metavar="FILE", help=_("CSV, Excel, vCard or JSON; - for the input"))
+    str,
+    typer.Argument(
+        metavar="FILE", help=_("CSV, Excel, JSON, vCard, calendar or letters; - for the input")
+    ),
 ]
 Into = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--into",
-        metavar="clients|leads|contacts",
-        help=_("what the new ones are"),
+        metavar="clients|leads|contacts|activities",
+        help=_("what the new ones are: as the file says, else clients"),
         callback=one_of(INTO),
         autocompletion=completing(INTO),
     ),
@@ -117,7 +120,7 @@ Sheet = Annotated[
 def run(
     context: typer.Context,
     file: File,
-    into: Into = INTO[0],
+    into: Into = None,
     columns: Columns = None,
     save_map: SaveMap = None,
     keep_unknown: KeepUnknown = False,

@@ -1,6 +1,6 @@
 """What an import is told and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -8,9 +8,13 @@ from crm_tui.domain.fields import Labelled
 from crm_tui.domain.mapping import Column
 from crm_tui.domain.texts import _
 
-INTO = ("clients", "leads", "contacts")
+INTO = ("clients", "leads", "contacts", "activities")
 MATCH = ("email", "phone", "tax_id")
 """By what a row is compared with the records there are, in this order."""
+
+
+Progress = Callable[[float], object]
+"""Called with the share that is done, from 0 to 1."""
 
 
 class Update(Labelled):
@@ -19,6 +23,31 @@ class Update(Labelled):
     FILL = "fill", _("fill empty fields")
     OVERWRITE = "overwrite", _("the file wins")
     SKIP = "skip", _("change nothing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a file is taken in; the same words as the options of `crm import`."""
+
+    into: str | None = None
+    """One of `INTO`; without it activities where the file holds them, else clients."""
+    match: Sequence[str] = MATCH
+    update: str = Update.FILL.value
+    """One of `Update`."""
+    rejects: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    """Of a workbook; without it the first that has a table."""
+    columns: Mapping[str, str | None] | None = None
+    """What some columns are, as `mapping.map_columns` wants it."""
+    preset: str | None = None
+    """The program whose export it is, where its columns do not tell."""
+    dates: str | None = None
+    """One of `date_order.ORDERS`, for columns of 03/04/2026; found out where they tell."""
+    keep_unknown: bool = False
+    """Whether columns that fit no field become fields of one's own."""
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

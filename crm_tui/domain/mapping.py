@@ -14,6 +14,7 @@ from crm_tui.errors import InvalidInputError
 
 CLIENTS = "clients"
 CONTACTS = "contacts"
+ACTIVITIES = "activities"
 CONTACT_NAMES = ("display_name", "first", "last")
 """A column for one of these makes the rows have a contact."""
 
@@ -31,6 +32,7 @@ AT_WORK = ("{}", "work {}", "business {}", "billing {}", "{} work", "рабоч�
 PATTERNS = {
     CLIENTS: (*AT_WORK, *OF_CLIENT),
     CONTACTS: ("{}", "contact {}", "person {}", "{} контакта"),
+    ACTIVITIES: ("{}", "activity {}"),
 }
 """How a title says whose field it is."""
 
@@ -54,7 +56,7 @@ class Target:
     @property
     def shown(self) -> str:
         """As in `--map` and in the report: `city`, `contact.email`."""
-        return self.field.name if self.entity == CLIENTS else f"contact.{self.field.name}"
+        return f"contact.{self.field.name}" if self.entity == CONTACTS else self.field.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,21 @@ def map_columns(
     _lend_points(known, fields[CONTACTS])
     targets = _assign(_known_keys(header, known), known, fixed, people)
     _guess(targets, header, [*fixed], samples, fields)
+    return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
+
+
+def map_activities(
+    header: Sequence[str],
+    activities: Sequence[Field],
+    translate: Callable[[str], str],
+    wanted: Mapping[str, str | None] | None = None,
+) -> tuple[Column, ...]:
+    """A field of an activity for each column, by its title alone; see `map_columns`."""
+    fixed = _fixed(header, {ACTIVITIES: activities}, wanted or {})
+    known = {ACTIVITIES: _titles(ACTIVITIES, activities, translate)}
+    targets = {place: target for place, target in fixed.items() if target is not None}
+    places = [place for place in range(len(header)) if place not in fixed]
+    _take(targets, ACTIVITIES, _known_keys(header, known), known, places)
     return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
 
 

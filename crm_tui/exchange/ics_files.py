@@ -127,7 +127,7 @@ def _cells(entry: "Component", lines: list[str]) -> list[str]:
     for name in ("dtstart", "dtend", "due"):
         if name in entry and _moment(entry, name) is None:
             raise InvalidInputError(_("this entry has a time that cannot be"))
-    status = STATUS.get(str(entry.get("status", "")).upper(), "planned")
+    status = STATUS.get(str(entry.get("status", "")).upper(), "")
     return [
         str(entry.get("uid", "")),
         str(entry.get("sequence", "")),

@@ -9,6 +9,7 @@ from crm_tui.domain import date_order, foreign_properties, mapping, presets, val
 from crm_tui.domain.date_order import Order
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field, Kind, by_name
+from crm_tui.domain.import_activities import holds_activities
 from crm_tui.domain.mapping import Column, Target
 from crm_tui.domain.presets import Preset
 from crm_tui.domain.texts import _
@@ -87,8 +88,8 @@ def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
     if preset:
         message = _("{file}, from {program}, names no clients and no people: there is none to take")
         return InvalidInputError(message, file=file.source, program=preset.program)
-    if {"external_id", "subject"} <= set(file.header):
-        message = _("{file} holds activities, and an import takes clients and people only")
+    if holds_activities(file.header):
+        message = _("{file} holds activities: import it --into activities")
         return InvalidInputError(message, file=file.source)
     return InvalidInputError(
         _("{file} has no column for a name: its first line must name the columns"),

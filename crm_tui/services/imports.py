@@ -1,11 +1,11 @@
-"""Imports clients with their contacts from a CSV file.
+"""Imports a file: clients with their contacts here, activities in `import_activities`.
 
 Everything is read, checked and matched first; then all accepted rows are written in one
 transaction, or none of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,49 +22,32 @@ from crm_tui.data.stores import settings
 from crm_tui.domain import foreign_properties, mapping
 from crm_tui.domain.clients import DEFAULTS, Lifecycle
 from crm_tui.domain.date_order import ORDERS, Order
-from crm_tui.domain.entities import CLIENTS, CONTACTS
-from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Inspection, Update
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.import_activities import holds_activities
+from crm_tui.domain.imports import (
+    INTO,
+    MATCH,
+    Counts,
+    ImportResult,
+    Inspection,
+    Progress,
+    Update,
+)
+from crm_tui.domain.imports import Options as Options
 from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import readers, sources
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import fields, import_columns
+from crm_tui.services import fields, import_activities, import_columns
 from crm_tui.services.import_columns import Columns
 from crm_tui.services.import_rows import RowReader, staged_name
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
-Progress = Callable[[float], object]
-"""Called with the share that is done, from 0 to 1."""
-
 READING = 0.4
 """The share of the time that reading takes; the rest is writing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How a file is taken in; the same words as the options of `crm import`."""
-
-    into: str = "clients"
-    match: Sequence[str] = MATCH
-    update: str = Update.FILL.value
-    """One of `Update`."""
-    rejects: str | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    sheet: str | None = None
-    """Of a workbook; without it the first that has a table."""
-    columns: Mapping[str, str | None] | None = None
-    """What some columns are, as `mapping.map_columns` wants it."""
-    preset: str | None = None
-    """The program whose export it is, where its columns do not tell."""
-    dates: str | None = None
-    """One of `date_order.ORDERS`, for columns of 03/04/2026; found out where they tell."""
-    keep_unknown: bool = False
-    """Whether columns that fit no field become fields of one's own."""
-    dry_run: bool = False
 
 
 def run(
@@ -83,8 +66,10 @@ def run(
     _check(options)
     with sources.opened(source, stdin) as path:
         file = _look(path, source, options)
-        found = Import(replace(session, source="import"), file, options, progress)
-        return found.run()
+        importing = replace(session, source="import")
+        if _goes_to_activities(file, options):
+            return import_activities.run(importing, file, options, progress)
+        return Import(importing, file, options, progress).run()
 
 
 def inspect(
@@ -95,7 +80,10 @@ def inspect(
     _check(options)
     with sources.opened(source) as path:
         file = _look(path, source, options)
-        found = _columns(session, file, options)
+        if _goes_to_activities(file, options):
+            found = import_activities.find(session, file, options)
+        else:
+            found = _columns(session, file, options)
     return Inspection(
         encoding=file.encoding,
         delimiter=file.delimiter,
@@ -115,6 +103,13 @@ def _look(path: Path, source: str, options: Options) -> RowFile:
         delimiter=options.delimiter,
         sheet=options.sheet,
     )
+
+
+def _goes_to_activities(file: RowFile, options: Options) -> bool:
+    """As the user says; else calendars, letters and what we exported go where they belong."""
+    if options.into is None:
+        return holds_activities(file.header)
+    return options.into == ACTIVITIES.name
 
 
 class Import:
@@ -238,7 +233,7 @@ class Import:
 
 def _check(options: Options) -> None:
     """InvalidInputError for words that no option knows."""
-    if options.into not in INTO:
+    if options.into not in (None, *INTO):
         message = _("there is no importing into {word}: try {known}")
         raise InvalidInputError(message, word=options.into, known=", ".join(INTO))
     if options.update not in list(Update):

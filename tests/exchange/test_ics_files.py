@@ -46,7 +46,6 @@ def test_an_event_with_its_zone_people_and_alarms(table):
         "external_id": "1@x",
         "sequence": "2",
         "kind": "event",
-        "status": "planned",
         "subject": "Встреча, важная",
         "start": "2026-11-24T09:00:00+05:00",
         "end": "2026-11-24T10:30:00+05:00",

@@ -1,0 +1,95 @@
+"""What an import of activities asks and writes: who is meant, what is there, the new ones."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from peewee import JOIN, Value
+
+from crm_tui.data import contact_dates, search
+from crm_tui.data.journal import Journal
+from crm_tui.data.models.activities import AT, Activity
+from crm_tui.data.models.clients import Client
+from crm_tui.data.models.contacts import Contact, ContactPoint
+from crm_tui.data.rows import stored
+from crm_tui.data.stores import records
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
+from crm_tui.domain.fields import Field
+from crm_tui.domain.folding import fold
+from crm_tui.domain.import_activities import Party
+
+SAME = ("subject", "start", "due", "client", "contact")
+"""By these an activity is known again that has no external id."""
+
+
+def by_external_id(external_id: str) -> int | None:
+    """The activity with this id elsewhere, archived or not."""
+    return _first(Activity.external_id == external_id)
+
+
+def alike(values: Mapping[str, Any]) -> int | None:
+    """The activity of that subject at that time with the same people, archived or not."""
+    row = {name: stored(values.get(name)) for name in SAME}
+    moment = row["start"] or row["due"]
+    at: Any = AT
+    same: Any = at.is_null() if moment is None else at == Value(moment, converter=False)
+    for name, value in row.items():
+        column = getattr(Activity, name)
+        same &= column.is_null() if value is None else column == Value(value, converter=False)
+    # each half has the index of archived and time
+    return _first(same & Activity.archived_at.is_null()) or _first(
+        same & Activity.archived_at.is_null(False)
+    )
+
+
+def by_point(normalised: str) -> set[Party]:
+    """All whose phone or e-mail it is."""
+    rows: Any = (
+        ContactPoint.select(
+            ContactPoint.client, ContactPoint.contact, Contact.client.alias("employer")
+        )
+        .join(Contact, JOIN.LEFT_OUTER, on=ContactPoint.contact == Contact.id)
+        .switch(ContactPoint)
+        .join(Client, JOIN.LEFT_OUTER, on=ContactPoint.client == Client.id)
+        .where(
+            ContactPoint.normalised == normalised,
+            ContactPoint.archived_at.is_null(),
+            Contact.archived_at.is_null(),
+            Client.archived_at.is_null(),
+        )
+        .tuples()
+    )
+    return {Party(client or employer, contact) for client, contact, employer in rows}
+
+
+def by_id(entity: Entity, number: int) -> set[Party]:
+    return _parties(entity, (Client if entity == CLIENTS else Contact).id == number)
+
+
+def called(entity: Entity, name: str) -> set[Party]:
+    """All who are called exactly so, whatever the case, and not archived."""
+    model = Client if entity == CLIENTS else Contact
+    return _parties(entity, (model.name_key == fold(name)) & model.archived_at.is_null())
+
+
+def insert(journal: Journal, described: Mapping[str, Field], values: Mapping[str, Any]) -> None:
+    """Add an activity; `finish` brings what follows from it in step."""
+    row = records.columns(ACTIVITIES, described, values, {})
+    journal.insert(ACTIVITIES.name, row, shown=records.named(described, values))
+
+
+def finish(journal: Journal) -> None:
+    """Bring the search and the dates of contact in step with all that was written."""
+    search.reindex_changed(ACTIVITIES.name, journal.transaction)
+    contact_dates.refresh_changed(journal.transaction)
+
+
+def _first(condition: Any) -> int | None:
+    number = Activity.select(Activity.id).where(condition).order_by(Activity.id).limit(1).scalar()
+    return None if number is None else int(number)
+
+
+def _parties(entity: Entity, condition: Any) -> set[Party]:
+    if entity == CLIENTS:
+        return {Party(row.id) for row in Client.select(Client.id).where(condition)}
+    rows: Any = Contact.select(Contact.client, Contact.id).where(condition).tuples()
+    return {Party(client, number) for client, number in rows}

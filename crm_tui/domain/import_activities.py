@@ -1,0 +1,103 @@
+"""What the columns of a file of activities may be, beside the fields of an activity."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.texts import _
+
+NO_COLUMNS = frozenset(("parent",))
+"""Fields of an activity that no file can say."""
+
+PARTIES = (
+    Field("from", _("From"), Kind.EMAIL, headers=("sender", "отправитель", "от кого")),
+    Field("to", _("To"), Kind.EMAIL, headers=("recipient", "recipients", "получатель", "кому")),
+    Field("organizer", _("Organizer"), Kind.EMAIL, headers=("организатор",)),
+    Field("attendees", _("Attendees"), Kind.EMAIL, headers=("participants", "участники")),
+    Field("email", _("E-mail"), Kind.EMAIL, headers=("e-mail address", "адрес почты")),
+    Field("phone", _("Phone"), Kind.PHONE, headers=("phone number", "номер телефона", "номер")),
+)
+"""Columns that say whom an activity is with, beside `client` and `contact`; the first that tells
+decides."""
+
+ORDER = ("contact", "client", *(field.name for field in PARTIES))
+
+HEADERS = {
+    "client": ("company", "account", "organization", "компания", "организация"),
+    "contact": ("contact name", "person", "контактное лицо"),
+    "subject": ("title", "summary", "topic", "название", "заголовок"),
+    "body": ("comment", "note", "комментарий", "примечание", "описание"),
+    "external_id": ("uid", "message-id", "record id"),
+}
+"""More titles under which other programs write the fields."""
+
+
+class Party(NamedTuple):
+    """Whom an activity is with, by the ids."""
+
+    client: int | None = None
+    contact: int | None = None
+
+
+def columns(activity: Iterable[Field]) -> tuple[Field, ...]:
+    """The fields that a column can be, from those of an activity that are in force."""
+    read = (field for field in activity if not field.derived and field.name not in NO_COLUMNS)
+    return (
+        *(replace(field, headers=field.headers + HEADERS.get(field.name, ())) for field in read),
+        *PARTIES,
+    )
+
+
+def holds_activities(header: Collection[str]) -> bool:
+    """Whether it is a calendar, a mailbox, or a table of activities with their ids."""
+    return {"external_id", "subject"} <= set(header)
+
+
+def one_party(found: Collection[Party]) -> Party | None:
+    """Whom an address means that several have: one contact, else the client they all are at."""
+    contacts = {party for party in found if party.contact is not None}
+    if len(contacts) == 1:
+        return next(iter(contacts))
+    clients = {party.client for party in found}
+    client = next(iter(clients), None)
+    return Party(client) if len(clients) == 1 and client is not None else None
+
+
+def with_whom(said: Mapping[str, Party]) -> Party:
+    """The client that a column names, else that of the first known address; with a contact of it.
+
+    `said` are those whom the columns mean, by the name of the column.
+    """
+    named = [said[name] for name in ORDER if name in said]
+    clients = [party.client for party in named if party.client is not None]
+    client = said["client"].client if "client" in said else next(iter(clients), None)
+    contacts = (party.contact for party in named if party.contact and party.client == client)
+    return Party(client, next(contacts, None))
+
+
+def completed(
+    values: Mapping[str, Any], said: Collection[str], now: datetime, today: date
+) -> dict[str, Any]:
+    """The values of a new activity with what follows from them.
+
+    `said` are the columns that mean somebody we know: what a client sent us came in. An event with
+    somebody we know is a meeting. What has been is done, unless it repeats or the file says more.
+    """
+    found = dict(values)
+    kind = found.get("kind") or (ActivityKind.EVENT if found.get("start") else ActivityKind.TASK)
+    if kind == ActivityKind.EVENT and said:
+        kind = ActivityKind.MEETING
+    if kind == ActivityKind.EMAIL and not {"from", "to"}.isdisjoint(said):
+        found.setdefault("direction", (Direction.IN if "from" in said else Direction.OUT).value)
+    found["kind"] = str(kind)
+    if "status" not in found and kind != ActivityKind.TASK:
+        start = found.get("start")
+        has_been = start is not None and (
+            start <= now if isinstance(start, datetime) else start < today
+        )
+        done = has_been and not found.get("recurrence")
+        found["status"] = (ActivityStatus.DONE if done else ActivityStatus.PLANNED).value
+    return found

@@ -1,0 +1,157 @@
+"""Calendars, letters and tables become activities, linked to whom they are with."""
+
+import pytest
+
+from crm_tui.data.models.activities import Activity
+from crm_tui.data.models.journal import Transaction
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import history, imports, records, search
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1@x
+SUMMARY:Price talk
+DTSTART:20240110T090000Z
+DTEND:20240110T100000Z
+ATTENDEE:mailto:nobody@x.example
+ATTENDEE:mailto:Anna@Acme.example
+END:VEVENT
+BEGIN:VEVENT
+UID:2@x
+SUMMARY:Weekly call
+DTSTART:20240110T090000Z
+RRULE:FREQ=WEEKLY;BYDAY=WE
+END:VEVENT
+BEGIN:VTODO
+UID:3@x
+SUMMARY:Send the offer
+DUE:20991231T100000Z
+END:VTODO
+BEGIN:VEVENT
+UID:4@x
+DTSTART:20261399T990000
+END:VEVENT
+END:VCALENDAR
+"""
+LETTERS = """From anna@acme.example Wed Jan 10 09:00:00 2024
+Message-ID: <in@x>
+From: Anna <anna@acme.example>
+To: sales@us.example
+Date: Wed, 10 Jan 2024 12:00:00 +0300
+Subject: Order
+
+Ten boxes, please.
+
+From sales@us.example Wed Jan 10 10:00:00 2024
+Message-ID: <out@x>
+From: sales@us.example
+To: Anna <anna@acme.example>
+Date: Thu, 11 Jan 2024 12:00:00 +0300
+
+They are on their way.
+And thanks.
+"""
+TABLE = """Subject;Kind;Date;Client;Person;Phone;Owner
+Price talk;call;10.01.2024;acme;;;
+Visit;visit;11.01.2024;;Anna Taylor;;
+Rang back;call;12.01.2024 10:00;;;+44 (20) 7946-0123;
+Nobody;call;13.01.2024;Unknown Ltd;;;Somebody
+Broken;call;99.99.2024;Acme;;;
+Price talk;call;10.01.2024;Acme;;;
+"""
+
+
+@pytest.fixture
+def load(session, tmp_path):
+    """Imports a text under a name and returns the result."""
+    acme = records.add(session, CLIENTS, {"name": "Acme", "phone": "+44 20 7946 0123"})
+    anna = {"display_name": "Anna Taylor", "email": "anna@acme.example", "client": "C-1"}
+    records.add(session, CONTACTS, anna)
+    assert acme.id == 1
+
+    def load(name: str, text: str, **options):
+        path = tmp_path / name
+        path.write_text(text)
+        return imports.run(session, str(path), imports.Options(**options))
+
+    return load
+
+
+def verdicts(result) -> tuple[int, ...]:
+    found = (result.new, result.updated, result.same, result.duplicate, result.rejected)
+    assert sum(found) == result.rows
+    return found
+
+
+def activity(session, subject):
+    return records.get(session, ACTIVITIES, Activity.get(Activity.subject == subject).id)
+
+
+def test_a_calendar_goes_to_the_activities_with_those_whom_we_know(session, load):
+    assert verdicts(load("plan.ics", CALENDAR)) == (3, 0, 0, 0, 1)
+    talk, call = activity(session, "Price talk"), activity(session, "Weekly call")
+    assert (talk.kind, talk.status, talk.external_id) == ("meeting", "done", "1@x")
+    assert (talk.client.id, talk.contact.id) == (1, 1)
+    assert (call.kind, call.status, call.client) == ("event", "planned", None)
+    assert call.recurrence == "FREQ=WEEKLY;BYDAY=WE"
+    task = activity(session, "Send the offer")
+    assert (task.kind, task.status, task.due.year) == ("task", "planned", 2099)
+
+
+def test_letters_come_in_or_go_out_and_are_the_last_contact(session, load):
+    assert verdicts(load("post.mbox", LETTERS)) == (2, 0, 0, 0, 0)
+    order, answer = activity(session, "Order"), activity(session, "They are on their way.")
+    assert [found.direction for found in (order, answer)] == ["in", "out"]
+    assert (order.kind, order.status, order.channel) == ("email", "done", "e-mail")
+    assert order.body == "Ten boxes, please."
+    client, contact = (records.get(session, entity, 1) for entity in (CLIENTS, CONTACTS))
+    assert client.last_contact == contact.last_contact == answer.start
+    assert [hit.id for hit in search.find(session, "boxes")] == [order.id]
+
+
+def test_a_table_says_with_whom_by_name_or_phone(session, load):
+    result = load("log.csv", TABLE, into="activities")
+    assert verdicts(result) == (4, 0, 0, 1, 1)
+    assert result.unknown == {"Client": ("Unknown Ltd",), "Owner": ("Somebody",)}
+    visit, rang = activity(session, "Visit"), activity(session, "Rang back")
+    assert (visit.client.id, visit.contact.id, visit.status) == (1, 1, "done")
+    assert (rang.client.id, rang.contact) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.ics", CALENDAR), ("a.mbox", LETTERS), ("a.csv", TABLE)]
+)
+def test_the_same_file_twice_changes_nothing_and_one_undo_takes_all_back(session, load, name, text):
+    first = load(name, text, into="activities")
+    count = Activity.select().count()
+    again = load(name, text, into="activities", update="overwrite")
+    assert (again.new, again.updated, again.transaction) == (0, 0, None)
+    assert (again.same, Activity.select().count()) == (first.new, count)
+    history.undo(session)
+    assert Activity.select().count() == 0
+    assert records.get(session, CLIENTS, 1).last_contact is None
+
+
+def test_a_moved_meeting_moves_when_the_file_wins(session, load):
+    load("plan.ics", CALENDAR)
+    moved = CALENDAR.replace("20240110T090000Z\nDTEND", "20240110T093000Z\nDTEND")
+    assert verdicts(load("plan.ics", moved)) == (0, 0, 3, 0, 1)
+    assert verdicts(load("plan.ics", moved, update="overwrite")) == (0, 1, 2, 0, 1)
+    assert activity(session, "Price talk").start.minute == 30
+
+
+def test_a_dry_run_counts_the_same_and_writes_nothing(session, load):
+    before = Transaction.select().count()
+    dry = load("log.csv", TABLE, into="activities", dry_run=True)
+    assert (Activity.select().count(), Transaction.select().count()) == (0, before)
+    wet = load("log.csv", TABLE, into="activities")
+    assert verdicts(dry) == verdicts(wet)
+
+
+def test_a_calendar_is_no_list_of_clients_and_clients_are_no_activities(load):
+    with pytest.raises(InvalidInputError, match="--into activities"):
+        load("plan.ics", CALENDAR, into="clients")
+    with pytest.raises(InvalidInputError, match="subject"):
+        load("clients.csv", "Company;City\nAcme;London\n", into="activities")
