@@ -23,6 +23,9 @@ STEM = 4
 """Misspelt names are compared where their longest words begin with so many same letters."""
 
 NAME_WEIGHT = 0.8
+WITHIN = 95
+"""How alike, in per cent, a name is to one that has all its words and more."""
+
 WORD = re.compile(r"[^\W_]+")
 LEGAL_FORMS = frozenset(
     (
@@ -128,14 +131,16 @@ def fuzzy() -> Similarity:
         from rapidfuzz.fuzz import ratio
 
     def alike(first: str, second: str) -> float:
-        return 100.0 if within(first, second) else ratio(first, second)
+        return max(ratio(first, second), WITHIN if within(first, second) else 0)
 
     return alike
 
 
 def exact(first: str, second: str) -> float:
     """The comparison that needs nothing: the same words, or all of the shorter name's."""
-    return 100.0 if first == second or within(first, second) else 0.0
+    if first == second:
+        return 100
+    return WITHIN if within(first, second) else 0
 
 
 def within(first: str, second: str) -> bool:

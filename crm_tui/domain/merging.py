@@ -55,7 +55,11 @@ def taken_names(
     fields: Sequence[Field], first: Any, second: Any, theirs: Collection[str]
 ) -> Collection[str]:
     """The fields that the second gives; amounts never change their currency on the way."""
-    wanted = {field.name for field in fields if field.value(first) is None or field.name in theirs}
+    wanted = {
+        field.name
+        for field in fields
+        if field.value(second) is not None and (field.value(first) is None or field.name in theirs)
+    }
     sums = {field.name for field in fields if is_sum(field)}
     own, others = (
         any(is_sum(f) and f.kind is Kind.MONEY and f.value(side) is not None for f in fields)
@@ -89,7 +93,7 @@ def union(field: Field, here: Any, there: Any) -> Any:
     return there if here in there else f"{here}\n\n{there}"
 
 
-def shown_sides(fields: Sequence[Field], first: Any, second: Any) -> list[tuple[Field, Any, Any]]:
+def sides(fields: Sequence[Field], first: Any, second: Any) -> list[tuple[Field, Any, Any]]:
     """What either holds, for a comparison side by side; what nobody typed is left out."""
     return [
         (field, field.value(first), field.value(second))

@@ -19,7 +19,7 @@ from crm_tui.domain.views import SavedView
 from crm_tui.screens.base import CrmSheet, Reloading
 from crm_tui.screens.bindings import go_to_key, in_force
 from crm_tui.screens.everywhere import Everywhere
-from crm_tui.screens.places import PLACES, mode_of_list, place
+from crm_tui.screens.places import PAGES, PLACES, mode_of_list, place
 from crm_tui.services import search, views
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
@@ -127,13 +127,18 @@ class PaletteSheet(CrmSheet[CarryOut]):
                 record=partial(app.go, place.mode))
             for place in PLACES
         ]  # fmt: skip
+        pages = [
+            Row([text(page.label), ""], page.label,
+                record=partial(app.open, page.opened, page.argument))
+            for page in PAGES
+        ]  # fmt: skip
         actions = [
             Row([key.does, key.names], key.action,
                 record=partial(app.run_action, key.action, key.node))
             for key in in_force(self.below, self.language)
             if key.action not in OWN
         ]  # fmt: skip
-        return [*places, *actions]
+        return [*places, *actions, *pages]
 
     def record(self, found: Found) -> Row:
         shown_id = entity(found.entity).shown_id(found.id)

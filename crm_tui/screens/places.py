@@ -23,6 +23,15 @@ class Place:
         return build(self.opened, *([self.argument] if self.argument else []))
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A screen that is rarely needed, on top of where one is; `opened` and `argument` as above."""
+
+    label: str
+    opened: str
+    argument: str
+
+
 LISTS = "crm_tui.screens.lists.screen:ListScreen"
 ACTIVITIES = "crm_tui.screens.lists.activities:ActivitiesScreen"
 PLACES = (
@@ -36,6 +45,13 @@ PLACES = (
     Place("settings", ",", _("Settings"), "crm_tui.screens.settings.screen:SettingsScreen"),
 )
 HOME = PLACES[0].mode
+
+DUPLICATES = "crm_tui.screens.duplicates.screen:DuplicatesScreen"
+PAGES = (
+    Page(_("Duplicates: clients"), DUPLICATES, "clients"),
+    Page(_("Duplicates: people"), DUPLICATES, "contacts"),
+)
+"""What has no key: the palette leads there."""
 
 
 def build(opened: str, *arguments: object) -> Screen[Any]:

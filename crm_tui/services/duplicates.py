@@ -1,6 +1,6 @@
 """Finds clients or contacts that may be the same, and remembers who are not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crm_tui.data.database import snapshot
@@ -14,6 +14,11 @@ from crm_tui.services.writing import action
 from crm_tui.session import Session
 
 KNOWN = (CLIENTS, CONTACTS)
+Progress = Callable[[float], object]
+"""Is told how far the work is, from 0 to 1; what it raises stops the work."""
+
+STEP = 1000
+"""Pairs that are compared between two reports of the progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,17 @@ class Found:
 
 
 def find(
-    session: Session, entity: Entity, minimum: int = PROBABLE, limit: int | None = None
+    session: Session,
+    entity: Entity,
+    minimum: int = PROBABLE,
+    limit: int | None = None,
+    progress: Progress = lambda _share: None,
 ) -> Found:
     """Those of at least that score who are not archived and not known to be different."""
     check(entity)
     similarity, missing = comparison()
     with snapshot():
-        scored = judged(entity, minimum, similarity)
+        scored = judged(entity, minimum, similarity, progress)
         common = [TooCommon(*row) for row in duplicates.too_common(entity)]
         shown = scored[:limit]
         names = duplicates.names(entity, sorted({number for row in shown for number in row[1:3]}))
@@ -65,17 +74,30 @@ def find(
 
 
 def judged(
-    entity: Entity, minimum: int, similarity: Similarity
+    entity: Entity, minimum: int, similarity: Similarity, progress: Progress
 ) -> list[tuple[int, int, int, tuple[Reason, ...]]]:
     """Score (negative, so that the likeliest sorts first), both ids, and the reasons."""
-    duplicates.block(entity)
+    for share in duplicates.block(entity):
+        progress(share / 2)
     known, rule = duplicates.traits(entity), RULES[entity.name]
     found = []
-    for one, other in duplicates.pairs(entity):
+    total = duplicates.most_pairs()
+    for count, (one, other) in enumerate(duplicates.pairs(entity)):
+        if count % STEP == 0:
+            progress(0.5 + min(0.5, count / total / 2))
         alike = likeness(rule, known[one], known[other], similarity)
         if alike.score >= minimum:
             found.append((-alike.score, one, other, alike.reasons))
     return sorted(found, key=lambda row: row[:3])
+
+
+def standing(
+    session: Session, entity: Entity, candidates: Sequence[Candidate]
+) -> Sequence[Candidate]:
+    """Those of the candidates who are neither merged nor told apart meanwhile."""
+    pairs = [(one.first.id, one.second.id) for one in candidates]
+    left = duplicates.standing(entity, pairs)
+    return [one for one in candidates if (one.first.id, one.second.id) in left]
 
 
 def comparison() -> tuple[Similarity, MissingExtraError | None]:
@@ -86,8 +108,8 @@ def comparison() -> tuple[Similarity, MissingExtraError | None]:
         return exact, error
 
 
-def deny(session: Session, entity: Entity, first: int, second: int) -> None:
-    """Remember that both are different: they are not offered again."""
+def deny(session: Session, entity: Entity, first: int, second: int) -> bool:
+    """Remember that both are different: they are not offered again. True when it is done."""
     from crm_tui.services import records
 
     check(entity)
@@ -97,6 +119,7 @@ def deny(session: Session, entity: Entity, first: int, second: int) -> None:
         for number in (first, second):
             records.get(session, entity, number)
         duplicates.deny(journal, entity, first, second)
+    return True
 
 
 def check(entity: Entity) -> None:

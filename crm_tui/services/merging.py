@@ -9,7 +9,7 @@ from crm_tui.data.stores import merging, records
 from crm_tui.domain.duplicates import clusters
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, by_name
-from crm_tui.domain.merging import is_point, merged
+from crm_tui.domain.merging import is_point, merged, sides
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import ConflictError, InvalidInputError, MissingExtraError
 from crm_tui.services import duplicates, entering, fields
@@ -33,6 +33,20 @@ class Merged:
     kept: int
     gone: int
     moved: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two records side by side: each field that either has, with the value of both.
+
+    `since` has the fields that nobody types, such as when somebody spoke with them last.
+    """
+
+    first: Any
+    second: Any
+    fields: Sequence[Field]
+    sides: Sequence[tuple[Field, Any, Any]]
+    since: Sequence[tuple[Field, Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,18 @@ def merge(
         merging.begin({gone: kept})
         give(entity, described, first, values)
         return Merged(kept, gone, merging.carry_out(journal, entity))
+
+
+def compare(session: Session, entity: Entity, first: int, second: int) -> Comparison:
+    """Both records, for somebody who decides what stays."""
+    described = fields.in_force(session, entity)
+    one, other = (records.get(entity, described, number) for number in (first, second))
+    since = [
+        (field, field.value(one), field.value(other))
+        for field in described
+        if field.name in ("last_contact", "created_at")
+    ]
+    return Comparison(one, other, described, sides(described, one, other), since)
 
 
 def merge_certain(session: Session, entity: Entity, score: int) -> Run:

@@ -71,16 +71,28 @@ WHERE shared.records <= {most} AND NOT EXISTS (SELECT 1 FROM relation denied
 """
 
 
-def block(entity: Entity) -> None:
-    """Put every record into its blocks, in scratch tables of this connection."""
+def block(entity: Entity) -> Iterator[float]:
+    """Put every record into its blocks, in scratch tables of this connection; yields how much
+    of it is done."""
     for statement in SCRATCH:
         database.execute_sql(statement)
-    for keys in KEYS[entity.name]:
+    kinds = KEYS[entity.name]
+    for done, keys in enumerate(kinds, 1):
         database.execute_sql(f"INSERT OR IGNORE INTO block {keys}")
+        yield done / len(kinds)
     database.execute_sql(
         "INSERT INTO shared SELECT kind, key, count(*) FROM block WHERE key <> '' "
         "GROUP BY kind, key HAVING count(*) > 1"
     )
+
+
+def most_pairs() -> int:
+    """How many pairs there may be at most: those who meet twice count twice."""
+    found = database.execute_sql(
+        "SELECT COALESCE(sum(records * (records - 1) / 2), 0) FROM shared WHERE records <= ?",
+        (MOST,),
+    )
+    return max(1, int(found.fetchone()[0]))
 
 
 def pairs(entity: Entity) -> Iterator[tuple[int, int]]:
@@ -162,3 +174,22 @@ def are_different(entity: Entity, one: int, other: int) -> bool:
         either, Relation.kind == NOT_DUPLICATE, Relation.archived_at.is_null()
     )
     return bool(said.exists())
+
+
+def standing(entity: Entity, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of the pairs of whom both are there and nobody has said that they are different."""
+    ids = sorted({number for pair in pairs for number in pair})
+    model: Any = RECORDS[entity.name]
+    there: set[int] = set()
+    for start in range(0, len(ids), 500):
+        query = model.select(model.id).where(
+            model.id.in_(ids[start : start + 500]), model.archived_at.is_null()
+        )
+        there |= {number for (number,) in query.tuples()}
+    subject = getattr(Relation, f"subject_{entity.one}")
+    object_ = getattr(Relation, f"object_{entity.one}")
+    said: Any = Relation.select(subject, object_).where(
+        Relation.kind == NOT_DUPLICATE, Relation.archived_at.is_null(), subject.is_null(False)
+    )
+    different = {frozenset(pair) for pair in said.tuples()}
+    return {pair for pair in pairs if there.issuperset(pair) and frozenset(pair) not in different}
