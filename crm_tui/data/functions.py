@@ -7,7 +7,7 @@ from functools import lru_cache
 from peewee import SqliteDatabase
 
 from crm_tui.domain import tags
-from crm_tui.domain.duplicates import name_key, stem_key, tax_key
+from crm_tui.domain.duplicates import tax_key
 from crm_tui.domain.folding import fold, searchable, transliterated
 
 SEPARATORS = re.compile(r"[\W_]+")
@@ -23,8 +23,6 @@ def register(database: SqliteDatabase) -> None:
     database.register_function(texts, "crm_texts", 1, deterministic=True)
     database.register_function(begins, "crm_begins", 2, deterministic=True)
     database.register_function(sorted_keys, "crm_sorted_keys", 1, deterministic=True)
-    database.register_function(name_key, "crm_name_key", 1, deterministic=True)
-    database.register_function(stem_key, "crm_stem_key", 2, deterministic=True)
     database.register_function(tax_key, "crm_tax_key", 1, deterministic=True)
     database.register_function(changed_tags, "crm_changed_tags", 3, deterministic=True)
     database.register_function(renamed_tag, "crm_renamed_tag", 3, deterministic=True)

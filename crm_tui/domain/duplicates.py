@@ -5,12 +5,11 @@ e-mail that leaves one in four leave together less than one in ten.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from crm_tui.domain.extras import extra
-from crm_tui.domain.folding import fold, transliterated
+from crm_tui.domain.folding import transliterated
 from crm_tui.domain.texts import _
 
 NOT_DUPLICATE = "not_duplicate"
@@ -46,8 +45,8 @@ class Traits:
     name: str
     place: str = ""
     identity: str = ""
-    phones: Collection[str] = ()
-    emails: Collection[str] = ()
+    phones: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +101,18 @@ Similarity = Callable[[str, str], float]
 """How alike two name keys are, in per cent."""
 
 
-@lru_cache(maxsize=16384)
-def name_key(name: str) -> str:
-    """The words of a name in Latin letters and in one order, without its legal form."""
-    return " ".join(sorted(words(name)))
+def name_keys(folded: str) -> tuple[str, str, str]:
+    """By what a folded name meets others: its words in Latin letters and in one order, without the
+    legal form; and how its longest word begins, and the two longest, which misspelt names share.
+    """
+    found = words(folded)
+    longest = sorted(found, key=lambda word: (-len(word), word))[:2]
+    stems = [word[:STEM] for word in longest]
+    return " ".join(sorted(found)), " ".join(stems[:1]), " ".join(sorted(stems))
 
 
-def stem_key(name: str, count: int) -> str:
-    """How the longest `count` words of a name begin: what misspelt names still share."""
-    longest = sorted(words(name), key=lambda word: (-len(word), word))[:count]
-    return " ".join(sorted(word[:STEM] for word in longest))
-
-
-def words(name: str) -> list[str]:
-    found = WORD.findall(fold(name))
+def words(folded: str) -> list[str]:
+    found = WORD.findall(folded)
     telling = [word for word in found if word not in LEGAL_FORMS]
     return [transliterated(word) for word in telling or found]
 
@@ -144,52 +141,54 @@ def exact(first: str, second: str) -> float:
 
 
 def within(first: str, second: str) -> bool:
-    """Whether one name has all words of the other, and those are at least two."""
+    """Whether one name has all words of the other and more, and those are at least two."""
+    if first.count(" ") == second.count(" "):
+        return False
     shorter, longer = sorted((first.split(), second.split()), key=len)
     return len(shorter) > 1 and set(shorter) <= set(longer)
 
 
-def likeness(rule: Rule, one: Traits, other: Traits, similarity: Similarity) -> Likeness:
-    """How probable it is that both are the same."""
-    alike = similarity(one.name, other.name) if one.name and other.name else 0.0
-    signs = sorted(evidence(rule, one, other, alike), key=lambda sign: -sign[0])
+def likeness(
+    rule: Rule, one: Traits, other: Traits, similarity: Similarity, minimum: int = 0
+) -> Likeness | None:
+    """How probable it is that both are the same; None where that is less than the minimum."""
+    alike = similarity(one.name, other.name) if one.name and other.name else 0
+    signs = evidence(rule, one, other, alike)
     doubt = 1.0
-    for weight, _reason in signs:
+    for weight, _message in signs:
         doubt *= 1 - weight
-    sure = (1 - doubt) * contradiction(rule, one, other, alike)
-    return Likeness(round(100 * sure), tuple(reason for _weight, reason in signs))
+    score = round(100 * (1 - doubt) * contradiction(rule, one, other, alike))
+    if score < minimum:
+        return None
+    signs.sort(key=lambda sign: -sign[0])
+    return Likeness(score, tuple(Reason(told, {"percent": int(alike)}) for _weight, told in signs))
 
 
-def evidence(
-    rule: Rule, one: Traits, other: Traits, alike: float
-) -> Iterable[tuple[float, Reason]]:
+def evidence(rule: Rule, one: Traits, other: Traits, alike: float) -> list[tuple[float, str]]:
+    """How much each sign weighs, and what is told of it."""
+    signs = []
     if one.identity and one.identity == other.identity:
-        yield rule.identity, Reason(rule.same_identity)
-    if not set(one.emails).isdisjoint(other.emails):
-        yield rule.email, Reason(_("same e-mail"))
-    if not set(one.phones).isdisjoint(other.phones):
-        yield rule.phone, Reason(_("same phone"))
-    if alike < rule.alike:
-        return
-    percent = int(alike)
-    told = Reason(_("name {percent} %"), {"percent": percent})
-    same = one.name == other.name
-    yield (
-        NAME_WEIGHT * (alike - rule.alike) / (100 - rule.alike),
-        Reason(_("same name")) if same else told,
-    )
-    if one.place and one.place == other.place:
-        yield rule.place, Reason(rule.same_place)
+        signs.append((rule.identity, rule.same_identity))
+    if not one.emails.isdisjoint(other.emails):
+        signs.append((rule.email, _("same e-mail")))
+    if not one.phones.isdisjoint(other.phones):
+        signs.append((rule.phone, _("same phone")))
+    if alike >= rule.alike:
+        told = _("same name") if one.name == other.name else _("name {percent} %")
+        signs.append((NAME_WEIGHT * (alike - rule.alike) / (100 - rule.alike), told))
+        if one.place and one.place == other.place:
+            signs.append((rule.place, rule.same_place))
+    return signs
 
 
 def contradiction(rule: Rule, one: Traits, other: Traits, alike: float) -> float:
     """What is left of a score, given what differs."""
-    left = 1.0
+    left = 1.0 if alike >= rule.alike else rule.other_name
     if one.identity and other.identity and one.identity != other.identity:
         left *= rule.other_identity
     if one.place and other.place and one.place != other.place:
         left *= rule.other_place
-    return left * rule.other_name if alike < rule.alike else left
+    return left
 
 
 def clusters(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

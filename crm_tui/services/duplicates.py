@@ -77,16 +77,19 @@ def judged(
     entity: Entity, minimum: int, similarity: Similarity, progress: Progress
 ) -> list[tuple[int, int, int, tuple[Reason, ...]]]:
     """Score (negative, so that the likeliest sorts first), both ids, and the reasons."""
-    for share in duplicates.block(entity):
-        progress(share / 2)
-    known, rule = duplicates.traits(entity), RULES[entity.name]
+    progress(0)
+    names = duplicates.begin(entity)
+    progress(0.3)
+    duplicates.block(entity)
+    progress(0.5)
+    known, rule = duplicates.traits(entity, names), RULES[entity.name]
     found = []
     total = duplicates.most_pairs()
     for count, (one, other) in enumerate(duplicates.pairs(entity)):
         if count % STEP == 0:
             progress(0.5 + min(0.5, count / total / 2))
-        alike = likeness(rule, known[one], known[other], similarity)
-        if alike.score >= minimum:
+        alike = likeness(rule, known[one], known[other], similarity, minimum)
+        if alike is not None:
             found.append((-alike.score, one, other, alike.reasons))
     return sorted(found, key=lambda row: row[:3])
 

@@ -39,11 +39,13 @@ def local_day(moment: date | datetime, zone: tzinfo) -> date:
 def relations(entity: Entity, number: int) -> list[tuple[str, int, str, str]]:
     """Entity, id, title of the other side, and the kind, of every tie of the record.
 
-    What says who is the same and who is not is no tie.
+    A record that was merged leads to the one that stayed; what else says who is the same and who
+    is not is no tie.
     """
-    kinds = Relation.kind.not_in([MERGED, NOT_DUPLICATE])
     found = []
     for here, there in (("subject", "object"), ("object", "subject")):
+        hidden = [NOT_DUPLICATE] if here == "subject" else [NOT_DUPLICATE, MERGED]
+        kinds = Relation.kind.not_in(hidden)
         mine = getattr(Relation, f"{here}_{entity.one}") == number
         query: Any = Relation.select().where(mine, kinds, Relation.archived_at.is_null())
         for row in query.dicts():

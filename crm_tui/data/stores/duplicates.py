@@ -12,132 +12,150 @@ from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.tables import RECORDS, title
-from crm_tui.domain.duplicates import NOT_DUPLICATE, Traits, tax_key
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.duplicates import NOT_DUPLICATE, Traits, name_keys, tax_key
+from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.fields import Link
 
 MOST = 50
 """Records that are compared with each other because they share one key."""
 
-POINTS = """SELECT CASE kind WHEN 'email' THEN kind ELSE 'phone' END, normalised, {one}_id
+CHUNK = 10_000
+MOST_NEAR = 20
+"""The same for a key that says little: the beginnings of the words in one place."""
+
+
+POINTS = """SELECT DISTINCT CASE kind WHEN 'email' THEN kind ELSE 'phone' END, normalised, {one}_id
 FROM contact_point WHERE {one}_id IS NOT NULL AND normalised IS NOT NULL
 AND kind IN ('phone', 'mobile', 'email') AND archived_at IS NULL
 AND {one}_id IN (SELECT id FROM {one} WHERE archived_at IS NULL)"""
 
 KEYS = {
-    "clients": (
-        POINTS.format(one="client"),
-        "SELECT 'identity', crm_tax_key(tax_id), id FROM client WHERE tax_id IS NOT NULL "
-        "AND archived_at IS NULL",
-        "SELECT 'name', crm_name_key(name), id FROM client WHERE archived_at IS NULL",
-        *(
-            f"SELECT 'place', crm_stem_key(name, {count}) || ', ' || COALESCE(crm_fold(city), ''), "
-            "id FROM client WHERE archived_at IS NULL"
-            for count in (1, 2)
-        ),
-    ),
-    "contacts": (
-        POINTS.format(one="contact"),
-        "SELECT 'name', crm_name_key(display_name), id FROM contact WHERE archived_at IS NULL",
-        "SELECT 'place', client_id, id FROM contact WHERE client_id IS NOT NULL "
-        "AND archived_at IS NULL",
-    ),
+    "clients": "SELECT 'identity', crm_tax_key(tax_id), id FROM client "
+    "WHERE tax_id IS NOT NULL AND archived_at IS NULL",
+    "contacts": "SELECT 'place', client_id, id FROM contact "
+    "WHERE client_id IS NOT NULL AND archived_at IS NULL",
 }
-"""What puts a record into blocks: the kind of the key, the key, the record."""
+"""What else puts a record into blocks: the kind of the key, the key, the record."""
 
-TRAITS = {
-    "clients": "SELECT id, crm_name_key(name), COALESCE(crm_fold(city), ''), "
-    "COALESCE(tax_id, '') FROM client",
-    "contacts": "SELECT id, crm_name_key(display_name), COALESCE(client_id, ''), "
-    "COALESCE(birthday, '') FROM contact",
+NAMES = {
+    "clients": "SELECT id, name_key, crm_fold(city) FROM client WHERE archived_at IS NULL",
+    "contacts": "SELECT id, name_key, client_id FROM contact WHERE archived_at IS NULL",
+}
+IDENTITIES = {
+    "clients": "SELECT id, tax_id FROM client WHERE tax_id IS NOT NULL",
+    "contacts": "SELECT id, birthday FROM contact WHERE birthday IS NOT NULL",
 }
 
 SCRATCH = (
     "DROP TABLE IF EXISTS temp.block",
-    "CREATE TEMP TABLE block (kind TEXT, key TEXT, id INTEGER, PRIMARY KEY (kind, key, id)) "
-    "WITHOUT ROWID",
+    "CREATE TEMP TABLE block (kind TEXT, key TEXT, id INTEGER)",
     "DROP TABLE IF EXISTS temp.shared",
-    "CREATE TEMP TABLE shared (kind TEXT, key TEXT, records INTEGER)",
+    "CREATE TEMP TABLE shared (kind TEXT, key TEXT, records INTEGER, is_small INTEGER)",
+    "DROP TABLE IF EXISTS temp.compared",
 )
+
+Known = dict[int, tuple[str, str]]
+"""The name key and the place of every record."""
 
 PAIRS = """
 SELECT DISTINCT one.id, other.id FROM shared
 JOIN block one ON one.kind = shared.kind AND one.key = shared.key
 JOIN block other ON other.kind = shared.kind AND other.key = shared.key AND one.id < other.id
-WHERE shared.records <= {most} AND NOT EXISTS (SELECT 1 FROM relation denied
+WHERE shared.is_small AND NOT EXISTS (SELECT 1 FROM relation denied
     WHERE denied.kind = '{denied}' AND denied.archived_at IS NULL AND (
     (denied.subject_{one}_id = one.id AND denied.object_{one}_id = other.id) OR
     (denied.subject_{one}_id = other.id AND denied.object_{one}_id = one.id)))
 """
 
 
-def block(entity: Entity) -> Iterator[float]:
-    """Put every record into its blocks, in scratch tables of this connection; yields how much
-    of it is done."""
+def begin(entity: Entity) -> Known:
+    """Put every record into its blocks by name, in scratch tables of this connection."""
     for statement in SCRATCH:
         database.execute_sql(statement)
-    kinds = KEYS[entity.name]
-    for done, keys in enumerate(kinds, 1):
-        database.execute_sql(f"INSERT OR IGNORE INTO block {keys}")
-        yield done / len(kinds)
+    known: Known = {}
+    rows = database.execute_sql(NAMES[entity.name])
+    while found := rows.fetchmany(CHUNK):
+        database.connection().executemany(
+            "INSERT INTO block VALUES (?, ?, ?)", list(by_name(entity, known, found))
+        )
+    return known
+
+
+def by_name(
+    entity: Entity, known: Known, rows: Sequence[tuple[int, str, Any]]
+) -> Iterator[tuple[str, str, int]]:
+    """The blocks of the records by name, which are noted in `known` on the way."""
+    for number, folded, place in rows:
+        name, longest, both = name_keys(folded)
+        there = "" if place is None else str(place)
+        known[number] = (name, there)
+        yield "name", name, number
+        if entity == CLIENTS:
+            yield "stem", f"{longest}, {there}", number
+            if both != longest:
+                yield "stem", f"{both}, {there}", number
+
+
+def block(entity: Entity) -> None:
+    """Put every record into its other blocks, and see which blocks several share."""
+    database.execute_sql(f"INSERT INTO block {POINTS.format(one=entity.one)}")
+    database.execute_sql(f"INSERT INTO block {KEYS[entity.name]}")
+    database.execute_sql("CREATE INDEX temp.block_key ON block (kind, key, id)")
     database.execute_sql(
-        "INSERT INTO shared SELECT kind, key, count(*) FROM block WHERE key <> '' "
-        "GROUP BY kind, key HAVING count(*) > 1"
+        "INSERT INTO shared SELECT kind, key, count(*), "
+        "count(*) <= CASE kind WHEN 'stem' THEN ? ELSE ? END "
+        "FROM block WHERE key <> '' GROUP BY kind, key HAVING count(*) > 1",
+        (MOST_NEAR, MOST),
     )
+    database.execute_sql(
+        "CREATE TEMP TABLE compared AS SELECT DISTINCT id FROM shared JOIN block USING (kind, key) "
+        "WHERE is_small"
+    )
+    database.execute_sql("CREATE UNIQUE INDEX temp.compared_id ON compared (id)")
 
 
 def most_pairs() -> int:
     """How many pairs there may be at most: those who meet twice count twice."""
     found = database.execute_sql(
-        "SELECT COALESCE(sum(records * (records - 1) / 2), 0) FROM shared WHERE records <= ?",
-        (MOST,),
+        "SELECT COALESCE(sum(records * (records - 1) / 2), 0) FROM shared WHERE is_small"
     )
     return max(1, int(found.fetchone()[0]))
 
 
 def pairs(entity: Entity) -> Iterator[tuple[int, int]]:
     """Whoever meets in a block, but those who are known to be different; the lower id first."""
-    query = PAIRS.format(most=MOST, denied=NOT_DUPLICATE, one=entity.one)
+    query = PAIRS.format(denied=NOT_DUPLICATE, one=entity.one)
     return iter(database.execute_sql(query))
 
 
 def too_common(entity: Entity) -> list[tuple[str, str, int]]:
     """Kind, key and size of the blocks that were left out, the largest first."""
     found = database.execute_sql(
-        "SELECT kind, key, records FROM shared WHERE records > ? ORDER BY records DESC, kind, key",
-        (MOST,),
+        "SELECT kind, key, records FROM shared WHERE NOT is_small "
+        "ORDER BY kind = 'stem', records DESC, kind, key"
     )
     return list(found.fetchall())
 
 
-def traits(entity: Entity) -> dict[int, Traits]:
+def traits(entity: Entity, known: Known) -> dict[int, Traits]:
     """What is compared of all who meet anybody."""
-    database.execute_sql("DROP TABLE IF EXISTS temp.compared")
-    database.execute_sql(
-        "CREATE TEMP TABLE compared AS SELECT DISTINCT id FROM shared JOIN block USING (kind, key) "
-        f"WHERE records <= {MOST}"
-    )
     points: dict[str, dict[int, list[str]]] = {
         kind: defaultdict(list) for kind in ("phone", "email")
     }
+    compared = "(SELECT id FROM compared)"
     query = POINTS.format(one=entity.one)
-    for kind, key, number in database.execute_sql(
-        f"{query} AND {entity.one}_id IN (SELECT id FROM compared)"
-    ):
+    for kind, key, number in database.execute_sql(f"{query} AND {entity.one}_id IN {compared}"):
         points[kind][number].append(key)
-    rows = database.execute_sql(
-        f"{TRAITS[entity.name]} WHERE id IN (SELECT id FROM compared) AND archived_at IS NULL"
-    )
+    identities = dict(database.execute_sql(f"{IDENTITIES[entity.name]} AND id IN {compared}"))
     return {
         number: Traits(
             number,
-            name,
-            str(place),
-            tax_key(str(identity)),
-            points["phone"].get(number, ()),
-            points["email"].get(number, ()),
+            *known[number],
+            tax_key(identities.get(number, "")),
+            frozenset(points["phone"].get(number, ())),
+            frozenset(points["email"].get(number, ())),
         )
-        for number, name, place, identity in rows
+        for (number,) in database.execute_sql("SELECT id FROM compared")
     }
 
 

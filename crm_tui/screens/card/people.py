@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 from crm_tui.domain.listing import Listed
+from crm_tui.domain.merging import MERGED
 from crm_tui.domain.texts import _
 from crm_tui.screens.shown import Showing
 from crm_tui.services import cards, records
@@ -39,8 +40,9 @@ def person(showing: Showing, contact: Listed) -> Row:
 
 
 def relations(session: Session, entity: Entity, number: int) -> Sequence[Row]:
+    words = {MERGED: session.language.text(_("merged into it"))}
     found = [
-        Row([name, kind, other.shown_id(id_), ""], (other.name, id_), record=name)
+        Row([name, words.get(kind, kind), other.shown_id(id_), ""], (other.name, id_), record=name)
         for other, id_, name, kind in cards.relations(session, entity, number)
     ]
     client = records.get(session, entity, number).client if entity == CONTACTS else None

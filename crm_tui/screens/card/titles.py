@@ -14,6 +14,7 @@ STATE = {
     ACTIVITIES.name: ("kind", "status"),
 }
 OWNER, ARCHIVED = _("owner {name}"), _("archived")
+MERGED = _("merged into {id} {name}")
 
 
 def title_of(facts: Facts) -> Line:
@@ -29,8 +30,11 @@ def title_of(facts: Facts) -> Line:
 
 
 def aside_of(facts: Facts) -> Line:
-    """`customer · retail · owner olga`."""
-    record, showing = facts.card.record, facts.showing
+    """`customer · retail · owner olga`, or where a duplicate went."""
+    record, showing, there = facts.card.record, facts.showing, facts.card.merged_into
+    if there is not None:
+        ids = {"id": facts.card.entity.shown_id(there.id), "name": there.name}
+        return [(clean(showing.language.text(MERGED, **ids)), "warn")]
     words = [showing.language.text(ARCHIVED)] if record.archived_at else []
     for name in STATE[facts.card.entity.name]:
         field = facts.fields[name]

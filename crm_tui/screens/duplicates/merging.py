@@ -73,6 +73,8 @@ class MergeScreen(CrmScreen[None]):
     async def load(self) -> None:
         first, second = self.candidate.first.id, self.candidate.second.id
         found = await self.call(merging.compare, self.entity, first, second)
+        if not self.is_there:
+            return
         if found is None:
             self.load_failed()
             return

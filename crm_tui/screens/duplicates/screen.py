@@ -90,6 +90,8 @@ class DuplicatesScreen(CrmScreen[None]):
 
     async def show(self, found: Found) -> None:
         left = await self.call(duplicates.standing, self.entity, found.candidates)
+        if not self.is_there:
+            return
         if left is None:
             self.load_failed()
             return
