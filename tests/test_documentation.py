@@ -1,19 +1,26 @@
 """What the documents say is so: commands, keys and links exist, and no path is of one machine."""
 
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
+import typer
 
+from crm_tui.cli.app import COMMANDS
+from crm_tui.cli.groups import Group, application
+from crm_tui.cli.invocations import Invocation
+from crm_tui.i18n import Language
+from crm_tui.services import manual
 from tools import reference
 from tools.keys import classes_with_bindings, own_bindings
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-COMMAND = re.compile(r"(?:^|`|\$ )crm (?:--\w+ [^\s`]+ )?([a-z]+(?: [a-z]+)?)", re.MULTILINE)
+COMMAND = re.compile(r"^(?:\$ )?(crm [^`\n]+)$|(?<!`)`(crm [^`]+)`", re.MULTILINE)
 MACHINE_PATH = re.compile(r"(?<![\w.~])/(work|farm|root|home|Users)/\w")
 
 
@@ -62,13 +69,35 @@ def test_every_key_is_on_the_page() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_command_that_a_page_names_exists(page: Path) -> None:
+def test_every_command_that_a_page_shows_can_be_given_so(page: Path) -> None:
     known = reference.commands()
-    groups = {words.split()[0] for words in known if " " in words}
-    for words in COMMAND.findall(read(page)):
-        first = words.split()[0]
-        found = words in known if first in groups and " " in words else first in {*known, *groups}
-        assert found, f"{name(page)}: there is no `crm {words}`"
+    for shown, named in COMMAND.findall(read(page)):
+        told = shown or " ".join(named.split())
+        words = shlex.split(re.split(" [|>] ", told)[0], comments=True)[1:]
+        if " ".join(words) in known:
+            continue  # named, not shown
+        try:
+            parse(words)
+        except typer.Exit:
+            continue  # --help and the like
+        except Exception as error:
+            pytest.fail(f"{name(page)}: {told.strip()}: {error}")
+
+
+def parse(words: list[str]) -> None:
+    """Read the words as the program would; whatever fails is raised, and nothing is carried out."""
+    group = application(COMMANDS, Language())
+    context = group.make_context("crm", words, obj=Invocation())
+    while isinstance(context.command, Group) and context._protected_args:
+        rest = [*context._protected_args, *context.args]
+        word, command, rest = context.command.resolve_command(context, rest)
+        context = command.make_context(word, rest, parent=context)
+
+
+def test_every_page_for_users_is_a_topic_in_both_languages() -> None:
+    pages = {page.stem for page in DOCS.glob("*.md")} - {manual.INDEX, "architecture"}
+    for code in ("en", "ru"):
+        assert {topic.name for topic in manual.topics(Language(code))} == pages
 
 
 def test_no_tracked_file_names_a_path_of_one_machine() -> None:

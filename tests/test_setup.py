@@ -70,9 +70,10 @@ def test_make_takes_a_newer_python_than_python3(tmp_path: Path, tools: Path) -> 
     assert "3.11 gets: -m venv" in result.stdout
 
 
-def test_the_wheel_holds_the_compiled_catalogue(tmp_path: Path) -> None:
+def test_the_wheel_holds_the_compiled_catalogue_and_the_manual(tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(ROOT / "crm_tui", source / "crm_tui", ignore=shutil.ignore_patterns("*.mo"))
+    shutil.copytree(ROOT / "docs", source / "docs")
     for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     subprocess.run(
@@ -85,6 +86,7 @@ def test_the_wheel_holds_the_compiled_catalogue(tmp_path: Path) -> None:
     assert __version__ in wheel.name
     names = zipfile.ZipFile(wheel).namelist()
     assert "crm_tui/locale/ru/LC_MESSAGES/crm_tui.mo" in names
+    assert {"crm_tui/manual/README.md", "crm_tui/manual/day.md"} <= set(names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"crm_tui"}
 
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -13,7 +14,8 @@ from textual.binding import Binding
 
 from crm_tui.cli.app import COMMANDS, run
 from crm_tui.cli.groups import Entry
-from crm_tui.domain.settings import SETTINGS, Scope, Setting
+from crm_tui.domain.settings import SETTINGS, Setting
+from crm_tui.i18n import Language
 from crm_tui.screens.places import PLACES
 from crm_tui.widgets.key_names import key_name
 from tools.keys import classes_with_bindings, own_bindings
@@ -34,6 +36,7 @@ One key means one thing on every screen. `?` shows those of the screen you are o
 F-key, Alt or the mouse, and with the Russian layout switched on the same keys work.
 """
 PLACES_HEAD = "\n## Go to\n\n| keys | place |\n|---|---|\n"
+SETTINGS_ROWS = re.compile(r"(?<=\|---\|---\|---\|---\|\n).*?(?=\n[^|])", re.DOTALL)
 KEYS_TABLE = "| key | what it does | id |\n|---|---|---|\n"
 SECTIONS = {
     "app": "Everywhere",
@@ -116,25 +119,26 @@ def escaped(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def settings_page() -> str:
-    """The page as it is, with the table of the settings between its two marks."""
-    page = (DOCS / "settings.md").read_text(encoding="utf-8")
-    rows = "".join(map(setting_row, SETTINGS))
-    return re.sub(
-        r"(?<=\|---\|---\|---\|---\|\n).*?(?=\n[^|])", rows.rstrip(), page, flags=re.DOTALL
-    )
+def settings_page(language: Language) -> str:
+    """The page as it is, with the table of the settings as they are now."""
+    name = "settings.md" if language.code == "en" else f"{language.code}/settings.md"
+    page = (DOCS / name).read_text(encoding="utf-8")
+    rows = "".join(setting_row(setting, language) for setting in SETTINGS)
+    return SETTINGS_ROWS.sub(rows.rstrip(), page)
 
 
-def setting_row(setting: Setting) -> str:
-    whose = "yours" if setting.scope is Scope.USER else "the firm's"
+def setting_row(setting: Setting, language: Language) -> str:
+    whose = language.text(setting.scope.label).lower()
     default = f"`{setting.default}`" if setting.default else ""
-    return f"| `{setting.key}` | {whose} | {default} | {escaped(setting.meaning)} |\n"
+    meaning = escaped(language.text(setting.meaning))
+    return f"| `{setting.key}` | {whose} | {default} | {meaning} |\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "keys.md": keys_page,
-    "settings.md": settings_page,
+    "settings.md": partial(settings_page, Language("en")),
+    "ru/settings.md": partial(settings_page, Language("ru")),
 }
 
 

@@ -89,6 +89,7 @@ COMMANDS = (
             Entry("archive", _("Take a view out of the menus"), "views", "archive"),
         ),
     ),
+    Entry("help", _("The manual, a page a task: crm help day"), "manual"),
     Entry("check", _("Look for damage in the database"), "checking"),
     Entry("info", _("Where the database is, and what it holds"), "checking", "info"),
 )

@@ -102,12 +102,12 @@ SETTINGS = (
     ),
     described(
         Scope.USER, "reminder", _("Reminder"),
-        _("Before what has an hour and no reminder of its own: 15m, 1h, none"),
+        _("Before an hour comes: 15m, 1h, none"),
         default="15m", check=reminders.read_default,
     ),
     described(
         Scope.USER, "notifications", _("Notifications"),
-        _("What a due reminder does: nothing, a notice, with a sound, or of the terminal too"),
+        _("What a reminder does when it is due"),
         default=Notifications.SCREEN.value, choices=NOTIFICATIONS,
     ),
     described(

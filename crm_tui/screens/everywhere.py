@@ -28,6 +28,7 @@ FORM = "crm_tui.screens.forms.screen:FormScreen"
 LOG = "crm_tui.screens.log_contact:LogSheet"
 QUICK_ADD = "crm_tui.screens.quick_add:QuickAddSheet"
 FIND = "crm_tui.screens.find:FindSheet"
+MANUAL = "crm_tui.screens.manual:ManualSheet"
 KEYS = "crm_tui.screens.keys:KeySheet"
 PALETTE = "crm_tui.screens.palette:PaletteSheet"
 
@@ -182,6 +183,9 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
         self, party: Party | None = None, next_step: bool = False, line: str = ""
     ) -> None:
         self.open(QUICK_ADD, party, next_step, line)
+
+    def open_manual(self, topic: str) -> None:
+        self.open(MANUAL, topic)
 
     def action_log(self) -> None:
         screen = self.screen

@@ -20,7 +20,7 @@ from crm_tui.screens.base import CrmSheet, Reloading
 from crm_tui.screens.bindings import go_to_key, in_force
 from crm_tui.screens.everywhere import Everywhere
 from crm_tui.screens.places import PAGES, PLACES, mode_of_list, place
-from crm_tui.services import search, views
+from crm_tui.services import manual, search, views
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.inputs import Entry
@@ -31,6 +31,7 @@ from crm_tui.widgets.sectioned_list import SectionedList
 
 CarryOut = Callable[[], Awaitable[object] | None]
 MOST_RECORDS = 20
+HELP = _("Help")
 OWN = {"palette", "step_back"}
 """Actions that make no sense from here."""
 
@@ -118,7 +119,7 @@ class PaletteSheet(CrmSheet[CarryOut]):
         self.choices.action_first()
 
     def places_and_actions(self) -> list[Row]:
-        """The places, and the actions of the screen below."""
+        """The places, the actions of the screen below, and the pages of the manual."""
         app, text = self.app, self.language.text
         assert isinstance(app, Everywhere)
         first = go_to_key(self.below)
@@ -138,7 +139,12 @@ class PaletteSheet(CrmSheet[CarryOut]):
             for key in in_force(self.below, self.language)
             if key.action not in OWN
         ]  # fmt: skip
-        return [*places, *actions, *pages]
+        topics = [
+            Row([f"{text(HELP)}: {topic.title}", topic.name], ("page", topic.name),
+                record=partial(app.open_manual, topic.name))
+            for topic in manual.topics(self.language)
+        ]  # fmt: skip
+        return [*places, *actions, *pages, *topics]
 
     def record(self, found: Found) -> Row:
         shown_id = entity(found.entity).shown_id(found.id)

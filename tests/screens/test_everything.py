@@ -45,6 +45,16 @@ async def test_the_palette_does_what_the_key_beside_it_does(crm, session, press,
         assert records.get(session, CLIENTS, 1).archived_at is not None
 
 
+async def test_the_palette_opens_a_page_of_the_manual(crm, press, seen):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "colon", *"help", "space", *"plan", "enter")
+        assert "Plan a day" in "\n".join(seen(app))
+        assert "clients who have heard nothing" in " ".join("\n".join(seen(app)).split())
+        await press(pilot, "end")
+        assert "Keep in touch" in "\n".join(seen(app))
+
+
 async def test_the_palette_opens_a_record(crm, session, press, seen):
     records.add(session, CLIENTS, {"name": "[Romashka] Ltd"})
     app = crm()

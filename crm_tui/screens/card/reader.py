@@ -36,9 +36,13 @@ class LongText(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         width = self.scrollable_content_region.width
         if width != self._wrapped_at:
-            self.lines, self._wrapped_at = wrapped(self.text, width), width
+            self.lines, self._wrapped_at = self.laid_out(width), width
             self.virtual_size = Size(width, len(self.lines))
             self.refresh()
+
+    def laid_out(self, width: int) -> list[str]:
+        """The lines of the text in that width."""
+        return wrapped(self.text, width)
 
     def render_line(self, y: int) -> Strip:
         index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
