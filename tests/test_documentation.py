@@ -70,17 +70,16 @@ def test_every_key_is_on_the_page() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_command_that_a_page_shows_can_be_given_so(page: Path) -> None:
-    known = reference.commands()
     for shown, named in COMMAND.findall(read(page)):
         told = shown or " ".join(named.split())
         words = shlex.split(re.split(" [|>] ", told)[0], comments=True)[1:]
-        if " ".join(words) in known:
-            continue  # named, not shown
         try:
             parse(words)
         except typer.Exit:
             continue  # --help and the like
         except Exception as error:
+            if named and type(error).__name__ == "MissingParameter":
+                continue  # its name alone is told
             pytest.fail(f"{name(page)}: {told.strip()}: {error}")
 
 
@@ -97,7 +96,8 @@ def parse(words: list[str]) -> None:
 def test_every_page_for_users_is_a_topic_in_both_languages() -> None:
     pages = {page.stem for page in DOCS.glob("*.md")} - {manual.INDEX, "architecture"}
     for code in ("en", "ru"):
-        assert {topic.name for topic in manual.topics(Language(code))} == pages
+        named = {topic.name for topic in manual.topics(Language(code))}
+        assert named == pages, "name the page in docs/README.md and docs/ru/README.md"
 
 
 def test_no_tracked_file_names_a_path_of_one_machine() -> None:
