@@ -295,21 +295,22 @@ def test_history_says_who_when_before_and_after(session):
     assert first.fields["name"] == (None, "Romashka LLC")
 
 
-def test_500_random_changes_undone_give_the_first_dump_byte_for_byte(session):
+@pytest.mark.parametrize("count", [100, pytest.param(500, marks=pytest.mark.torture)])
+def test_random_changes_undone_give_the_first_dump_byte_for_byte(session, count):
     fields.add(session, CLIENTS, "Fleet size", Kind.NUMBER)
     add(session, name="First", phone="+7 495 555-12-34", segment="retail")
     before, chance = dump(), random.Random(17)
     start = newest_to_undo(session.user.id)
     step = 0
-    while newest_to_undo(session.user.id) < start + 500:
+    while newest_to_undo(session.user.id) < start + count:
         change(session, chance, step)
         step += 1
     after = dump()
-    for _ in range(500):
+    for _ in range(count):
         history.undo(session)
     assert newest_to_undo(session.user.id) == start
     assert dump() == before
-    for _ in range(500):
+    for _ in range(count):
         history.redo(session)
     assert dump() == after
 

@@ -176,6 +176,8 @@ class Accounts:
             "owner": account.owner,
             "rating": random.choice("aabbbcc"),
             "notes": random.choice(account.stories.notes) if random.random() < 0.35 else None,
+            "tags": TAGS[account.country.language].get(account.id % 12),
+            "cadence": CADENCES.get(account.row["lifecycle"]) if account.id % 3 == 0 else None,
         }
 
     def _contact(self, account: Account, city: City, domain: str) -> None:
@@ -223,6 +225,15 @@ class Accounts:
              "status": "ok"},
         )  # fmt: skip
 
+
+TAGS = {
+    "en": {0: "hot", 4: "fair/london", 7: "fair/berlin hot", 9: "contract"},
+    "ru": {0: "важно", 4: "выставка/москва", 7: "важно выставка/казань", 9: "договор"},
+}
+"""As the database holds them, by the rest of the client's number: nothing is drawn for them."""
+
+CADENCES = {Lifecycle.REGULAR.value: 30, Lifecycle.CUSTOMER.value: 60}
+"""After how many days some clients want to hear of us again."""
 
 RELATIONS = ("customer", "partner", "supplier", "competitor", "other")
 RELATION_SHARES = (90, 4, 3, 2, 1)
