@@ -35,7 +35,7 @@ compiled: $(CATALOGUES)
 %.mo: %.po | .venv/.installed
 	$(PYTHON) -m babel.messages.frontend -q compile --input-file $< --output-file $@
 
-# docs/commands.md and docs/keys.md are written from the program itself.
+# Commands, keys, the tables of settings and the man page are written from the program itself.
 docs: .venv/.developer compiled
 	$(PYTHON) -m tools.reference
 

@@ -86,6 +86,7 @@ def test_the_wheel_holds_the_compiled_catalogue_and_the_manual(tmp_path: Path) -
     assert __version__ in wheel.name
     names = zipfile.ZipFile(wheel).namelist()
     assert "crm_tui/locale/ru/LC_MESSAGES/crm_tui.mo" in names
+    assert f"crm_tui-{__version__}.data/data/share/man/man1/crm.1" in names
     assert {"crm_tui/manual/README.md", "crm_tui/manual/day.md"} <= set(names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"crm_tui"}
 

@@ -17,8 +17,10 @@ from crm_tui.cli.groups import Entry
 from crm_tui.domain.settings import SETTINGS, Setting
 from crm_tui.i18n import Language
 from crm_tui.screens.places import PLACES
+from crm_tui.services import manual
 from crm_tui.widgets.key_names import key_name
 from tools.keys import classes_with_bindings, own_bindings
+from tools.roff import roff
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -34,6 +36,18 @@ KEYS_HEAD = """\
 
 One key means one thing on every screen. `?` shows those of the screen you are on. Nothing needs an
 F-key, Alt or the mouse, and with the Russian layout switched on the same keys work.
+"""
+MAN_HEAD = """\
+.\\" -*- coding: utf-8 -*- Written by `make docs`.
+.TH CRM 1 "" "crm-tui" "User commands"
+.SH NAME
+crm \\- a keyboard\\-driven CRM for the terminal
+.SH SYNOPSIS
+.B crm
+[\\-\\-db FILE] [\\-\\-lang en|ru] [COMMAND ...]
+.SH DESCRIPTION
+Clients, the people who work there and everything that was agreed with them, in one SQLite file.
+Without a command the screens open: ? shows the keys, : all actions, u takes back the last change.
 """
 PLACES_HEAD = "\n## Go to\n\n| keys | place |\n|---|---|\n"
 SETTINGS_ROWS = re.compile(r"(?<=\|---\|---\|---\|---\|\n).*?(?=\n[^|])", re.DOTALL)
@@ -134,9 +148,25 @@ def setting_row(setting: Setting, language: Language) -> str:
     return f"| `{setting.key}` | {whose} | {default} | {meaning} |\n"
 
 
+def man_page() -> str:
+    """`crm.1`, from the same texts as the help and the pages."""
+    topics = "".join(f"- `{one.name}`: {one.about}\n" for one in manual.topics(Language("en")))
+    told = "".join(f"## crm {words}\n\n```\n{help_of(words)}\n```\n\n" for words in commands())
+    programs = (DOCS / "json.md").read_text(encoding="utf-8").partition("## Exit codes")[2]
+    parts = [
+        MAN_HEAD,
+        roff(f"# The manual\n\n`crm help TOPIC` prints one of these pages:\n\n{topics}\n"),
+        roff(f"# Commands\n\n{told}"),
+        roff((DOCS / "filter.md").read_text(encoding="utf-8")),
+        roff(f"# Exit codes{programs}".replace("## Environment", "# Environment")),
+    ]
+    return "".join(parts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "keys.md": keys_page,
+    "crm.1": man_page,
     "settings.md": partial(settings_page, Language("en")),
     "ru/settings.md": partial(settings_page, Language("ru")),
 }
