@@ -10,6 +10,7 @@ NAMES = (
     "commands",
     "finding",
     "duplicates",
+    "calendar",
     "frames",
     "keys",
     "statements",

@@ -22,6 +22,8 @@ MOST_STEPS = 200_000
 
 RARELY = ("SECONDLY", "MINUTELY", "HOURLY")
 PART = re.compile("(FREQ|INTERVAL|COUNT|UNTIL|WKST|BY[A-Z]+)=([A-Z0-9,+-]+)")
+MONTHS = {"MONTHLY": 1, "YEARLY": 12}
+SHORTEST_MONTH = 28
 STRIDES = {"DAILY": 1, "WEEKLY": 7}
 
 
@@ -89,7 +91,9 @@ def _from(repeated: Repeated, first: date, zone: tzinfo) -> Iterator[datetime]:
     start = _local(repeated.start, zone)
     floor = datetime.combine(first, time.min)
     try:
-        rule = _built(repeated.rule, _near(repeated.rule, start, floor))
+        rule = _simple(repeated.rule, start, floor) or _built(
+            repeated.rule, _near(repeated.rule, start, floor)
+        )
     except (ValueError, TypeError, OverflowError) as error:
         raise _no_rule(repeated.rule) from error
     for steps, moment in enumerate(rule):
@@ -97,6 +101,20 @@ def _from(repeated: Repeated, first: date, zone: tzinfo) -> Iterator[datetime]:
             return
         if moment >= floor and moment.date() not in repeated.except_on:
             yield moment
+
+
+def _simple(rule: str, start: datetime, floor: datetime) -> Iterator[datetime] | None:
+    """The occurrences of a rule of frequency and interval alone, some months before `floor` at
+    the earliest; None for any other. A thousand of them are reckoned while dateutil reads one.
+    """
+    parts = dict(_parts(rule))
+    months = MONTHS.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
+    if parts.keys() - {"FREQ", "INTERVAL"} or not months or start.day > SHORTEST_MONTH:
+        return None
+    begun = start.year * 12 + start.month - 1
+    skipped = max(0, (floor.year * 12 + floor.month - 1 - begun) // months)
+    every = (divmod(place, 12) for place in range(begun + skipped * months, 12 * 9999, months))
+    return (start.replace(year=year, month=month + 1) for year, month in every)
 
 
 def _near(rule: str, start: datetime, floor: datetime) -> datetime:

@@ -97,21 +97,29 @@ class MonthGrid(Painted, can_focus=True):
         if high == 2 and len(cell.keys) > 1:
             shown = 0
         if y - 1 < shown:
-            return self.entry(cell, y - 1, size) if y - 1 < len(cell.keys) else fit("", size)
+            at = y - 1 + self.passed(cell, shown)
+            return self.entry(cell, at, size) if at < len(cell.keys) else fit("", size)
         hidden = len(cell.keys) - shown
         return fit(self.sheet.more[hidden - 1] if hidden > 0 else "", size, inks="quiet")
+
+    def passed(self, cell: Cell, shown: int) -> int:
+        """How many at the top give way so that what is chosen is in sight."""
+        keys = list(cell.keys)
+        place = keys.index(self.sheet.chosen) if self.sheet.chosen in keys else 0
+        return max(0, place - shown + 1)
 
     def rule(self, place: int, cell: Cell, size: int) -> Line:
         at_cursor = place == self.sheet.place
         ink = "chosen" if cell.today else "strong" if cell.inside else "faint"
         label = f" {cell.number} " if cell.today else f"{cell.number} "
-        line: Line = [(label, ink)]
+        line: Line = []
         room = size - len(label) - 1
         if cell.holiday and room > 6:
             line += fit([(f"{cell.holiday} ", "warn"), (SIGN["rule"] * room, "rule")], room)
         else:
             line.append((SIGN["rule"] * room, "accent" if at_cursor else "rule"))
-        return [*(over(line, "cursor") if at_cursor else line), (" ", "plain")]
+        number = [(label, f"{ink} cursor" if at_cursor and not cell.today else ink)]
+        return [*number, *(over(line, "cursor") if at_cursor else line), (" ", "plain")]
 
     def entry(self, cell: Cell, place: int, size: int) -> Line:
         face, key = self.sheet.faces[cell.keys[place]], cell.keys[place]

@@ -210,6 +210,8 @@ class TimeGrid(Painted, can_focus=True):
         return line
 
     def block(self, part: Part, minute: int, step: int, size: int) -> Line:
+        if size <= 0:
+            return []
         key = part.happening.key
         face = self.grid.faces[key]
         row = (minute - part.first // step * step) // step
@@ -218,7 +220,7 @@ class TimeGrid(Painted, can_focus=True):
         line: Line = [(SIGN["edge"], f"{face.edge} {face.ground}")]
         line += fit(text, size - 1, inks=f"{inks} {face.ground}")
         chosen = "chosen" if row == 0 else "cursor"
-        return over(line[:size], chosen) if key == self.grid.chosen else line[:size]
+        return over(line, chosen) if key == self.grid.chosen else line
 
     def on_click(self, event: events.Click) -> None:
         width, height = self.content_size

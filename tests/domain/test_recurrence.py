@@ -1,6 +1,6 @@
 """What repeats keeps its time on the clock, and costs what is seen of it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from time import process_time
 from zoneinfo import ZoneInfo
 
@@ -131,3 +131,13 @@ def test_any_rule_is_refused_or_ends(rule: str) -> None:
 )
 def test_repetitions_in_words(text: str, rule: str | None) -> None:
     assert repeats.read(text) == rule
+
+
+@pytest.mark.parametrize("rule", ["FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=5", "FREQ=YEARLY"])
+def test_what_is_reckoned_quickly_is_what_the_long_way_finds(rule):
+    start = datetime(2020, 2, 28, 9, tzinfo=UTC)
+    for first in (date(2019, 1, 1), date(2026, 2, 28), date(2026, 3, 1)):
+        end = first + timedelta(days=900)
+        long_way = between(Repeated(f"{rule};UNTIL=20400101", start), first, end, UTC)
+        assert between(Repeated(rule, start), first, end, UTC) == long_way
+        assert long_way

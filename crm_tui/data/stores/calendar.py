@@ -1,18 +1,24 @@
 """What may fall into a window of days: found by its index, whoever's and however many there are."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from peewee import Value
+from peewee import SQL, Value
 
 from crm_tui.data.columns import moment_text
-from crm_tui.data.models.activities import AT, CROSSES, Activity, Participant
+from crm_tui.data.models.activities import AT, Activity, Participant
 from crm_tui.domain.activities import ActivityStatus
 
 SHOWN = (ActivityStatus.PLANNED, ActivityStatus.DONE, ActivityStatus.NOT_HELD)
 """What was cancelled leaves its place free."""
+
+LASTS = SQL('SUBSTR("start", 1, 10) < SUBSTR("end", 1, 10)')
+"""Literally as in the index `activity_crosses`, which would not serve a condition with values."""
+
+UNINDEXED_STATUS = SQL('+"status"')
+"""So that what repeats is found by `activity_repeats` and not among all that is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +38,17 @@ def within(window: Window, users: Collection[int], *, unowned: bool) -> set[int]
     """
     lower, upper = _bounds(window)
     shown = Activity.status.in_([status.value for status in SHOWN])
-    theirs = _theirs(users, unowned=unowned)
-    begins = (lower <= AT) & (upper > AT)
-    lasts = CROSSES & (Activity.end >= lower) & (Activity.start < lower)
-    return _ids(shown & begins & theirs) | _ids(shown & lasts & theirs)
+    begins = shown & (lower <= AT) & (upper > AT)
+    lasts = shown & LASTS & (Activity.end >= lower) & (Activity.start < lower)
+    return _ids((begins, lasts), users, unowned=unowned)
 
 
 def repeating(window: Window, users: Collection[int], *, unowned: bool) -> set[int]:
     """What is planned to repeat and began before the window ends."""
     _lower, upper = _bounds(window)
-    planned = Activity.status == ActivityStatus.PLANNED.value
-    repeats = Activity.recurrence.is_null(False)
-    return _ids(planned & repeats & (upper > AT) & _theirs(users, unowned=unowned))
+    planned = ActivityStatus.PLANNED.value == UNINDEXED_STATUS
+    repeats = Activity.recurrence.is_null(False) & planned & (upper > AT)
+    return _ids((repeats,), users, unowned=unowned)
 
 
 def _bounds(window: Window) -> tuple[Any, Any]:
@@ -57,18 +62,25 @@ def _bounds(window: Window) -> tuple[Any, Any]:
     return Value(lower, converter=False), Value(upper, converter=False)
 
 
-def _theirs(users: Collection[int], *, unowned: bool) -> Any:
-    """Owned by one of them, or one of them takes part."""
-    invited = Participant.select(Participant.activity).where(
+def _ids(conditions: Iterable[Any], users: Collection[int], *, unowned: bool) -> set[int]:
+    """What meets any of the conditions and is owned by one of the users, or has one take part.
+
+    Each by itself: over an OR no index of the owner would serve.
+    """
+    taking_part: Any = Participant.select(Participant.activity).where(
         Participant.user.in_(list(users)), Participant.archived_at.is_null()
     )
-    theirs: Any = Activity.owner.in_(list(users)) | Activity.id.in_(invited)
-    return theirs | Activity.owner.is_null() if unowned else theirs
-
-
-def _ids(condition: Any) -> set[int]:
-    query: Any = Activity.select(Activity.id).where(Activity.archived_at.is_null(), condition)
-    return {number for (number,) in query.tuples()}
+    invited = [number for (number,) in taking_part.tuples()]
+    theirs: list[Any] = [Activity.owner.in_(list(users))]
+    theirs += [Activity.owner.is_null()] if unowned else []
+    theirs += [Activity.id.in_(invited)] if invited else []
+    found: set[int] = set()
+    for condition in conditions:
+        for whose in theirs:
+            kept = Activity.archived_at.is_null()
+            query: Any = Activity.select(Activity.id).where(condition, whose, kept)
+            found |= {number for (number,) in query.tuples()}
+    return found
 
 
 def invited(ids: Collection[int], users: Collection[int]) -> Mapping[int, frozenset[int]]:

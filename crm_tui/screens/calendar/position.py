@@ -123,7 +123,7 @@ def by_happenings(position: Position, seen: Seen, steps: int) -> Position:
     if here is not None:
         place = order.index(here) + steps
     else:
-        spot = position.day, position.minute
+        spot = position.day, -1 if position.view is View.MONTH else position.minute
         before = sum(seen.place_of(one) < spot for one in order)
         place = before if steps > 0 else before - 1
     return to(position, seen, order[place]) if 0 <= place < len(order) else position

@@ -1,0 +1,79 @@
+"""The week of the calendar among 50,000 activities of 20 people, against the same among 500."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from benchmarks.measuring import RUNS, Measurement, median, milliseconds
+from crm_tui.bootstrap import open_session
+from crm_tui.data.database import database
+from crm_tui.domain.calendar import View
+from crm_tui.domain.fields import Link
+from crm_tui.screens.calendar.position import Position
+from crm_tui.screens.calendar.reading import read
+
+PEOPLE, WEEK = 20, date(2026, 11, 23)
+RULES = ("FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", *["FREQ=YEARLY"] * 7)
+INSERT = (
+    'INSERT INTO "activity" ("version", "created_at", "changed_at", "extra", "subject", "kind",'
+    ' "status", "start", "end", "owner_id", "recurrence")'
+    " VALUES (1, '2026-01-01', '2026-01-01', '{}', ?, 'meeting', 'planned', ?, ?, ?, ?)"
+)
+
+
+def fill(activities: int, repeating: int) -> None:
+    """25 a person in the week, the others before and after; of what repeats a tenth each week."""
+    for number in range(2, PEOPLE + 1):
+        database.execute_sql(
+            'INSERT INTO "user" ("version", "created_at", "changed_at", "extra", "login", "name",'
+            ' "role", "active", "preferences") VALUES'
+            " (1, '2026-01-01', '2026-01-01', '{}', ?, ?, 'rep', 1, '{}')",
+            (f"user{number}", f"User {number}"),
+        )
+    for number in range(activities):
+        round_, place = divmod(number // PEOPLE, 25)
+        weeks = -(-round_ // 2) * (1 if round_ % 2 else -1)
+        day = WEEK + timedelta(days=7 * weeks + place % 5)
+        begins = datetime(day.year, day.month, day.day, 8 + place // 5 * 2, tzinfo=UTC)
+        add(number, begins, None)
+    for number in range(repeating):
+        begins = datetime(2025, 1, 1, 9, tzinfo=UTC) + timedelta(days=number * 7 % 360)
+        add(number, begins, RULES[number // PEOPLE % len(RULES)])
+
+
+def add(number: int, begins: datetime, rule: str | None) -> None:
+    ends = begins + timedelta(hours=1)
+    texts = [moment.strftime("%Y-%m-%d %H:%M:%S") for moment in (begins, ends)]
+    database.execute_sql(INSERT, (f"meeting {number}", *texts, 1 + number % PEOPLE, rule))
+
+
+def taken(path: Path, activities: int, repeating: int) -> float:
+    """Seconds until the week of one person is read and laid out."""
+    session = open_session(str(path), "en")
+    with database.atomic():
+        fill(activities, repeating)
+    database.execute_sql("ANALYZE")
+    me = [Link(session.user.id, session.user.name)]
+    position = Position(View.WEEK, WEEK)
+    times = []
+    for _ in range(RUNS + 1):
+        begin = time.perf_counter()
+        read(session, position, me)
+        times.append(time.perf_counter() - begin)
+    session.close()
+    return median(times[1:])
+
+
+def measure() -> Iterator[Measurement]:
+    with tempfile.TemporaryDirectory() as folder:
+        small = taken(Path(folder) / "small.db", 500, 20)
+        large = taken(Path(folder) / "large.db", 50_000, 2_000)
+    yield Measurement(
+        "week of 50,000 activities, 2,000 repeat",
+        "the week of 500, 20 repeat",
+        large / small,
+        1.5,
+        f"{milliseconds(large)} / {milliseconds(small)}",
+    )
