@@ -1,9 +1,13 @@
 """How long commands take from the shell's point of view."""
 
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.bases import LARGE, base
@@ -27,6 +31,26 @@ def timed(command: Sequence[str], **more: str) -> Callable[[], float]:
     return run
 
 
+REMINDED = 17_000
+"""Clients with 50,000 activities."""
+
+REPEATING = """UPDATE activity SET recurrence = 'FREQ=WEEKLY' WHERE id IN
+(SELECT id FROM activity WHERE status = 'planned' ORDER BY id LIMIT 2000)"""
+WITH_REMINDERS = """UPDATE activity SET reminders = '1d, 15m' WHERE id IN
+(SELECT id FROM activity WHERE status = 'planned' ORDER BY id DESC LIMIT 2000)"""
+
+
+def reminded(folder: str) -> Path:
+    """A base where much repeats and much has reminders of its own."""
+    path = Path(folder) / "crm.db"
+    shutil.copyfile(base(REMINDED), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(REPEATING)
+        connection.execute(WITH_REMINDERS)
+        connection.commit()
+    return path
+
+
 def measure() -> Iterator[Measurement]:
     bare = timed(BARE_HELP)
     yield compared("crm --help", "a bare Typer help", 1.3, timed(crm("--help")), bare, RUNS)
@@ -38,3 +62,7 @@ def measure() -> Iterator[Measurement]:
     yield compared(
         "crm list clients --limit 20", "a bare Typer help", 2.5, timed(listing), bare, RUNS
     )
+    with tempfile.TemporaryDirectory() as folder:
+        reminding = crm("--db", str(reminded(folder)), "remind")
+        name = "crm remind, 50,000 activities"
+        yield compared(name, "a bare Typer help", 2.5, timed(reminding), bare, RUNS)

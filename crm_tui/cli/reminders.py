@@ -11,7 +11,6 @@ from crm_tui.cli.options import JsonOrTable
 from crm_tui.cli.output import write_json
 from crm_tui.cli.records import as_object
 from crm_tui.cli.streams import write
-from crm_tui.domain import values
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
@@ -50,6 +49,7 @@ def run(
 
 def shaped(session: "Session", due: "Due") -> dict[str, object]:
     """When it was to be told, the time that it is about, and the activity as `crm show` has it."""
+    from crm_tui.domain import values
     from crm_tui.services import fields
 
     when = fields.named(session, ACTIVITIES.name)["at"]

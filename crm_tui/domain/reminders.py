@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from crm_tui.domain import dates, durations
+from crm_tui.domain import durations
 from crm_tui.domain.date_words import NUMBERS, UNITS
 from crm_tui.domain.folding import fold
 from crm_tui.domain.reading import Reading
@@ -169,23 +169,24 @@ def _reminders(
     for wish in asked:
         if isinstance(wish, datetime):
             yield wish, Reminder(plan.activity, wish.astimezone(UTC), plan.at)
-    for about in _times(plan, now, habits.zone, spans):
+    for about in _times(plan, now, habits, spans):
         for wish in spans:
             yield wish, Reminder(plan.activity, _moment(about, wish, habits), about)
 
 
 def _times(
-    plan: Plan, now: datetime, zone: tzinfo, spans: Sequence[Before]
+    plan: Plan, now: datetime, habits: Habits, spans: Sequence[Before]
 ) -> Sequence[date | datetime]:
     """When it is; of what repeats, each time that a span could make due."""
     if plan.at is None or not spans:
         return []
-    if not plan.rule:
+    first = min(_moment(plan.at, wish, habits) for wish in spans)
+    if not plan.rule or first > now:
         return [plan.at]
-    today = now.astimezone(zone).date()
+    today = now.astimezone(habits.zone).date()
     ahead = max(timedelta(days=wish.days) + wish.span for wish in spans) + timedelta(days=2)
     repeated = Repeated(plan.rule, plan.at, plan.except_on)
-    return between(repeated, today - KEPT - timedelta(days=1), today + ahead, zone)
+    return between(repeated, today - KEPT - timedelta(days=1), today + ahead, habits.zone)
 
 
 def _moment(about: date | datetime, wish: Before, habits: Habits) -> datetime:
@@ -219,6 +220,8 @@ def _read_one(text: str, reading: Reading) -> str:
     before = _read_before(folded.removesuffix(" before").removesuffix(" до"))
     if before is not None:
         return written(before)
+    from crm_tui.domain import dates
+
     try:
         moment = dates.read_moment(text, replace(reading, ahead=True))
     except InvalidInputError:

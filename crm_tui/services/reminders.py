@@ -1,17 +1,21 @@
-"""Reminders of what I have planned: which press now, telling each once, putting one off."""
+"""Reminders of what I have planned: which press now, telling each once, putting one off.
+
+A prompt asks for them before each command, so what only some need is imported where it is used.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from crm_tui.data.database import transaction
 from crm_tui.data.stores import reminders as stored
 from crm_tui.domain import reminders
-from crm_tui.domain.activities import Activity
-from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.reminders import KEPT, Habits, Plan, Reminder
-from crm_tui.services import records
 from crm_tui.session import Session
+
+if TYPE_CHECKING:
+    from crm_tui.domain.activities import Activity
 
 COMMAND, SCREENS = "command", "screens"
 """The channels; by each, a user is told a reminder once."""
@@ -23,7 +27,7 @@ AHEAD = timedelta(days=8)
 @dataclass(frozen=True, slots=True)
 class Due:
     reminder: Reminder
-    activity: Activity
+    activity: "Activity"
 
 
 def pressing(session: Session) -> list[Reminder]:
@@ -44,6 +48,9 @@ def take(session: Session, channel: str) -> list[Due]:
         found = _untold(session, channel, plans)
         if found:
             stored.tell(session.user.id, channel, found, session.now())
+    from crm_tui.domain.entities import ACTIVITIES
+    from crm_tui.services import records
+
     return [Due(one, records.get(session, ACTIVITIES, one.activity)) for one in found]
 
 
@@ -62,8 +69,11 @@ def is_over(
     return about is not None and about < session.reading.today
 
 
-def put_off(session: Session, number: int, minutes: int) -> Activity:
+def put_off(session: Session, number: int, minutes: int) -> "Activity":
     """Remind of the activity again in so many minutes, and not before."""
+    from crm_tui.domain.entities import ACTIVITIES
+    from crm_tui.services import records
+
     activity: Activity = records.get(session, ACTIVITIES, number)
     now = session.now()
     until = (now + timedelta(minutes=minutes)).astimezone(session.zone)
