@@ -161,7 +161,8 @@ class ActivityImport:
 
     def _write(self, journal: Journal, read: Mapping[str, Any], entered: dict[str, Any]) -> str:
         if entered.get("external_id"):
-            number = store.by_external_id(entered["external_id"])
+            uid = entered["external_id"]
+            number = store.by_external_id(uid) or store.by_own_uid(uid, entered["subject"])
         else:
             number = store.alike(entered)
         if number is None:

@@ -155,3 +155,9 @@ def test_a_calendar_is_no_list_of_clients_and_clients_are_no_activities(load):
         load("plan.ics", CALENDAR, into="clients")
     with pytest.raises(InvalidInputError, match="subject"):
         load("clients.csv", "Company;City\nAcme;London\n", into="activities")
+
+
+def test_our_own_calendar_doubles_nothing_in_the_base_that_wrote_it(session, load):
+    call = records.add(session, ACTIVITIES, {"subject": "Price talk", "start": "2024-01-10 09:00"})
+    load("plan.ics", CALENDAR.replace("UID:1@x", f"UID:A-{call.id}@crm-tui"))
+    assert Activity.select().where(Activity.subject == "Price talk").count() == 1

@@ -1,5 +1,6 @@
 """What an import of activities asks and writes: who is meant, what is there, the new ones."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ from crm_tui.domain.fields import Field
 from crm_tui.domain.folding import fold
 from crm_tui.domain.import_activities import Party
 
+OWN_UID = re.compile(r"A-([0-9]{1,12})@crm-tui")
+
 SAME = ("subject", "start", "due", "client", "contact")
 """By these an activity is known again that has no external id."""
 
@@ -24,6 +27,12 @@ SAME = ("subject", "start", "due", "client", "contact")
 def by_external_id(external_id: str) -> int | None:
     """The activity with this id elsewhere, archived or not."""
     return _first(Activity.external_id == external_id)
+
+
+def by_own_uid(uid: str, subject: str) -> int | None:
+    """The activity that our own calendar calls so, if it is the same base that wrote it."""
+    found = OWN_UID.fullmatch(uid)
+    return _first((Activity.id == int(found[1])) & (Activity.subject == subject)) if found else None
 
 
 def alike(values: Mapping[str, Any]) -> int | None:
