@@ -1,7 +1,8 @@
 """What an import is told and what it answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Self
 
 from crm_tui.domain.fields import Labelled
@@ -47,6 +48,8 @@ class Options:
     """One of `date_order.ORDERS`, for columns of 03/04/2026; found out where they tell."""
     keep_unknown: bool = False
     """Whether columns that fit no field become fields of one's own."""
+    kept: Collection[str] = ()
+    """The titles of columns that become fields of one's own, whatever they fit."""
     dry_run: bool = False
 
 
@@ -76,12 +79,20 @@ class Counts:
 class Inspection:
     """What a file is taken for, before anything is read in."""
 
+    activities: bool
+    """Whether its rows are activities, and no clients or people."""
+    form: str
+    """What kind of file it is: csv, xlsx, json, vcf."""
+    sheets: tuple[str, ...]
+    """Those of a workbook."""
     encoding: str
     delimiter: str
     notes: tuple[str, ...]
     """Lines above the table."""
     preset: str | None
     columns: tuple[Column, ...]
+    kept: tuple[str, ...]
+    """The titles of those that become new fields."""
     samples: tuple[tuple[str, ...], ...]
     """The first values of each column, cut short."""
     rows: tuple[tuple[str, ...], ...]
@@ -109,3 +120,20 @@ class ImportResult(Counts):
     @property
     def unmapped(self) -> tuple[str, ...]:
         return tuple(header for header, target in self.mapping.items() if target is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastImport(Counts):
+    """An import that was written; `undone_by` is the transaction that took it back."""
+
+    transaction: int
+    at: datetime
+    user: str | None
+    file: str
+    """As it was called when it was read."""
+    encoding: str
+    delimiter: str
+    mapping: Mapping[str, str | None]
+    rejects: str | None
+    """The file with the refused rows."""
+    undone_by: int | None

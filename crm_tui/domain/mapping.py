@@ -113,6 +113,17 @@ def map_activities(
     return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
 
 
+def targets(clients: Iterable[Field], contacts: Iterable[Field]) -> dict[str, Target]:
+    """What a column can be taken for, as `Target.shown` writes it."""
+    found = [
+        Target(entity, field)
+        for entity, fields in ((CLIENTS, clients), (CONTACTS, contacts))
+        for field in fields
+        if _is_read(field)
+    ]
+    return {target.shown: target for target in found}
+
+
 def has_contact(columns: Iterable[Column]) -> bool:
     return any(
         column.target is not None
@@ -192,19 +203,15 @@ def _fixed(
     fields: Mapping[str, Sequence[Field]],
     wanted: Mapping[str, str | None],
 ) -> dict[int, Target | None]:
-    targets = {
-        target.shown: target
-        for entity, found in fields.items()
-        for target in (Target(entity, field) for field in found)
-    }
+    known = targets(fields[CLIENTS], fields[CONTACTS])
     fixed: dict[int, Target | None] = {}
     titles = distinct(header)
     for title, name in wanted.items():
         if title not in titles:
             raise InvalidInputError(_("the file has no column {column}"), column=title)
-        if name is not None and name not in targets:
-            raise _no_target(name, targets)
-        target = None if name is None else targets[name]
+        if name is not None and name not in known:
+            raise _no_target(name, known)
+        target = None if name is None else known[name]
         if target in fixed.values() and target and not _names_point(target.field):
             message = _("{name} can take only one column: leave out {column}")
             raise InvalidInputError(message, name=name, column=title)

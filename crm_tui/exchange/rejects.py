@@ -25,7 +25,7 @@ class Rejects:
     def __init__(self, file: RowFile, wanted: Path) -> None:
         self._file = file
         self._wanted = wanted
-        self._making = wanted.with_name(f".{wanted.name}.{os.getpid()}.new")
+        self._making = wanted.with_name(f".{wanted.name}.{os.getpid()}-{id(self):x}.new")
         self._stream: IO[str] | None = None
         self._writer: CsvWriter | None = None
         self.count = 0

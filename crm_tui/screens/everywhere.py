@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CARD = "crm_tui.screens.card.screen:CardScreen"
 FORM = "crm_tui.screens.forms.screen:FormScreen"
+IMPORT = "crm_tui.screens.imports.file_sheet:FileSheet"
 LOG = "crm_tui.screens.log_contact:LogSheet"
 QUICK_ADD = "crm_tui.screens.quick_add:QuickAddSheet"
 FIND = "crm_tui.screens.find:FindSheet"
@@ -175,6 +176,9 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
         defaults: Mapping[str, str] | None = None,
     ) -> None:
         self.open(FORM, entity_name, number, dict(defaults or {}))
+
+    def open_import(self, into: str) -> None:
+        self.open(IMPORT, into)
 
     def open_log(self, party: Party | None = None) -> None:
         self.open(LOG, party)

@@ -1,6 +1,6 @@
 """What the columns of a file are: by the user, a preset, their titles or their values."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -36,6 +36,14 @@ class Columns:
     kept: tuple[Field, ...] = ()
     """Custom fields that the import makes for columns that fit no other."""
 
+    @property
+    def kept_titles(self) -> tuple[str, ...]:
+        return tuple(
+            column.header
+            for column in self.all
+            if column.target is not None and column.target.field in self.kept
+        )
+
     def values(self, place: int) -> tuple[str, ...]:
         """What the first rows have in the column."""
         return tuple(row[place] for row in self.rows if place < len(row) and row[place])
@@ -63,10 +71,15 @@ def find(
     preset: str | None,
     wanted: Mapping[str, str | None] | None,
     keep_unknown: bool,
+    kept: Collection[str] = (),
 ) -> Columns:
-    """The columns of a file; InvalidInputError when none of them is a name."""
+    """The columns of a file, see `check`."""
     found = presets.named(preset) if preset else presets.recognised(file.header)
-    said = {**(found.wanted(file.header) if found else {}), **(wanted or {})}
+    said = {
+        **(found.wanted(file.header) if found else {}),
+        **(wanted or {}),
+        **dict.fromkeys(kept),
+    }
     rows = tuple(tuple(cell[:SHORT] for cell in row.cells) for row in islice(file.rows(), SAMPLED))
     columns = Columns((), found, rows)
     mapped = mapping.map_columns(
@@ -78,10 +91,21 @@ def find(
         people=people,
         samples=[columns.values(place) for place in range(len(file.header))],
     )
-    if not mapping.has_name(mapped):
-        raise _nameless(file, found)
     columns = replace(columns, all=mapped)
-    return _keeping(session, columns, wanted or {}) if keep_unknown else columns
+    unknown = [column.header for column in mapped if column.header not in (wanted or {})]
+    return _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
+
+
+def targets(session: Session) -> list[Target]:
+    """What a column can be taken for."""
+    known = mapping.targets(fields.in_force(session, CLIENTS), fields.in_force(session, CONTACTS))
+    return list(known.values())
+
+
+def check(columns: Columns, file: RowFile) -> None:
+    """InvalidInputError when none of the columns is a name."""
+    if not mapping.has_name(columns.all):
+        raise _nameless(file, columns.preset)
 
 
 def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
@@ -97,14 +121,14 @@ def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
     )
 
 
-def _keeping(session: Session, columns: Columns, wanted: Mapping[str, str | None]) -> Columns:
-    """The same with a custom field for each column that fits none and is not to be left out."""
+def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Columns:
+    """The same with a custom field for each column of these titles that fits no other."""
     known = set(by_name(fields.in_force(session, CLIENTS)))
     kept: list[Field] = []
     mapped: list[Column] = []
     for place, column in enumerate(columns.all):
         field = _custom(column.header)
-        new = column.target is None and column.header not in wanted and columns.values(place)
+        new = column.target is None and column.header in titles and columns.values(place)
         if new and field.name not in known and not _was_there(field):
             known.add(field.name)
             kept.append(field)

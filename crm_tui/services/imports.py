@@ -17,8 +17,9 @@ from crm_tui.data import (
     staging_updates,
     staging_writes,
 )
+from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal
-from crm_tui.data.stores import settings
+from crm_tui.data.stores import past_imports, settings
 from crm_tui.domain import foreign_properties, mapping
 from crm_tui.domain.clients import DEFAULTS, Lifecycle
 from crm_tui.domain.date_order import ORDERS, Order
@@ -37,7 +38,8 @@ from crm_tui.domain.imports import Options as Options
 from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import readers, sources
+from crm_tui.exchange import kinds, readers, sources, xlsx_files
+from crm_tui.exchange.kinds import FileKind
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import fields, import_activities, import_columns
@@ -45,6 +47,9 @@ from crm_tui.services.import_columns import Columns
 from crm_tui.services.import_rows import RowReader, staged_name
 from crm_tui.services.writing import action
 from crm_tui.session import Session
+
+ENDINGS = tuple(kinds.ENDINGS)
+"""How the names of files end that are read."""
 
 READING = 0.4
 """The share of the time that reading takes; the rest is writing."""
@@ -75,21 +80,31 @@ def run(
 def inspect(
     session: Session, source: str, options: Options | None = None, *, rows: int = 20
 ) -> Inspection:
-    """What the file is taken for, with its first rows; `run` with `dry_run` counts the rest."""
+    """What the file is taken for, with its first rows; `run` with `dry_run` counts the rest.
+
+    None of the columns need be a name: that is what somebody may be about to say.
+    """
     options = options or Options()
     _check(options)
     with sources.opened(source) as path:
         file = _look(path, source, options)
-        if _goes_to_activities(file, options):
+        activities = _goes_to_activities(file, options)
+        if activities:
             found = import_activities.find(session, file, options)
         else:
             found = _columns(session, file, options)
+        form = kinds.find(path, source)
+        sheets = xlsx_files.sheets(path, source) if form is FileKind.XLSX else ()
     return Inspection(
+        activities=activities,
+        form=form.value,
+        sheets=sheets,
         encoding=file.encoding,
         delimiter=file.delimiter,
         notes=file.notes,
         preset=found.preset.name if found.preset else None,
         columns=found.all,
+        kept=found.kept_titles,
         samples=tuple(found.values(place)[:rows] for place in range(len(found.all))),
         rows=found.rows[:rows],
     )
@@ -123,6 +138,7 @@ class Import:
         self.options = options
         self.progress: Progress = progress or (lambda share: None)
         self.found = _columns(session, file, options)
+        import_columns.check(self.found, file)
         self.columns = self.found.all
         usual: Order | None = "dmy" if session.language.code == "ru" else None
         said = next((order for order in ORDERS if order == options.dates), None)
@@ -144,9 +160,9 @@ class Import:
                 counts = Counts.of(self.stage.rows, staging.verdicts(), refused.count)
                 if counts.changes and not self.options.dry_run:
                     self._write(journal, bases, counts)
+                self.progress(1.0)  # the last time that somebody may stop it
             if not self.options.dry_run:
-                refused.publish()
-        self.progress(1.0)
+                self._publish(refused, journal.written)
         return ImportResult(
             **asdict(counts),
             transaction=journal.written,
@@ -158,6 +174,13 @@ class Import:
             preset=self.found.preset.name if self.found.preset else None,
             unknown=self._unknown(),
         )
+
+    @staticmethod
+    def _publish(refused: Rejects, written: int | None) -> None:
+        refused.publish()
+        if written is not None and refused.path is not None:
+            with transaction():
+                past_imports.note_rejects(written, str(refused.path.absolute()))
 
     def _unknown(self) -> dict[str, tuple[str, ...]]:
         """By column, what was left out because nothing here is called so."""
@@ -256,4 +279,5 @@ def _columns(session: Session, file: RowFile, options: Options) -> Columns:
         preset=options.preset,
         wanted=options.columns,
         keep_unknown=options.keep_unknown,
+        kept=options.kept,
     )

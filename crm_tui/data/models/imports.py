@@ -8,7 +8,10 @@ from crm_tui.data.models.journal import Transaction
 
 
 class ImportBatch(Table):
-    """One run of an import; the five verdicts add up to `rows`. `status` is done."""
+    """One run of an import; the five verdicts add up to `rows`. `status` is done.
+
+    `rejects` is the file with the refused rows, known only once all others are written.
+    """
 
     id = IdField()
     transaction = ForeignKeyField(Transaction, column_name="txn")
@@ -24,6 +27,7 @@ class ImportBatch(Table):
     duplicate = IntegerField()
     rejected = IntegerField()
     status = TextField()
+    rejects = TextField(null=True)
 
     class Meta:
         table_name = "import_batch"

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
+from crm_tui.domain.imports import INTO
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _, counted
@@ -39,6 +40,7 @@ class ListScreen(ManyScreen, ExportingScreen):
         Binding("n", "new", _("new"), id="list.new"),
         Binding("e", "edit", _("edit"), id="list.edit"),
         Binding("x", "archive", _("archive"), id="list.archive"),
+        Binding("I", "import_file", _("import a file"), show=False, id="list.import"),
         Binding("escape", "step_back", _("back"), show=False, id="list.back"),
     ]
 
@@ -116,9 +118,9 @@ class ListScreen(ManyScreen, ExportingScreen):
             return self.first_steps()
         return Notice(
             text(view.kind.nothing),
-            [text(_("A CSV file comes in with: crm import FILE"))],
-            [("n", text(view.kind.new)), ("g", text(_("go to another place")))],
-        )
+            keys=[("n", text(view.kind.new)), ("I", text(_("import a file"))),
+                  ("g", text(_("go to another place")))],
+        )  # fmt: skip
 
     def reload(self) -> None:
         self.before = None
@@ -196,6 +198,9 @@ class ListScreen(ManyScreen, ExportingScreen):
     def action_new(self) -> None:
         kind = self.view.kind
         self.crm.open_form(kind.entity.name, None, kind.defaults)
+
+    def action_import_file(self) -> None:
+        self.crm.open_import(self.view.kind.listed)
 
     def action_edit(self) -> None:
         if self.record is not None:

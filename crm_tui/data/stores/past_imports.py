@@ -1,0 +1,55 @@
+"""The imports that were written: which file became what."""
+
+from typing import Any
+
+from crm_tui.data.models.imports import ImportBatch
+from crm_tui.data.models.journal import Transaction
+from crm_tui.data.models.users import User
+from crm_tui.domain.imports import PastImport
+from crm_tui.domain.paging import Page
+
+COLUMNS = (
+    ImportBatch.file,
+    ImportBatch.encoding,
+    ImportBatch.delimiter,
+    ImportBatch.mapping,
+    ImportBatch.rejects,
+    ImportBatch.rows,
+    ImportBatch.new,
+    ImportBatch.updated,
+    ImportBatch.same,
+    ImportBatch.duplicate,
+    ImportBatch.rejected,
+)
+
+
+def page(offset: int, limit: int) -> Page[PastImport]:
+    """The newest first."""
+    rows = [PastImport(**row) for row in _all().offset(offset).limit(limit)]
+    return Page(rows, offset, ImportBatch.select().count())
+
+
+def get(transaction: int) -> PastImport | None:
+    found = _all().where(ImportBatch.transaction == transaction).first()
+    return PastImport(**found) if found else None
+
+
+def note_rejects(transaction: int, file: str) -> None:
+    """Say where the refused rows of an import are."""
+    ImportBatch.update(rejects=file).where(ImportBatch.transaction == transaction).execute()
+
+
+def _all() -> Any:
+    return (
+        ImportBatch.select(
+            *COLUMNS,
+            Transaction.id.alias("transaction"),
+            Transaction.at,
+            Transaction.undone_by,
+            User.name.alias("user"),
+        )
+        .join(Transaction, on=(Transaction.id == ImportBatch.transaction))
+        .left_outer_join(User, on=(User.id == Transaction.user))
+        .order_by(ImportBatch.id.desc())
+        .dicts()
+    )

@@ -1,0 +1,116 @@
+"""The first step of an import: which file."""
+
+import asyncio
+import os
+from collections.abc import Iterable
+from textwrap import wrap
+
+from textual import on, work
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input
+
+from crm_tui.domain.imports import Inspection
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError
+from crm_tui.screens.base import CrmSheet
+from crm_tui.screens.imports.intake import Intake
+from crm_tui.screens.imports.paths import completed, path_of
+from crm_tui.screens.imports.preview import PreviewScreen
+from crm_tui.services import aside, imports
+from crm_tui.session import Session
+from crm_tui.widgets.inputs import Entry
+from crm_tui.widgets.paint import BLANK, Line
+from crm_tui.widgets.painted import Painted
+from crm_tui.widgets.signs import SIGN
+
+KINDS = _("CSV, Excel, vCard or JSON. Tab completes the path; one that is pasted may have quotes.")
+NO_FILE = _("no file here begins like that")
+HIGH = 4
+
+
+class PathEntry(Entry):
+    BINDINGS = [Binding("enter", "submit", _("look at it"), id="import.look")]
+
+
+class Told(Painted):
+    """What may be typed, what is wrong, or how it may go on."""
+
+    text, inks = "", "faint"
+
+    def tell(self, text: str, inks: str = "faint") -> None:
+        self.text, self.inks = text, inks
+        self.repaint()
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        return [[(line, self.inks)] for line in wrap(self.text, max(1, width))[:HIGH]] or [BLANK]
+
+
+class FileSheet(CrmSheet[None]):
+    """Opens the preview of the file; one that cannot be read is told, and can be typed anew."""
+
+    HEADING = _("Import a file")
+    AUTO_FOCUS = "PathEntry"
+    CSS = f"FileSheet Told {{ height: {HIGH}; margin-top: 1; }}"
+    BINDINGS = [Binding("tab", "complete", _("complete"), id="import.complete")]
+
+    def __init__(self, into: str) -> None:
+        """`into` is one of `domain.imports.INTO`."""
+        super().__init__()
+        self.into = into
+
+    def body(self) -> Iterable[Widget]:
+        yield PathEntry(placeholder=f"~{os.sep}clients.csv")
+        yield Told()
+
+    def on_mount(self) -> None:
+        self.forget_mistake()
+
+    @property
+    def entry(self) -> PathEntry:
+        return self.query_one(PathEntry)
+
+    @property
+    def told(self) -> Told:
+        return self.query_one(Told)
+
+    @on(Input.Changed)
+    def forget_mistake(self) -> None:
+        self.told.tell(self.language.text(KINDS))
+
+    @work(exclusive=True, group="complete")
+    async def action_complete(self) -> None:
+        typed = self.entry.value
+        try:
+            text, names = await asyncio.to_thread(completed, typed)
+        except OSError:
+            text, names = typed, ()
+        if not self.is_there or self.entry.value != typed:
+            return
+        with self.entry.prevent(Input.Changed):
+            self.entry.value = text
+        self.entry.cursor_position = len(text)
+        if names:
+            self.told.tell("   ".join(names), "quiet")
+        elif text == typed:
+            self.told.tell(self.language.text(NO_FILE), "quiet")
+        else:
+            self.forget_mistake()
+
+    @on(Input.Submitted)
+    @work(exclusive=True, group="look")
+    async def look(self) -> None:
+        intake = Intake(path_of(self.entry.value), imports.Options(into=self.into))
+
+        def look(session: Session) -> Inspection:
+            return imports.inspect(session, intake.source, intake.options)
+
+        try:
+            found = await asyncio.to_thread(aside.run, self.crm.session, look)
+        except CrmError as error:
+            if self.is_there:
+                self.told.tell(f"{SIGN['late']} {self.language.error(error)}", "late")
+            return
+        if self.is_there:
+            self.dismiss(None)
+            self.app.push_screen(PreviewScreen(intake, found))

@@ -1,0 +1,47 @@
+"""What the user says about one file before it is imported."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from crm_tui.domain.mapping import POINTS
+from crm_tui.services.imports import Options
+
+FOUND = ""
+"""Chosen: what the program finds out by itself."""
+
+LEFT_OUT, KEPT = "-", "+"
+"""Chosen for a column, beside the fields: nothing is taken from it, it becomes a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    source: str
+    options: Options
+
+    def with_column(self, title: str, chosen: str) -> "Intake":
+        """The column is that field; another one that was said to be it no longer is."""
+        said = {
+            other: name
+            for other, name in (self.options.columns or {}).items()
+            if other != title and (name != chosen or chosen.rpartition(".")[2] in POINTS)
+        }
+        if chosen not in (FOUND, KEPT):
+            said[title] = None if chosen == LEFT_OUT else chosen
+        kept = {*self.options.kept} - {title} | ({title} if chosen == KEPT else set())
+        return replace(self, options=replace(self.options, columns=said, kept=frozenset(kept)))
+
+    def with_option(self, name: str, chosen: str) -> "Intake":
+        """Another option; with another layout nothing that was said about columns holds."""
+        options = self.options
+        match name:
+            case "match":
+                options = replace(options, match=tuple(chosen.split(",")))
+            case "keep_unknown":
+                options = replace(options, keep_unknown=chosen == KEPT)
+            case "encoding" | "delimiter" | "sheet":
+                changed: dict[str, Any] = {name: chosen or None}
+                options = replace(options, columns=None, kept=(), **changed)
+            case _:
+                changed = {name: chosen or None}
+                options = replace(options, **changed)
+        return replace(self, options=options)

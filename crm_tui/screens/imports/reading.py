@@ -1,0 +1,243 @@
+"""A file that is to be imported as lines: the verdicts, its columns, how it is read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from textwrap import wrap
+
+from crm_tui.domain.date_order import ORDERS
+from crm_tui.domain.entities import CONTACTS
+from crm_tui.domain.fields import Kind
+from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Inspection, Update
+from crm_tui.domain.mapping import Column as FileColumn
+from crm_tui.domain.mapping import Target
+from crm_tui.domain.presets import PRESETS
+from crm_tui.domain.texts import _, counted
+from crm_tui.i18n import Language
+from crm_tui.screens.imports.intake import FOUND, KEPT, Intake
+from crm_tui.widgets.columns import Column
+from crm_tui.widgets.paint import Cell, Line
+from crm_tui.widgets.rows import GAP, Item, Row, Section
+from crm_tui.widgets.signs import SIGN
+
+COLUMNS = [
+    Column("", 24, inks="strong"),
+    Column("", 22, flex=1),
+    Column("", 22, flex=1, inks="quiet"),
+]
+IMPORT = "import"
+WRAP = 72
+"""Cells of a sentence in a line of its own, so that it fits the narrowest window."""
+
+SAMPLES, WORDS = 3, 8
+"""Values of a column, and words without a meaning, that are shown."""
+
+VERDICTS = (
+    ("new", _("new"), "good"),
+    ("updated", _("updated"), "accent"),
+    ("same", _("same"), "plain"),
+    ("duplicate", _("duplicate"), "warn"),
+    ("rejected", _("rejected"), "late"),
+)
+ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
+DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
+TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people")}
+KEYS = {"email": _("e-mail"), "phone": _("phone"), "tax_id": _("tax id")}
+DATES = {"dmy": _("the day first"), "mdy": _("the month first")}
+AUTOMATIC = _("found out")
+LEAVE, KEEP = _("left out"), _("a field of your own")
+OF_CONTACT = _("Contact: {label}")
+REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
+CHANGES = counted("{count} row changes something", "{count} rows change something")
+
+
+@dataclass(slots=True)
+class State:
+    """What is known of the file so far; a thread that counts tells its share here."""
+
+    found: Inspection
+    result: ImportResult | None = None
+    mistake: str = ""
+    share: float = 0.0
+
+    @property
+    def is_counting(self) -> bool:
+        return self.result is None and not self.mistake
+
+    def counting(self) -> "State":
+        """The same file, to be counted anew."""
+        return State(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about the file, with its answers as pairs of a key and a label."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: str
+    shown: str
+
+
+def items(language: Language, intake: Intake, state: State) -> list[Item]:
+    text = language.text
+    found = state.found
+    columns = [column_row(language, found, place) for place in range(len(found.columns))]
+    return [
+        *outcome(language, state),
+        GAP,
+        Section(text(_("Columns")), language.number(len(columns))),
+        *columns,
+        GAP,
+        Section(text(_("How it is read"))),
+        *[Row([asked.label, asked.shown], asked.name, record=asked)
+          for asked in questions(language, intake, found)],
+    ]  # fmt: skip
+
+
+# The rows.
+
+
+def outcome(language: Language, state: State) -> list[Item]:
+    """The line whose Enter imports, the verdicts, and what is wrong with the first rows."""
+    text, result = language.text, state.result
+    if state.mistake:
+        told: Line = [(text(_("not yet")), "late")]
+    elif result is None:
+        told = [(text(_("counting: {share}"), share=f"{state.share:.0%}"), "quiet")]
+    else:
+        told = [(language.count(CHANGES, result.changes), "plain")]
+    sign = [(SIGN["right"], "accent")]
+    return [
+        Row([text(_("Import")), told], IMPORT, sign=sign),
+        verdict_line(language, result) if result else [],
+        *sentences(language, state),
+    ]
+
+
+def verdict_line(language: Language, counts: Counts) -> Line:
+    """The five verdicts, which add up to the rows."""
+    line: Line = [("   ", "plain")]
+    for name, label, inks in VERDICTS:
+        count = getattr(counts, name)
+        line.append((language.number(count), inks if count else "faint"))
+        line.append((f" {language.text(label)}   ", "quiet" if count else "faint"))
+    total = language.text(_("of {count}"), count=language.number(counts.rows))
+    return [*line, (total, "quiet")]
+
+
+def sentences(language: Language, state: State) -> list[Item]:
+    if state.mistake:
+        return paragraph(state.mistake, "late")
+    found: list[Item] = []
+    if state.result:
+        for line, reason in state.result.reasons:
+            told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
+            found += paragraph(told, "late")
+        for column, words in state.result.unknown.items():
+            message = _("{column}: nothing here is called {names}, so the field stays empty")
+            names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
+            found += paragraph(language.text(message, column=column, names=names), "warn")
+    return found
+
+
+def paragraph(text: str, inks: str) -> list[Item]:
+    return [[("   ", "plain"), (line, inks)] for line in wrap(text, WRAP)]
+
+
+def refused(language: Language, count: int, file: str) -> str:
+    return language.count(REFUSED, count, file=file)
+
+
+# The columns.
+
+
+def column_row(language: Language, found: Inspection, place: int) -> Row:
+    """A title, the field, a few values."""
+    column = found.columns[place]
+    samples = dict.fromkeys(found.samples[place])
+    values = f" {SIGN['dot']} ".join([*samples][:SAMPLES])
+    cells: list[Cell] = [column.header, target_of(language, found, column), values]
+    return Row(cells, ("column", column.header), record=column.header)
+
+
+def target_of(language: Language, found: Inspection, column: FileColumn) -> Line:
+    if column.header in found.kept:
+        return [(language.text(KEEP), "accent")]
+    if column.target is None:
+        return [(language.text(LEAVE), "faint")]
+    return [(target_label(language, column.target), "plain")]
+
+
+def target_label(language: Language, target: Target) -> str:
+    field = target.field
+    label = field.label if field.custom else language.text(field.label)
+    if target.entity == CONTACTS.name:
+        return language.text(OF_CONTACT, label=label)
+    return label
+
+
+# The questions.
+
+
+def questions(language: Language, intake: Intake, found: Inspection) -> list[Asked]:
+    text, options = language.text, intake.options
+    asked = [
+        question("into", text(_("The new ones are")),
+                 [(word, text(TARGETS[word])) for word in INTO], options.into),
+        question("match", text(_("Known again by")), ways_to_match(language),
+                 ",".join(options.match)),
+        question("update", text(_("Those known already")),
+                 [(update.value, text(update.label)) for update in Update], options.update),
+        question("keep_unknown", text(_("Other columns")),
+                 [(FOUND, text(LEAVE)), (KEPT, text(_("fields of your own")))],
+                 KEPT if options.keep_unknown else FOUND),
+        guessed(language, "preset", text(_("Written by")),
+                [(preset.name, preset.name) for preset in PRESETS], options.preset, found.preset),
+    ]  # fmt: skip
+    if found.form == "csv":
+        encodings = [(name, name) for name in ENCODINGS]
+        asked.append(guessed(language, "encoding", text(_("Encoding")), encodings,
+                             options.encoding, found.encoding))  # fmt: skip
+        delimiters = [(sign, text(label)) for sign, label in DELIMITERS.items()]
+        asked.append(guessed(language, "delimiter", text(_("Between columns")), delimiters,
+                             options.delimiter, found.delimiter))  # fmt: skip
+    if len(found.sheets) > 1:
+        sheets = [(sheet, sheet) for sheet in found.sheets]
+        asked.append(guessed(language, "sheet", text(_("Sheet")), sheets, options.sheet, None))
+    if any(column.target and column.target.field.kind in (Kind.DATE, Kind.MOMENT)
+           for column in found.columns):  # fmt: skip
+        orders = [(order, text(DATES[order])) for order in ORDERS]
+        asked.append(guessed(language, "dates", text(_("In 03/04/2026")), orders,
+                             options.dates, None))  # fmt: skip
+    return asked
+
+
+def question(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Asked:
+    shown = dict(options).get(chosen, chosen)
+    return Asked(name, label, options, chosen, shown)
+
+
+def guessed(
+    language: Language,
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    said: str | None,
+    found: str | None,
+) -> Asked:
+    """A question that need not be answered: what is found out stands beside."""
+    known, automatic = dict(options), language.text(AUTOMATIC)
+    if found:
+        automatic = f"{known.get(found, found)} ({automatic})"
+    asked = question(name, label, [(FOUND, language.text(AUTOMATIC)), *options], said or FOUND)
+    return replace(asked, shown=known.get(said, said) if said else automatic)
+
+
+def ways_to_match(language: Language) -> list[tuple[str, str]]:
+    return [
+        (",".join(names), ", ".join(language.text(KEYS[name]) for name in names))
+        for size in range(len(MATCH), 0, -1)
+        for names in combinations(MATCH, size)
+    ]
