@@ -37,6 +37,10 @@ IMPORTED = counted(
 NOTHING = _("nothing was written: all that can be taken is here already")
 
 
+class Choices(Options):
+    BINDINGS = [Binding("enter", "choose", _("change"), id="preview.choose")]
+
+
 class PreviewScreen(CrmScreen[None]):
     PLACE = _("Import")
     BINDINGS = [Binding("I", "import_file", _("import"), id="preview.import")]
@@ -48,7 +52,7 @@ class PreviewScreen(CrmScreen[None]):
         self.stopping = threading.Event()
 
     def body(self) -> Iterable[Widget]:
-        yield Options(COLUMNS)
+        yield Choices(COLUMNS)
 
     def on_mount(self) -> None:
         self.header.path = Path(self.intake.source).name
@@ -65,8 +69,8 @@ class PreviewScreen(CrmScreen[None]):
     # What is shown.
 
     @property
-    def rows(self) -> Options:
-        return self.query_one(Options)
+    def rows(self) -> Choices:
+        return self.query_one(Choices)
 
     def show(self) -> None:
         self.rows.show(reading.items(self.language, self.intake, self.state))

@@ -91,7 +91,7 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
         *columns,
         GAP,
         Section(text(_("How it is read"))),
-        *[Row([asked.label, asked.shown], asked.name, record=asked)
+        *[Row([asked.label, asked.shown, ""], asked.name, record=asked)
           for asked in questions(language, intake, found)],
     ]  # fmt: skip
 
@@ -110,7 +110,7 @@ def outcome(language: Language, state: State) -> list[Item]:
         told = [(language.count(CHANGES, result.changes), "plain")]
     sign = [(SIGN["right"], "accent")]
     return [
-        Row([text(_("Import")), told], IMPORT, sign=sign),
+        Row([text(_("Import")), told, ""], IMPORT, sign=sign),
         verdict_line(language, result) if result else [],
         *sentences(language, state),
     ]

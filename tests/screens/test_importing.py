@@ -1,0 +1,66 @@
+"""`I` asks for a file, shows what would become of it, and imports; `g i` lists the imports."""
+
+import pytest
+
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.listing import Listing
+from crm_tui.screens.imports.paths import completed, path_of
+from crm_tui.services import records
+
+FILE = """Компания;Город;Факс
+Ромашка;Казань;12
+Василёк;Тверь;13
+;Москва;14
+"""
+
+
+@pytest.fixture
+def here(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "clients.csv").write_text(FILE, "cp1251")
+    (tmp_path / "picture.png").write_bytes(b"")
+    (tmp_path / "Old files").mkdir()
+    return tmp_path
+
+
+async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, seen, toasts, here):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "I", *"nothing.csv", "enter")
+        assert "cannot be read" in "\n".join(seen(app))
+        await press(pilot, "ctrl+u", *"cli", "tab", "enter")
+        screen = "\n".join(seen(app))
+        assert "2 new" in screen
+        assert "1 rejected" in screen
+        assert "of 3" in screen
+        assert "line 4: there is no name" in screen
+        assert "cp1251 (found out)" in screen
+        assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
+        # The fax becomes a field of one's own, and the new ones leads.
+        await press(pilot, "down", "down", "down", "enter", "slash", *"own", "enter", "enter")
+        assert "a field of your own" in "\n".join(seen(app))
+        await press(pilot, "down", "enter", "down", "enter", "I")
+        screen = "\n".join(seen(app))
+        assert str(here / "clients.rejected.csv")[-20:] in screen
+        assert "take this back" in screen
+        assert toasts(app)[-1] == "2 rows were imported, u takes them back"
+        await press(pilot, "g", "i")
+        assert any("clients.csv" in line and "root" not in line for line in seen(app))
+        found = records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).rows
+        assert {(one.name, one.lifecycle, *one.extra.values()) for one in found} == {
+            ("Ромашка", "lead", "12"),
+            ("Василёк", "lead", "13"),
+        }
+        await press(pilot, "r")
+        assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
+
+
+def test_a_path_is_completed_and_may_be_pasted_as_others_write_it(here, monkeypatch):
+    monkeypatch.setenv("HOME", str(here))
+    assert completed("CLI") == ("clients.csv", ())
+    assert completed("") == ("", ["clients.csv", "Old files/"])
+    assert completed("~/o") == ("~/Old files/", ())
+    assert completed("x") == ("x", ())
+    for typed in ("'~/clients.csv'", '"~/clients.csv', "~/clients.csv "):
+        assert path_of(typed) == str(here / "clients.csv")
+    assert path_of(f"file://{here}/Old%20files") == path_of(r"~/Old\ files")
