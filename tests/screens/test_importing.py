@@ -26,7 +26,7 @@ def here(monkeypatch, tmp_path):
 async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, seen, toasts, here):
     app = crm()
     async with app.run_test() as pilot:
-        await press(pilot, "g", "c", "I", *"nothing.csv", "enter")
+        await press(pilot, "g", "c", "I", "z", "enter")
         assert "cannot be read" in "\n".join(seen(app))
         await press(pilot, "ctrl+u", *"cli", "tab", "enter")
         screen = "\n".join(seen(app))
@@ -41,16 +41,18 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
         assert "a field of your own" in "\n".join(seen(app))
         await press(pilot, "down", "enter", "down", "enter", "I")
         screen = "\n".join(seen(app))
-        assert str(here / "clients.rejected.csv")[-20:] in screen
+        assert "clients.rejected.csv" in screen
         assert "take this back" in screen
         assert toasts(app)[-1] == "2 rows were imported, u takes them back"
         await press(pilot, "g", "i")
-        assert any("clients.csv" in line and "root" not in line for line in seen(app))
+        assert "clients.csv" in seen(app)[2]
         found = records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).rows
-        assert {(one.name, one.lifecycle, *one.extra.values()) for one in found} == {
-            ("Ромашка", "lead", "12"),
-            ("Василёк", "lead", "13"),
+        assert {(one.name, one.lifecycle) for one in found} == {
+            ("Ромашка", "lead"),
+            ("Василёк", "lead"),
         }
+        kept = [records.get(session, CLIENTS, one.id).extra for one in found]
+        assert {value for extra in kept for value in extra.values()} == {"12", "13"}
         await press(pilot, "r")
         assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
 

@@ -78,10 +78,10 @@ def details(session: Session, transaction: int) -> Details:
         [
             Section(text(_("Rows")), now.language.number(past.rows)),
             *[Row(cells, place) for place, cells in enumerate(rows)],
-            *([Row([text(_("Refused rows are in")), past.rejects], "rejects")]
-              if past.rejects else []),
+            *(of_path(text(_("Refused rows are in")), past.rejects) if past.rejects else ()),
             GAP,
             Section(text(_("File"))),
+            *of_path(text(_("File")), past.file),
             *[Row([label, value], label) for label, value in of_file(now, past)],
             *([Row(["", state], "undone")] if state else []),
             GAP,
@@ -91,11 +91,17 @@ def details(session: Session, transaction: int) -> Details:
     )  # fmt: skip
 
 
+def of_path(label: str, file: str) -> list[Row]:
+    """The name, and below it the folder, which may be long."""
+    path = Path(file)
+    return [Row([label, path.name], ("name", file)),
+            Row(["", [(str(path.parent), "quiet")]], ("folder", file))]  # fmt: skip
+
+
 def of_file(now: Showing, past: PastImport) -> list[tuple[str, str]]:
     text = now.language.text
     delimiter = DELIMITERS.get(past.delimiter)
     return [
-        (text(_("File")), past.file),
         (text(_("When")), now.moment(past.at)),
         (text(_("By")), past.user or ""),
         (text(_("Encoding")), past.encoding),
