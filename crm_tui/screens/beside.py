@@ -33,6 +33,7 @@ class BesideScreen(CrmScreen[None]):
 
     BINDINGS = [
         Binding("t", "new_task", _("new task"), show=False, id="list.task"),
+        Binding("I", "import_file", _("import a file"), show=False, id="list.import"),
         Binding("D", "see_demo", _("see the demo"), show=False, id="list.demo"),
     ]
     _beside: tuple[str, int] | None = None
@@ -46,14 +47,17 @@ class BesideScreen(CrmScreen[None]):
         """Leave for the demo; whoever started the program comes back here after it."""
         self.crm.leave(SEE_DEMO)
 
+    def action_import_file(self) -> None:
+        self.crm.open_import(None)
+
     def first_steps(self) -> Notice:
         """What the place of an empty database says."""
         text = self.language.text
         return Notice(
             text(_("Nobody is here yet")),
-            [text(_("A file of clients comes in with: crm import FILE --into clients"))],
             keys=[
                 ("n", text(_("add a client"))),
+                ("I", text(_("import a file"))),
                 ("D", text(_("see the demo with 300 clients, and come back"))),
                 ("?", text(_("what this is, and all keys"))),
             ],

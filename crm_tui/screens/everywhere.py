@@ -177,7 +177,7 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
     ) -> None:
         self.open(FORM, entity_name, number, dict(defaults or {}))
 
-    def open_import(self, into: str) -> None:
+    def open_import(self, into: str | None) -> None:
         self.open(IMPORT, into)
 
     def open_log(self, party: Party | None = None) -> None:

@@ -29,14 +29,14 @@ from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.import_activities import PARTIES, Party, completed, one_party, with_whom
 from crm_tui.domain.imports import Counts, ImportResult, Options, Progress, Update
-from crm_tui.domain.mapping import Column
+from crm_tui.domain.mapping import Column, Target
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange import sources
 from crm_tui.exchange.formulas import restored
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import entering, fields, records
+from crm_tui.services import entering, fields, past_imports, records
 from crm_tui.services.activities import CHANNELS, summary
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
 from crm_tui.services.writing import action
@@ -65,6 +65,12 @@ def find(session: Session, file: RowFile, options: Options) -> Columns:
         message = _("{file} has no column for the subject of an activity: name one with --map")
         raise InvalidInputError(message, file=file.source)
     return Columns(found, None, rows)
+
+
+def targets(session: Session) -> list[Target]:
+    """What a column can be taken for."""
+    known = import_activities.columns(fields.in_force(session, ACTIVITIES))
+    return [Target(mapping.ACTIVITIES, field) for field in known]
 
 
 def run(
@@ -104,11 +110,11 @@ class ActivityImport:
                     if self.options.dry_run:
                         raise Rehearsal
                     self._finish(journal, refused)
+                    self.progress(1.0)  # the last time that somebody may stop it
             except Rehearsal:
                 journal = None
             else:
-                refused.publish()
-        self.progress(1.0)
+                past_imports.publish(refused, journal.written)
         return ImportResult(
             **asdict(self._counts(refused)),
             transaction=journal.written if journal else None,

@@ -17,9 +17,8 @@ from crm_tui.data import (
     staging_updates,
     staging_writes,
 )
-from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal
-from crm_tui.data.stores import past_imports, settings
+from crm_tui.data.stores import settings
 from crm_tui.domain import foreign_properties, mapping
 from crm_tui.domain.clients import DEFAULTS, Lifecycle
 from crm_tui.domain.date_order import ORDERS, Order
@@ -42,7 +41,7 @@ from crm_tui.exchange import kinds, readers, sources, xlsx_files
 from crm_tui.exchange.kinds import FileKind
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import fields, import_activities, import_columns
+from crm_tui.services import fields, import_activities, import_columns, past_imports
 from crm_tui.services.import_columns import Columns
 from crm_tui.services.import_rows import RowReader, staged_name
 from crm_tui.services.writing import action
@@ -162,7 +161,7 @@ class Import:
                     self._write(journal, bases, counts)
                 self.progress(1.0)  # the last time that somebody may stop it
             if not self.options.dry_run:
-                self._publish(refused, journal.written)
+                past_imports.publish(refused, journal.written)
         return ImportResult(
             **asdict(counts),
             transaction=journal.written,
@@ -174,13 +173,6 @@ class Import:
             preset=self.found.preset.name if self.found.preset else None,
             unknown=self._unknown(),
         )
-
-    @staticmethod
-    def _publish(refused: Rejects, written: int | None) -> None:
-        refused.publish()
-        if written is not None and refused.path is not None:
-            with transaction():
-                past_imports.note_rejects(written, str(refused.path.absolute()))
 
     def _unknown(self) -> dict[str, tuple[str, ...]]:
         """By column, what was left out because nothing here is called so."""

@@ -24,7 +24,9 @@ from crm_tui.widgets.paint import BLANK, Line
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN
 
-KINDS = _("CSV, Excel, vCard or JSON. Tab completes the path; one that is pasted may have quotes.")
+KINDS = _(
+    "A table, contacts, a calendar. Tab completes the path; one that is pasted may have quotes."
+)
 NO_FILE = _("no file here begins like that")
 HIGH = 4
 
@@ -54,8 +56,8 @@ class FileSheet(CrmSheet[None]):
     CSS = f"FileSheet Told {{ height: {HIGH}; margin-top: 1; }}"
     BINDINGS = [Binding("tab", "complete", _("complete"), id="import.complete")]
 
-    def __init__(self, into: str) -> None:
-        """`into` is one of `domain.imports.INTO`."""
+    def __init__(self, into: str | None) -> None:
+        """`into` is one of `domain.imports.INTO`, or None for what the file holds."""
         super().__init__()
         self.into = into
 

@@ -9,7 +9,7 @@ from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
 from crm_tui.screens.imports.reading import DELIMITERS, LEAVE, VERDICTS, target_label
 from crm_tui.screens.shown import Showing, showing
-from crm_tui.services import import_columns, past_imports
+from crm_tui.services import import_activities, import_columns, past_imports
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.paint import Cell, Line
@@ -112,8 +112,8 @@ def of_file(now: Showing, past: PastImport) -> list[tuple[str, str]]:
 def column_rows(session: Session, past: PastImport) -> list[Row]:
     """What each column was taken for; a field that is there no more by its name."""
     language = session.language
-    labels = {target.shown: target_label(language, target)
-              for target in import_columns.targets(session)}  # fmt: skip
+    known = [*import_activities.targets(session), *import_columns.targets(session)]
+    labels = {target.shown: target_label(language, target) for target in known}
     return [
         Row([title, labels.get(name, name) if name else [(language.text(LEAVE), "faint")]],
             ("column", title))

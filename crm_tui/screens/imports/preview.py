@@ -23,7 +23,7 @@ from crm_tui.screens.imports.reading import COLUMNS, Asked, State
 from crm_tui.screens.imports.target_sheet import TargetSheet
 from crm_tui.screens.progress import Progress, ProgressSheet, StoppedError
 from crm_tui.screens.settings.asking import ChoiceSheet, Options
-from crm_tui.services import aside, import_columns, imports
+from crm_tui.services import aside, import_activities, import_columns, imports
 from crm_tui.session import Session
 from crm_tui.widgets.cursor_list import CursorList
 
@@ -144,7 +144,8 @@ class PreviewScreen(CrmScreen[None]):
 
     @work
     async def choose_target(self, title: str) -> None:
-        targets = await self.call(import_columns.targets)
+        of_what = import_activities if self.state.found.activities else import_columns
+        targets = await self.call(of_what.targets)
         if targets is None or not self.is_there:
             return
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import CONTACTS
 from crm_tui.domain.fields import Kind
-from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Inspection, Update
+from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Inspection, Options, Update
 from crm_tui.domain.mapping import Column as FileColumn
 from crm_tui.domain.mapping import Target
 from crm_tui.domain.presets import PRESETS
@@ -41,7 +41,8 @@ VERDICTS = (
 )
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
-TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people")}
+TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
+           "activities": _("activities")}  # fmt: skip
 KEYS = {"email": _("e-mail"), "phone": _("phone"), "tax_id": _("tax id")}
 DATES = {"dmy": _("the day first"), "mdy": _("the month first")}
 AUTOMATIC = _("found out")
@@ -184,18 +185,12 @@ def target_label(language: Language, target: Target) -> str:
 def questions(language: Language, intake: Intake, found: Inspection) -> list[Asked]:
     text, options = language.text, intake.options
     asked = [
-        question("into", text(_("The new ones are")),
-                 [(word, text(TARGETS[word])) for word in INTO], options.into),
-        question("match", text(_("Known again by")), ways_to_match(language),
-                 ",".join(options.match)),
-        question("update", text(_("Those known already")),
-                 [(update.value, text(update.label)) for update in Update], options.update),
-        question("keep_unknown", text(_("Other columns")),
-                 [(FOUND, text(LEAVE)), (KEPT, text(_("fields of your own")))],
-                 KEPT if options.keep_unknown else FOUND),
-        guessed(language, "preset", text(_("Written by")),
-                [(preset.name, preset.name) for preset in PRESETS], options.preset, found.preset),
+        guessed(language, "into", text(_("The new ones are")),
+                [(word, text(TARGETS[word])) for word in INTO], options.into,
+                "activities" if found.activities else "clients"),
     ]  # fmt: skip
+    if not found.activities:
+        asked += of_clients(language, options, found)
     if found.form == "csv":
         encodings = [(name, name) for name in ENCODINGS]
         asked.append(guessed(language, "encoding", text(_("Encoding")), encodings,
@@ -212,6 +207,22 @@ def questions(language: Language, intake: Intake, found: Inspection) -> list[Ask
         asked.append(guessed(language, "dates", text(_("In 03/04/2026")), orders,
                              options.dates, None))  # fmt: skip
     return asked
+
+
+def of_clients(language: Language, options: Options, found: Inspection) -> list[Asked]:
+    """What is asked of clients and people only."""
+    text = language.text
+    return [
+        question("match", text(_("Known again by")), ways_to_match(language),
+                 ",".join(options.match)),
+        question("update", text(_("Those known already")),
+                 [(update.value, text(update.label)) for update in Update], options.update),
+        question("keep_unknown", text(_("Other columns")),
+                 [(FOUND, text(LEAVE)), (KEPT, text(_("fields of your own")))],
+                 KEPT if options.keep_unknown else FOUND),
+        guessed(language, "preset", text(_("Written by")),
+                [(preset.name, preset.name) for preset in PRESETS], options.preset, found.preset),
+    ]  # fmt: skip
 
 
 def question(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Asked:

@@ -6,7 +6,6 @@ from textual import on, work
 from textual.binding import Binding
 from textual.widget import Widget
 
-from crm_tui.domain.imports import INTO
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen
@@ -61,7 +60,7 @@ class ImportsScreen(CrmScreen[None]):
         self.app.push_screen(PastImportScreen(event.row.record.transaction))
 
     def action_import_file(self) -> None:
-        self.crm.open_import(INTO[0])
+        self.crm.open_import(None)
 
     @work
     async def action_take_back(self) -> None:

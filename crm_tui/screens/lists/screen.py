@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
-from crm_tui.domain.imports import INTO
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _, counted
@@ -40,7 +39,6 @@ class ListScreen(ManyScreen, ExportingScreen):
         Binding("n", "new", _("new"), id="list.new"),
         Binding("e", "edit", _("edit"), id="list.edit"),
         Binding("x", "archive", _("archive"), id="list.archive"),
-        Binding("I", "import_file", _("import a file"), show=False, id="list.import"),
         Binding("escape", "step_back", _("back"), show=False, id="list.back"),
     ]
 
@@ -200,7 +198,9 @@ class ListScreen(ManyScreen, ExportingScreen):
         self.crm.open_form(kind.entity.name, None, kind.defaults)
 
     def action_import_file(self) -> None:
-        self.crm.open_import(self.view.kind.listed)
+        """New ones of the kind that is listed; on Clients, whatever the file holds."""
+        listed = self.view.kind.listed
+        self.crm.open_import(None if listed == CLIENTS.name else listed)
 
     def action_edit(self) -> None:
         if self.record is not None:
