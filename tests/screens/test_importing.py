@@ -39,7 +39,7 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
         # The fax becomes a field of one's own, and the new ones leads.
         await press(pilot, "down", "down", "down", "enter", "slash", *"own", "enter", "enter")
         assert "a field of your own" in "\n".join(seen(app))
-        await press(pilot, "down", "enter", "down", "enter", "I")
+        await press(pilot, "down", "enter", "down", "down", "enter", "I")
         screen = "\n".join(seen(app))
         assert "clients.rejected.csv" in screen
         assert "take this back" in screen

@@ -27,6 +27,9 @@ class PastImports(RecordList):
 
 class ImportsScreen(CrmScreen[None]):
     PLACE = _("Imports")
+    ABOUT = _(
+        "Every file that was taken in, with what became of its rows. Each can be taken back whole."
+    )
     BINDINGS = [
         Binding("I", "import_file", _("import a file"), id="imports.import"),
         Binding("r", "take_back", _("take this back"), id="imports.take_back"),
