@@ -84,9 +84,14 @@ TABLE = (
     Picture("marks", "g c space space down space"),
     Picture("sort", "g c S"),
     Picture("columns", "g c C"),
+    Picture("views", "g c v"),
+    Picture("save-view", "g c V type:mine"),
+    Picture("export", "g c X"),
     Picture("leads", "g l"),
     Picture("people", "g p"),
     Picture("activities", "g a"),
+    Picture("settings", "g comma"),
+    Picture("pick-list", "g comma slash type:segment enter enter"),
     Picture("card", "g c enter"),
     Picture("card-history", "g c enter 2"),
     Picture("card-people", "g c enter 7"),
@@ -102,7 +107,7 @@ TABLE = (
     ),
     Picture("history", "g c x g h"),
     Picture("change", "g h enter"),
-    Picture("new-task", "g c t"),
+    Picture("new-task", "g c t type:send_the_price_list_fri_10:00"),
     Picture("log", "g c l c type:asked_for_a_price_list"),
     Picture("log-with-whom", "g h l type:rom"),
 )
@@ -176,6 +181,7 @@ async def draw(
     for picture in pictures:
         app = CrmApp(open_session, language)
         async with app.run_test(size=size) as pilot:
+            app.theme = "ink"  # nobody's terminal says which
             await press(pilot, app, picture.keys)
             if picture.meanwhile is not None:
                 await app.run_service(picture.meanwhile)

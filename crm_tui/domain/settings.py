@@ -111,6 +111,25 @@ SETTINGS = (
         default=Notifications.SCREEN.value, choices=NOTIFICATIONS,
     ),
     described(
+        Scope.USER, "theme", _("Colours"),
+        _("Of the screens; without it dark, of sixteen colours where there are no more"),
+        choices=(
+            Choice("ink", _("dark")), Choice("paper", _("light")),
+            Choice("contrast", _("high contrast")),
+            Choice("ink-16", _("dark, the terminal's sixteen colours")),
+            Choice("paper-16", _("light, the terminal's sixteen colours")),
+        ),
+    ),
+    described(
+        Scope.USER, "ascii", _("Plain signs"),
+        _("Without Unicode's lines and signs; without it as the terminal can"), kind=Kind.FLAG,
+    ),
+    described(
+        Scope.USER, "mouse", _("Mouse"),
+        _("Clicks and the wheel; without it the terminal selects text itself"),
+        kind=Kind.FLAG, default=True,
+    ),
+    described(
         Scope.FIRM, "cadence", _("Keep in touch"),
         _("Days between contacts: key 14, retail 60"),
         check=cadence.read_segments,

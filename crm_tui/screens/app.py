@@ -19,11 +19,11 @@ from crm_tui.screens.keeping import KeepingDrafts
 from crm_tui.screens.keyboard import BothLayouts
 from crm_tui.screens.places import HOME, PLACES, place
 from crm_tui.screens.terminal import Terminal
+from crm_tui.screens.wearing import Wearing
 from crm_tui.session import Session
 from crm_tui.widgets.controls import clean
 from crm_tui.widgets.header import WIDE
 from crm_tui.widgets.painted import Painted
-from crm_tui.widgets.shell import Shell
 
 if TYPE_CHECKING:
     from crm_tui.services.days import Bell
@@ -38,7 +38,7 @@ POLL = 0.7
 SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
-class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
+class CrmApp(BothLayouts[int], Wearing, Everywhere, KeepingDrafts):
     MODES = {known.mode: known.build for known in PLACES}
     DEFAULT_MODE = HOME
     ENABLE_COMMAND_PALETTE = False
@@ -99,6 +99,7 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
             self.fail(error, error.exit_code)
             return
         self.language = session.language
+        self.wear_settings(session.settings)
         self.fill_header()
         for widget in self.screen.query(Painted):
             widget.repaint()
@@ -143,6 +144,7 @@ class CrmApp(BothLayouts[int], Shell[int], Everywhere, KeepingDrafts):
         if now is None or now is before:
             return
         self.database_thread.session = now
+        self.wear_settings(now.settings)
         if now.language != before.language:
             await self.speak(now.language)
         self.generation += 1

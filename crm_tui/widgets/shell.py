@@ -32,12 +32,22 @@ class Shell(App[Result], Generic[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        choose_signs(os.environ)
-        self.set_class(is_ascii(), "-ascii")
         for theme in themes.THEMES:
             self.register_theme(theme)
+        self.wear()
+
+    def wear(self, theme: str | None = None, ascii_only: bool | None = None) -> bool:
+        """Take these colours and signs, or, where it is None, those that suit the terminal.
+
+        False where there is no such theme; then it is as if none had been asked for.
+        """
+        wish = {} if ascii_only is None else {"CRM_ASCII": str(int(ascii_only))}
+        choose_signs(wish | os.environ)
+        self.set_class(is_ascii(), "-ascii")
+        known = not theme or theme in self.available_themes
         few = self.console.color_system == "standard"
-        self.theme = "ink-16" if few else "ink"
+        self.theme = theme if theme and known else "ink-16" if few else "ink"
+        return known
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.defaults(self.current_theme)

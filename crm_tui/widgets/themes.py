@@ -1,4 +1,5 @@
-"""Two colour pairs: ink and paper for 256 colours and more, ink-16 and paper-16 for sixteen.
+"""Two colour pairs: ink and paper for 256 colours and more, ink-16 and paper-16 for sixteen; and
+contrast, for tired eyes and poor projectors.
 
 Every colour of ink and paper is an entry of the xterm palette, or a grey so little tinted that
 Rich turns it into the grey ramp: what ssh shows in 256 colours is what truecolor shows.
@@ -102,7 +103,13 @@ PAPER_16 = build(
     dark=False,
     ansi=True,
 )
-THEMES = (INK, PAPER, INK_16, PAPER_16)
+CONTRAST = build(
+    "contrast",
+    "#000000 #1c1c1c #262626 #000087 #8a8a8a #bcbcbc #e4e4e4 #ffffff #ffff00 #ff8787 #ffd75f "
+    "#87ff87 #000000 #ffffff bold #005f87 #303030 #303030",
+    dark=True,
+)
+THEMES = (INK, PAPER, CONTRAST, INK_16, PAPER_16)
 
 
 def defaults(theme: Theme) -> dict[str, str]:
