@@ -41,4 +41,8 @@ def when(showing: Showing, quick: Quick) -> str:
     if quick.end is None:
         return begins
     local = showing.local(quick.end)
-    return f"{begins}–{local:%H:%M}" if local else f"{begins} – {showing.moment(quick.end)}"
+    return (
+        f"{begins}{SIGN['dash']}{local:%H:%M}"
+        if local
+        else f"{begins} {SIGN['dash']} {showing.moment(quick.end)}"
+    )

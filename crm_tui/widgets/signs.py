@@ -21,6 +21,7 @@ TWINS = {
     "into": "←<",
     "dot": "·|",
     "more": "…~",
+    "dash": "–-",
     "under": "↳>",
     "star": "★*",
     "bell": "♪!",

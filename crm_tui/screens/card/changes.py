@@ -26,7 +26,6 @@ WHEN, BY, FIELD = 13, 12, 15
 REACH = 200
 """Characters of a value that one line could show at most."""
 
-EMPTY = "–"
 OPERATIONS = {"insert": _("made"), "delete": _("taken back")}
 SOURCES = {"import": _("import"), "cli": _("command")}
 
@@ -69,7 +68,7 @@ def _shown(
     session: Session, showing: Showing, field: Field, value: Any, currency: str | None
 ) -> str:
     restored = _restored(session, field, value)
-    return showing.text(field, restored, currency)[:REACH] if restored is not None else EMPTY
+    return showing.text(field, restored, currency)[:REACH] if restored is not None else SIGN["dash"]
 
 
 def _restored(session: Session, field: Field, value: Any) -> Any:

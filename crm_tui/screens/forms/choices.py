@@ -14,7 +14,6 @@ from crm_tui.widgets.speaking import language_of
 
 LABEL, NARROW = 14, 56
 TITLES = (_("Field"), _("It was"), _("Theirs"), _("Yours"))
-EMPTY = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Choices(Painted, can_focus=True):
     def _line(self, index: int, sizes: Sequence[int]) -> Line:
         option = self.options[index]
         line: Line = [*self._edge(index), *fit(option.label, sizes[0] - 1, inks="strong")]
-        line += [(" ", "plain"), *fit(option.original or EMPTY, sizes[1] - 1, inks="quiet")]
+        line += [(" ", "plain"), *fit(option.original or SIGN["dash"], sizes[1] - 1, inks="quiet")]
         line += [(" ", "plain"), *self._value(option, False, sizes[2] - 1), (" ", "plain")]
         line += self._value(option, True, sizes[3])
         return self._at_cursor(index, line)
@@ -75,7 +74,7 @@ class Choices(Painted, can_focus=True):
         was = language_of(self).text(TITLES[1])
         lines: list[Line] = [
             [*edge, *fit(option.label, width - 2, inks="strong")],
-            [*edge, *fit(f"{was}: {option.original or EMPTY}", width - 2, inks="quiet")],
+            [*edge, *fit(f"{was}: {option.original or SIGN['dash']}", width - 2, inks="quiet")],
             [*edge, *self._value(option, False, width - 2)],
             [*edge, *self._value(option, True, width - 2)],
         ]
@@ -87,7 +86,7 @@ class Choices(Painted, can_focus=True):
     def _value(self, option: Option, mine: bool, width: int) -> Line:
         taken = self.mine[option.name] == mine
         sign = (f"{SIGN['next' if taken else 'none']} ", "accent" if taken else "faint")
-        text = (option.mine if mine else option.theirs) or EMPTY
+        text = (option.mine if mine else option.theirs) or SIGN["dash"]
         return [sign, *fit(text, width - 2, inks="strong" if taken else "quiet")]
 
     def _at_cursor(self, index: int, line: Line) -> Line:

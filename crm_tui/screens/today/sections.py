@@ -71,7 +71,8 @@ def agenda(showing: Showing, day: Day, known: dict[str, Field]) -> Sequence[Item
     if not day.agenda.rows:
         return []
     spans = ", ".join(
-        f"{clock(showing, first)}–{clock(showing, last)}" for first, last in day.free[:MOST_GAPS]
+        f"{clock(showing, first)}{SIGN['dash']}{clock(showing, last)}"
+        for first, last in day.free[:MOST_GAPS]
     )
     title = showing.language.text(AGENDA)
     free = showing.language.text(FREE, spans=spans) if spans else ""
