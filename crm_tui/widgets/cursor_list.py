@@ -2,7 +2,7 @@
 
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -101,6 +101,13 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self.cursor, animate=False, force=True)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+        self.place_terminal_cursor()
+
+    def place_terminal_cursor(self) -> None:
+        """Where the terminal's own cursor is, screen readers and magnifiers look."""
+        if self.has_focus:
+            line = self.cursor + self.top - self.scroll_offset.y
+            self.app.cursor_position = self.region.offset + Offset(0, line)
 
     def tell_moved(self) -> None:
         """Post Moved once a row; a row on its way is told when it comes."""
@@ -122,6 +129,7 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self.follow_cursor()
 
     def on_focus(self) -> None:
+        self.place_terminal_cursor()
         self.repaint_row(self.cursor)
 
     def on_blur(self) -> None:

@@ -91,6 +91,15 @@ async def test_any_row_of_a_million_is_one_key_away(stage, rows, table, seen, se
     assert [message.row.key for message in chosen] == [2, 999_999, 0]
 
 
+async def test_the_terminal_has_its_cursor_on_the_row(stage, rows, settle):
+    async with stage(rows).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key, line in (("j", 2), ("G", 23), ("k", 22), ("home", 1)):
+            await pilot.press(key)
+            await settle(pilot)
+            assert pilot.app.cursor_position == (0, line)
+
+
 @pytest.mark.parametrize("total", [1_000, 1_000_000])
 async def test_a_cursor_move_paints_two_lines(stage, rows, table, settle, monkeypatch, total):
     table.total = total
