@@ -45,8 +45,10 @@ class Shell(App[Result], Generic[Result]):
         choose_signs(wish | os.environ)
         self.set_class(is_ascii(), "-ascii")
         known = not theme or theme in self.available_themes
-        few = self.console.color_system == "standard"
-        self.theme = theme if theme and known else "ink-16" if few else "ink"
+        name = theme if theme and known else "ink"
+        of_few = f"{name}-16"
+        few = self.console.color_system == "standard" and of_few in self.available_themes
+        self.theme = of_few if few else name
         return known
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
