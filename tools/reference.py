@@ -143,7 +143,8 @@ def settings_page(language: Language) -> str:
 
 def setting_row(setting: Setting, language: Language) -> str:
     whose = language.text(setting.scope.label).lower()
-    default = f"`{setting.default}`" if setting.default else ""
+    value = "yes" if setting.default is True else setting.default
+    default = f"`{value}`" if value else ""
     meaning = escaped(language.text(setting.meaning))
     return f"| `{setting.key}` | {whose} | {default} | {meaning} |\n"
 

@@ -112,7 +112,7 @@ SETTINGS = (
     ),
     described(
         Scope.USER, "theme", _("Colours"),
-        _("Of the screens; without it dark, of sixteen colours where there are no more"),
+        _("Not set: dark, in as many as there are"),
         choices=(
             Choice("ink", _("dark")), Choice("paper", _("light")),
             Choice("contrast", _("high contrast")),
@@ -122,11 +122,11 @@ SETTINGS = (
     ),
     described(
         Scope.USER, "ascii", _("Plain signs"),
-        _("Without Unicode's lines and signs; without it as the terminal can"), kind=Kind.FLAG,
+        _("Letters instead of lines and signs"), kind=Kind.FLAG,
     ),
     described(
         Scope.USER, "mouse", _("Mouse"),
-        _("Clicks and the wheel; without it the terminal selects text itself"),
+        _("No: the terminal selects text itself"),
         kind=Kind.FLAG, default=True,
     ),
     described(
