@@ -37,11 +37,15 @@ class KeepingDrafts(App[int], Calling):
             self._loop.call_soon_threadsafe(self.tell_error, error)
 
     def drafting(self) -> "list[Drafting]":
-        """The forms and dialogs that are open, those in other places too."""
+        """The forms and dialogs that are open and whole, those in other places too."""
         from crm_tui.screens.drafts import Drafting
 
         screens = [screen for stack in self._screen_stacks.values() for screen in stack]
-        return [screen for screen in screens if isinstance(screen, Drafting) and screen.is_mounted]
+        return [
+            screen
+            for screen in screens
+            if isinstance(screen, Drafting) and screen.is_mounted and screen.is_there
+        ]
 
     def keep_drafts(self) -> None:
         if self._keeper is not None:

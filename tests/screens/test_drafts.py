@@ -91,3 +91,18 @@ async def test_a_draft_of_an_archived_record_says_so(
         await press(pilot, "home", "enter")
         assert toasts(app)[-1].startswith("this record was archived")
         assert app.screen.typed() == {"city": "Moscow 2"}
+
+
+async def test_a_form_in_another_place_is_kept_and_closing_in_between_is_quiet(
+    crm, tmp_path, monkeypatch, press
+):
+    monkeypatch.setattr("crm_tui.screens.keeping.EVERY", 0.001)
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", *"Vega")
+        app.go("people")
+        await press(pilot, "n", *"Ann")
+        assert len(app.drafting()) == 2
+    kept = "".join(file.read_text() for file in tmp_path.rglob("drafts/*/*.json"))
+    assert "Vega" in kept
+    assert "Ann" in kept
