@@ -33,7 +33,7 @@ SAMPLES, WORDS = 3, 8
 """Values of a column, and words without a meaning, that are shown."""
 
 VERDICTS = (
-    ("new", _("new"), "good"),
+    ("new", _("added"), "good"),
     ("updated", _("updated"), "accent"),
     ("same", _("same"), "plain"),
     ("duplicate", _("duplicate"), "warn"),
@@ -43,7 +43,7 @@ ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
 TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
            "activities": _("activities")}  # fmt: skip
-KEYS = {"email": _("e-mail"), "phone": _("phone"), "tax_id": _("tax id")}
+KEYS = {"email": _("E-mail"), "phone": _("phone"), "tax_id": _("tax id")}
 DATES = {"dmy": _("the day first"), "mdy": _("the month first")}
 AUTOMATIC = _("found out")
 LEAVE, KEEP = _("left out"), _("a field of your own")
@@ -79,6 +79,8 @@ class Asked:
     options: Sequence[tuple[str, str]]
     chosen: str
     shown: str
+    aside: str = ""
+    """Where the answer is from."""
 
 
 def items(language: Language, intake: Intake, state: State) -> list[Item]:
@@ -92,7 +94,7 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
         *columns,
         GAP,
         Section(text(_("How it is read"))),
-        *[Row([asked.label, asked.shown, ""], asked.name, record=asked)
+        *[Row([asked.label, asked.shown, asked.aside], asked.name, record=asked)
           for asked in questions(language, intake, found)],
     ]  # fmt: skip
 
@@ -123,7 +125,7 @@ def verdict_line(language: Language, counts: Counts) -> Line:
     for name, label, inks in VERDICTS:
         count = getattr(counts, name)
         line.append((language.number(count), inks if count else "faint"))
-        line.append((f" {language.text(label)}   ", "quiet" if count else "faint"))
+        line.append((f" {language.text(label)}  ", "quiet" if count else "faint"))
     total = language.text(_("of {count}"), count=language.number(counts.rows))
     return [*line, (total, "quiet")]
 
@@ -240,10 +242,12 @@ def guessed(
 ) -> Asked:
     """A question that need not be answered: what is found out stands beside."""
     known, automatic = dict(options), language.text(AUTOMATIC)
-    if found:
-        automatic = f"{known.get(found, found)} ({automatic})"
-    asked = question(name, label, [(FOUND, language.text(AUTOMATIC)), *options], said or FOUND)
-    return replace(asked, shown=known.get(said, said) if said else automatic)
+    asked = question(name, label, [(FOUND, automatic), *options], said or FOUND)
+    if said:
+        return asked
+    if not found:
+        return replace(asked, shown=automatic)
+    return replace(asked, shown=known.get(found, found), aside=automatic)
 
 
 def ways_to_match(language: Language) -> list[tuple[str, str]]:
