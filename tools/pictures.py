@@ -5,6 +5,7 @@ Same program, same pictures: the clock stands, and the demo's company is that of
 
 import asyncio
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -43,7 +44,6 @@ FORMAT = """\
  font-size: {char_height}px; line-height: {line_height}px; }}
 {styles}
 </style>
-<defs>{lines}</defs>
 <g transform="translate({terminal_x}, {terminal_y})">
 {backgrounds}
 <g class="{unique_id}-matrix">
@@ -52,6 +52,9 @@ FORMAT = """\
 </g>
 </svg>
 """
+
+CLIPPED = re.compile(r' clip-path="[^"]*"')
+"""Every text is cut to its line, which it never leaves: half of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,7 @@ def svg(app: CrmApp) -> str:
         full=True, screen_stack=app._background_screens, simplify=True
     )
     console.print(painted)
-    return console.export_svg(title="", code_format=FORMAT)
+    return CLIPPED.sub("", console.export_svg(title="", code_format=FORMAT, unique_id="crm"))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import re
 
-from tools.pictures import TABLE, draw, surroundings
+from crm_tui.i18n import LANGUAGES
+from tools.pictures import PICTURES, SIZES, TABLE, draw, surroundings
 
 LOADED = re.compile(r"https?://(?!www\.w3\.org/2000/svg)|@import|url\((?!#)")
 TEXT = re.compile(r">([^<>]+)</text>")
@@ -27,3 +28,12 @@ async def test_the_screens_can_be_drawn(session, romashka, tmp_path):
         words = "".join(TEXT.findall(picture)).replace("&#160;", " ")
         assert SAID[name] in words, name
         assert not LOADED.search(picture), name
+
+
+def test_every_picture_was_drawn_in_each_size_and_language():
+    names = {picture.name for picture in TABLE}
+    assert len(names) == len(TABLE)
+    for code in LANGUAGES:
+        for width, height in SIZES:
+            folder = PICTURES / code / f"{width}x{height}"
+            assert {file.stem for file in folder.glob("*.svg")} == names, "run `make pictures`"
