@@ -10,7 +10,7 @@ async def test_an_empty_database_offers_the_ways_to_begin(crm, press, seen):
         for _place in ("today", "clients"):
             shown = "\n".join(seen(app))
             assert "Nobody is here yet" in shown
-            assert "crm import FILE" in shown
+            assert "I       import a file" in shown
             assert "n       add a client" in shown
             assert "D       see the demo" in shown
             await press(pilot, "g", "c")
