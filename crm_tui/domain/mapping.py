@@ -113,12 +113,12 @@ def map_activities(
     return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
 
 
-def targets(clients: Iterable[Field], contacts: Iterable[Field]) -> dict[str, Target]:
-    """What a column can be taken for, as `Target.shown` writes it."""
+def targets(fields: Mapping[str, Iterable[Field]]) -> dict[str, Target]:
+    """What a column can be taken for, as `Target.shown` writes it; `fields` are by entity."""
     found = [
         Target(entity, field)
-        for entity, fields in ((CLIENTS, clients), (CONTACTS, contacts))
-        for field in fields
+        for entity, some in fields.items()
+        for field in some
         if _is_read(field)
     ]
     return {target.shown: target for target in found}
@@ -203,7 +203,7 @@ def _fixed(
     fields: Mapping[str, Sequence[Field]],
     wanted: Mapping[str, str | None],
 ) -> dict[int, Target | None]:
-    known = targets(fields[CLIENTS], fields[CONTACTS])
+    known = targets(fields)
     fixed: dict[int, Target | None] = {}
     titles = distinct(header)
     for title, name in wanted.items():

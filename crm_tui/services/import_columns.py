@@ -98,7 +98,9 @@ def find(
 
 def targets(session: Session) -> list[Target]:
     """What a column can be taken for."""
-    known = mapping.targets(fields.in_force(session, CLIENTS), fields.in_force(session, CONTACTS))
+    known = mapping.targets(
+        {entity.name: fields.in_force(session, entity) for entity in (CLIENTS, CONTACTS)}
+    )
     return list(known.values())
 
 

@@ -108,6 +108,6 @@ def test_activities_are_no_clients(crm, clients, tmp_path):
     crm("log", "C-1", "call", "asked")
     path = tmp_path / "work.ics"
     crm("export", "activities", "-o", str(path))
-    ended = crm("import", str(path))
+    ended = crm("import", str(path), "--into", "clients")
     assert ended.code == 2
-    assert "holds activities" in ended.err
+    assert "--into activities" in ended.err

@@ -15,20 +15,20 @@ def keys_file(tmp_path) -> Path:
 
 
 async def test_a_key_that_was_given_away_works_and_is_shown_everywhere(crm, press, seen, keys_file):
-    keys_file.write_text('[app]\ngo_to = "z"\nkeys = "Ctrl+G"\nlog = "я"\n')
+    keys_file.write_text('[app]\ngo_to = "Q"\nkeys = "Ctrl+G"\nlog = "я"\n')
     app = crm()
     async with app.run_test(size=(110, 50)) as pilot:
         await press(pilot, "g")
         told = "\n".join(seen(app))
-        assert "z  go to" not in told
-        assert "z go to" in told
+        assert "Q  go to" not in told
+        assert "Q go to" in told
         assert "Ctrl+G keys" in told
-        await press(pilot, "z")
-        assert "z  go to" in "\n".join(seen(app))
+        await press(pilot, "Q")
+        assert "Q  go to" in "\n".join(seen(app))
         await press(pilot, "c", "ctrl+g")
-        assert "z c" in "\n".join(seen(app))
+        assert "Q c" in "\n".join(seen(app))
         await press(pilot, "escape", "colon")
-        assert "z a" in "\n".join(seen(app))
+        assert "Q a" in "\n".join(seen(app))
         await press(pilot, "escape", "я")
         assert "Log a contact" in "\n".join(seen(app))
 

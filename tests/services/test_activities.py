@@ -93,7 +93,7 @@ def test_the_day_sorts_what_is_late_what_comes_and_what_was(session, romashka):
     assert subjects(day.to_do) == ["task of today"]
     assert subjects(day.coming) == ["call on Friday"]
     assert [row.name for row in day.without_next_step.rows] == ["Romashka LLC"]
-    assert days.overdue_count(session) == 2
+    assert days.bell(session).count == 2
 
 
 def test_the_day_is_the_users_day(session):
