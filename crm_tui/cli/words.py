@@ -1,9 +1,9 @@
 """The words of the command line that stand for entities, kinds and fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from crm_tui.domain.entities import CLIENTS, ENTITIES, Entity, read_id
+from crm_tui.domain.entities import CLIENTS, ENTITIES, Entity, entity, read_id
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
@@ -93,9 +93,18 @@ def complete_field(incomplete: str) -> list[str]:
     return sorted(f"{name}=" for name in names if f"{name}=".startswith(incomplete))
 
 
+def column_names(known: Entity, linked: bool) -> Iterator[str]:
+    """The built-in fields, or those of the records that they link to: `client.city`."""
+    for field in known.fields:
+        if not linked:
+            yield field.name
+        elif field.entity:
+            yield from (f"{field.name}.{beyond.name}" for beyond in entity(field.entity).fields)
+
+
 def complete_column(incomplete: str) -> list[str]:
     """The field after the last comma, with the sign before it."""
     before, comma, part = incomplete.rpartition(",")
     sign = "-" if part.startswith("-") else ""
-    names = {f"{sign}{field.name}" for known in ENTITIES for field in known.fields}
+    names = {f"{sign}{name}" for known in ENTITIES for name in column_names(known, "." in part)}
     return sorted(f"{before}{comma}{name}" for name in names if name.startswith(part))

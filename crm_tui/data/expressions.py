@@ -1,16 +1,19 @@
 """A field of a record as an SQL expression: what lists select, sort and compare."""
 
+from collections.abc import Callable
 from typing import Any
 
 from peewee import SQL, NodeList, Value, fn
 
 from crm_tui.data.models.contacts import ContactPoint
-from crm_tui.data.tables import POINT_KINDS, RECORDS, is_point, point_owner, title
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.data.tables import POINT_KINDS, RECORDS, TITLES, is_point, point_owner, title
+from crm_tui.domain.fields import Behind, Field, Kind
 
 
 def expression(entity: str, field: Field, table: Any) -> Any:
     """The value of the field in a row of `table`, the entity's model or an alias of it."""
+    if field.behind is not None:
+        return behind(expression, field.behind, table)
     if field.custom:
         return custom(table, field.name)
     if is_point(field):
@@ -20,6 +23,13 @@ def expression(entity: str, field: Field, table: Any) -> Any:
     return getattr(table, field.name)
 
 
+def behind(value: Callable[[str, Field, Any], Any], place: Behind, table: Any) -> Any:
+    """What `value` gives for the field in the record that the link leads to."""
+    other = RECORDS[place.link.entity].alias()
+    found = value(place.link.entity, place.field, other)
+    return scalar(other.select(found).where(other.id == linked_id(place.link, table)))
+
+
 def scalar(query: Any) -> Any:
     """A subquery of one value, which can be compared like a column."""
     return NodeList((SQL("("), query, SQL(")")), glue="")
@@ -27,7 +37,9 @@ def scalar(query: Any) -> Any:
 
 def sorting(entity: str, field: Field, table: Any) -> Any:
     """What rows are sorted by: text without regard to case and accents."""
-    if hasattr(table, "name_key") and getattr(table, field.name, None) is title(entity, table):
+    if field.behind is not None:
+        return behind(sorting, field.behind, table)
+    if hasattr(RECORDS[entity], "name_key") and field.name == TITLES[entity]:
         return table.name_key
     if field.kind is Kind.LINK:
         return scalar(linked_key(field, table))
@@ -43,8 +55,10 @@ def json_path(name: str) -> str:
     return '$."' + name.replace('"', "") + '"'
 
 
-def linked_title(field: Field, table: Any) -> Any:
+def linked_title(entity: str, field: Field, table: Any) -> Any:
     """The name of the record that a link leads to."""
+    if field.behind is not None:
+        return behind(linked_title, field.behind, table)
     other = RECORDS[field.entity].alias()
     return other.select(title(field.entity, other)).where(other.id == linked_id(field, table))
 

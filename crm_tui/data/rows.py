@@ -21,7 +21,7 @@ def read(entity: Entity, fields: Sequence[Field], ids: Sequence[int]) -> list[Li
     for field in fields:
         selected.append(expression(entity.name, field, table))
         if field.kind is Kind.LINK:
-            selected.append(linked_title(field, table))
+            selected.append(linked_title(entity.name, field, table))
     rows: Any = table.select(*selected).where(table.id.in_(list(ids))).tuples()
     found = {row[0]: listed(fields, row) for row in rows}
     return [found[number] for number in ids if number in found]
@@ -39,7 +39,7 @@ def listed(fields: Sequence[Field], row: Sequence[Any]) -> Listed:
             value = None if value is None else Link(value, name or "")
         elif value is not None:
             value = restored(field, value)
-        (extra if field.custom else values)[field.name] = value
+        (extra if field.custom and field.behind is None else values)[field.name] = value
     present = {name: value for name, value in extra.items() if value is not None}
     return Listed(row[0], row[1], present, values)
 

@@ -34,6 +34,9 @@ NOTE_LIMIT = 1024 * 1024
 TEXT_LIMIT = 500
 """Characters that any other text may have."""
 
+LONGEST_PATH = 4
+"""So many names a path of links has at most: `client.owner.role` has three."""
+
 
 class Kind(StrEnum):
     TEXT = "text"
@@ -119,9 +122,19 @@ class Field:
     searched: bool = False
     """Its words are found by the search."""
     custom: bool = False
+    behind: "Behind | None" = None
+    """Where it is at home, of a field that is shown through a link: `client.city`."""
 
     def value(self, record: Record) -> Any:
-        return record.extra.get(self.name) if self.custom else getattr(record, self.name)
+        if self.custom and self.behind is None:
+            return record.extra.get(self.name)
+        return getattr(record, self.name)
+
+    @property
+    def currency(self) -> str:
+        """The name of the field that tells the currency of this sum, in the same record."""
+        before, dot, _name = self.name.rpartition(".")
+        return f"{before}{dot}currency"
 
     def choice(self, key: str) -> Choice | None:
         """The choice of that key, an archived one too."""
@@ -130,6 +143,14 @@ class Field:
     @property
     def limit(self) -> int:
         return NOTE_LIMIT if self.kind is Kind.NOTE else TEXT_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A field of a linked record, and the link that leads there."""
+
+    link: Field
+    field: Field
 
 
 def text(label: str, **more: Any) -> Any:
@@ -211,6 +232,19 @@ def described(record_type: Any) -> tuple[Field, ...]:
         dataclasses.replace(attribute.metadata["field"], name=attribute.name)
         for attribute in dataclasses.fields(record_type)
         if "field" in attribute.metadata
+    )
+
+
+def linked(link: Field, field: Field, label: str) -> Field:
+    """The field of the record that the link leads to, as records with that link show it."""
+    return dataclasses.replace(
+        field,
+        name=f"{link.name}.{field.name}",
+        label=label,
+        required=False,
+        derived=True,
+        searched=False,
+        behind=Behind(link, field),
     )
 
 

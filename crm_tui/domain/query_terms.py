@@ -1,7 +1,7 @@
 """One comparison of a filter, `client.city:Kazan`, as a condition."""
 
 from crm_tui.domain.entities import entity
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import LONGEST_PATH, Field, Kind
 from crm_tui.domain.query_nodes import (
     Absent,
     Archived,
@@ -25,7 +25,6 @@ from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
-LONGEST_PATH = 4
 NONE, ANY = "none", "any"
 STATES = ("archived", "архив", "архивный")
 

@@ -29,7 +29,7 @@ DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 TODAY, TOMORROW = _("today"), _("tomorrow")
 WEEK = 7
 SOON = timedelta(hours=12)
-NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY, LAST = 12, 9, 9, 16, 10, 99
+NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY, TITLED, LAST = 12, 9, 9, 16, 10, 18, 99
 
 NEEDED = {
     CLIENTS.name: ("next_contact", "archived_at", "tags"),
@@ -49,11 +49,10 @@ NEEDED = {
 
 def needed(entity: Entity, shown: Sequence[Field], known: dict[str, Field]) -> tuple[Field, ...]:
     """The fields to read: those that are shown, and those behind the signs."""
-    names = [field.name for field in shown]
-    names += [*NEEDED.get(entity.name, ("archived_at", "tags")), entity.title]
-    if any(field.kind is Kind.MONEY for field in shown):
-        names.append("currency")
-    return tuple(known[name] for name in dict.fromkeys(names))
+    found = {field.name: field for field in shown}
+    for name in (*NEEDED.get(entity.name, ("archived_at", "tags")), entity.title):
+        found.setdefault(name, known[name])
+    return tuple(found.values())
 
 
 def columns(
@@ -71,6 +70,8 @@ def columns(
     found = []
     for place, field in enumerate(shown):
         column = _column(showing, entity, field, place)
+        if field.behind is not None:  # its heading tells it from a field of the record itself
+            column = replace(column, width=max(column.width, min(len(column.title), TITLED)))
         found.append(replace(column, drop=place) if chosen else column)
     return [_sorted(column, field, sorts) for column, field in zip(found, shown, strict=True)]
 
@@ -85,14 +86,14 @@ def _sorted(column: Column, field: Field, sorts: Sequence[Sort]) -> Column:
 
 
 def _column(showing: Showing, entity: Entity, field: Field, place: int) -> Column:
-    title = showing.language.text(SHORT.get(field.name, field.label))
+    title, name = showing.language.text(SHORT.get(field.name, field.label)), ending(field)
     if field.name == entity.title:
         return Column(title, NAME, flex=4, inks="strong")
     if field.name == "status":  # the sign says it too
         return Column(title, field.width, drop=LAST, inks="quiet")
-    if field.name == "last_contact":
+    if name == "last_contact":
         return Column(title, AGO_WIDTH, right=True, drop=1, inks="quiet")
-    if field.name == "next_contact":
+    if name == "next_contact":
         return Column(title, NEXT_WIDTH, right=True, drop=1)
     if field.kind in (Kind.MONEY, Kind.NUMBER):
         return Column(title, field.width, right=True, drop=place + 2)
@@ -103,6 +104,11 @@ def _column(showing: Showing, entity: Entity, field: Field, place: int) -> Colum
     if field.kind is Kind.TEXT:
         return Column(title, CITY, flex=1, drop=place + 2, inks="quiet")
     return Column(title, field.width, drop=place + 2, inks=_ink(field))
+
+
+def ending(field: Field) -> str:
+    """Its name in the record that has it: of `client.city` that is `city`."""
+    return field.name.rpartition(".")[2]
 
 
 def _ink(field: Field) -> str:
@@ -122,14 +128,14 @@ def row(showing: Showing, entity: Entity, shown: Sequence[Field], record: Listed
 def cell(showing: Showing, field: Field, record: Listed) -> Cell:
     """The value as a list shows it: dates relative, sums with their currency, labels."""
     value = field.value(record)
-    if field.name == "next_contact":
+    if ending(field) == "next_contact":
         return next_step(showing, value)
     if value is None:
         return ""
-    if field.name == "last_contact":
+    if ending(field) == "last_contact":
         return showing.ago(value)
     if field.kind is Kind.MONEY:
-        return showing.money(value, record.currency)
+        return showing.money(value, getattr(record, field.currency, None))
     if isinstance(value, date):
         return showing.near(value)
     if field.kind is Kind.PHONE:

@@ -7,6 +7,7 @@ from textual import on
 from textual.binding import Binding
 
 from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens import clipboard
@@ -30,21 +31,22 @@ class Copyable:
 
 
 def copyables(
-    session: Session, entity: Entity, number: int, shown: Sequence[str] = ()
+    session: Session, entity: Entity, number: int, shown: Sequence[Field] = ()
 ) -> list[Copyable]:
     """The filled fields of the record, the `shown` ones first, before them all those on one line.
 
     Without `shown` fields the line has every filled one.
     """
-    now, record = showing(session), records.get(session, entity, number)
-    known = fields.named(session, entity.name)
-    currency, text = getattr(record, "currency", None), session.language.text
-    found = {
-        name: Copyable(text(field.label), now.text(field, field.value(record), currency))
-        for name, field in known.items()
-    }
-    filled = {name: part for name, part in found.items() if part.text}
-    first = [filled[name] for name in shown or filled if name in filled]
+    now, text = showing(session), session.language.text
+    known = by_name([*shown, *fields.in_force(session, entity)])
+    read = fields.with_currencies(session, entity, tuple(known.values()))
+    filled = {}
+    for record in records.by_ids(session, entity, read, [number]):
+        for name, field in known.items():
+            value = now.text(field, field.value(record), getattr(record, field.currency, None))
+            if value:
+                filled[name] = Copyable(text(field.label), value)
+    first = [filled[name] for name in by_name(shown) or filled if name in filled]
     line = "\t".join([entity.shown_id(number), *(part.text for part in first)])
     rest = [part for part in filled.values() if part not in first]
     return [Copyable(text(WHOLE), line), *first, *rest]

@@ -27,8 +27,10 @@ def write(
     writer = XlsxWriter(stream, session.language.text(entity.label), titles, widths)
     count = 0
     for record in rows:
-        currency = getattr(record, "currency", None)
-        cells = [typed(session, field, field.value(record), currency) for field in shown]
+        cells = [
+            typed(session, field, field.value(record), getattr(record, field.currency, None))
+            for field in shown
+        ]
         writer.row([entity.shown_id(record.id), *cells])
         count += 1
     writer.close()

@@ -14,7 +14,7 @@ from crm_tui.data.stores import records
 from crm_tui.domain import foreign_properties
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.exports import BINARY, FORMATS, OF, check
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -55,15 +55,8 @@ def iterate(
     session: Session, entity: Entity, listing: Listing, limit: int | None = None
 ) -> Iterator[Listed]:
     """The records of the list, with the currency that their sums need."""
-    return records.iterate(entity, with_currency(session, entity, listing), limit)
-
-
-def with_currency(session: Session, entity: Entity, listing: Listing) -> Listing:
-    currency = fields.named(session, entity.name).get("currency")
-    sums = any(field.kind is Kind.MONEY for field in listing.fields)
-    if not sums or currency is None or currency in listing.fields:
-        return listing
-    return replace(listing, fields=(*listing.fields, currency))
+    read = fields.with_currencies(session, entity, listing.fields)
+    return records.iterate(entity, replace(listing, fields=read), limit)
 
 
 def as_object(
@@ -72,10 +65,10 @@ def as_object(
     """A record in the shape of `--format json`."""
     from crm_tui.domain import values
 
-    currency, zone = getattr(record, "currency", None), session.zone
     found: dict[str, object] = {"id": entity.shown_id(record.id), "version": record.version}
     for field in shown:
-        found[field.name] = values.as_json(field, field.value(record), currency, zone)
+        currency = getattr(record, field.currency, None)
+        found[field.name] = values.as_json(field, field.value(record), currency, session.zone)
     return found
 
 
@@ -83,8 +76,12 @@ def as_cells(session: Session, entity: Entity, shown: Sequence[Field], record: A
     """A record as a row of a CSV file, which an import reads back."""
     from crm_tui.domain import values
 
-    currency, zone = getattr(record, "currency", None), session.zone
-    plain = (values.plain(field, field.value(record), currency, zone) for field in shown)
+    plain = (
+        values.plain(
+            field, field.value(record), getattr(record, field.currency, None), session.zone
+        )
+        for field in shown
+    )
     return [entity.shown_id(record.id), *plain]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from crm_tui.data.database import data_version
 from crm_tui.data.stores import pick_lists, settings
 from crm_tui.domain.entities import Entity, entity
-from crm_tui.domain.fields import Field, Kind, by_name
+from crm_tui.domain.fields import LONGEST_PATH, Field, Kind, by_name, linked
 from crm_tui.domain.folding import fold
 from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.pick_lists import PickValue
@@ -67,6 +67,61 @@ def find(session: Session, wanted: Entity, word: str) -> Field:
     raise InvalidInputError(
         _("{entity} have no field {word}"), field=word, entity=wanted.name, word=word
     )
+
+
+def reach(session: Session, wanted: Entity, word: str) -> Field:
+    """As `find`, also a field of a record that is linked: `client.city`, `client.owner.role`."""
+    first, dot, rest = word.partition(".")
+    if not dot:
+        return find(session, wanted, word)
+    link = find(session, wanted, first)
+    if link.kind is not Kind.LINK or word.count(".") >= LONGEST_PATH:
+        raise InvalidInputError(_("{word} leads to no other record"), field=word, word=first)
+    return along(session, link, reach(session, entity(link.entity), rest))
+
+
+def along(session: Session, link: Field, field: Field) -> Field:
+    """The field behind the link, under the labels of both: `Client: City`."""
+    text = session.language.text
+    return linked(link, field, f"{text(link.label)}: {text(field.label)}")
+
+
+def with_linked(session: Session, wanted: Entity) -> tuple[Field, ...]:
+    """The fields in force, and behind them those of the records that each of them links to.
+
+    The names of linked records are left out: the link itself shows them.
+    """
+    own = in_force(session, wanted)
+    links = [field for field in own if field.kind is Kind.LINK and not field.derived]
+    return (
+        *own,
+        *(
+            along(session, link, field)
+            for link in links
+            if link.entity != wanted.name
+            for field in in_force(session, entity(link.entity))
+            if field.name != entity(link.entity).title
+        ),
+    )
+
+
+def with_currencies(session: Session, wanted: Entity, shown: Sequence[Field]) -> tuple[Field, ...]:
+    """The fields, and those that tell the currencies of the sums among them."""
+    sums = [field for field in shown if field.kind is Kind.MONEY]
+    found = by_name(shown)
+    for field in sums:
+        currency = _currency(session, wanted, field)
+        if currency is not None:
+            found.setdefault(currency.name, currency)
+    return tuple(found.values())
+
+
+def _currency(session: Session, wanted: Entity, field: Field) -> Field | None:
+    if field.behind is None:
+        return named(session, wanted.name).get("currency")
+    link = field.behind.link
+    inner = _currency(session, entity(link.entity), field.behind.field)
+    return along(session, link, inner) if inner else None
 
 
 def with_choices(field: Field, lists: Mapping[str, Sequence[PickValue]]) -> Field:

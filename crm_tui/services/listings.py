@@ -89,9 +89,9 @@ def arranged(session: Session, entity: Entity, wanted: Arrangement) -> Arranged:
                 problems.append(Problem(0, 0, error.message, error.values))
         return found
 
-    shown = known(fields.find, wanted.columns) or chosen_columns(session, entity, ())
+    shown = known(fields.reach, wanted.columns) or chosen_columns(session, entity, ())
     sorts = known(read_sort, wanted.sorts)
-    groups = known(fields.find, [wanted.group] if wanted.group else [])
+    groups = known(fields.reach, [wanted.group] if wanted.group else [])
     usual = [read_sort(session, entity, word) for word in ORDERS[entity.name]]
     return Arranged(
         Listing(tuple(shown), query.node, tuple(sorts or usual)),
@@ -105,7 +105,7 @@ def sorts_of(session: Session, entity: Entity, wanted: Arrangement) -> list[str]
     """The words of the order, those of a group together; InvalidInputError for an unknown field."""
     if not wanted.group:
         return list(wanted.sorts)
-    field = fields.find(session, entity, wanted.group)
+    field = fields.reach(session, entity, wanted.group)
     if not can_group(field, entity.title):
         message = _("{name} differs in each record: there is nothing to group")
         raise InvalidInputError(message, field="group", name=field.name)
@@ -126,7 +126,7 @@ def understood(session: Session, entity: Entity, text: str) -> "Node":
 
 def chosen_columns(session: Session, entity: Entity, words: Sequence[str]) -> Sequence[Field]:
     """The fields of the words, or the usual columns where there are none."""
-    return [fields.find(session, entity, word) for word in words or COLUMNS[entity.name]]
+    return [fields.reach(session, entity, word) for word in words or COLUMNS[entity.name]]
 
 
 def read_sort(session: Session, entity: Entity, word: str) -> Sort:
@@ -134,4 +134,4 @@ def read_sort(session: Session, entity: Entity, word: str) -> Sort:
     name = word.strip()
     if not name.lstrip("-"):
         raise InvalidInputError(_("--sort needs the name of a field"))
-    return Sort(fields.find(session, entity, name.lstrip("-")), descending=name.startswith("-"))
+    return Sort(fields.reach(session, entity, name.lstrip("-")), descending=name.startswith("-"))

@@ -22,7 +22,7 @@ def readable(session: Session, field: Field, record: Any) -> str:
         return moment(session, value)
     if isinstance(value, str):
         return value
-    currency = getattr(record, "currency", None)
+    currency = getattr(record, field.currency, None)
     text = values.plain(field, value, currency, session.zone)
     return f"{text} {currency}" if field.kind is Kind.MONEY and currency else text
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.services import records
 from crm_tui.widgets.record_list import RecordList
 
@@ -31,6 +31,15 @@ async def test_columns_are_chosen_while_the_list_follows(crm, clients, press, se
         assert "Tax id" not in seen(app)[1]
         await press(pilot, "escape")
         assert "Tax id" in seen(app)[1]
+
+
+async def test_a_column_shows_a_field_of_the_linked_record(crm, clients, session, press, seen):
+    records.add(session, CONTACTS, {"display_name": "Jane", "client": "C-2"})
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "p", "C", "slash", *"client ci", "enter", "space", "enter")
+        assert "Client: City" in seen(app)[1]
+        assert "York" in seen(app)[2]
 
 
 async def test_a_list_is_sorted_by_several_fields_and_grouped(crm, clients, press, seen):

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crm_tui.data.database import database
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.views import Arrangement
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import activities, fields, listings, records
+from crm_tui.services import activities, exports, fields, listings, records
 
 CLIENT_ROWS = (
     {"name": "Acme Ltd", "city": "London", "phone": "+44 20 7946 0123", "credit_limit": "500 GBP"},
@@ -226,3 +227,52 @@ def test_what_is_gone_from_a_view_is_told_and_the_rest_is_shown(session):
     assert [sort.field.name for sort in arranged.listing.sorts] == ["city"]
     assert arranged.group is None
     assert [problem.values["word"] for problem in arranged.problems] == ["fleet"] * 4
+
+
+def test_a_list_shows_and_sorts_by_fields_of_the_records_that_it_links_to(base):
+    records.edit(base, CLIENTS, 1, {"owner": "me"})
+    words = ("client.city", "client.owner", "client.phone", "client.fleet_size")
+    found = listings.listing(
+        base, CONTACTS, columns=(*words, "client.credit_limit"), sort=("client.city",)
+    )
+    (jane,) = exports.iterate(base, CONTACTS, found)
+    shown = exports.as_object(base, CONTACTS, found.fields, jane)
+    assert shown["client.city"] == "London"
+    assert shown["client.owner"] == {"id": "U-1", "name": base.user.name}
+    assert shown["client.phone"] == "+44 20 7946 0123"
+    assert shown["client.fleet_size"] == 12
+    assert shown["client.credit_limit"] == {"amount": "500.00", "currency": "GBP"}
+
+
+def test_a_list_is_grouped_by_a_field_of_a_linked_record(base):
+    records.add(base, CONTACTS, {"display_name": "Rita", "client": "C-2"})
+    records.add(base, CONTACTS, {"display_name": "Olaf"})
+    found = listings.arranged(base, CONTACTS, Arrangement(group="client.city"))
+    order = records.order(base, CONTACTS, found.listing, found.group)
+    assert [(group.value, group.count) for group in order.groups] == [
+        ("London", 1),
+        ("Казань", 1),
+        (None, 1),
+    ]
+
+
+def test_columns_behind_links_cost_no_query_a_row(base, monkeypatch):
+    found = listings.listing(base, ACTIVITIES, columns=("client.city", "client.owner.role"))
+    asked = []
+    monkeypatch.setattr(database.obj, "query_hooks", [asked.append])
+
+    def queries() -> int:
+        asked.clear()
+        rows = list(records.iterate(base, ACTIVITIES, found))
+        assert len(rows) == len(records.page(base, ACTIVITIES, found, 0, 9).rows)
+        return len(asked)
+
+    few = queries()
+    records.add(base, ACTIVITIES, {"subject": "another", "client": "C-2"})
+    assert few == queries() > 0
+
+
+@pytest.mark.parametrize("word", ["client.cty", "title.city", "contacts.phone", "client.", "."])
+def test_a_column_that_no_link_leads_to_is_refused(base, word):
+    with pytest.raises(InvalidInputError):
+        listings.listing(base, CONTACTS, columns=(word,))

@@ -35,7 +35,7 @@ def grouped(
     table = RECORDS[entity.name]
     columns = [expression(entity.name, field, table)]
     if field.kind is Kind.LINK:
-        columns.append(linked_title(field, table))
+        columns.append(linked_title(entity.name, field, table))
     query = ordered(entity, listing, chosen(entity, listing).select_extend(*columns))
     groups: dict[Any, list[int]] = {}
     headings: dict[Any, Any] = {}

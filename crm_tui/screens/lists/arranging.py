@@ -39,7 +39,7 @@ class ArrangingScreen(BesideScreen):
     async def open_sheet(self, sheet: type[ColumnSheet] | type[SortSheet]) -> None:
         """The list behind follows the dialog; Esc in it brings back what was."""
         entity, shown, before = self.view.kind.entity, self.shown, self.view.arrangement
-        known = await self.call(fields.in_force, entity)
+        known = await self.call(fields.with_linked, entity)
         if known is None or shown is None or not self.is_there:
             return
 

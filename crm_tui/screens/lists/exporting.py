@@ -128,7 +128,7 @@ class ExportingScreen(ViewsScreen):
         row, shown = self.query_one(RecordList).row, self.shown
         if row is None or shown is None:
             return
-        names = [field.name for field in shown.listing.fields]
-        known = await self.call(copyables, self.view.kind.entity, row.record.id, names)
+        columns = shown.listing.fields
+        known = await self.call(copyables, self.view.kind.entity, row.record.id, columns)
         if known and self.is_there:
             self.app.push_screen(CopySheet(known))

@@ -57,9 +57,11 @@ class FieldSheet(SearchedSheet[bool]):
         return row.record if row is not None else None
 
     def left(self) -> list[Field]:
-        """The fields that the search leaves."""
+        """The fields that the search leaves: by their labels, or by their names in filters."""
         text = self.language.text
-        return [field for field in self.fields if self.is_found(text(field.label))]
+        return [
+            field for field in self.fields if self.is_found(f"{text(field.label)} {field.name}")
+        ]
 
     def found(self) -> Sequence[Row]:
         return [self.row(place, field) for place, field in enumerate(self.left())]

@@ -149,7 +149,11 @@ def load(
     now, entity = showing(session), view.kind.entity
     arranged = listings.arranged(session, entity, view.arrangement)
     shown, sorts = arranged.listing.fields, arranged.listing.sorts
-    read = cells.needed(entity, shown, fields.named(session, entity.name))
+    read = cells.needed(
+        entity,
+        fields.with_currencies(session, entity, shown),
+        fields.named(session, entity.name),
+    )
     listing = Listing(read, condition(session, view), sorts)
     order = before.order if before else None
     if order is None and sorts_anew(view):
