@@ -9,16 +9,15 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
+from crm_tui.data import state
 from crm_tui.domain.drafts import Draft, packed, unpacked
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 
-DRAFT, LOCK, NEW = ".json", ".lock", ".new"
-PRIVATE = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+DRAFT, LOCK = ".json", ".lock"
 
 _held: dict[Path, tuple[str, int]] = {}
 """The folders that this program has drafts in: the first part of its files' names, its lock."""
@@ -26,22 +25,13 @@ _held: dict[Path, tuple[str, int]] = {}
 
 def folder(login: str, database: str) -> Path:
     """Of that user in that database; it need not be there."""
-    from platformdirs import user_state_path
-
-    whose = sha256(f"{login}\0{os.path.realpath(database)}".encode()).hexdigest()[:16]
-    return user_state_path("crm-tui") / "drafts" / whose
+    return state.folder("drafts", login, database)
 
 
 def keep(place: Path, name: str, draft: Draft) -> None:
     """Write the draft under a name of its own; CrmError where no file can be written."""
     with explained():
-        file = place / f"{_own(place)}-{name}{DRAFT}"
-        making = file.with_suffix(NEW)
-        with os.fdopen(os.open(making, PRIVATE, 0o600), "w", encoding="utf-8") as written:
-            json.dump(packed(draft), written, ensure_ascii=False)
-            written.flush()
-            os.fsync(written.fileno())
-        making.replace(file)
+        state.write(place / f"{_own(place)}-{name}{DRAFT}", packed(draft))
 
 
 def drop(place: Path, name: str) -> None:
@@ -91,9 +81,9 @@ def explained() -> Iterator[None]:
 def _own(place: Path) -> str:
     """How this program's files begin; the lock is held from the first time on."""
     if place not in _held:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state.make(place)
         own = token_hex(8)
-        lock = os.open(place / f"{own}{LOCK}", PRIVATE, 0o600)
+        lock = os.open(place / f"{own}{LOCK}", state.PRIVATE, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX)
         _held[place] = own, lock
     return _held[place][0]

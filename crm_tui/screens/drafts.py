@@ -11,11 +11,12 @@ from itertools import count
 from typing import Any, Self
 
 from crm_tui.domain.drafts import Draft
+from crm_tui.domain.last_views import LastView
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import Reloading
 from crm_tui.screens.shown import Showing
-from crm_tui.services import drafts
+from crm_tui.services import drafts, last_views
 from crm_tui.session import Session
 
 AGAIN = _("Typed {when} and not saved: here it is again. Esc and x throw it away.")
@@ -125,6 +126,10 @@ class Keeper:
         elif name not in self._kept or self._kept[name].texts != draft.texts:
             self._kept[name] = draft
             self._thread.submit(self._write, drafts.keep, name, draft)
+
+    def note_view(self, listed: str, view: LastView) -> None:
+        """Keep how a list is shown now."""
+        self._thread.submit(self._write, last_views.keep, listed, view)
 
     def drop(self, screen: Drafting) -> None:
         """The screen was left: all of it is saved or thrown away."""

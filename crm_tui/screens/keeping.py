@@ -1,4 +1,4 @@
-"""The app's part of the drafts: when they are written, dropped and opened again.
+"""The app's part of what is kept outside of the database: drafts, and how lists are shown.
 
 The services are imported once the database is open: the first frame is painted without them.
 """
@@ -9,6 +9,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
+from crm_tui.domain.last_views import LastView
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import Calling
@@ -24,6 +25,11 @@ EVERY = 1.0
 
 class KeepingDrafts(App[int], Calling):
     _keeper: "Keeper | None" = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._views: dict[str, LastView] = {}
+        """The lists that were shown in another way since the last look."""
 
     def keep_drafts_of(self, session: Session) -> None:
         """From now on what is typed is kept for the user of the session."""
@@ -51,6 +57,13 @@ class KeepingDrafts(App[int], Calling):
         if self._keeper is not None:
             for screen in self.drafting():
                 self._keeper.note(screen)
+            for listed, view in self._views.items():
+                self._keeper.note_view(listed, view)
+            self._views.clear()
+
+    def keep_view(self, listed: str, view: LastView) -> None:
+        """This is how the list is shown from now on, also after the next start."""
+        self._views[listed] = view
 
     def finish_drafts(self) -> None:
         """Write what is still to be written; nothing is kept any more."""

@@ -4,7 +4,7 @@ import pytest
 
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.views import Arrangement
-from crm_tui.services import records, views
+from crm_tui.services import history, records, views
 from crm_tui.widgets.record_list import RecordList
 
 
@@ -48,3 +48,30 @@ async def test_the_palette_opens_a_view_and_what_is_gone_from_it_is_told(
         await press(pilot, "g", "c", "enter", "colon", *"fleets", "enter")
         assert names(app) == ["Bright"]
         assert toasts(app) == ["clients have no field fleet"]
+
+
+async def test_a_list_is_shown_after_a_restart_as_it_was_before(
+    crm, session, clients, press, seen, tmp_path
+):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "slash", *"city:leeds", "enter", "S", "1")
+        app.leave(143)
+    (kept,) = tmp_path.rglob("lists.json")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert history.page(session, 0, 9).total == 3
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c")
+        assert names(app) == ["Cobalt", "Acme"]
+        assert "2 / 3" in seen(app)[0]
+        assert any("/ city:leeds" in line for line in seen(app))
+        await press(pilot, "escape")
+        assert names(app) == ["Cobalt", "Bright", "Acme"]
+        app.leave(0)
+    assert '"where": ""' in kept.read_text()
+    kept.write_text("{")
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c")
+        assert names(app) == ["Acme", "Bright", "Cobalt"]

@@ -3,13 +3,14 @@
 from textual import work
 from textual.binding import Binding
 
+from crm_tui.domain.last_views import LastView
 from crm_tui.domain.texts import _
 from crm_tui.domain.views import SavedView
 from crm_tui.screens.lists.arranging import ArrangingScreen
 from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.view_sheets import NameSheet, ViewSheet
 from crm_tui.screens.lists.views import USUAL, View, describe, problems_of
-from crm_tui.services import views
+from crm_tui.services import last_views, views
 
 
 class ViewsScreen(ArrangingScreen):
@@ -51,6 +52,19 @@ class ViewsScreen(ArrangingScreen):
             self.show_filter()
             self.tell_what_is_gone()
 
+    async def take_last_view(self) -> None:
+        """As the list was shown before the last end of the program, unless a view was opened."""
+        found = await self.call(last_views.left, self.view.kind.listed)
+        if found is None or not self.is_there or self.view != View(self.view.kind) or self.saved:
+            return
+        last, self.saved = found
+        self.view = View(self.view.kind, last.arrangement)
+        self.show_filter()
+
+    def keep_view(self) -> None:
+        name = self.saved.name if self.saved else ""
+        self.crm.keep_view(self.view.kind.listed, LastView(self.view.arrangement, name))
+
     def show_filter(self) -> None:
         """The filter line says what the view asks for."""
         self.query_one(FilterLine).show(self.view.where)
@@ -77,5 +91,6 @@ class ViewsScreen(ArrangingScreen):
         saved = await self.write(views.save, listed, name, arrangement, shared=shared)
         if saved is not None:
             self.saved = saved
+            self.keep_view()
             self.reload()
             self.tell(_("view saved: {name}, v opens it"), name=saved.name)

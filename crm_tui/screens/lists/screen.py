@@ -1,5 +1,6 @@
 """A list of records: filter, marks, archive; and what opens from it."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual import on, work
@@ -50,6 +51,8 @@ class ListScreen(ManyScreen, ExportingScreen):
         """A page of what is shown now, which saves the next ones some work."""
         self.reloads = 0
         """A page that was asked for before the last reload saves no work after it."""
+        self.beginning: asyncio.Future[None] | None = None
+        """Finds out how the list is to be shown first."""
         self.everything: int | None = None
         """How many the list has without a filter, as far as is known."""
 
@@ -68,12 +71,17 @@ class ListScreen(ManyScreen, ExportingScreen):
         return self.query_one(RecordList)
 
     async def load_page(self, offset: int, limit: int) -> Page[Row] | None:
+        if self.beginning is None:
+            self.beginning = asyncio.ensure_future(self.take_last_view())
+        await asyncio.shield(self.beginning)
         view, before, reloads = self.view, self.before, self.reloads
         shown = await self.call(views.load, view, offset, limit, before)
         if shown is None:
             self.load_failed()
         if shown is None or view != self.view:
             return None
+        if view.where and self.everything is None:
+            self.everything = await self.call(views.count_all, view.kind)
         if not view.where:
             self.everything = shown.page.total
             self.is_new = view.kind is KINDS["clients"] and not self.everything
@@ -131,6 +139,7 @@ class ListScreen(ManyScreen, ExportingScreen):
         if view != self.view:
             same = view.where == self.view.where
             self.view, self.before = view, None
+            self.keep_view()
             if self.is_mounted:
                 self.records.start_over(keep_marks=same)
 

@@ -213,6 +213,12 @@ def condition(session: Session, view: View) -> Node:
     return asked[0] if len(asked) == 1 else And(asked) if asked else Everything()
 
 
+def count_all(session: Session, kind: Kind) -> int:
+    """How many the place has without a filter."""
+    listing = Listing((), condition(session, View(kind)))
+    return records.page(session, kind.entity, listing, 0, 1).total
+
+
 def complete(session: Session, view: View, text: str) -> list[str]:
     """Whole filters that the typed one may become, the best first."""
     return completions(
