@@ -19,6 +19,6 @@ def test_a_command_without_a_page_shows_its_help_and_a_mistyped_topic_the_neares
 
 def test_a_page_that_is_there_in_english_only_says_so(crm):
     assert crm("--lang", "ru", "help", "undo").out.startswith("# Отмена и история\n")
-    page = crm("--lang", "ru", "help", "json")
-    assert page.out.startswith("# For programs")
+    page = crm("--lang", "ru", "help", "commands")
+    assert page.out.startswith("# Commands")
     assert "только по-английски" in page.err
