@@ -15,6 +15,7 @@ from crm_tui.i18n import Language
 from crm_tui.widgets import themes
 from crm_tui.widgets.no_controls import NoControls
 from crm_tui.widgets.signs import choose_signs, is_ascii
+from crm_tui.widgets.styles import Styles
 
 Result = TypeVar("Result")
 
@@ -32,6 +33,7 @@ class Shell(App[Result], Generic[Result]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.stylesheet = Styles(variables=self.get_css_variables())
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.wear()
