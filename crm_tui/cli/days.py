@@ -15,7 +15,8 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.texts import _
 
 if TYPE_CHECKING:
-    from crm_tui.services.days import Day, Section
+    from crm_tui.services.days import Day
+    from crm_tui.services.sections import Section
     from crm_tui.session import Session
 
 ACTIVITY = ("at", "kind", "client", "subject", "owner")

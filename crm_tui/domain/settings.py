@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crm_tui.domain import agenda, cadence, money, numbers, phones, reminders, zones
+from crm_tui.domain import agenda, cadence, money, numbers, phones, zones
 from crm_tui.domain.fields import Choice, Field, Kind, Labelled, Value
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
@@ -71,6 +71,13 @@ def described(scope: Scope, key: str, label: str, meaning: str, **more: Any) -> 
                    **more)  # fmt: skip
 
 
+def _read_reminder(text: str) -> str:
+    """Imported here: every start reads the settings, hardly any sets one."""
+    from crm_tui.domain import reminders
+
+    return reminders.read_default(text)
+
+
 SETTINGS = (
     described(
         Scope.USER, "name", _("Full name"), _("How your colleagues see you"),
@@ -103,7 +110,7 @@ SETTINGS = (
     described(
         Scope.USER, "reminder", _("Reminder"),
         _("Before an hour comes: 15m, 1h, none"),
-        default="15m", check=reminders.read_default,
+        default="15m", check=_read_reminder,
     ),
     described(
         Scope.USER, "notifications", _("Notifications"),

@@ -11,16 +11,13 @@ from crm_tui.domain.cadence import by_segment, overdue_share, urgency
 from crm_tui.domain.clients import NOT_CALLED
 from crm_tui.domain.dates import day_bounds
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
-from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
-from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Not, Or, Period, Test
+from crm_tui.domain.query_nodes import Absent, And, Equal, Not, Or, Period, Test
 from crm_tui.domain.settings import Notifications
-from crm_tui.services import fields, records, reminders
+from crm_tui.services import fields, records, reminders, sections
 from crm_tui.services.reminders import Due
+from crm_tui.services.sections import MOST, Section
 from crm_tui.session import Session
-
-MOST = 30
-"""Rows of a section; the lists show the rest."""
 
 CONSIDERED = 300
 """Clients that nobody spoke with, of which the most worthy are shown."""
@@ -32,17 +29,8 @@ FRESH = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    rows: Sequence[Listed]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
-    """Mine: activities that are owned by the user or by nobody.
-
-    The agenda holds what has a time of day, held and planned, in order; `to_do` what has none.
-    """
+    """`agenda` holds what has a time of day, held and planned, in order, `to_do` what has none."""
 
     overdue: Section
     reminders: Section
@@ -70,23 +58,17 @@ class Bell:
 def get(session: Session, day: date | None = None) -> Day:
     """What the user's day looks like now, or what another will be like when it begins."""
     session = session if day is None else _on(session, day)
-    known = fields.named(session, ACTIVITIES.name)
     today, now = session.reading.today, session.now()
     tomorrow, (start, end) = today + timedelta(days=1), day_bounds(today, session.zone)
-    planned, held = _status(known, ActivityStatus.PLANNED), _status(known, ActivityStatus.DONE)
-    late = Period(None, today, None, now)
-    timed = Or(
-        (
-            And((planned, _at(known, Period(today, today, now, end)))),
-            And((held, _at(known, Period(today, today, start, end)))),
-        )
-    )
+    planned, held = ActivityStatus.PLANNED, ActivityStatus.DONE
+    ahead = sections.in_period(session, planned, Period(today, today, now, end))
+    behind = sections.in_period(session, held, Period(today, today, start, end))
     whole_day = Period(today, tomorrow, end, end)
     next_days = Period(tomorrow, today + COMING, end, end + COMING)
-    overdue = _activities(session, And((planned, _at(known, late))))
-    agenda = _activities(session, timed)
-    to_do = _activities(session, And((planned, _at(known, whole_day))))
-    coming = _activities(session, And((planned, _at(known, next_days))))
+    overdue = sections.overdue(session)
+    agenda = sections.found(session, Or((ahead, behind)))
+    to_do = sections.activities(session, planned, whole_day)
+    coming = sections.activities(session, planned, next_days)
     pressing = [one.activity for one in reminders.pressing(session)]
     elsewhere = {row.id for part in (overdue, agenda, to_do) for row in part.rows}
     reminded = [number for number in pressing if number not in elsewhere]
@@ -186,45 +168,13 @@ def bell(session: Session) -> Bell:
     quiet = session.settings["notifications"] == Notifications.OFF.value
     told = () if quiet else reminders.take(session, reminders.SCREENS)
     fresh = [one for one in told if not reminders.is_over(session, one.reminder.about, FRESH)]
-    return Bell(_overdue_count(session) + len(reminders.pressing(session)), fresh)
-
-
-def _overdue_count(session: Session) -> int:
-    known = fields.named(session, ACTIVITIES.name)
-    late = Period(None, session.reading.today, None, session.now())
-    condition = And((_status(known, ActivityStatus.PLANNED), _at(known, late)))
-    return _activities(session, condition).total
-
-
-def _status(known: dict[str, Field], status: ActivityStatus) -> Node:
-    return Test(known["status"], (Equal(status.value),))
-
-
-def _at(known: dict[str, Field], period: Period) -> Node:
-    """Begins in the period, or, without a beginning, is due in it."""
-    return Test(known["at"], (period,))
-
-
-def _activities(session: Session, condition: Node) -> Section:
-    known = fields.named(session, ACTIVITIES.name)
-    mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
-    sorts = (Sort(known["at"]),)
-    listing = Listing(_shown(known), And((condition, mine)), sorts)
-    page = records.page(session, ACTIVITIES, listing, 0, MOST)
-    return Section(page.rows, page.total)
+    late = sections.overdue(session).total
+    return Bell(late + len(reminders.pressing(session)), fresh)
 
 
 def _rows(session: Session, numbers: Sequence[int]) -> Sequence[Listed]:
     known = fields.named(session, ACTIVITIES.name)
-    return records.by_ids(session, ACTIVITIES, _shown(known), numbers)
-
-
-def _shown(known: dict[str, Field]) -> tuple[Field, ...]:
-    return tuple(
-        known[name]
-        for name in ("at", "start", "end", "due", "duration", "kind", "status", "client", "contact",
-                     "subject", "priority", "outcome", "tags", "recurrence", "owner")
-    )  # fmt: skip
+    return records.by_ids(session, ACTIVITIES, sections.shown(known), numbers)
 
 
 def _without(section: Section, numbers: Sequence[int]) -> Section:

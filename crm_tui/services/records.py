@@ -1,22 +1,24 @@
 """What a user can do with any record: list, get, add, edit, archive."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read
-from crm_tui.data.stores import archiving, grouping, records
+from crm_tui.data.stores import archiving, records
 from crm_tui.domain.conflicts import EditConflictError, collisions
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
-from crm_tui.domain.query_nodes import Everything
+from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
-from crm_tui.domain.views import Order
 from crm_tui.services import entering, fields
 from crm_tui.services.writing import action
 from crm_tui.session import Session
+
+if TYPE_CHECKING:
+    from crm_tui.domain.views import Order
 
 
 def page(
@@ -33,15 +35,17 @@ def order(
     group: Field | None = None,
     *,
     descending: bool = False,
-) -> Order:
+) -> "Order":
     """The ids of a whole list, for `rows`; the records that share a value of `group` together."""
+    from crm_tui.data.stores import grouping
+
     if group is None:
         return grouping.order(entity, listing)
     return grouping.grouped(entity, listing, group, session.zone, descending=descending)
 
 
 def rows(
-    session: Session, entity: Entity, listing: Listing, order: Order, offset: int, limit: int
+    session: Session, entity: Entity, listing: Listing, order: "Order", offset: int, limit: int
 ) -> Page[Listed]:
     """A page of a list whose order is known."""
     ids = order.ids[offset : offset + limit]

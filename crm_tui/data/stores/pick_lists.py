@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crm_tui.data import assigning, setwise
 from crm_tui.data.expressions import expression
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.settings import Lookup
@@ -38,6 +37,8 @@ def bring_back(journal: Journal, pick_list: str, key: str) -> None:
 
 def move_records(journal: Journal, entity: Entity, field: Field, key: str, into: str) -> int:
     """Give the other key to all records that have the one; returns how many those are."""
+    from crm_tui.data import assigning, setwise
+
     table = RECORDS[entity.name]
     setwise.choose(table.select(table.id).where(expression(entity.name, field, table) == key))
     return setwise.change(journal, entity, [assigning.assignment(entity, field, into)])

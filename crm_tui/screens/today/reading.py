@@ -5,17 +5,32 @@ from collections.abc import Sequence
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.screens.shown import showing
 from crm_tui.screens.today import sections
-from crm_tui.services import days, drafts, fields, records
+from crm_tui.services import drafts, fields, records
+from crm_tui.services import sections as of_a_day
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.rows import GAP, Item
 
+Lines = tuple[Sequence[Column], Sequence[Item], bool]
+"""The columns of Today, its lines, and whether there is no client at all."""
 
-def read(session: Session) -> tuple[Sequence[Column], Sequence[Item], bool]:
-    """The columns of Today, its lines, and whether there is no client at all."""
+
+def read(session: Session) -> Lines:
+    from crm_tui.services import days
+
     known, clients = fields.named(session, ACTIVITIES.name), fields.named(session, CLIENTS.name)
-    now = showing(session)
-    unsaved = sections.unsaved(now, drafts.left(session))
-    items = sections.items(now, known, clients, days.get(session))
-    lines = [*unsaved, *([GAP] if unsaved and items else []), *items]
+    lines = _lines(session, sections.items(showing(session), known, clients, days.get(session)))
     return sections.COLUMNS, lines, not lines and records.is_empty(session, CLIENTS)
+
+
+def read_overdue(session: Session) -> Lines:
+    """What stands above all else, for a start: the rest takes longer to be read."""
+    known = fields.named(session, ACTIVITIES.name)
+    late = sections.late(showing(session), of_a_day.overdue(session), known)
+    return sections.COLUMNS, _lines(session, late), False
+
+
+def _lines(session: Session, items: Sequence[Item]) -> Sequence[Item]:
+    """The items, below what was typed and not saved."""
+    unsaved = sections.unsaved(showing(session), drafts.left(session))
+    return [*unsaved, *([GAP] if unsaved and items else []), *items]

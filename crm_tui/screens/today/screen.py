@@ -1,6 +1,5 @@
 """Today: what is late, what comes, what was held, who has no next step."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -8,33 +7,40 @@ from textual import on, work
 from textual.binding import Binding
 
 from crm_tui.domain.fields import Link
-from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.beside import BesideScreen
 from crm_tui.screens.parties import party_of
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.session import Session
-from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
-from crm_tui.widgets.rows import Item, Row
+from crm_tui.widgets.rows import Row
 from crm_tui.widgets.sectioned_list import SectionedList
 
 if TYPE_CHECKING:
     from crm_tui.domain.drafts import Draft
     from crm_tui.domain.listing import Listed
+    from crm_tui.screens.today.reading import Lines
 
 PUT_OFF = _("put off: {subject}, again at {when}")
 SOON = 10
 """Minutes until a reminder that was put off comes again."""
 
 
-def read(session: Session) -> tuple[Sequence[Column], Sequence[Item], bool]:
-    """Runs in the database thread, and imports there what the first frame does without."""
+# Imported in the database thread, after the first frame.
+
+
+def read(session: Session) -> "Lines":
     from crm_tui.screens.today import reading
 
     return reading.read(session)
+
+
+def read_overdue(session: Session) -> "Lines":
+    from crm_tui.screens.today import reading
+
+    return reading.read_overdue(session)
 
 
 class TodayScreen(BesideScreen, PlanningScreen):
@@ -82,16 +88,25 @@ class TodayScreen(BesideScreen, PlanningScreen):
         self.follow()
 
     async def load(self) -> None:
+        if self.query_one(SectionedList).all_items is None:
+            overdue = await self.call(read_overdue)
+            if overdue is not None and overdue[1]:
+                self.show(overdue)
         found = await self.call(read)
         if found is None:
             self.load_failed()
-        elif self.is_there:
-            shown = self.query_one(SectionedList)
-            self.is_new = found[2]
-            shown.show_empty(self.first_steps() if self.is_new else self.nothing())
-            shown.show_columns(found[0])
-            shown.show(found[1])
-            self.tell_review()
+        else:
+            self.show(found)
+
+    def show(self, found: "Lines") -> None:
+        if not self.is_there:
+            return
+        columns, items, self.is_new = found
+        shown = self.query_one(SectionedList)
+        shown.show_empty(self.first_steps() if self.is_new else self.nothing())
+        shown.show_columns(columns)
+        shown.show(items)
+        self.tell_review()
 
     def overdue(self) -> list[Row]:
         """The rows of what is late; they stand before all but what is not saved."""
@@ -189,7 +204,11 @@ class TodayScreen(BesideScreen, PlanningScreen):
         shown = self.query_one(SectionedList)
         rows = [item for item in shown.items if isinstance(item, Row) and is_activity(item)]
         numbers = tuple(row.record.id for row in rows if shown.marks.has(row.key))
-        return (lambda session: Chosen(numbers)) if numbers else None
+        if not numbers:
+            return None
+        from crm_tui.domain.query_nodes import Chosen
+
+        return lambda session: Chosen(numbers)
 
     def party(self) -> Party | None:
         return whom(self.row) if self.row is not None else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.activities import ActivityStatus, Priority
 from crm_tui.domain.drafts import Draft
@@ -11,13 +12,16 @@ from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.cells import clock, coming, state
 from crm_tui.screens.shown import LATE_DAYS, Showing
-from crm_tui.services.days import Day, Section
+from crm_tui.services.sections import Section
 from crm_tui.widgets import rows
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.key_names import key_name
 from crm_tui.widgets.paint import Cell, Line
 from crm_tui.widgets.rows import GAP, LEFT, Item, Row
 from crm_tui.widgets.signs import SIGN
+
+if TYPE_CHECKING:
+    from crm_tui.services.days import Day
 
 COLUMNS = [
     Column("", 8, right=True),
@@ -45,13 +49,12 @@ def items(
     showing: Showing,
     known: dict[str, Field],
     clients: dict[str, Field],
-    day: Day,
+    day: "Day",
 ) -> list[Item]:
     """Sections with nothing in them are left out."""
-    late = f"{SIGN['late']} {showing.language.text(OVERDUE)}"
     text = showing.language.text
     parts = [
-        section(showing, late, day.overdue, known, overdue, "late"),
+        late(showing, day.overdue, known),
         section(showing, text(REMINDERS), day.reminders, known, reminded),
         agenda(showing, day, known),
         section(showing, text(TO_DO), day.to_do, known, whole_day),
@@ -66,7 +69,12 @@ def items(
     return [ringing(day, item) for item in found]
 
 
-def agenda(showing: Showing, day: Day, known: dict[str, Field]) -> Sequence[Item]:
+def late(showing: Showing, shown: Section, known: dict[str, Field]) -> Sequence[Item]:
+    title = f"{SIGN['late']} {showing.language.text(OVERDUE)}"
+    return section(showing, title, shown, known, overdue, "late")
+
+
+def agenda(showing: Showing, day: "Day", known: dict[str, Field]) -> Sequence[Item]:
     """The hours of the day: what was held, the line of now, what comes; what is free."""
     if not day.agenda.rows:
         return []
@@ -143,7 +151,7 @@ def reminded(showing: Showing, known: dict[str, Field], activity: Listed) -> Row
     return activity_row(showing, known, activity, coming(showing, at) if at else "")
 
 
-def ringing(day: Day, item: Item) -> Item:
+def ringing(day: "Day", item: Item) -> Item:
     """The line, with the sign of a bell where a reminder of it is due."""
     if isinstance(item, Row) and item.key in {("activity", number) for number in day.pressing}:
         return replace(item, sign=[(SIGN["bell"], "warn")])

@@ -1,0 +1,61 @@
+"""The sections of a day: my activities of a span of time, and first of all what is overdue.
+
+Mine are those that are owned by the user or by nobody. Today shows what is overdue before the rest
+of the day is read, so that little is imported here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.fields import Field
+from crm_tui.domain.listing import Listed, Listing, Sort
+from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Or, Period, Test
+from crm_tui.services import fields, records
+from crm_tui.session import Session
+
+MOST = 30
+"""Rows of a section; the lists show the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The first rows, and how many there are in all."""
+
+    rows: Sequence[Listed]
+    total: int
+
+
+def overdue(session: Session) -> Section:
+    """What was planned for a time that is past, the longest overdue first."""
+    past = Period(None, session.reading.today, None, session.now())
+    return activities(session, ActivityStatus.PLANNED, past)
+
+
+def activities(session: Session, status: ActivityStatus, period: Period) -> Section:
+    return found(session, in_period(session, status, period))
+
+
+def in_period(session: Session, status: ActivityStatus, period: Period) -> Node:
+    """Begins in the period, or, without a beginning, is due in it."""
+    known = fields.named(session, ACTIVITIES.name)
+    return And((Test(known["status"], (Equal(status.value),)), Test(known["at"], (period,))))
+
+
+def found(session: Session, condition: Node) -> Section:
+    """My activities that the condition holds for, in the order of their times."""
+    known = fields.named(session, ACTIVITIES.name)
+    mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
+    listing = Listing(shown(known), And((condition, mine)), (Sort(known["at"]),))
+    page = records.page(session, ACTIVITIES, listing, 0, MOST)
+    return Section(page.rows, page.total)
+
+
+def shown(known: dict[str, Field]) -> tuple[Field, ...]:
+    """The fields of an activity that its row and the keys on it need."""
+    return tuple(
+        known[name]
+        for name in ("at", "start", "end", "due", "duration", "kind", "status", "client", "contact",
+                     "subject", "priority", "outcome", "tags", "recurrence", "owner")
+    )  # fmt: skip
