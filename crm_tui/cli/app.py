@@ -90,6 +90,7 @@ COMMANDS = (
         ),
     ),
     Entry("help", _("The manual, a page a task: crm help day"), "manual"),
+    Entry("keys", _("The keys of the screens, as they are for you"), "keys"),
     Entry("check", _("Look for damage in the database"), "checking"),
     Entry("info", _("Where the database is, and what it holds"), "checking", "info"),
 )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crm_tui.cli.invocations import opened
-from crm_tui.cli.options import completing, one_of
+from crm_tui.cli.options import Plain, completing, one_of
 from crm_tui.cli.output import table_row, write_json
 from crm_tui.cli.records import as_object, write_fields
 from crm_tui.cli.streams import write
@@ -44,6 +44,7 @@ CardFormat = Annotated[
 def run(
     context: typer.Context,
     identity: Annotated[str, typer.Argument(metavar="ID", help=_("such as C-12"))],
+    plain: Plain = False,
     output: CardFormat = "table",
 ) -> None:
     entity, number = record(identity)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import typer
 
 from crm_tui.cli.invocations import opened
-from crm_tui.cli.options import JsonOrTable
+from crm_tui.cli.options import JsonOrTable, Plain
 from crm_tui.cli.output import write_json
 from crm_tui.cli.streams import write
 from crm_tui.cli.tables import write_pairs
@@ -30,7 +30,7 @@ def run(context: typer.Context, output: JsonOrTable = "table") -> None:
         raise typer.Exit(PROBLEMS)
 
 
-def info(context: typer.Context, output: JsonOrTable = "table") -> None:
+def info(context: typer.Context, plain: Plain = False, output: JsonOrTable = "table") -> None:
     with opened(context) as session:
         from crm_tui.services import checking
 

@@ -6,7 +6,7 @@ import typer
 
 from crm_tui.cli.cards import write_rows_of
 from crm_tui.cli.invocations import opened
-from crm_tui.cli.options import JsonOrTable
+from crm_tui.cli.options import JsonOrTable, Plain
 from crm_tui.cli.output import write_json
 from crm_tui.cli.records import as_object
 from crm_tui.cli.streams import write
@@ -37,6 +37,7 @@ def run(
     date: Annotated[
         str, typer.Option("--date", metavar="DAY", help=_("another day, such as tomorrow"))
     ] = "",
+    plain: Plain = False,
     output: JsonOrTable = "table",
 ) -> None:
     with opened(context) as session:

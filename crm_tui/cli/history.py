@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crm_tui.cli.invocations import opened
-from crm_tui.cli.options import JsonOrTable, Limit, one_of, whole
+from crm_tui.cli.options import JsonOrTable, Limit, Plain, one_of, whole
 from crm_tui.cli.output import write_json, write_objects, write_rows
 from crm_tui.cli.streams import say, write
 from crm_tui.cli.words import record
@@ -34,6 +34,7 @@ def run(
         str, typer.Argument(metavar="ID", help=_("of one record; without it of all"))
     ] = "",
     limit: Limit = None,
+    plain: Plain = False,
     output: Annotated[
         str,
         typer.Option(

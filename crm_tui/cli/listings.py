@@ -11,13 +11,14 @@ from crm_tui.cli.options import (
     Columns,
     Limit,
     ListingFormat,
+    Plain,
     SortBy,
     View,
     Where,
     completing,
     words,
 )
-from crm_tui.cli.output import Terminal, table_row, write_objects, write_plain, write_rows
+from crm_tui.cli.output import Terminal, table_row, write_objects, write_rows
 from crm_tui.cli.streams import write
 from crm_tui.cli.words import LISTS, leads_only, list_word, listed
 from crm_tui.domain.entities import Entity
@@ -45,10 +46,7 @@ def run(
     limit: Limit = None,
     columns: Columns = "",
     view: View = "",
-    plain: Annotated[
-        bool,
-        typer.Option("--plain", help=_("a field a line and no columns, for screen readers")),
-    ] = False,
+    plain: Plain = False,
     output: ListingFormat = "table",
 ) -> None:
     entity, wanted = listed(what), Arrangement(where, tuple(words(columns)), tuple(words(sort)))
@@ -59,9 +57,7 @@ def run(
         listing = arranged(session, what, view, wanted, build)
         most = int(limit) if limit is not None else None
         rows = exports.iterate(session, entity, listing, most)
-        write_listing(
-            session, entity, listing, rows, "plain" if plain and output == "table" else output
-        )
+        write_listing(session, entity, listing, rows, output)
 
 
 def arranged(
@@ -86,10 +82,9 @@ def write_listing(
     from crm_tui.services import exports
 
     shown = listing.fields
-    if form in ("table", "plain"):
+    if form == "table":
         titles = ("id", *(field.label for field in shown))
-        written = write_plain if form == "plain" else write_rows
-        written(session, titles, (table_row(session, entity, shown, row) for row in rows))
+        write_rows(session, titles, (table_row(session, entity, shown, row) for row in rows))
     elif form == "ids":
         for row in rows:
             write(entity.shown_id(row.id))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from crm_tui.cli.tables import PLAIN
 from crm_tui.cli.words import complete_column
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -40,6 +41,12 @@ def whole(value: str | None) -> str | None:
     """Lets only whole numbers through."""
     if value and not (value.isascii() and value.isdigit()):
         raise InvalidInputError(_("{text} is no whole number"), text=value)
+    return value
+
+
+def read_plainly(value: bool) -> bool:  # a callback gets it so
+    """Tables and pairs are written a field a line from now on, or no longer."""
+    PLAIN.set(value)
     return value
 
 
@@ -94,6 +101,16 @@ View = Annotated[
 Limit = Annotated[
     str | None,
     typer.Option("--limit", metavar="N", help=_("at most so many"), callback=whole),
+]
+
+
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help=_("a field a line and no columns, for screen readers"),
+        callback=read_plainly,
+    ),
 ]
 
 

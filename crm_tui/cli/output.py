@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from crm_tui.cli.streams import say, shown, write
-from crm_tui.cli.tables import flat, write_table
+from crm_tui.cli.tables import write_table
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
@@ -44,19 +44,6 @@ def write_objects(objects: Iterable[dict[str, object]], form: str) -> None:
 def write_rows(session: "Session", titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table with translated titles; an empty one is told on stderr."""
     if not write_table([session.language.text(title) for title in titles], rows):
-        say(session.language.text(NOTHING))
-
-
-def write_plain(session: "Session", titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A line a field that holds something, and an empty line between two records."""
-    labels, count = [session.language.text(title) for title in titles], 0
-    for count, row in enumerate(rows, start=1):
-        if count > 1:
-            write("")
-        for label, cell in zip(labels, flat(row), strict=True):
-            if cell:
-                write(f"{label}: {cell}")
-    if not count:
         say(session.language.text(NOTHING))
 
 

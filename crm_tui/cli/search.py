@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from crm_tui.cli.invocations import opened
-from crm_tui.cli.options import Limit, ListingFormat
+from crm_tui.cli.options import Limit, ListingFormat, Plain
 from crm_tui.cli.output import Terminal, write_objects, write_rows
 from crm_tui.cli.streams import write
 from crm_tui.domain.entities import entity
@@ -20,6 +20,7 @@ def run(
         list[str], typer.Argument(metavar="TEXT", help=_("a name, phone, e-mail, id or words"))
     ],
     limit: Limit = None,
+    plain: Plain = False,
     output: ListingFormat = "table",
 ) -> None:
     with opened(context) as session:

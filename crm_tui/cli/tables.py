@@ -4,12 +4,16 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from itertools import chain, islice
 
 from crm_tui.cli.streams import CONTROLS, write
 
 MEASURED = 200
 """So many rows are looked at before the widths stand; longer texts further down stick out."""
+
+PLAIN: ContextVar[bool] = ContextVar("plain", default=False)
+"""`--plain`: nothing is drawn or lined up, which a screen reader would spell out."""
 
 GAP = "  "
 NARROWEST = 6
@@ -19,6 +23,8 @@ MARK = "…"
 def write_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """Write the rows as they come; returns how many. Without rows nothing is written."""
     coming = (flat(row) for row in rows)
+    if PLAIN.get():
+        return write_plain(titles, coming)
     first = list(islice(coming, MEASURED))
     if not first:
         return 0
@@ -37,8 +43,22 @@ def write_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     return count
 
 
+def write_plain(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """A line a field that holds something, and an empty line between two records."""
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if count > 1:
+            write("")
+        write_pairs([(title, cell) for title, cell in zip(titles, row, strict=True) if cell])
+    return count
+
+
 def write_pairs(pairs: Sequence[tuple[str, str]], indent: str = "") -> None:
     """Write labels and values beside each other; a value may have several lines."""
+    if PLAIN.get():
+        for label, value in pairs:
+            write(f"{label}: {value}")
+        return
     width = max((cells(label) for label, _value in pairs), default=0)
     for label, value in pairs:
         first, *more = value.split("\n")

@@ -41,7 +41,16 @@ class Bound:
 
     owner: type[DOMNode]
     id: str
-    keys: frozenset[str]
+    keys: tuple[str, ...]
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """An action with the names of its keys as they are now; `does` is marked."""
+
+    id: str
+    names: tuple[str, ...]
     does: str
 
 
@@ -53,6 +62,16 @@ def read() -> KeyMap:
     except CrmError as error:
         return KeyMap({}, (error,))
     return judged(wanted, list(every_binding()), path) if wanted else KeyMap({})
+
+
+def effective(mine: KeyMap) -> list[Effective]:
+    """Every action that has a description, by id, with the keys that it has for this user."""
+    found: dict[str, Effective] = {}
+    for one in every_binding():
+        keys = mine.keys[one.id].split(",") if one.id in mine.keys else one.keys
+        if one.does:
+            found.setdefault(one.id, Effective(one.id, tuple(map(key_name, keys)), one.does))
+    return [found[name] for name in sorted(found)]
 
 
 def flat(found: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
@@ -111,7 +130,7 @@ def clash(name: str, keys: Mapping[str, str], bound: list[Bound]) -> Bound | Non
     own = [one for one in bound if one.id == name]
     wanted = set(keys[name].split(","))
     for other in sorted(bound, key=lambda one: one.id.split(".")[0] != name.split(".")[0]):
-        now = set(keys[other.id].split(",")) if other.id in keys else other.keys
+        now = set(keys[other.id].split(",") if other.id in keys else other.keys)
         close = (one for one in own if one.does != other.does and meet(one.owner, other.owner))
         if other.id != name and now & wanted and next(close, None):
             return other
@@ -142,7 +161,7 @@ def every_binding() -> Iterator[Bound]:
 def bindings_of(owner: type[DOMNode]) -> Iterator[Bound]:
     for entry in owner.__dict__.get("BINDINGS", ()):
         if isinstance(entry, Binding) and entry.id:
-            keys = frozenset(BindingsMap([entry]).key_to_bindings)
+            keys = tuple(BindingsMap([entry]).key_to_bindings)
             yield Bound(owner, entry.id, keys, entry.description)
 
 

@@ -143,3 +143,16 @@ def test_a_plain_list_has_a_field_a_line_and_nothing_that_is_drawn(crm):
     assert crm("list", "clients", "--plain", "--columns", "name,city,notes").out == (
         "id: C-1\nName: Acme\nCity: Leeds\nNotes: a b\n\nid: C-2\nName: Bright\n"
     )
+
+
+@pytest.mark.parametrize(
+    "words", [("show", "C-1"), ("find", "acme"), ("today",), ("info",), ("history",)]
+)
+def test_plain_has_no_columns_anywhere(crm, words):
+    crm("add", "client", "name=Acme", "city=Leeds")
+    crm("add", "task", "call Acme", "client=C-1", "due=2026-11-20")
+    told = crm(*words, "--plain")
+    assert told.code == 0
+    assert ": " in told.out
+    assert not any("   " in line.strip() or "─" in line for line in told.out.splitlines())
+    assert "   " in crm(*words).out
