@@ -7,6 +7,7 @@ import typer
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, Plain
 from crm_tui.cli.output import write_objects, write_rows
+from crm_tui.cli.starting import keys_in_force
 from crm_tui.cli.streams import say
 from crm_tui.domain.texts import _
 
@@ -23,12 +24,11 @@ def run(
     output: JsonOrTable = "table",
 ) -> None:
     with opened(context) as session:
-        from crm_tui.screens import key_map
-
-        mine, language = key_map.read(), session.language
-        for problem in mine.problems:
+        keys, problems = keys_in_force()
+        language = session.language
+        for problem in problems:
             say(f"keys.toml{f':{problem.line}' if problem.line else ''}  {language.error(problem)}")
-        found = [key for key in key_map.effective(mine) if key.id.startswith(part)]
+        found = [key for key in keys if key.id.startswith(part)]
         if output == "json":
             write_objects(({"id": key.id, "keys": list(key.names), "does": key.does}
                            for key in found), output)  # fmt: skip

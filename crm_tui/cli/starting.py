@@ -2,17 +2,18 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crm_tui.cli.failures import guarded
 from crm_tui.cli.invocations import Invocation
 from crm_tui.domain.texts import _
-from crm_tui.errors import InvalidInputError
+from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.i18n import from_environment
+from crm_tui.session import Session
 
 if TYPE_CHECKING:
-    from crm_tui.session import Session
-from crm_tui.session import Session
+    from crm_tui.screens.key_map import Effective
 
 WELCOME = _(
     "This is the demo, nothing here can hurt. q on Today brings you back to your own clients."
@@ -73,3 +74,11 @@ def check_terminal() -> None:
             _("the screens need a terminal that can move the cursor, but TERM is {term}"),
             term=os.environ.get("TERM") or '""',
         )
+
+
+def keys_in_force() -> "tuple[list[Effective], Sequence[CrmError]]":
+    """The keys of every action of the screens, and what is wrong in the user's keys.toml."""
+    from crm_tui.screens import key_map
+
+    mine = key_map.read()
+    return key_map.effective(mine), mine.problems
