@@ -19,7 +19,6 @@ from crm_tui.screens.shown import Showing
 from crm_tui.services import drafts, last_views
 from crm_tui.session import Session
 
-AGAIN = _("Typed {when} and not saved: here it is again. Esc and x throw it away.")
 OURS = "crm_tui.screens."
 NAMES = count(1)
 
@@ -27,6 +26,7 @@ NAMES = count(1)
 class Drafting(Reloading):
     """Name it as the last base, and call `take_draft` once the screen can be filled."""
 
+    AGAIN = _("Typed {when} and not saved: here it is again. Esc and x throw it away.")
     draft: Draft | None = None
     """What was typed here before, see `reopened`."""
 
@@ -36,6 +36,11 @@ class Drafting(Reloading):
         screen = cls(*draft.arguments)
         screen.draft = draft
         return screen
+
+    @classmethod
+    def stood_in(cls, draft: Draft) -> str:
+        """The place that one goes back to for it; "" where the screen opens by itself."""
+        return ""
 
     def opened_with(self) -> Sequence[Any]:
         """The arguments that open it for the same record, as plain values of JSON."""
@@ -78,7 +83,7 @@ class Drafting(Reloading):
 
     def tell_again(self, draft: Draft) -> None:
         when = Showing(self.language, self.crm.session.reading).since(draft.at)
-        self.tell(AGAIN, when=when)
+        self.tell(self.AGAIN, when=when)
 
     @property
     def draft_name(self) -> str:
@@ -92,17 +97,20 @@ class Drafting(Reloading):
         return f"{cls.__module__}:{cls.__qualname__}"
 
 
-def reopen(draft: Draft) -> Drafting | None:
-    """The screen of a draft, to be pushed; None where this version of the program has none."""
+def reopen(draft: Draft) -> Drafting | str | None:
+    """The screen of a draft, to be pushed, or the place where its dialog is opened.
+
+    None where this version of the program has neither.
+    """
     module, _colon, name = draft.screen.partition(":")
     if not module.startswith(OURS):
         return None
     try:
         found = getattr(import_module(module), name)
-        screen = found.reopened(draft)
-    except (ImportError, AttributeError, TypeError, ValueError, CrmError):
+        screen = found.stood_in(draft) or found.reopened(draft)
+    except (ImportError, AttributeError, TypeError, ValueError, IndexError, CrmError):
         return None
-    return screen if isinstance(screen, Drafting) else None
+    return screen if isinstance(screen, Drafting | str) else None
 
 
 class Keeper:

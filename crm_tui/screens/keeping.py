@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crm_tui.domain.drafts import Draft
     from crm_tui.screens.drafts import Drafting, Keeper
 
+THERE = _("{title}: open that dialog here again, and what you typed stands in it")
 EVERY = 1.0
 """Seconds between two looks at what is typed: so much is lost at most."""
 
@@ -81,11 +82,14 @@ class KeepingDrafts(App[int], Calling):
         return super().pop_screen()
 
     def resume(self, draft: "Draft") -> None:
-        """Open the form of a draft with what was typed."""
+        """Open the form of a draft with what was typed; for a dialog, the place where it stood."""
         from crm_tui.screens.drafts import reopen
 
         screen = reopen(draft)
-        if isinstance(screen, Screen):
+        if isinstance(screen, str) and screen in self.MODES:
+            self.crm.go(screen)
+            self.tell(THERE, title=draft.title)
+        elif isinstance(screen, Screen):
             self.push_screen(screen)
         else:
             self.tell(_("this draft is of another version of the program"), severity="warning")

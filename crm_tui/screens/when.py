@@ -8,13 +8,13 @@ from textual.widget import Widget
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
-from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.shown import showing
+from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import planning
 from crm_tui.widgets.inputs import Field
 
 
-class WhenSheet(CrmSheet[str]):
+class WhenSheet(TypedSheet[str]):
     """Dismisses with the text, which names a day."""
 
     HEADING = _("To which day?")

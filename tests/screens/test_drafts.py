@@ -1,6 +1,7 @@
 """What was typed when the program was cut off is there again, and a conflict is still one."""
 
 import pytest
+from textual.widgets import Input
 
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.listing import Listing
@@ -106,3 +107,32 @@ async def test_a_form_in_another_place_is_kept_and_closing_in_between_is_quiet(
     kept = "".join(file.read_text() for file in tmp_path.rglob("drafts/*/*.json"))
     assert "Vega" in kept
     assert "Ann" in kept
+
+
+@pytest.mark.parametrize(
+    ("place", "opening", "typed"),
+    [("clients", ("b",), "city"), ("clients", ("V",), "Mine"), ("settings", ("enter",), "x")],
+)
+async def test_a_short_dialog_holds_again_what_was_typed_in_it(
+    crm, romashka, session, press, toasts, place, opening, typed
+):
+    def held(app) -> str:
+        return app.screen.query(Input).first(Input).value
+
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "home")
+        app.go(place)
+        await press(pilot, *opening, *typed)
+        assert typed in held(app)
+        before = held(app)
+        app.leave(143)
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "home", "enter")
+        assert app.current_mode == place
+        assert before in toasts(app)[-1]
+        await press(pilot, *opening)
+        assert held(app) == before
+        await press(pilot, "escape")
+    assert drafts.left(session) == []

@@ -9,11 +9,11 @@ from textual.suggester import Suggester, SuggestFromList
 from textual.widget import Widget
 
 from crm_tui.domain.texts import _, counted
-from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.bulk import reading
 from crm_tui.screens.bulk.reading import Judged, Target
 from crm_tui.screens.forms.sentence import Sentence
 from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services.bulk import Extent
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Field
@@ -40,7 +40,7 @@ class ValueSuggester(Suggester):
         return await self.suggest(value)
 
 
-class BulkSheet(CrmSheet[Extent]):
+class BulkSheet(TypedSheet[Extent]):
     """Answers with what was changed. With `word` the field is given, and `value` to begin with."""
 
     AUTO_FOCUS = None

@@ -13,10 +13,10 @@ from textual.widgets import Input
 from crm_tui.domain.imports import Inspection
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
-from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.paths import completed, path_of
 from crm_tui.screens.imports.preview import PreviewScreen
+from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import aside, imports
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Entry
@@ -48,7 +48,7 @@ class Told(Painted):
         return [[(line, self.inks)] for line in wrap(self.text, max(1, width))[:HIGH]] or [BLANK]
 
 
-class FileSheet(CrmSheet[None]):
+class FileSheet(TypedSheet[None]):
     """Opens the preview of the file; one that cannot be read is told, and can be typed anew."""
 
     HEADING = _("Import a file")

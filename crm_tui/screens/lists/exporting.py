@@ -12,11 +12,11 @@ from textual.widget import Widget
 from crm_tui.domain.exports import FORMATS, OF
 from crm_tui.domain.listing import Listing, Sort
 from crm_tui.domain.texts import _, counted
-from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.copying import CopySheet, copyables
 from crm_tui.screens.lists.saved_views import ViewsScreen
 from crm_tui.screens.lists.views import View, condition, marked
 from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import exports, listings
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Field
@@ -49,7 +49,7 @@ def write(
     return Written(count, path)
 
 
-class FileSheet(CrmSheet[Path]):
+class FileSheet(TypedSheet[Path]):
     """Dismisses with the path. A file that is there is replaced only by a second Enter."""
 
     HEADING = _("Export to a file")

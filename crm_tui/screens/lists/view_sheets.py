@@ -11,6 +11,7 @@ from textual.widgets import Input
 from crm_tui.domain.texts import _
 from crm_tui.domain.views import SavedView
 from crm_tui.screens.lists.searched_sheet import SearchedSheet
+from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import views
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
@@ -18,7 +19,6 @@ from crm_tui.widgets.inputs import Entry, Label
 from crm_tui.widgets.paint import Line
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.rows import Row
-from crm_tui.widgets.sheet import Sheet
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.speaking import language_of
 
@@ -58,7 +58,7 @@ class Sharing(Painted, can_focus=True):
         self.repaint()
 
 
-class NameSheet(Sheet[tuple[str, bool]]):
+class NameSheet(TypedSheet[tuple[str, bool]]):
     """Dismisses with the name and whether the view is shared."""
 
     HEADING = _("Save this view")

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.forms.sentence import Sentence
+from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
@@ -28,7 +29,7 @@ def attempt(session: Session, save: Save, text: str) -> str:
     return ""
 
 
-class TextSheet(CrmSheet[bool]):
+class TextSheet(TypedSheet[bool]):
     """Saves a text, or says what is wrong with it and stays. Its texts are translated."""
 
     CSS = "TextSheet Label { display: none; } TextSheet .field { margin-top: 1; }"
