@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crm_tui import i18n
-from crm_tui.data import files
+from crm_tui.data import files, running_imports
 from crm_tui.data.database import database, meaning
 from crm_tui.data.stores import users
 from crm_tui.domain.texts import _
@@ -28,6 +28,7 @@ def open_session(
     file = database_path(path)
     now = clock()
     files.open_file(file)
+    running_imports.take_back_cut_off()
     session = Session(
         users.sign_in(*who(), now()),
         now=now,

@@ -11,7 +11,9 @@ from crm_tui.data.tables import JOURNALLED
 CHANGED_SINCE = """
 EXISTS (SELECT 1 FROM change later JOIN "transaction" txn ON txn.id = later.txn
     WHERE later.entity = reverting.entity AND later.record = reverting.id
-    AND later.op = 'update' AND later.txn > ? AND txn.kind = 'change' AND txn.undone_by_id IS NULL)
+    AND later.op = 'update' AND later.txn <> ?
+    AND later.id > (SELECT min(id) FROM change WHERE txn = ?)
+    AND txn.kind = 'change' AND txn.undone_by_id IS NULL)
 """
 """Somebody has changed the record after it was made, and has not taken that back."""
 
@@ -26,7 +28,7 @@ def give_up_inserts(transaction: int) -> None:
             AND NOT (change.entity = 'points' AND made.id IN (SELECT id FROM blocked_points))""",
             (transaction, entity),
         )
-    refuse(f"reverting.entity <> 'points' AND {CHANGED_SINCE}", (transaction,))
+    refuse(f"reverting.entity <> 'points' AND {CHANGED_SINCE}", (transaction, transaction))
 
 
 def delete_inserted(journal: Journal, entity: str) -> None:

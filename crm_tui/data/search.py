@@ -4,7 +4,7 @@
 apart. PostgreSQL would have a tsvector column behind the same functions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from peewee import SQL, fn
@@ -61,7 +61,11 @@ def reindex(name: str, condition: Any) -> None:
 
 def insert(name: str, condition: Any) -> None:
     """Index the records that meet the condition and are not in the index yet."""
-    select, parameters = texts(name, condition)
+    insert_texts(name, *texts(name, condition))
+
+
+def insert_texts(name: str, select: str, parameters: Sequence[Any]) -> None:
+    """Index the id, title and body of each row that the query gives, which are `texts`."""
     database.execute_sql(
         f"INSERT INTO {table_name(name)} (rowid, title, body) {select}", parameters
     )

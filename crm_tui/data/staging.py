@@ -31,6 +31,10 @@ TABLES = (
     """CREATE TABLE staging.import_plan (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER,
     contact INTEGER, contact_above INTEGER, verdict TEXT, new_client INTEGER DEFAULT 0,
     new_contact INTEGER DEFAULT 0)""",
+    "CREATE TABLE staging.import_text (entity TEXT, id INTEGER, title TEXT, body TEXT)",
+    "CREATE TABLE staging.import_email (client_id INTEGER, contact_id INTEGER, value TEXT)",
+    "CREATE INDEX staging.import_email_client ON import_email (client_id)",
+    "CREATE INDEX staging.import_email_contact ON import_email (contact_id)",
 )
 
 
@@ -119,6 +123,13 @@ class Stage:
             )
         self._rows.clear()
         self._points.clear()
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """One state of the database inside, for the time of matching; others may write meanwhile."""
+    with meaning(), database.atomic("DEFERRED"):
+        yield
 
 
 def verdicts() -> dict[str, int]:

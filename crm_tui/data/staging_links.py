@@ -27,12 +27,15 @@ WHERE "{column}" = (SELECT p.client FROM import_plan p WHERE p.row = import_row.
 """
 
 
+def columns(layout: Layout) -> dict[str, str]:
+    """The staged columns that lead to clients, by their fields."""
+    return {name: column for name, column in LINKS.items() if column in layout.staged}
+
+
 def resolve(layout: Layout) -> dict[str, list[str]]:
     """Fill in the ids, after matching; returns by field what fits nobody and was left out."""
     unknown: dict[str, list[str]] = {}
-    for field, column in LINKS.items():
-        if column not in layout.staged:
-            continue
+    for field, column in columns(layout).items():
         lost = [f"C-{number}" for number in _leave_out(column, IDS)]
         for statement in (NAMED, "CREATE INDEX staging.import_named_key ON import_named (named)",
                           RESOLVE):  # fmt: skip

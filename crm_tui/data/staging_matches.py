@@ -5,10 +5,11 @@ its client's folded name, so that a row without any such value is known again to
 of the database and rows above it in the file alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_tui.data.database import database
+from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.folding import transliterated
 
 POINTS = ("email", "phone")
@@ -207,12 +208,19 @@ UPDATE import_plan SET contact = a.contact
 FROM import_plan a WHERE a.row = import_plan.contact_above
 """
 
+SHIFT = """
+UPDATE {table} SET "{column}" = "{column}" + ?1
+WHERE typeof("{column}") = 'integer' AND "{column}" > ?2
+"""
+GIVEN_LINKS = "AND stored AND (entity, name) IN (VALUES ('contacts', 'client'), {links})"
+
 
 def match(values: Sequence[str], columns: Sequence[str]) -> dict[str, int]:
     """Fill `import_plan`; `columns` are those of the clients that the file has.
 
-    Runs inside the transaction that writes, so that what it finds is still so. Returns the last id
-    of each entity: those that the plan gives to new records are higher.
+    Runs inside the transaction that writes, so that what it finds is still so, or is followed by
+    `reserve`. Returns the last id of each entity: those that the plan gives to new records are
+    higher.
     """
     bases = {"clients": last_id("client"), "contacts": last_id("contact")}
     database.register_function(is_same_person, "crm_same_person", 2, deterministic=True)
@@ -233,6 +241,42 @@ def is_same_person(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return False
     return one == other or not _words(one).isdisjoint(_words(other))
+
+
+def reserve(bases: Mapping[str, int], links: Mapping[str, str]) -> None:
+    """Make sure that the ids of the plan are nobody else's, in a writing transaction.
+
+    Others may have taken them since `match`; `links` are the fields of clients that lead to
+    clients, with their staged columns.
+    """
+    for entity in (CLIENTS, CONTACTS):
+        base, one = bases[entity.name], entity.one
+        planned = database.execute_sql(f"SELECT max({one}) FROM import_plan").fetchone()[0]
+        if planned is None or planned <= base:
+            continue
+        shift = last_id(one) - base
+        if shift:
+            _run(SHIFT.format(table="import_plan", column=one), shift, base)
+        if shift and entity == CLIENTS:
+            _shift_links(links, shift, base)
+        _give_ids(one, planned + shift)
+
+
+def _shift_links(links: Mapping[str, str], shift: int, base: int) -> None:
+    for column in links.values():
+        _run(SHIFT.format(table="import_row", column=column), shift, base)
+    given = ", ".join(f"('clients', '{name}')" for name in ("referrer", *links))
+    _run(SHIFT.format(table="import_given", column="value")
+         + GIVEN_LINKS.format(links=given), shift, base)  # fmt: skip
+
+
+def _give_ids(table: str, last: int) -> None:
+    """The next row of the table gets a higher id than `last`."""
+    changed = database.execute_sql(
+        "UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (last, table)
+    )
+    if not changed.rowcount:
+        _run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", table, last)
 
 
 def last_id(table: str) -> int:

@@ -43,6 +43,7 @@ INSERT INTO import_given SELECT 'contacts', 1, c.id, min(p.row), 'client', p.cli
 FROM import_plan p JOIN contact c ON c.id = p.contact
 WHERE p.contact <= {base} AND c.client_id IS NULL GROUP BY c.id
 """
+BY_OWNER = "CREATE INDEX staging.import_given_owner ON import_given (entity, stored, owner)"
 STAGE_VALUE = """
 UPDATE import_row SET "{column}" = g.value FROM import_given g
 WHERE g.entity = ? AND NOT g.stored AND g.name = ? AND g.owner = import_row.row
@@ -142,6 +143,7 @@ def merge(
             for stored in (False, True):
                 _find(layout, Owners(entity, stored, bases[entity.name]), update == "overwrite")
         database.execute_sql(ADOPTED.format(base=bases["contacts"]))
+        database.execute_sql(BY_OWNER)
         if _any_given_to_rows():
             _fill_rows(layout)
     database.execute_sql(VERDICTS[0])

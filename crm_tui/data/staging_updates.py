@@ -4,9 +4,8 @@ The same as `stores.records.update` for thousands of records: what it does in se
 record is one statement for all of a chunk here.
 """
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice
-from operator import itemgetter
 from typing import Any
 
 from crm_tui.data import search
@@ -22,38 +21,59 @@ from crm_tui.domain.fields import Field, Kind, Link, by_name
 CHUNK = 500
 """Records that are changed at a time."""
 
-GIVEN = "SELECT owner, name, value FROM import_given WHERE stored AND entity = ? ORDER BY owner"
+OWNERS = "SELECT DISTINCT owner FROM import_given WHERE entity = ? AND stored ORDER BY owner"
+GIVEN = """
+SELECT owner, name, value FROM import_given
+WHERE entity = ? AND stored AND owner BETWEEN ? AND ? ORDER BY owner
+"""
 CHANGE = """
 INSERT INTO change (txn, entity, op, record, last, before, after)
 VALUES (?, ?, 'update', ?, ?, ?, ?)
 """
 
 
-def write(journal: Journal, entity: Entity, fields: Sequence[Field], region: str) -> None:
-    """Give the stored records of the entity what `import_given` has for them."""
+def owners(entity: Entity) -> Iterator[tuple[int, int]]:
+    """The first and the last id of some of the stored records that change, at a time."""
+    found = database.execute_sql(OWNERS, (entity.name,))
+    ids = array("q", (number for (number,) in found))
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        yield some[0], some[-1]
+
+
+def write(
+    journal: Journal,
+    entity: Entity,
+    fields: Sequence[Field],
+    region: str,
+    first: int,
+    last: int,
+    *,
+    fill: bool,
+) -> None:
+    """Give the stored records from `first` to `last` what `import_given` has for them.
+
+    With `fill` only fields get a value that are empty now.
+    """
     described = by_name(fields)
     model: Any = RECORDS[entity.name]
-    for given in _chunks(entity):
-        changes = [
-            (record, {name: _value(described[name], value) for name, value in given[record.id]})
-            for record in read(entity, fields, list(given))
-        ]
-        _update(journal, entity, described, changes)
-        _record(journal, entity, described, changes)
-        for record, values in changes:
-            if any(is_point(described[name]) for name in values):
-                records.write_points(journal, entity, described, record.id, values, region)
-        search.reindex(entity.name, model.id.in_(list(given)))
-
-
-def _chunks(entity: Entity) -> Iterator[dict[int, list[tuple[str, Any]]]]:
-    """The changed values by the ids of some records at a time."""
-    owners = groupby(database.execute_sql(GIVEN, (entity.name,)), key=itemgetter(0))
-    while chunk := {
-        owner: [(name.removeprefix("extra."), value) for _owner, name, value in given]
-        for owner, given in islice(owners, CHUNK)
-    }:
-        yield chunk
+    given: dict[int, dict[str, Any]] = {}
+    for owner, name, value in database.execute_sql(GIVEN, (entity.name, first, last)).fetchall():
+        field = described[name.removeprefix("extra.")]
+        given.setdefault(owner, {})[field.name] = _value(field, value)
+    changes = []
+    for record in read(entity, fields, list(given)):
+        values = given[record.id]
+        if fill:
+            values = {k: v for k, v in values.items() if described[k].value(record) is None}
+        if values:
+            changes.append((record, values))
+    _update(journal, entity, described, changes)
+    _record(journal, entity, described, changes)
+    for record, values in changes:
+        if any(is_point(described[name]) for name in values):
+            records.write_points(journal, entity, described, record.id, values, region)
+    search.reindex(entity.name, model.id.in_([record.id for record, _values in changes]))
 
 
 def _update(

@@ -1,6 +1,10 @@
-"""Writes the new records of an import: set-wise from the scratch tables, a chunk at a time."""
+"""Writes the new records of an import: set-wise from the scratch tables, some rows at a time.
 
-from collections.abc import Callable, Mapping
+`prepare` does whatever needs no lock, `write` what is left; between the two of one step, and from
+step to step, others may write.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
 from peewee import SQL
@@ -9,19 +13,17 @@ from crm_tui.data import search
 from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
-from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.staging import Layout
 from crm_tui.data.staging_matches import last_id
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 
 CHUNK = 10_000
-"""Rows of the file that are written at a time."""
+"""Rows of the file that are written at a time: a second, where others wait for fifteen."""
 
 RECORD = """
-INSERT INTO {table} (id, name_key, version, created_at, created_by, changed_at, changed_by,
-    {columns})
-SELECT p.{one}, s.{one}_key, 1, ?3, ?4, ?3, ?4, {values}
+INSERT INTO {one} (name_key, version, created_at, created_by, changed_at, changed_by, {columns})
+SELECT s.{one}_key, 1, ?3, ?4, ?3, ?4, {values}
 FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.row BETWEEN ?1 AND ?2 AND p.new_{one} ORDER BY p.row
 """
@@ -35,53 +37,105 @@ FROM import_plan p JOIN import_point i ON i.row = p.row
 WHERE p.row BETWEEN ?1 AND ?2 AND CASE WHEN i.contact THEN p.new_contact ELSE p.new_client END
 ORDER BY i.row, i.contact, i.kind, i.position
 """
+RANGES = """
+SELECT min(id), max(id) FROM (SELECT {one} AS id, {one} - row_number() OVER (ORDER BY {one}) AS run
+    FROM import_plan WHERE row BETWEEN ? AND ? AND new_{one}) GROUP BY run ORDER BY 1
+"""
+THERE = """coalesce(s.clients_referrer < (SELECT later.client FROM import_plan later
+    WHERE later.new_client AND later.row > ?2 ORDER BY later.row LIMIT 1), 1)"""
+"""Not made by a later step: the new clients are numbered in the order of their rows."""
+
+FURTHER_DOWN = """
+UPDATE client SET referrer_id = s.clients_referrer
+FROM import_plan p JOIN import_row s ON s.row = p.row
+WHERE client.id = p.client AND p.new_client AND p.row < ?1 AND s.clients_referrer IN (
+    SELECT client FROM import_plan WHERE new_client AND row BETWEEN ?1 AND ?2)
+"""
+"""Those who were referred by somebody whom a later step makes."""
+
+EMAILS = """
+INSERT INTO import_email SELECT CASE WHEN NOT i.contact THEN p.client END,
+    CASE WHEN i.contact THEN p.contact END, i.value
+FROM import_plan p JOIN import_point i ON i.row = p.row
+WHERE p.row BETWEEN ? AND ? AND i.kind = 'email'
+AND CASE WHEN i.contact THEN p.new_contact ELSE p.new_client END
+ORDER BY i.row, i.contact, i.position
+"""
+TEXTS = """
+WITH {one} AS (SELECT {columns} FROM import_plan p JOIN import_row s ON s.row = p.row
+    WHERE p.row BETWEEN {first} AND {last} AND p.new_{one}),
+contact_point AS (SELECT *, 'email' AS kind, NULL AS archived_at FROM import_email)
+INSERT INTO import_text SELECT '{name}', * FROM ({texts})
+"""
+"""The new records in place of the tables, for the query that the search makes of those."""
 
 
-def write(
-    journal: Journal,
-    layout: Layout,
-    bases: Mapping[str, int],
-    rows: int,
-    defaults: Mapping[str, str],
-    progress: Callable[[int], object],
-) -> None:
-    """Insert all new clients and contacts with their points; one journal entry an id range.
+class NewRecords:
+    """The clients and contacts that a file has new, with their points."""
 
-    `defaults` are the values of clients that say nothing themselves. `progress` gets the rows done.
-    """
-    points = last_id("contact_point")
-    stamp = (moment_text(journal.stamp.at), journal.stamp.user)
-    database.execute_sql("PRAGMA defer_foreign_keys = ON")  # a referrer may stand further down
-    statements = [_record(CLIENTS, layout, defaults), _record(CONTACTS, layout, {}), POINTS]
-    first = dict(bases)
-    for start in range(1, rows + 1, CHUNK):
-        for statement in statements:
-            database.execute_sql(statement, (start, start + CHUNK - 1, *stamp))
-        for entity in (CLIENTS, CONTACTS):
-            first[entity.name] = _index(entity, first[entity.name])
-        progress(min(start + CHUNK - 1, rows))
-    ranges = {name: (base, first[name]) for name, base in bases.items()}
-    ranges["points"] = (points, last_id("contact_point"))
-    for name, (base, last) in ranges.items():
-        if last > base:
-            journal.record(name, "insert", base + 1, last)
+    def __init__(self, layout: Layout, defaults: Mapping[str, str]) -> None:
+        """`defaults` are the values of clients that say nothing themselves."""
+        self._values = {
+            CLIENTS: _values(CLIENTS, layout, defaults),
+            CONTACTS: _values(CONTACTS, layout, {}),
+        }
+        self._statements = [_record(entity, values) for entity, values in self._values.items()]
+        self._refers = "referrer" in layout.clients
+
+    def prepare(self, first: int, last: int) -> None:
+        """What the search will know of those whom the rows from `first` to `last` make."""
+        for table in ("import_text", "import_email"):
+            database.execute_sql(f"DELETE FROM {table}")
+        database.execute_sql(EMAILS, (first, last))
+        for entity, values in self._values.items():
+            model: Any = RECORDS[entity.name]
+            names = (field.column_name for field in model._meta.sorted_fields)
+            told = values | {"referrer_id": "NULL"}
+            columns = ", ".join(f'{told.get(name, "NULL")} AS "{name}"' for name in names)
+            texts, parameters = search.texts(entity.name, SQL("1"))
+            database.execute_sql(
+                TEXTS.format(
+                    name=entity.name, one=entity.one, columns=columns, first=first, last=last,
+                    texts=texts,
+                ),
+                parameters,
+            )  # fmt: skip
+
+    def write(self, journal: Journal, first: int, last: int) -> None:
+        """Insert them, inside a transaction, with a journal entry for each run of ids."""
+        points = last_id("contact_point")
+        stamp = (moment_text(journal.stamp.at), journal.stamp.user)
+        database.execute_sql("PRAGMA defer_foreign_keys = ON")  # a referrer may be in a later row
+        for statement in (*self._statements, POINTS):
+            database.execute_sql(statement, (first, last, *stamp))
+        if self._refers:
+            database.execute_sql(FURTHER_DOWN, (first, last))
+        for entity in self._values:
+            _index(entity)
+            runs = database.execute_sql(RANGES.format(one=entity.one), (first, last)).fetchall()
+            for begin, end in runs:
+                journal.record(entity.name, "insert", begin, end)
+        if last_id("contact_point") > points:
+            journal.record("points", "insert", points + 1, last_id("contact_point"))
 
 
-def record_batch(journal: Journal, **values: Any) -> None:
-    """Note which file became this transaction, and how its rows came out."""
-    ImportBatch.insert(transaction=journal.transaction, status="done", **values).execute()
+def _index(entity: Entity) -> None:
+    """Put what was prepared into the search."""
+    prepared = "SELECT id, title, body FROM import_text WHERE entity = ? ORDER BY id"
+    search.insert_texts(entity.name, prepared, (entity.name,))
 
 
-def _index(entity: Entity, base: int) -> int:
-    """Put the records above `base` into the search; returns the last of them."""
-    last = last_id(entity.one)
-    if last > base:
-        search.insert(entity.name, SQL('"t1"."id" BETWEEN ? AND ?', [base + 1, last]))
-    return max(base, last)
-
-
-def _record(entity: Entity, layout: Layout, defaults: Mapping[str, str]) -> str:
+def _record(entity: Entity, values: Mapping[str, str]) -> str:
     """The statement that inserts the new records of some rows."""
+    return RECORD.format(
+        one=entity.one,
+        columns=", ".join(f'"{name}"' for name in values),
+        values=", ".join(values.values()),
+    )
+
+
+def _values(entity: Entity, layout: Layout, defaults: Mapping[str, str]) -> dict[str, str]:
+    """What the columns of a new record get, as SQL over its row and its place in the plan."""
     model: Any = RECORDS[entity.name]
     columns = layout.columns(entity.name)
     values = {model._meta.fields[name].column_name: f's."{entity.name}_{name}"'
@@ -91,13 +145,9 @@ def _record(entity: Entity, layout: Layout, defaults: Mapping[str, str]) -> str:
         values[name] = f"coalesce({values[name]}, {made})" if name in values else made
     if entity == CONTACTS:
         values["client_id"] = "p.client"
-    values["extra"] = _extra(entity, columns)
-    return RECORD.format(
-        table=entity.one,
-        one=entity.one,
-        columns=", ".join(f'"{name}"' for name in values),
-        values=", ".join(values.values()),
-    )
+    if "referrer_id" in values:
+        values["referrer_id"] = f"CASE WHEN {THERE} THEN s.clients_referrer END"
+    return {"id": f"p.{entity.one}"} | values | {"extra": _extra(entity, columns)}
 
 
 def _extra(entity: Entity, columns: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from crm_tui.data import staging, staging_writes
+from crm_tui.data import running_imports, staging
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import import_activities as store
 from crm_tui.domain import (
@@ -133,7 +133,7 @@ class ActivityImport:
         if journal.written is None:
             return
         store.finish(journal)
-        staging_writes.record_batch(
+        running_imports.record(
             journal,
             file=self.file.source,
             sha256=sources.sha256(self.file.path, self.file.source),

@@ -1,7 +1,7 @@
 """Imports a file: clients with their contacts here, activities in `import_activities`.
 
-Everything is read, checked and matched first; then all accepted rows are written in one
-transaction, or none of them.
+Everything is read and checked first; then `import_writing` matches the rows and writes all that
+are accepted, or none.
 """
 
 from collections.abc import Mapping
@@ -9,49 +9,34 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from crm_tui.data import (
-    staging,
-    staging_links,
-    staging_matches,
-    staging_merges,
-    staging_updates,
-    staging_writes,
-)
-from crm_tui.data.journal import Journal
-from crm_tui.data.stores import settings
-from crm_tui.domain import foreign_properties, mapping
-from crm_tui.domain.clients import DEFAULTS, Lifecycle
+from crm_tui.data import staging
+from crm_tui.domain import mapping
 from crm_tui.domain.date_order import ORDERS, Order
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES, CONTACTS
 from crm_tui.domain.import_activities import holds_activities
 from crm_tui.domain.imports import (
     INTO,
     MATCH,
-    Counts,
     ImportResult,
     Inspection,
     Progress,
     Update,
 )
 from crm_tui.domain.imports import Options as Options
-from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import kinds, readers, sources, xlsx_files
 from crm_tui.exchange.kinds import FileKind
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import fields, import_activities, import_columns, past_imports
+from crm_tui.services import import_activities, import_columns, past_imports
 from crm_tui.services.import_columns import Columns
-from crm_tui.services.import_rows import RowReader, staged_name
-from crm_tui.services.writing import action
+from crm_tui.services.import_rows import RowReader
+from crm_tui.services.import_writing import READING, Staged, Writing
 from crm_tui.session import Session
 
 ENDINGS = tuple(kinds.ENDINGS)
 """How the names of files end that are read."""
-
-READING = 0.4
-"""The share of the time that reading takes; the rest is writing."""
 
 
 def run(
@@ -144,43 +129,34 @@ class Import:
         orders = self.found.orders(said, usual)
         self.reader = RowReader(session, self.columns, staging.users(), orders)
         self.stage = staging.Stage(self.reader.layout)
-        self.unknown_links: dict[str, list[str]] = {}
 
     def run(self) -> ImportResult:
         with rejects(self.file, self.options.rejects) as refused, self.stage.opened():
             self._read(refused)
-            refused.close()
-            with action(self.session, _("import")) as journal:
-                bases = staging_matches.match(self.options.match, self.reader.layout.clients)
-                self.unknown_links = staging_links.resolve(self.reader.layout)
-                staging_merges.merge(
-                    self.reader.layout, bases, self.options.update, self.options.match
-                )
-                counts = Counts.of(self.stage.rows, staging.verdicts(), refused.count)
-                if counts.changes and not self.options.dry_run:
-                    self._write(journal, bases, counts)
-                self.progress(1.0)  # the last time that somebody may stop it
+            staged = Staged(self.file, self.found, self.reader, refused, self.stage.rows)
+            writing = Writing(self.session, staged, self.options, self.progress)
+            writing.write()
             if not self.options.dry_run:
-                past_imports.publish(refused, journal.written)
+                past_imports.publish(refused, writing.written)
         return ImportResult(
-            **asdict(counts),
-            transaction=journal.written,
+            **asdict(writing.counts),
+            transaction=writing.written,
             encoding=self.file.encoding,
             delimiter=self.file.delimiter,
             mapping=mapping.shown(self.columns),
             rejects=str(refused.path) if refused.path else None,
             reasons=tuple(refused.reasons),
             preset=self.found.preset.name if self.found.preset else None,
-            unknown=self._unknown(),
+            unknown=self._unknown(writing.unknown_links),
         )
 
-    def _unknown(self) -> dict[str, tuple[str, ...]]:
+    def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
         """By column, what was left out because nothing here is called so."""
         found = {header: tuple(words) for header, words in self.reader.unknown.items()}
         for column in self.columns:
             name = column.target.field.name if column.target else ""
-            if name in self.unknown_links:
-                found[column.header] = tuple(self.unknown_links[name])
+            if name in links:
+                found[column.header] = tuple(links[name])
         return found
 
     def _read(self, refused: Rejects) -> None:
@@ -197,53 +173,8 @@ class Import:
                 add(found.line, *row)
         self.stage.flush()
 
-    def _write(self, journal: Journal, bases: Mapping[str, int], counts: Counts) -> None:
-        layout = self.reader.layout
-        self._add_fields(journal)
-        self._add_choices(journal)
-        defaults = DEFAULTS | (
-            {"lifecycle": Lifecycle.LEAD.value} if self.options.into == "leads" else {}
-        )
-        staging_writes.write(journal, layout, bases, self.stage.rows, defaults, self._write_share)
-        for entity in (CLIENTS, CONTACTS):
-            described = (
-                *fields.in_force(self.session, entity),
-                foreign_properties.OF[entity.name],
-            )
-            staging_updates.write(journal, entity, described, self.session.phone_region)
-        staging_writes.record_batch(
-            journal,
-            file=self.file.source,
-            sha256=sources.sha256(self.file.path, self.file.source),
-            encoding=self.file.encoding,
-            delimiter=self.file.delimiter,
-            mapping=mapping.shown(self.columns),
-            **asdict(counts),
-        )
-
-    def _add_fields(self, journal: Journal) -> None:
-        """Make the fields of one's own for what accepted rows have in columns that fit no other."""
-        for field in self.found.kept:
-            if any(staging.written([f"clients_{staged_name(field)}"])):
-                check_may_shape(self.session.user)
-                settings.add_custom_field(journal, CLIENTS.name, field)
-        if self.found.kept:
-            fields.forget(self.session)
-
-    def _add_choices(self, journal: Journal) -> None:
-        """Put the values into the pick-lists that accepted rows have and the lists have not."""
-        for pick_list, (columns, labels) in self.reader.new_choices.items():
-            for key in staging.written(columns):
-                if key in labels:
-                    settings.add_choice(journal, pick_list, key, labels[key])
-        if self.reader.new_choices:
-            fields.forget(self.session)
-
     def _read_share(self, done: int, size: int) -> None:
         self.progress(READING * done / size)
-
-    def _write_share(self, rows: int) -> None:
-        self.progress(READING + (1 - READING) * rows / max(1, self.stage.rows))
 
 
 def _check(options: Options) -> None:

@@ -13,7 +13,12 @@ def action(session: Session, label: str) -> Iterator[Journal]:
     """Everything inside is written or nothing is. `label` says what the user did, marked."""
     try:
         with transaction():
-            yield Journal(Stamp(session.user.id, session.now(), session.source, label))
+            yield Journal(stamped(session, label))
     except BaseException:
         session.catalogue.stamp = None  # a choice that was added meanwhile is not there
         raise
+
+
+def stamped(session: Session, label: str) -> Stamp:
+    """What the journal says of an action of this session."""
+    return Stamp(session.user.id, session.now(), session.source, label)

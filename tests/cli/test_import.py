@@ -15,13 +15,13 @@ KILLED = """
 import os, signal, sys
 from crm_tui.data import search
 from crm_tui.cli.app import run
-insert, calls = search.insert, []
-def killing(name, condition):
-    insert(name, condition)
+insert, calls = search.insert_texts, []
+def killing(name, *query):
+    insert(name, *query)
     calls.append(name)
     if len(calls) == 3:
         os.kill(os.getpid(), signal.SIGKILL)
-search.insert = killing
+search.insert_texts = killing
 run(sys.argv[1:])
 """
 

@@ -456,12 +456,12 @@ def test_a_file_without_a_header_or_rows_makes_nothing(session, load, text):
 
 
 def test_a_failure_while_writing_leaves_nothing(session, load, monkeypatch):
-    from crm_tui.data import staging_writes
+    from crm_tui.data import running_imports
 
     def fail(*arguments, **values):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(staging_writes, "record_batch", fail)
+    monkeypatch.setattr(running_imports, "record", fail)
     with pytest.raises(KeyboardInterrupt):
         load(PEOPLE)
     assert Client.select().count() == ContactPoint.select().count() == 0

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crm_tui.data.models.imports import ImportBatch
+from crm_tui.data.models.imports import DONE, ImportBatch
 from crm_tui.data.models.journal import Transaction
 from crm_tui.data.models.users import User
 from crm_tui.domain.imports import PastImport
@@ -22,11 +22,13 @@ COLUMNS = (
     ImportBatch.rejected,
 )
 
+WRITTEN = ImportBatch.status == DONE
+
 
 def page(offset: int, limit: int) -> Page[PastImport]:
     """The newest first."""
     rows = [PastImport(**row) for row in _all().offset(offset).limit(limit)]
-    return Page(rows, offset, ImportBatch.select().count())
+    return Page(rows, offset, ImportBatch.select().where(WRITTEN).count())
 
 
 def get(transaction: int) -> PastImport | None:
@@ -50,6 +52,7 @@ def _all() -> Any:
         )
         .join(Transaction, on=(Transaction.id == ImportBatch.transaction))
         .left_outer_join(User, on=(User.id == Transaction.user))
+        .where(WRITTEN)
         .order_by(ImportBatch.id.desc())
         .dicts()
     )

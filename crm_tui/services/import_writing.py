@@ -1,0 +1,235 @@
+"""Writes what an import has staged: at once, or a large one in steps.
+
+Up to `AT_ONCE` rows are matched and written in one transaction of the database. More would keep
+all others from writing for longer than they wait. So they are matched while others write, and
+then written in short transactions, which are one change of the history nevertheless: if it fails
+or is stopped, all that is written is taken back, also when the program was killed
+(`running_imports`). Rows that others have made wrong meanwhile are refused.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+
+from crm_tui.data import (
+    running_imports,
+    staging,
+    staging_conflicts,
+    staging_links,
+    staging_matches,
+    staging_merges,
+    staging_updates,
+)
+from crm_tui.data.database import transaction
+from crm_tui.data.journal import Journal
+from crm_tui.data.staging_conflicts import Conflicts
+from crm_tui.data.staging_writes import CHUNK, NewRecords
+from crm_tui.data.stores import settings
+from crm_tui.domain import foreign_properties, mapping
+from crm_tui.domain.clients import DEFAULTS, Lifecycle
+from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
+from crm_tui.domain.fields import Field
+from crm_tui.domain.imports import Counts, Options, Progress, Update
+from crm_tui.domain.permissions import check_may_shape
+from crm_tui.domain.texts import _
+from crm_tui.exchange import sources
+from crm_tui.exchange.rejects import Rejects
+from crm_tui.exchange.row_files import BrokenRow, RowFile
+from crm_tui.services import fields
+from crm_tui.services.import_columns import Columns
+from crm_tui.services.import_rows import RowReader, staged_name
+from crm_tui.services.writing import action, stamped
+from crm_tui.session import Session
+
+AT_ONCE = CHUNK
+PAUSE = 0.12
+"""Seconds between two steps: who waits to write looks ten times a second (SQLite has no queue)."""
+
+READING = 0.4
+"""The share of the time that reading takes; the rest is writing."""
+
+
+@dataclass(slots=True)
+class Staged:
+    """What was read: the file with its columns, and how many rows wait."""
+
+    file: RowFile
+    found: Columns
+    reader: RowReader
+    refused: Rejects
+    rows: int
+
+
+class Writing:
+    """Matches and writes the staged rows; afterwards it knows what became of them."""
+
+    def __init__(
+        self, session: Session, staged: Staged, options: Options, progress: Progress
+    ) -> None:
+        self.session = session
+        self.staged = staged
+        self.options = options
+        self.progress = progress
+        self.layout = staged.reader.layout
+        self.written: int | None = None
+        """The number of the transaction, where something was written."""
+        self.unknown_links: dict[str, list[str]] = {}
+        self.counts: Counts
+        lead = {"lifecycle": Lifecycle.LEAD.value} if options.into == "leads" else {}
+        self._new = NewRecords(self.layout, DEFAULTS | lead)
+        self._bases: dict[str, int] = {}
+
+    def write(self) -> None:
+        """Write all accepted rows or none; in a dry run only count."""
+        if self.options.dry_run:
+            with staging.looking():
+                self._match()
+        elif self.staged.rows <= AT_ONCE:
+            self._at_once()
+        else:
+            self._in_steps()
+
+    def _at_once(self) -> None:
+        self.staged.refused.close()
+        with action(self.session, _("import")) as journal:
+            self._match()
+            if self.counts.changes:
+                self._add_settings(journal)
+                self._new.prepare(1, self.staged.rows)
+                self._new.write(journal, 1, self.staged.rows)
+                for entity in (CLIENTS, CONTACTS):
+                    for first, last in staging_updates.owners(entity):
+                        self._update(journal, entity, first, last)
+                running_imports.record(journal, **self._batch())
+            self.progress(1.0)  # the last time that somebody may stop it
+        self.written = journal.written
+
+    def _in_steps(self) -> None:
+        with staging.looking():
+            seen = staging_conflicts.last_change()
+            self._match()
+        if not self.counts.changes:
+            self.staged.refused.close()
+            return
+        journal = Journal(stamped(self.session, _("import")))
+        with self._or_nothing(journal):
+            self._write_steps(journal, seen)
+        self.written = journal.written
+
+    @contextmanager
+    def _or_nothing(self, journal: Journal) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            if journal.written is not None:
+                running_imports.take_back(journal.written)
+            self.session.catalogue.stamp = None
+            raise
+
+    def _write_steps(self, journal: Journal, seen: int) -> None:
+        first = staging_conflicts.last_change() + 1
+        with running_imports.owned(journal):
+            with transaction():
+                staging_matches.reserve(self._bases, staging_links.columns(self.layout))
+                running_imports.begin(journal, first, **self._batch())
+                self._add_settings(journal)
+            conflicts = Conflicts(journal, self.layout, seen)
+            self._write_new(journal, conflicts)
+            self._write_updates(journal, conflicts)
+            self._refuse_changed()
+            self._count()
+            self.staged.refused.close()
+            self.progress(1.0)  # the last time that somebody may stop it
+            with transaction():
+                running_imports.finish(journal, **asdict(self.counts))
+
+    def _write_new(self, journal: Journal, conflicts: Conflicts) -> None:
+        rows = self.staged.rows
+        for start, after in pairwise([*range(1, rows + 1, CHUNK), rows + 1]):
+            self._new.prepare(start, after - 1)
+            with self._step(journal):
+                conflicts.refuse(start)
+                self._new.write(journal, start, after - 1)
+            self._tell(after - 1)
+
+    def _write_updates(self, journal: Journal, conflicts: Conflicts) -> None:
+        for entity in (CLIENTS, CONTACTS):
+            for first, last in staging_updates.owners(entity):
+                with self._step(journal):
+                    conflicts.refuse(1)
+                    self._update(journal, entity, first, last)
+                self._tell(self.staged.rows)
+
+    @contextmanager
+    def _step(self, journal: Journal) -> Iterator[None]:
+        time.sleep(PAUSE)
+        with transaction():
+            running_imports.note_step(journal, staging_conflicts.last_change() + 1)
+            yield
+
+    def _match(self) -> None:
+        options = self.options
+        self._bases = staging_matches.match(options.match, self.layout.clients)
+        self.unknown_links = staging_links.resolve(self.layout)
+        staging_merges.merge(self.layout, self._bases, options.update, options.match)
+        self._count()
+
+    def _count(self) -> None:
+        verdicts = staging.verdicts()
+        rows = self.staged.rows - verdicts.get(staging_conflicts.REFUSED, 0)
+        self.counts = Counts.of(rows, verdicts, self.staged.refused.count)
+
+    def _refuse_changed(self) -> None:
+        """Put the rows aside that others have made wrong: they are in the file again."""
+        lines = staging_conflicts.refused_lines()
+        if not lines:
+            return
+        reason = self.session.language.text(
+            _("somebody has changed this record during the import: import the row again")
+        )
+        for found in self.staged.file.rows():
+            if found.line in lines and not isinstance(found, BrokenRow):
+                self.staged.refused.add(found.line, found.cells, reason)
+
+    def _update(self, journal: Journal, entity: Entity, first: int, last: int) -> None:
+        staging_updates.write(
+            journal,
+            entity,
+            self._described(entity),
+            self.session.phone_region,
+            first,
+            last,
+            fill=self.options.update == Update.FILL,
+        )
+
+    def _described(self, entity: Entity) -> tuple[Field, ...]:
+        return (*fields.in_force(self.session, entity), foreign_properties.OF[entity.name])
+
+    def _batch(self) -> dict[str, object]:
+        file = self.staged.file
+        return {
+            "file": file.source,
+            "sha256": sources.sha256(file.path, file.source),
+            "encoding": file.encoding,
+            "delimiter": file.delimiter,
+            "mapping": mapping.shown(self.staged.found.all),
+            **asdict(self.counts),
+        }
+
+    def _add_settings(self, journal: Journal) -> None:
+        """Make the fields and the choices that accepted rows have and nobody has made yet."""
+        for field in self.staged.found.kept:
+            if any(staging.written([f"clients_{staged_name(field)}"])):
+                check_may_shape(self.session.user)
+                settings.add_custom_field(journal, CLIENTS.name, field)
+        for pick_list, (columns, labels) in self.staged.reader.new_choices.items():
+            for key in staging.written(columns):
+                if key in labels:
+                    settings.add_choice(journal, pick_list, key, labels[key])
+        if self.staged.found.kept or self.staged.reader.new_choices:
+            fields.forget(self.session)
+
+    def _tell(self, rows: int) -> None:
+        self.progress(READING + (1 - READING) * rows / max(1, self.staged.rows) * 0.99)
