@@ -2,6 +2,7 @@
 
 Both fill an empty database with the same clients, contacts, phones and e-mails, one after the
 other in the same run; what counts is the ratio of the medians.
+`python -m benchmarks.imports 1000000` does so once with as many rows.
 """
 
 import csv
@@ -132,12 +133,12 @@ def timed(work: Callable[[Path, Session], None], source: Path) -> float:
     return seconds
 
 
-def compare_time(source: Path) -> float:
-    pairs = [(timed(by_import, source), timed(by_executemany, source)) for _ in range(RUNS)]
+def compare_time(source: Path, count: int = ROWS, runs: int = RUNS) -> float:
+    pairs = [(timed(by_import, source), timed(by_executemany, source)) for _ in range(runs)]
     ours, plain = (median(column) for column in zip(*pairs, strict=True))
     ratio = ours / plain
     print(
-        f"CSV import / csv + executemany, {ROWS:,} rows: {ours:.2f} s / {plain:.2f} s = "
+        f"CSV import / csv + executemany, {count:,} rows: {ours:.2f} s / {plain:.2f} s = "
         f"{ratio:.2f} (at most {TIME_LIMIT})"
     )
     return ratio
@@ -149,12 +150,12 @@ def peak_memory(source: Path) -> int:
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def compare_memory(few: Path, many: Path) -> float:
-    pairs = [(peak_memory(many), peak_memory(few)) for _ in range(RUNS)]
+def compare_memory(few: Path, many: Path, count: int = ROWS, runs: int = RUNS) -> float:
+    pairs = [(peak_memory(many), peak_memory(few)) for _ in range(runs)]
     large, small = (median(column) for column in zip(*pairs, strict=True))
     ratio = large / small
     print(
-        f"peak memory of an import, {ROWS:,} / {FEW_ROWS:,} rows: {large / 1024:.0f} MB / "
+        f"peak memory of an import, {count:,} / {FEW_ROWS:,} rows: {large / 1024:.0f} MB / "
         f"{small / 1024:.0f} MB = {ratio:.2f} (at most {MEMORY_LIMIT})"
     )
     return ratio
@@ -171,11 +172,13 @@ def main() -> int:
     if sys.argv[1:2] == ["--memory"]:
         measure_memory(Path(sys.argv[2]))
         return 0
+    count = int(sys.argv[1]) if sys.argv[1:] else ROWS
+    runs = RUNS if count <= ROWS else 1
     with tempfile.TemporaryDirectory() as folder:
         few = write(Path(folder) / "few.csv", FEW_ROWS)
-        many = write(Path(folder) / "many.csv", ROWS)
-        holds = compare_time(many) <= TIME_LIMIT
-        holds &= compare_memory(few, many) <= MEMORY_LIMIT
+        many = write(Path(folder) / "many.csv", count)
+        holds = compare_time(many, count, runs) <= TIME_LIMIT
+        holds &= compare_memory(few, many, count, runs) <= MEMORY_LIMIT
     return 0 if holds else 1
 
 

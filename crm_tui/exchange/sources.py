@@ -2,20 +2,21 @@
 
 import hashlib
 import os
-import shutil
 import stat
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
 CHUNK = 1 << 20
 STDIN = "-"
+LINE_LIMIT = 256 * CHUNK
+"""Bytes of standard input without a line break: beyond, it is no table and may never end."""
 
 
 @contextmanager
@@ -27,12 +28,28 @@ def opened(source: str, stdin: BinaryIO | None = None) -> Iterator[Path]:
     """
     if source == STDIN:
         with tempfile.NamedTemporaryFile(prefix="crm-stdin-", suffix=".csv") as spool:
-            shutil.copyfileobj(stdin or sys.stdin.buffer, spool, CHUNK)
+            _spool(stdin or sys.stdin.buffer, spool)
             spool.flush()
             yield Path(spool.name)
         return
     check_regular(source)
     yield Path(source)
+
+
+def _spool(stream: BinaryIO, spool: IO[bytes]) -> None:
+    """Copy all of the stream; InvalidInputError for an endless line, before it fills the disk."""
+    since_break = 0
+    while piece := stream.read(CHUNK):
+        place = piece.rfind(b"\n")
+        if place < 0:
+            place = piece.rfind(b"\r")
+        since_break = since_break + len(piece) if place < 0 else len(piece) - place
+        if since_break > LINE_LIMIT:
+            raise InvalidInputError(
+                _("standard input has a line of more than {size} MB: it is no table to import"),
+                size=LINE_LIMIT // CHUNK,
+            )
+        spool.write(piece)
 
 
 def check_regular(source: str) -> None:

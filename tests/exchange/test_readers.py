@@ -1,5 +1,6 @@
 """Any file is read by the right reader, or refused in one sentence."""
 
+import io
 from contextlib import suppress
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import kinds, readers
+from crm_tui.exchange import kinds, readers, sources
 from crm_tui.exchange.kinds import FileKind
 
 
@@ -87,3 +88,24 @@ def test_whatever_is_in_a_file_gives_rows_or_one_sentence(tmp_path_factory, text
     with suppress(InvalidInputError):
         for row in readers.inspect(path, "hostile").rows():
             assert all(isinstance(cell, str) for cell in row.cells)
+
+
+def test_an_endless_line_on_standard_input_is_refused_before_it_fills_the_disk(monkeypatch):
+    class Zeros:
+        """Like /dev/zero; counts what was taken."""
+
+        taken = 0
+
+        def read(self, size):
+            self.taken += size
+            return bytes(size)
+
+    monkeypatch.setattr(sources, "LINE_LIMIT", 3 * sources.CHUNK)
+    zeros = Zeros()
+    with pytest.raises(InvalidInputError) as caught, sources.opened("-", zeros):
+        pass
+    assert "3 MB" in str(caught.value)
+    assert zeros.taken == 4 * sources.CHUNK
+    lines = io.BytesIO(b"a,b\n" + b"1,2\n" * sources.CHUNK)
+    with sources.opened("-", lines) as path:
+        assert path.stat().st_size == len(lines.getvalue())
