@@ -108,11 +108,8 @@ class Calling(DOMNode):
         """Run a service that reads; a failure is shown and gives None."""
         try:
             return await self.crm.run_service(service, *args, **kwargs)
-        except CrmError as error:
-            self.tell_error(error)
         except Exception as error:
-            log.write(error)
-            self.tell(FAILED, severity="error")
+            self.toast(self.explain(error), "error")
         return None
 
     async def write(
@@ -140,6 +137,13 @@ class Calling(DOMNode):
 
     def tell_error(self, error: CrmError) -> None:
         self.toast(self.language.error(error), "error")
+
+    def explain(self, error: Exception) -> str:
+        """What to say of it, translated; what no user has caused is a bug, and goes to the log."""
+        if isinstance(error, CrmError):
+            return self.language.error(error)
+        log.write(error)
+        return self.language.text(FAILED)
 
     def toast(self, text: str, severity: Severity = "information") -> None:
         """A text that is translated already; nothing in it is markup."""

@@ -9,10 +9,8 @@ from textual import work
 from textual.binding import Binding
 from textual.widget import Widget
 
-from crm_tui import log
 from crm_tui.domain.texts import _
-from crm_tui.errors import CrmError
-from crm_tui.screens.base import FAILED, CrmSheet
+from crm_tui.screens.base import CrmSheet
 from crm_tui.services import aside
 from crm_tui.session import Session
 from crm_tui.widgets.paint import Line, fit
@@ -92,11 +90,8 @@ class ProgressSheet(CrmSheet[Result]):
             )
         except StoppedError:
             self.tell(_("stopped: nothing was done"))
-        except CrmError as error:
-            self.tell_error(error)
         except Exception as error:
-            log.write(error)
-            self.tell(FAILED, severity="error")
+            self.toast(self.explain(error), "error")
         if self.is_there:
             self.dismiss(result)
 

@@ -11,11 +11,9 @@ from textual import on, work
 from textual.binding import Binding
 from textual.widget import Widget
 
-from crm_tui import log
 from crm_tui.domain.imports import ImportResult, Inspection
 from crm_tui.domain.texts import _, counted
-from crm_tui.errors import CrmError
-from crm_tui.screens.base import FAILED, CrmScreen
+from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.imports import reading
 from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.past import PastImportScreen
@@ -104,11 +102,8 @@ class PreviewScreen(CrmScreen[None]):
             state.result = await self.aside(count)
         except StoppedError:
             return
-        except CrmError as error:
-            state.mistake = self.language.error(error)
         except Exception as error:
-            log.write(error)
-            state.mistake = self.language.text(FAILED)
+            state.mistake = self.explain(error)
         self.show_if_there()
 
     async def aside(self, work: Callable[[Session], Result]) -> Result:
@@ -145,6 +140,7 @@ class PreviewScreen(CrmScreen[None]):
     @work
     async def choose_target(self, title: str) -> None:
         of_what = import_activities if self.state.found.activities else import_columns
+        keeps = not self.state.found.activities
         targets = await self.call(of_what.targets)
         if targets is None or not self.is_there:
             return
@@ -153,7 +149,7 @@ class PreviewScreen(CrmScreen[None]):
             if chosen is not None:
                 self.change_to(self.intake.with_column(title, chosen))
 
-        self.app.push_screen(TargetSheet(title, targets), answered)
+        self.app.push_screen(TargetSheet(title, targets, keeps=keeps), answered)
 
     # Importing.
 

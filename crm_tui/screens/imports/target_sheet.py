@@ -25,16 +25,18 @@ class TargetSheet(SearchedSheet[str]):
 
     COLUMNS = [Column("", 40, flex=1), Column("", 22, right=True, inks="faint")]
 
-    def __init__(self, title: str, targets: Sequence[Target]) -> None:
+    def __init__(self, title: str, targets: Sequence[Target], *, keeps: bool) -> None:
+        """`keeps` says whether the import can make a field of the user's own of the column."""
         super().__init__()
         self.column_title, self.targets = title, targets
+        self.beside = [pair for pair in BESIDE if keeps or pair[0] != KEPT]
 
     def heading(self) -> str:
         return self.language.text(_("What is {column}?"), column=self.column_title)
 
     def found(self) -> Sequence[Row]:
         text = self.language.text
-        named = [(key, text(label), "") for key, label in BESIDE]
+        named = [(key, text(label), "") for key, label in self.beside]
         named += [(target.shown, target_label(self.language, target), target.shown)
                   for target in self.targets]  # fmt: skip
         return [Row([label, name], key) for key, label, name in named if self.is_found(label)]
