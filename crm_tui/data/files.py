@@ -140,8 +140,17 @@ def check_header(path: Path, size: int) -> None:
         raise CannotStartError(NEWER, path=path)
     page_size = struct.unpack(">H", header[16:18])[0] or 0
     pages = struct.unpack(">I", header[28:32])[0]
-    if size < pages * (65536 if page_size == 1 else page_size):
+    if size < pages * (65536 if page_size == 1 else page_size) and not has_log(path):
         raise CannotStartError(DAMAGED, path=path)
+
+
+def has_log(path: Path) -> bool:
+    """Whether SQLite has pages beside the file still: the file may be shorter than it says.
+
+    A program that was killed while it moved them leaves it so, and nothing is lost.
+    """
+    log = Path(f"{path}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def file_system(folder: Path) -> str:

@@ -1,6 +1,8 @@
 import multiprocessing
 import os
+import shutil
 import stat
+import struct
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,20 @@ def test_racing_first_starts_make_one_database(tmp_path):
         counts = pool.map(start, [tmp_path / "crm.db"] * 8)
     assert counts == [len(list(schema.MIGRATIONS.glob("0*.py")))] * 8
     assert {path.name for path in tmp_path.iterdir()} == {"crm.db"}
+
+
+def test_a_file_whose_last_pages_a_killed_program_has_left_beside_it_is_whole(session, tmp_path):
+    database.execute_sql("PRAGMA wal_autocheckpoint = 0")
+    with database.atomic():
+        database.execute_sql("CREATE TABLE large (text)")
+        database.execute_sql("INSERT INTO large VALUES (zeroblob(1000000))")
+    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+    copy = tmp_path / "killed.db"
+    for ending in ("", "-wal"):
+        shutil.copyfile(f"{database.database}{ending}", f"{copy}{ending}")
+    with copy.open("r+b") as file:  # the first page was moved already, the last ones were not
+        file.seek(28)
+        file.write(struct.pack(">I", pages))
+    database.close()
+    files.open_file(copy)
+    assert database.execute_sql("SELECT length(text) FROM large").fetchone() == (1_000_000,)
