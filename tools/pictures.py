@@ -6,6 +6,7 @@ Same program, same pictures: the clock stands, and the demo's company is that of
 import asyncio
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -68,6 +69,8 @@ class Picture:
     keys: str = ""
     meanwhile: Callable[[Session], object] | None = None
     then: str = ""
+    russian: str = ""
+    """The keys where words of the language are typed."""
 
 
 def move_house(session: Session) -> None:
@@ -115,6 +118,24 @@ TABLE = (
     Picture("change", "g h enter"),
     Picture("new-task", "g c t type:send_the_price_list_fri_10:00"),
     Picture("log", "g c l c type:asked_for_a_price_list"),
+    Picture("review", "r"),
+    Picture("calendar-day", "g k d"),
+    Picture("calendar-week", "g k"),
+    Picture("calendar-month", "g k m"),
+    Picture("calendar-agenda", "g k A"),
+    Picture("imports", "g i"),
+    Picture("import-file", "g c I"),
+    Picture(
+        "duplicates",
+        "colon type:duplicates:_clients enter",
+        russian="colon type:дубликаты:_клиенты enter",
+    ),
+    Picture(
+        "merge",
+        "colon type:duplicates:_clients enter enter",
+        russian="colon type:дубликаты:_клиенты enter enter",
+    ),
+    Picture("manual", "colon type:filter_a_list enter", russian="colon type:отбор_в enter"),
     Picture("log-with-whom", "g h l type:rom"),
 )
 
@@ -185,15 +206,22 @@ async def draw(
 
     drawn = {}
     for picture in pictures:
+        forget_state()
         app = CrmApp(open_session, language)
         async with app.run_test(size=size) as pilot:
             app.theme = "ink"  # nobody's terminal says which
-            await press(pilot, app, picture.keys)
+            in_russian = code == "ru" and picture.russian
+            await press(pilot, app, in_russian or picture.keys)
             if picture.meanwhile is not None:
                 await app.run_service(picture.meanwhile)
                 await press(pilot, app, picture.then)
             drawn[picture.name] = svg(app)
     return drawn
+
+
+def forget_state() -> None:
+    """No picture shows what the one before has left: a filter, a draft."""
+    shutil.rmtree(Path(os.environ["XDG_STATE_HOME"]) / "crm-tui", ignore_errors=True)
 
 
 async def press(pilot: Pilot[int], app: CrmApp, keys: str) -> None:
