@@ -11,6 +11,7 @@ from crm_tui import i18n
 from crm_tui.data import files, running_imports
 from crm_tui.data.database import database, meaning
 from crm_tui.data.stores import users
+from crm_tui.domain.permissions import check_may_enter
 from crm_tui.domain.texts import _
 from crm_tui.errors import CannotStartError
 from crm_tui.services import settings
@@ -29,8 +30,10 @@ def open_session(
     now = clock()
     files.open_file(file)
     running_imports.take_back_cut_off()
+    user = users.sign_in(*who(), now())
+    check_may_enter(user)
     session = Session(
-        users.sign_in(*who(), now()),
+        user,
         now=now,
         zone=zone(None),
         language=i18n.from_environment(language),

@@ -101,6 +101,7 @@ TABLE = (
     Picture("activities", "g a"),
     Picture("settings", "g comma"),
     Picture("pick-list", "g comma slash type:segment enter enter"),
+    Picture("users", "g comma end enter"),
     Picture("card", "g c enter"),
     Picture("card-history", "g c enter 2"),
     Picture("card-people", "g c enter 7"),

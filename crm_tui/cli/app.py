@@ -78,6 +78,17 @@ COMMANDS = (
             Entry("restore", _("Offer an archived value again"), "choices", "restore"),
         ),
     ),
+    Entry(
+        "user",
+        _("Who works here: list, add, role, archive"),
+        entries=(
+            Entry("list", _("List your colleagues and their roles"), "users"),
+            Entry("add", _("Make a colleague known before she first starts"), "users", "add"),
+            Entry("role", _("Give a colleague another role"), "users", "role"),
+            Entry("archive", _("Let a colleague in no more; her work stays"), "users", "archive"),
+            Entry("restore", _("Let a colleague in again"), "users", "restore"),
+        ),
+    ),
     Entry("set", _("See and change your settings and those of the firm"), "settings"),
     Entry(
         "view",

@@ -1,18 +1,91 @@
 """Who may do what. What nobody restricts here, everybody may."""
 
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import Role, User
 from crm_tui.errors import ForbiddenError
 
-SHAPERS = (Role.ADMIN, Role.DIRECTOR, Role.MANAGER)
-"""Who may change what all have in common: settings of the firm, pick-lists and fields."""
+LEADERS = (Role.ADMIN, Role.DIRECTOR, Role.MANAGER)
+"""Who looks after the work of others, and after what all have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What of a change not everybody may do, and so not everybody may take back."""
+
+    firm: bool = False
+    """Settings of the firm, pick-lists or fields."""
+    users: bool = False
+    """Who works here, and in which role."""
+    owners: AbstractSet[int] = frozenset()
+    """Whose own settings and views."""
+    lenders: AbstractSet[int] = frozenset()
+    """Whose work is lent, and to whom."""
+
+
+def leads(user: User) -> bool:
+    """Whether the user sees the work of all and may hand it to others."""
+    return user.role in LEADERS
+
+
+def check_may_enter(user: User) -> None:
+    """ForbiddenError for who works here no more."""
+    if user.archived_at is not None:
+        raise ForbiddenError(_("{login} is no user here any more: ask an admin"), login=user.login)
+
+
+def check_may_write(user: User) -> None:
+    """ForbiddenError for who works here no more, and for clients, who only read."""
+    check_may_enter(user)
+    if user.role == Role.CLIENT:
+        raise ForbiddenError(_("a client may read, and change nothing"))
 
 
 def check_may_shape(user: User) -> None:
     """ForbiddenError unless the user may change what concerns the whole firm."""
-    if user.role not in SHAPERS:
-        message = _(
+    _check(
+        user,
+        LEADERS,
+        _(
             "only an admin, a director or a manager may change this for the whole firm; "
             "you are {label}"
-        )
-        raise ForbiddenError(message, label=Role[user.role.upper()].label)
+        ),
+    )
+
+
+def check_may_manage_users(user: User) -> None:
+    """ForbiddenError unless the user may say who works here, and in which role."""
+    _check(
+        user,
+        (Role.ADMIN,),
+        _("only an admin may change who works here and as what; you are {label}"),
+    )
+
+
+def check_may_lead(user: User) -> None:
+    """ForbiddenError unless the user looks after the work of others."""
+    _check(
+        user,
+        LEADERS,
+        _("only an admin, a director or a manager may do this for others; you are {label}"),
+    )
+
+
+def check_may_undo(user: User, touched: Touched) -> None:
+    """ForbiddenError for a change that the user could not have made."""
+    if touched.users:
+        check_may_manage_users(user)
+    if touched.firm:
+        check_may_shape(user)
+    if touched.owners - {user.id} and user.role != Role.ADMIN:
+        raise ForbiddenError(_("this concerns what a colleague has set for herself"))
+    if touched.lenders and user.id not in touched.lenders:
+        check_may_lead(user)
+
+
+def _check(user: User, roles: Collection[Role], message: str) -> None:
+    if user.role not in roles:
+        raise ForbiddenError(message, label=user.role_label)

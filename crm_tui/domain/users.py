@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from crm_tui.domain.fields import Labelled, choice, flag, text
+from crm_tui.domain.fields import Labelled, choice, flag, stamp, text
 from crm_tui.domain.texts import _
 
 
@@ -32,6 +33,12 @@ class User:
     time_zone: str | None = text(_("Time zone"))
     language: str | None = text(_("Language"))
     active: bool = flag(_("Active"))
+    archived_at: datetime | None = stamp(_("Archived"))
+
+    @property
+    def role_label(self) -> str:
+        """Marked."""
+        return Role[self.role.upper()].label
 
 
 DEFAULTS: dict[str, str] = {"role": Role.REP.value}

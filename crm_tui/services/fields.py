@@ -13,7 +13,7 @@ from crm_tui.domain.pick_lists import PickValue
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
-from crm_tui.services.writing import action
+from crm_tui.services.writing import acting, action
 from crm_tui.session import Session
 
 CUSTOM_KINDS = (
@@ -165,7 +165,7 @@ def add(
         raise ConflictError(
             _("{entity} already have a field {name}"), entity=wanted.name, name=name
         )
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("add a field")) as journal:
         settings.add_custom_field(journal, wanted.name, described)
     forget(session)
@@ -175,7 +175,7 @@ def add(
 def archive(session: Session, wanted: Entity, word: str) -> Field:
     """Hide a field of our own; what was entered in it stays in the database."""
     field = _own(session, wanted, word)
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("archive a field")) as journal:
         after = {"archived_at": journal.stamp.at}
         settings.change_custom_field(journal, wanted.name, field.name, after)
@@ -187,7 +187,7 @@ def rename(session: Session, wanted: Entity, word: str, label: str) -> Field:
     """Another label for a field of our own; its name stays, for files and filters."""
     field = _own(session, wanted, word)
     label = _label(label)
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("rename a field")) as journal:
         settings.change_custom_field(journal, wanted.name, field.name, {"label": label})
     forget(session)
@@ -196,7 +196,7 @@ def rename(session: Session, wanted: Entity, word: str, label: str) -> Field:
 
 def restore(session: Session, wanted: Entity, name: str) -> Field:
     """Show an archived field again, with all that was entered in it; NotFoundError if none is."""
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("restore a field")) as journal:
         settings.change_custom_field(journal, wanted.name, name, {"archived_at": None})
     forget(session)
@@ -210,7 +210,7 @@ def move(session: Session, wanted: Entity, word: str, place: int) -> Field:
     names = [one.name for one, archived in found if not archived and one.name != field.name]
     names.insert(max(0, place), field.name)
     away = [one.name for one, archived in found if archived]
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("order the fields")) as journal:
         settings.order_fields(journal, wanted.name, [*names, *away])
     forget(session)

@@ -7,13 +7,16 @@ from crm_tui.data import reverting, running_imports
 from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.reverting import Refused
-from crm_tui.data.stores import history
+from crm_tui.data.stores import history, permissions, users
 from crm_tui.domain.entities import Entity, entity
 from crm_tui.domain.history import ChangeRow, Entry, TransactionRow
 from crm_tui.domain.paging import Page
+from crm_tui.domain.permissions import check_may_undo, check_may_write
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
 from crm_tui.services import fields, records
+from crm_tui.services.users import LAST_ADMIN
+from crm_tui.services.writing import acting
 from crm_tui.session import Session
 
 NOTHING = _("nothing of change {txn} can be taken back: others have changed it since")
@@ -91,7 +94,8 @@ def undo(session: Session, number: int | None = None) -> Undone:
     """Take back the user's newest change, or the one of that number, whoever made it.
 
     ConflictError where nothing of it can be taken back; asked without a number, the next undo
-    then takes the change before, and that one is left to `number`.
+    then takes the change before, and that one is left to `number`. ForbiddenError for a change
+    that the user could not have made.
     """
     with transaction():
         target = number if number is not None else history.newest_to_undo(session.user.id)
@@ -102,6 +106,7 @@ def undo(session: Session, number: int | None = None) -> Undone:
             raise ConflictError(_("change {txn} is an import that is still running"), txn=row.id)
         if row.undone_by:
             raise ConflictError(_("change {txn} is undone already"), txn=row.id)
+        _check_rights(session, row.id)
         done = _revert(session, row, "undo", _("undo"))
         if not done.reverted:
             if number is not None:
@@ -118,6 +123,7 @@ def redo(session: Session) -> Undone:
         target = history.newest_to_redo(session.user.id)
         undoing = _row(target, _("there is nothing left to redo"))
         again = _row(undoing.undoes, _("there is nothing left to redo"))
+        _check_rights(session, again.id)
         done = _revert(session, undoing, "redo", _("redo"))
         if not done.reverted:
             raise ConflictError(NOTHING, txn=undoing.id)
@@ -133,10 +139,18 @@ def _row(number: int | None, nothing: str) -> TransactionRow:
     return row
 
 
+def _check_rights(session: Session, number: int) -> None:
+    user = acting(session)
+    check_may_write(user)
+    check_may_undo(user, permissions.touched(number))
+
+
 def _revert(session: Session, row: TransactionRow, kind: str, label: str) -> Undone:
     stamp = Stamp(session.user.id, session.now(), session.source, label, kind, undoes=row.id)
     journal = Journal(stamp)
     result = reverting.revert(journal, row.id)
+    if not users.has_admin():
+        raise ConflictError(LAST_ADMIN)
     if result.records:
         reverting.mark(row.id, journal.transaction)
     fields.forget(session)

@@ -40,7 +40,7 @@ from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import fields
 from crm_tui.services.import_columns import Columns
 from crm_tui.services.import_rows import RowReader, staged_name
-from crm_tui.services.writing import action, stamped
+from crm_tui.services.writing import acting, action, stamped
 from crm_tui.session import Session
 
 AT_ONCE = CHUNK
@@ -222,7 +222,7 @@ class Writing:
         """Make the fields and the choices that accepted rows have and nobody has made yet."""
         for field in self.staged.found.kept:
             if any(staging.written([f"clients_{staged_name(field)}"])):
-                check_may_shape(self.session.user)
+                check_may_shape(acting(self.session))
                 settings.add_custom_field(journal, CLIENTS.name, field)
         for pick_list, (columns, labels) in self.staged.reader.new_choices.items():
             for key in staging.written(columns):

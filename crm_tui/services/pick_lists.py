@@ -10,7 +10,7 @@ from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
 from crm_tui.services import fields
-from crm_tui.services.writing import action
+from crm_tui.services.writing import acting, action
 from crm_tui.session import Session
 
 
@@ -56,7 +56,7 @@ def add(session: Session, pick_list: PickList, label: str) -> PickList:
     key = values.choice_key(label)
     if any(value.choice.key == key for value in pick_list.offered):
         raise _taken(pick_list, label)
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("add a value")) as journal:
         settings.add_choice(journal, pick_list.name, key, label)
     return _again(session, pick_list)
@@ -65,7 +65,7 @@ def add(session: Session, pick_list: PickList, label: str) -> PickList:
 def rename(session: Session, pick_list: PickList, key: str, label: str) -> PickList:
     """Another label for the value of that key."""
     label = _label(session, pick_list, label, key)
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("rename a value")) as journal:
         pick_lists.rename(journal, pick_list.name, key, label)
     return _again(session, pick_list)
@@ -76,7 +76,7 @@ def move(session: Session, pick_list: PickList, key: str, place: int) -> PickLis
     keys = [value.choice.key for value in pick_list.offered if value.choice.key != key]
     keys.insert(max(0, place), key)
     away = [value.choice.key for value in pick_list.values if value.archived]
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("order a list")) as journal:
         pick_lists.order(journal, pick_list.name, [*keys, *(one for one in away if one != key)])
     return _again(session, pick_list)
@@ -84,7 +84,7 @@ def move(session: Session, pick_list: PickList, key: str, place: int) -> PickLis
 
 def archive(session: Session, pick_list: PickList, key: str) -> PickList:
     """Offer the value no more."""
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("archive a value")) as journal:
         pick_lists.put_away(journal, pick_list.name, key)
     return _again(session, pick_list)
@@ -92,7 +92,7 @@ def archive(session: Session, pick_list: PickList, key: str) -> PickList:
 
 def restore(session: Session, pick_list: PickList, key: str) -> PickList:
     """Offer the value again."""
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     with action(session, _("restore a value")) as journal:
         pick_lists.bring_back(journal, pick_list.name, key)
     return _again(session, pick_list)
@@ -105,7 +105,7 @@ def merge(session: Session, pick_list: PickList, key: str, into: str) -> int:
     """
     if key == into:
         raise InvalidInputError(_("a value cannot be merged into itself"), field="into")
-    check_may_shape(session.user)
+    check_may_shape(acting(session))
     changed = 0
     with action(session, _("merge values")) as journal:
         for entity in ENTITIES:

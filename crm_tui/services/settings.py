@@ -13,7 +13,7 @@ from crm_tui.domain.settings import BY_KEY, SETTINGS, Scope, Setting, complete, 
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import User
 from crm_tui.errors import CrmError, InvalidInputError
-from crm_tui.services.writing import action
+from crm_tui.services.writing import acting, action
 from crm_tui.session import Session
 from crm_tui.settings import zone
 
@@ -106,7 +106,7 @@ def _kept(user: User) -> Mapping[str, str]:
 
 def _keep(session: Session, setting: Setting, value: str | None, label: str) -> None:
     if setting.scope is Scope.FIRM:
-        check_may_shape(session.user)
+        check_may_shape(acting(session))
     with action(session, label) as journal:
         if setting.column:
             users.change(journal, session.user.id, setting.key, value)

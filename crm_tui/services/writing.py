@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal, Stamp
+from crm_tui.data.stores import users
+from crm_tui.domain.permissions import check_may_write
+from crm_tui.domain.users import User
 from crm_tui.session import Session
 
 
@@ -20,5 +23,14 @@ def action(session: Session, label: str) -> Iterator[Journal]:
 
 
 def stamped(session: Session, label: str) -> Stamp:
-    """What the journal says of an action of this session."""
+    """What the journal says of an action of this session.
+
+    ForbiddenError for who may change nothing, by what the database says of her now.
+    """
+    check_may_write(acting(session))
     return Stamp(session.user.id, session.now(), session.source, label)
+
+
+def acting(session: Session) -> User:
+    """The user as the database knows her now: she may have another role since she signed in."""
+    return users.by_id(session.user.id) or session.user

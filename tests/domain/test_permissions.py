@@ -1,15 +1,46 @@
 import pytest
 
-from crm_tui.domain.permissions import check_may_shape
+from crm_tui.domain.permissions import (
+    Touched,
+    check_may_lead,
+    check_may_manage_users,
+    check_may_shape,
+    check_may_undo,
+    leads,
+)
 from crm_tui.domain.users import Role, User
 from crm_tui.errors import ForbiddenError
 
+LEADERS = (Role.ADMIN, Role.DIRECTOR, Role.MANAGER)
+
+
+def may(check, *arguments):
+    try:
+        check(*arguments)
+    except ForbiddenError:
+        return False
+    return True
+
 
 @pytest.mark.parametrize("role", Role)
-def test_only_who_leads_may_change_what_all_have_in_common(role):
-    user = User(login="olga", name="Olga", role=role.value)
-    if role in (Role.ADMIN, Role.DIRECTOR, Role.MANAGER):
-        check_may_shape(user)
-    else:
-        with pytest.raises(ForbiddenError):
-            check_may_shape(user)
+def test_each_role_may_what_it_is_for(role):
+    user = User(id=1, login="olga", name="Olga", role=role.value)
+    assert leads(user) == may(check_may_lead, user) == may(check_may_shape, user)
+    assert leads(user) == (role in LEADERS)
+    assert may(check_may_manage_users, user) == (role is Role.ADMIN)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_one_may_not_do_one_may_not_take_back(role):
+    user = User(id=1, login="olga", name="Olga", role=role.value)
+    leader, admin = role in LEADERS, role is Role.ADMIN
+    for touched, allowed in [
+        (Touched(), True),
+        (Touched(firm=True), leader),
+        (Touched(users=True), admin),
+        (Touched(owners={1}), True),
+        (Touched(owners={1, 2}), admin),
+        (Touched(lenders={1, 2}), True),
+        (Touched(lenders={2, 3}), leader),
+    ]:
+        assert may(check_may_undo, user, touched) == allowed, touched

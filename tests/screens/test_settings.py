@@ -2,7 +2,7 @@
 
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.fields import Kind
-from crm_tui.services import fields, pick_lists, settings
+from crm_tui.services import fields, pick_lists, settings, users
 
 WIDE = (110, 40)
 
@@ -70,3 +70,18 @@ async def test_a_field_is_made_renamed_and_archived(crm, session, press, seen):
         await press(pilot, "u", "u")
         await press(pilot, "x")
         assert fields.own(session, CLIENTS)[0][1]
+
+
+async def test_a_colleague_is_added_given_a_role_and_archived(crm, session, press, seen, toasts):
+    app = crm()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "g", "comma", "end", "enter", "n", *"ivan", "space", *"Ivan", "enter")
+        assert [user.name for user in users.everybody(session)] == ["Ivan", "Olga"]
+        await press(pilot, "home", "enter", "home", *"jjjj", "enter")
+        assert users.find(session, "ivan").role == "manager"
+        await press(pilot, "x")
+        assert "In the archive" in "\n".join(seen(app))
+        await press(pilot, "home", "x")
+        assert "somebody has to be the admin" in toasts(app)[-1]
+        await press(pilot, "u", "u", "u")
+        assert [user.name for user in users.everybody(session)] == ["Olga"]

@@ -1,4 +1,4 @@
-"""The users: who signs in is made known."""
+"""The users: who signs in is made known; who works here, and as what."""
 
 from datetime import datetime
 from typing import Any
@@ -32,13 +32,32 @@ def by_login(login: str) -> User | None:
     return None if row is None else _user(row)
 
 
+def by_id(number: int) -> User | None:
+    row = UserTable.select().where(UserTable.id == number).dicts().first()
+    return None if row is None else _user(row)
+
+
 def active() -> list[User]:
     """Everybody who works with the program, by name."""
-    query: Any = UserTable.select().where(UserTable.active, UserTable.archived_at.is_null())
-    return [_user(row) for row in query.order_by(UserTable.name, UserTable.id).dicts()]
+    return [user for user in everybody() if user.active and user.archived_at is None]
 
 
-def change(journal: Journal, number: int, column: str, value: str | None) -> None:
+def everybody() -> list[User]:
+    """Those too who work here no more, by name."""
+    query: Any = UserTable.select().order_by(UserTable.name, UserTable.id)
+    return [_user(row) for row in query.dicts()]
+
+
+def insert(journal: Journal, login: str, name: str, role: str) -> int:
+    return journal.insert("users", {"login": login, "name": name, "role": role})
+
+
+def has_admin() -> bool:
+    """Whether somebody is left who may say who works here."""
+    return any(user.role == Role.ADMIN for user in active())
+
+
+def change(journal: Journal, number: int, column: str, value: str | datetime | None) -> None:
     """Set a column of the user, where it holds something else."""
     row = UserTable.get_by_id(number)
     old = getattr(row, column)
@@ -48,5 +67,8 @@ def change(journal: Journal, number: int, column: str, value: str | None) -> Non
 
 
 def _user(row: dict[str, Any]) -> User:
-    names = ("id", "version", "extra", "login", "name", "role", "time_zone", "language", "active")
+    names = (
+        *("id", "version", "extra", "login", "name", "role", "time_zone", "language", "active"),
+        "archived_at",
+    )
     return User(**{name: row[name] for name in names})

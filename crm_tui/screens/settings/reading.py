@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from crm_tui.domain.entities import ENTITIES, Entity
+from crm_tui.domain.entities import ENTITIES, USERS, Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.pick_lists import PickList, PickValue
 from crm_tui.domain.settings import Scope
 from crm_tui.domain.texts import _, counted
-from crm_tui.services import fields, pick_lists, settings
+from crm_tui.domain.users import User
+from crm_tui.services import fields, pick_lists, settings, users
 from crm_tui.services.settings import Held
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
@@ -25,10 +26,17 @@ FIELDS = [
     Column("", 10),
     Column("", 18, inks="quiet", drop=1),
 ]
+COLLEAGUES = [
+    Column("", 24, flex=1, inks="strong"),
+    Column("", 16),
+    Column("", 16, inks="quiet", drop=1),
+]
 
 LISTS, OWN_FIELDS, ARCHIVED = _("Pick-lists"), _("Your own fields"), _("In the archive")
+TEAM = _("Who works here")
 YES, NO, UNSET = _("yes"), _("no"), _("not set")
 VALUE_COUNT = counted("{count} value", "{count} values")
+COLLEAGUE_COUNT = counted("{count} colleague", "{count} colleagues")
 FIELD_COUNT = counted("{count} field", "{count} fields")
 KINDS = {
     Kind.TEXT: _("text"),
@@ -54,6 +62,7 @@ def everything(session: Session, searched: str) -> list[Item]:
         (text(LISTS), [list_row(session, found) for found in pick_lists.everything(session)])
     )
     sections.append((text(OWN_FIELDS), [entity_row(session, one) for one in ENTITIES]))
+    sections.append((text(TEAM), [users_row(session)]))
     items: list[Item] = []
     for title, rows in sections:
         shown = [row for row in rows if matches(row, title, searched)]
@@ -97,6 +106,26 @@ def entity_row(session: Session, entity: Entity) -> Row:
     count = session.language.count(FIELD_COUNT, sum(not archived for _field, archived in own))
     sample = ", ".join(field.label for field, archived in own if not archived)
     return Row([session.language.text(entity.label), count, sample], entity.name, record=entity)
+
+
+def users_row(session: Session) -> Row:
+    found = [user for user in users.everybody(session) if user.archived_at is None]
+    count = session.language.count(COLLEAGUE_COUNT, len(found))
+    sample = ", ".join(user.name for user in found[:6])
+    return Row([session.language.text(USERS.label), count, sample], USERS.name, record=USERS)
+
+
+def colleagues(session: Session) -> list[Item]:
+    """Everybody by name, and below them those who work here no more."""
+    found = users.everybody(session)
+    rows = [(user_row(session, user), user.archived_at is not None) for user in found]
+    return with_archive(session, rows)
+
+
+def user_row(session: Session, user: User) -> Row:
+    role = session.language.text(user.role_label)
+    past = user.archived_at is not None
+    return Row([user.name, role, user.login], user.id, past=past, record=user)
 
 
 def label(session: Session, value: PickValue) -> str:

@@ -1,4 +1,4 @@
-"""Settings: the user's own, the firm's, the pick-lists, and the fields that users add."""
+"""Settings: the user's own, the firm's, the pick-lists, added fields, and who works here."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
@@ -8,7 +8,7 @@ from textual import on, work
 from textual.binding import Binding
 from textual.widget import Widget
 
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import USERS, Entity
 from crm_tui.domain.fields import Kind
 from crm_tui.domain.pick_lists import PickList
 from crm_tui.domain.texts import _
@@ -18,6 +18,7 @@ from crm_tui.screens.settings import reading
 from crm_tui.screens.settings.asking import ChoiceSheet, Options, TextSheet
 from crm_tui.screens.settings.fields import FieldsScreen
 from crm_tui.screens.settings.pick_lists import PickListScreen
+from crm_tui.screens.settings.users import UsersScreen
 from crm_tui.services import settings
 from crm_tui.services.settings import Held
 from crm_tui.session import Session
@@ -114,6 +115,8 @@ class SettingsScreen(CrmScreen[None]):
         found = event.row.record
         if isinstance(found, PickList):
             self.app.push_screen(PickListScreen(found))
+        elif found == USERS:
+            self.app.push_screen(UsersScreen())
         elif isinstance(found, Entity):
             self.app.push_screen(FieldsScreen(found))
         elif found.setting.field.kind is Kind.FLAG:
