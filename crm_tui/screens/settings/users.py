@@ -19,7 +19,7 @@ from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
 
 NEW = _("The login of the system, then the full name: ivan Ivan Sokolov")
-ROLE = _("Managers, directors and admins see the work of all; admins change this list.")
+ROLE = _("Only admins change this list; managers and directors change settings of the firm.")
 
 
 class UsersScreen(CrmScreen[None]):
