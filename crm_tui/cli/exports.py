@@ -14,9 +14,22 @@ from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say
 from crm_tui.cli.words import LISTS, listed
 from crm_tui.domain.exports import BINARY, FORMATS
+from crm_tui.domain.imports import WHOLE_BASE
 from crm_tui.domain.texts import _, counted
 from crm_tui.domain.views import Arrangement
 from crm_tui.errors import InvalidInputError
+
+KNOWN = (*LISTS, WHOLE_BASE)
+WRITTEN = counted("{count} record written to {path}", "{count} records written to {path}")
+File = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR|-",
+        help=_("the file; without it stdout. For all a new folder"),
+    ),
+]
 
 
 def run(
@@ -24,13 +37,10 @@ def run(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="|".join(LISTS), help=_("what is written"), autocompletion=completing(LISTS)
+            metavar="|".join(KNOWN), help=_("what is written"), autocompletion=completing(KNOWN)
         ),
     ],
-    file: Annotated[
-        str,
-        typer.Option("--output", "-o", metavar="FILE|-", help=_("the file; without it stdout")),
-    ] = "-",
+    file: File = "-",
     output: Annotated[
         str,
         typer.Option(
@@ -50,6 +60,9 @@ def run(
         typer.Option("--raw", help=_("leave alive what a spreadsheet would run as a formula")),
     ] = False,
 ) -> None:
+    if what == WHOLE_BASE:
+        run_all(context, file, chosen=any((output, where, sort, columns, view, raw)))
+        return
     entity, wanted = listed(what), Arrangement(where, tuple(words(columns)), tuple(words(sort)))
     with opened(context) as session, Progress(session.language, _("export")) as progress:
         from crm_tui.services import exports
@@ -63,8 +76,20 @@ def run(
         count = exports.save(
             session, entity, listing, Path(file), file_format=form, raw=raw, progress=progress
         )
-    forms = counted("{count} record written to {path}", "{count} records written to {path}")
-    say(session.language.count(forms, count, path=file))
+    say(session.language.count(WRITTEN, count, path=file))
+
+
+def run_all(context: typer.Context, folder: str, *, chosen: bool) -> None:
+    """Every record of everything, as a folder; nothing of it can be `chosen`."""
+    if chosen:
+        raise InvalidInputError(_("all is everything: --output is its only option"))
+    if folder == "-":
+        raise InvalidInputError(_("a whole base becomes a folder: name one with --output"))
+    with opened(context) as session, Progress(session.language, _("export")) as progress:
+        from crm_tui.services import bases
+
+        count = bases.write(session, Path(folder), progress)
+    say(session.language.count(WRITTEN, count, path=folder))
 
 
 def bytes_out() -> BinaryIO:

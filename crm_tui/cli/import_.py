@@ -11,7 +11,7 @@ from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say
 from crm_tui.cli.tables import write_table
 from crm_tui.domain.date_order import ORDERS
-from crm_tui.domain.imports import INTO, MATCH, ImportResult, Update
+from crm_tui.domain.imports import INTO, MATCH, WHOLE_BASE, ImportResult, Update
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
@@ -24,6 +24,7 @@ REJECTED = 8
 TOLD = 20
 """Unknown words of a column that are told."""
 
+KNOWN = (*INTO, WHOLE_BASE)
 MATCHED = ",".join(MATCH)
 UPDATES = tuple(update.value for update in Update)
 COUNTS = (
@@ -39,17 +40,20 @@ COUNTS = (
 File = Annotated[
     str,
     typer.Argument(
-        metavar="FILE", help=_("CSV, Excel, JSON, vCard, calendar or letters; - for the input")
+        metavar="FILE|DIR", help=_("CSV, Excel, JSON, vCard, calendar or letters; - for the input")
     ),
 ]
 Into = Annotated[
     str | None,
     typer.Option(
         "--into",
-        metavar="clients|leads|contacts|activities",
-        help=_("what the new ones are: as the file says, else clients"),
-        callback=one_of(INTO),
-        autocompletion=completing(INTO),
+        metavar="clients|leads|contacts|activities|all",
+        help=_(
+            "what the new ones are: as the file says, else clients; "
+            "all for a folder that crm export all wrote"
+        ),
+        callback=one_of(KNOWN),
+        autocompletion=completing(KNOWN),
     ),
 ]
 Columns = Annotated[
@@ -134,6 +138,9 @@ def run(
     sheet: Sheet = None,
     output: JsonOrTable = "table",
 ) -> None:
+    if into == WHOLE_BASE:
+        run_all(context, file, output)
+        return
     from crm_tui.services import imports
 
     said, preset = what_columns_are(columns)
@@ -159,6 +166,18 @@ def run(
         tell(session, result, output)
     if result.rejected:
         raise typer.Exit(REJECTED)
+
+
+def run_all(context: typer.Context, folder: str, output: str) -> None:
+    """A whole base from its folder; there is nothing to choose, so other options say nothing."""
+    from pathlib import Path
+
+    from crm_tui.services import bases
+
+    with opened(context) as session:
+        with Progress(session.language, _("importing")) as progress:
+            result = bases.read(session, Path(folder), progress)
+        tell(session, result, output)
 
 
 def what_columns_are(wanted: str | None) -> tuple[dict[str, str | None] | None, str | None]:

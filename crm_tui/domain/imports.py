@@ -10,6 +10,9 @@ from crm_tui.domain.mapping import Column
 from crm_tui.domain.texts import _
 
 INTO = ("clients", "leads", "contacts", "activities")
+WHOLE_BASE = "all"
+"""The word for everything there is, which goes out and comes in as a folder."""
+
 MATCH = ("email", "phone", "tax_id")
 """By what a row is compared with the records there are, in this order."""
 

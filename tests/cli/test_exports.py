@@ -111,3 +111,23 @@ def test_activities_are_no_clients(crm, clients, tmp_path):
     ended = crm("import", str(path), "--into", "clients")
     assert ended.code == 2
     assert "--into activities" in ended.err
+
+
+def test_a_whole_base_goes_out_as_a_folder_and_fills_a_new_one(crm, tmp_path):
+    assert crm("add", "client", "name=Bright", "city=Kazan").code == 0
+    out, back = str(tmp_path / "out"), str(tmp_path / "back")
+    new = str(tmp_path / "new.db")
+    written = crm("export", "all", "-o", out)
+    assert (written.code, written.out) == (0, "")
+    assert f"written to {out}" in written.err
+    filled = crm("--db", new, "import", out, "--into", "all", "--format", "json")
+    assert filled.code == 0
+    assert filled.json["rows"] == filled.json["new"]
+    assert crm("--db", new, "export", "all", "-o", back).code == 0
+    for path in (tmp_path / "out").iterdir():
+        assert path.read_bytes() == (tmp_path / "back" / path.name).read_bytes()
+    again = crm("--db", new, "import", out, "--into", "all")
+    assert (again.code, again.err.count("\n")) == (2, 1)
+    assert crm("export", "all", "-o", out).code == 2
+    assert crm("export", "all").code == 2
+    assert crm("export", "all", "-o", f"{out}2", "--where", "city:Kazan").code == 2

@@ -22,9 +22,12 @@ def sign_in(login: str, name: str, at: datetime) -> User:
 
             role = Role.REP if UserTable.select().exists() else Role.ADMIN
             stamp = Stamp(0, at, "start", _("first start of a user"), kind="setup")
-            row = {"login": login, "name": clean(name) or login, "role": role.value}
-            Journal(stamp).insert("users", row)
+            add(Journal(stamp), login, clean(name) or login, role)
     return by_login(login) or User(login=login, name=name)
+
+
+def add(journal: Journal, login: str, name: str, role: str) -> None:
+    journal.insert("users", {"login": login, "name": name, "role": str(role)})
 
 
 def by_login(login: str) -> User | None:
