@@ -11,7 +11,7 @@ demo: .venv/.installed compiled
 	.venv/bin/crm demo $(ARGS)
 
 test: .venv/.developer compiled
-	$(PYTHON) -m pytest -q -n 2 --dist worksteal $(ARGS)
+	$(PYTHON) -m pytest -q -n 4 --dist worksteal $(ARGS)
 
 check: .venv/.developer compiled
 	$(PYTHON) -m ruff format --check .
