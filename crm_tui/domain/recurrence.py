@@ -5,7 +5,7 @@ the window is expanded, so a rule without end costs no more than what is seen of
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -20,11 +20,16 @@ LONGEST = 500
 MOST_STEPS = 200_000
 """Occurrences that are stepped over before a rule is given up: more than 500 years of days."""
 
+LAST = 4_000_000
+"""More days than there are years for."""
+
 RARELY = ("SECONDLY", "MINUTELY", "HOURLY")
 PART = re.compile("(FREQ|INTERVAL|COUNT|UNTIL|WKST|BY[A-Z]+)=([A-Z0-9,+-]+)")
 MONTHS = {"MONTHLY": 1, "YEARLY": 12}
 SHORTEST_MONTH = 28
 STRIDES = {"DAILY": 1, "WEEKLY": 7}
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+UNTIL = re.compile("([0-9]{8})(T[0-9]{6})?Z?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +109,13 @@ def _from(repeated: Repeated, first: date, zone: tzinfo) -> Iterator[datetime]:
 
 
 def _simple(rule: str, start: datetime, floor: datetime) -> Iterator[datetime] | None:
-    """The occurrences of a rule of frequency and interval alone, some months before `floor` at
-    the earliest; None for any other. A thousand of them are reckoned while dateutil reads one.
+    """The occurrences of a usual rule, from shortly before `floor` on; None for any other.
+
+    A thousand of them are reckoned while dateutil reads one.
     """
     parts = dict(_parts(rule))
+    if parts.get("FREQ") in STRIDES:
+        return _strided(parts, start, floor)
     months = MONTHS.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
     if parts.keys() - {"FREQ", "INTERVAL"} or not months or start.day > SHORTEST_MONTH:
         return None
@@ -115,6 +123,44 @@ def _simple(rule: str, start: datetime, floor: datetime) -> Iterator[datetime] |
     skipped = max(0, (floor.year * 12 + floor.month - 1 - begun) // months)
     every = (divmod(place, 12) for place in range(begun + skipped * months, 12 * 9999, months))
     return (start.replace(year=year, month=month + 1) for year, month in every)
+
+
+def _strided(
+    parts: Mapping[str, str], start: datetime, floor: datetime
+) -> Iterator[datetime] | None:
+    """The occurrences each so many days or weeks, perhaps on some weekdays, a number, until."""
+    weekly = parts["FREQ"] == "WEEKLY"
+    usual = {"FREQ", "INTERVAL", "COUNT", "UNTIL"} | ({"BYDAY", "WKST"} if weekly else set())
+    days = set(parts["BYDAY"].split(",")) if "BYDAY" in parts else set()
+    stride = STRIDES[parts["FREQ"]] * int(parts.get("INTERVAL", 1))
+    until, count = (
+        UNTIL.fullmatch(parts.get("UNTIL", "99991231T235959")),
+        int(parts.get("COUNT", 1)),
+    )
+    plain = days <= set(WEEKDAYS) and parts.get("WKST", "MO") == "MO"
+    if parts.keys() - usual or not plain or not stride or until is None or not count:
+        return None
+    first = start - timedelta(days=start.weekday()) if days else start
+    offsets = sorted(map(WEEKDAYS.index, days)) or [0]
+    before = sum(offset < (start - first).days for offset in offsets)
+    most = before + count if "COUNT" in parts else None
+    last = datetime.fromisoformat(until[1] + (until[2] or "T000000"))
+    skipped = max(0, (floor - first).days // stride) * len(offsets)
+    return _every(first, stride, offsets, range(max(before, skipped), most or LAST), last)
+
+
+def _every(
+    first: datetime, stride: int, offsets: Sequence[int], places: Iterable[int], last: datetime
+) -> Iterator[datetime]:
+    """So many days after the first, the offsets again each stride, up to the last."""
+    for place in places:
+        block, offset = divmod(place, len(offsets))
+        days = block * stride + offsets[offset]
+        if days > (last - first).days:
+            return
+        moment = first + timedelta(days=days)
+        if moment <= last:
+            yield moment
 
 
 def _near(rule: str, start: datetime, floor: datetime) -> datetime:

@@ -175,7 +175,6 @@ class LogSheet(CrmSheet[None], Finding, Drafting):
 
     @on(KindLine.Picked)
     def _picked(self) -> None:
-        self.query_one("#text").focus()
         self._preview()
 
     @on(KindLine.Turned)

@@ -47,8 +47,16 @@ class KindLine(Painted, can_focus=True):
     """Its letters choose the kind; the arrows turn the direction."""
 
     BINDINGS = [
+        # At once: what is typed right after the letter belongs to the text, however slow all is.
         *[
-            Binding(letter, f"choose('{letter}')", kind.label, show=False, id=f"log.{kind.value}")
+            Binding(
+                letter,
+                f"choose('{letter}')",
+                kind.label,
+                show=False,
+                priority=True,
+                id=f"log.{kind.value}",
+            )
             for letter, kind in KINDS.items()
         ],
         Binding("left", "turn('in')", _("it came in"), show=False, id="log.in"),
@@ -57,7 +65,7 @@ class KindLine(Painted, can_focus=True):
     kind: reactive[ActivityKind] = reactive(ActivityKind.CALL, repaint=False)
 
     class Picked(Message):
-        """The kind was chosen: the text is next."""
+        """The kind was chosen."""
 
     @dataclass
     class Turned(Message):
@@ -78,7 +86,9 @@ class KindLine(Painted, can_focus=True):
         return [fit(line, width), BLANK]
 
     def action_choose(self, letter: str) -> None:
+        """The text, which is next, has the cursor at once."""
         self.kind = KINDS[letter]
+        self.screen.set_focus(self.screen.query_one("#text"))
         self.post_message(self.Picked())
 
     def action_turn(self, direction: str) -> None:

@@ -22,7 +22,7 @@ class Loading:
         """Load now, or once more after the load that runs."""
         self._wished = True
         if self._worker is None or self._worker.is_finished:
-            self._worker = self._node.run_worker(self._run(), group="load")
+            self._worker = self._node.run_worker(self._run, group="load")
 
     async def _run(self) -> None:
         while self._wished:

@@ -1,6 +1,7 @@
 """A list of any length: it holds a few pages of rows and asks for those it is about to show."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from textual.worker import Worker
 
@@ -96,7 +97,7 @@ class RecordList(RowList):
 
     def _load(self, pages: Pages) -> None:
         self._again = False
-        self._loader = self.run_worker(self._fill(pages), group="pages", exclusive=True)
+        self._loader = self.run_worker(partial(self._fill, pages), group="pages", exclusive=True)
 
     async def _fill(self, pages: Pages) -> None:
         await self._read(pages)

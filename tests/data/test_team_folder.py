@@ -17,6 +17,7 @@ from crm_tui.services import checking, records
 
 TEAM = 60_000
 UMASKS = (0o022, 0o007, 0o077)
+SAVED_BEFORE = 10
 
 
 def become(number: int, umask: int) -> None:
@@ -61,6 +62,18 @@ def start(path: Path, number: int, seconds: float, acknowledged: Path):
     return process
 
 
+def killed_at_work(path: Path, number: int, pipe: Path) -> list[str]:
+    """Kill a user in the middle of her work, when she has saved some; the ids that were told."""
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    victim = start(path, number, 60, pipe)
+    with pipe.open() as told:
+        ids = [told.readline() for _ in range(SAVED_BEFORE)]
+        os.kill(victim.pid, signal.SIGKILL)
+        victim.join()
+        return [*ids, *told]
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("first", range(3))
 def test_users_with_different_umasks_lose_nothing_though_one_is_killed_again_and_again(
@@ -70,15 +83,13 @@ def test_users_with_different_umasks_lose_nothing_though_one_is_killed_again_and
     acknowledged.touch()
     acknowledged.chmod(0o666)
     workers = [start(path, (first + turn) % 3, 6, acknowledged) for turn in range(3)]
+    told: list[str] = []
     for turn in range(5):
-        victim = start(path, 3 + turn % 3, 6, acknowledged)
-        time.sleep(0.7)
-        os.kill(victim.pid, signal.SIGKILL)
-        victim.join()
+        told += killed_at_work(path, 3 + turn % 3, tmp_path / f"victim-{turn}")
     for worker in workers:
         worker.join()
     assert [worker.exitcode for worker in workers] == [0, 0, 0]
-    ids = {int(line) for line in acknowledged.read_text().splitlines()}
+    ids = {int(line) for line in [*acknowledged.read_text().splitlines(), *told]}
     session = open_session(str(path))
     stored = {row.id for row in records.iterate(session, CLIENTS, Listing(()))}
     assert ids <= stored

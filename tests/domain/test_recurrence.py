@@ -1,10 +1,11 @@
 """What repeats keeps its time on the clock, and costs what is seen of it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +105,33 @@ def test_any_rule_is_refused_or_ends(rule: str) -> None:
     except InvalidInputError:
         return
     assert len(between(Repeated(rule, TUESDAY), TUESDAY, date(2027, 6, 1), BERLIN)) < 1001
+
+
+USUAL = st.builds(
+    ";".join,
+    st.tuples(
+        st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TU",
+                         "FREQ=WEEKLY;BYDAY=FR,MO", "FREQ=WEEKLY;WKST=MO;BYDAY=SU,WE",
+                         "FREQ=WEEKLY;WKST=SU;BYDAY=SU,WE"]),
+        st.sampled_from(["INTERVAL=1", "INTERVAL=2", "INTERVAL=3", "INTERVAL=11"]),
+        st.sampled_from(["COUNT=1", "COUNT=2", "COUNT=40", "UNTIL=20270311",
+                         "UNTIL=20260301T093000Z", "UNTIL=20270311T235959"]),
+    ) | st.tuples(st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,SA;INTERVAL=2"])),
+)  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(USUAL, st.integers(0, 800), st.integers(0, 40))
+def test_usual_rules_are_reckoned_as_dateutil_reads_them(
+    rule: str, begin: int, length: int
+) -> None:
+    start = datetime(2026, 1, 1, 9, 30, tzinfo=UTC) + timedelta(days=begin % 13)
+    first = date(2026, 1, 1) + timedelta(days=begin)
+    end = first + timedelta(days=length)
+    days = (datetime.combine(day, time.min) for day in (first, end))
+    read = rrulestr(rule.removesuffix("Z"), dtstart=start.replace(tzinfo=None))
+    expected = [moment.replace(tzinfo=UTC) for moment in read.between(*days, inc=True)]
+    assert between(Repeated(rule, start), first, end, UTC) == expected
 
 
 @pytest.mark.parametrize(

@@ -156,3 +156,14 @@ async def test_the_card_of_a_record_that_was_taken_back_closes(crm, romashka, se
         app.open_card("clients", made.id)
         await press(pilot, "u")
         assert len(app.screen_stack) == 1
+
+
+async def test_what_is_typed_after_the_kind_of_a_contact_belongs_to_its_text(
+    crm, romashka, settle, press, type_at_once
+):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c", "l")
+        type_at_once(app, "m", "c", "v", "x")
+        await settle(pilot)
+        assert app.screen.typed() == {"kind": "meeting", "direction": "out", "text": "cvx"}

@@ -55,6 +55,7 @@ def quiet(
         & Client.lifecycle.not_in([stage.value for stage in NOT_CALLED])
         & ((Client.owner == user) | Client.owner.is_null())
     )
-    query: Any = Client.select(Client.id).where(condition)
-    shares = query.order_by((age * SQL("1.0") / every).desc(), Client.id).limit(most)
-    return [number for (number,) in shares.tuples()], int(query.count())
+    counted: Any = Client.select(Client.id, SQL("COUNT(*) OVER ()")).where(condition)
+    shares = counted.order_by((age * SQL("1.0") / every).desc(), Client.id).limit(most)
+    rows = shares.tuples()[:]
+    return [number for number, _total in rows], rows[0][1] if rows else 0

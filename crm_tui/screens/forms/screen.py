@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from textual import events, on, work
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
+from textual.worker import Worker
 
 from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, entity
@@ -174,11 +176,15 @@ class FormScreen(CrmScreen[int | None], Drafting):
 
     def judge(self, name: str) -> None:
         """Judge a field when the typing pauses; an older judgement of it is dropped."""
-        self.run_worker(self._judge([name], PAUSE), group=f"judge-{name}", exclusive=True)
+        self._judging([name], PAUSE, f"judge-{name}")
 
     def judge_all(self) -> None:
         """The hints of all fields, once they are there."""
-        self.run_worker(self._judge(list(self.shown), 0), group="judge")
+        self._judging(list(self.shown), 0, "judge")
+
+    def _judging(self, names: list[str], pause: float, group: str) -> Worker[None]:
+        """No coroutine is given: one that is dropped before it began would never be awaited."""
+        return self.run_worker(partial(self._judge, names, pause), group=group, exclusive=True)
 
     async def _judge(self, names: list[str], pause: float) -> None:
         await asyncio.sleep(pause)
