@@ -139,7 +139,9 @@ def run(
     output: JsonOrTable = "table",
 ) -> None:
     if into == WHOLE_BASE:
-        run_all(context, file, output)
+        others = (columns, save_map, keep_unknown, dates, dry_run, rejects, encoding, delimiter)
+        chosen = any((*others, sheet, match != MATCHED, update != Update.FILL.value))
+        run_all(context, file, output, chosen=chosen)
         return
     from crm_tui.services import imports
 
@@ -168,12 +170,14 @@ def run(
         raise typer.Exit(REJECTED)
 
 
-def run_all(context: typer.Context, folder: str, output: str) -> None:
-    """A whole base from its folder; there is nothing to choose, so other options say nothing."""
+def run_all(context: typer.Context, folder: str, output: str, *, chosen: bool) -> None:
+    """A whole base from its folder; `chosen`: an option was given that says nothing here."""
     from pathlib import Path
 
     from crm_tui.services import bases
 
+    if chosen:
+        raise InvalidInputError(_("all takes the folder as it is: --format is its only option"))
     with opened(context) as session:
         with Progress(session.language, _("importing")) as progress:
             result = bases.read(session, Path(folder), progress)

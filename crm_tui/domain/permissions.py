@@ -22,13 +22,6 @@ class Touched:
     """Who works here, and in which role."""
     owners: AbstractSet[int] = frozenset()
     """Whose own settings and views."""
-    lenders: AbstractSet[int] = frozenset()
-    """Whose work is lent, and to whom."""
-
-
-def leads(user: User) -> bool:
-    """Whether the user sees the work of all and may hand it to others."""
-    return user.role in LEADERS
 
 
 def check_may_enter(user: User) -> None:
@@ -65,15 +58,6 @@ def check_may_manage_users(user: User) -> None:
     )
 
 
-def check_may_lead(user: User) -> None:
-    """ForbiddenError unless the user looks after the work of others."""
-    _check(
-        user,
-        LEADERS,
-        _("only an admin, a director or a manager may do this for others; you are {label}"),
-    )
-
-
 def check_may_undo(user: User, touched: Touched) -> None:
     """ForbiddenError for a change that the user could not have made."""
     if touched.users:
@@ -82,8 +66,6 @@ def check_may_undo(user: User, touched: Touched) -> None:
         check_may_shape(user)
     if touched.owners - {user.id} and user.role != Role.ADMIN:
         raise ForbiddenError(_("this concerns what a colleague has set for herself"))
-    if touched.lenders and user.id not in touched.lenders:
-        check_may_lead(user)
 
 
 def _check(user: User, roles: Collection[Role], message: str) -> None:

@@ -126,6 +126,8 @@ def test_a_whole_base_goes_out_as_a_folder_and_fills_a_new_one(crm, tmp_path):
     assert crm("--db", new, "export", "all", "-o", back).code == 0
     for path in (tmp_path / "out").iterdir():
         assert path.read_bytes() == (tmp_path / "back" / path.name).read_bytes()
+    looked = crm("--db", new, "import", out, "--into", "all", "--dry-run")
+    assert (looked.code, "--format is its only option" in looked.err) == (2, True)
     again = crm("--db", new, "import", out, "--into", "all")
     assert (again.code, again.err.count("\n")) == (2, 1)
     assert crm("export", "all", "-o", out).code == 2

@@ -2,11 +2,9 @@ import pytest
 
 from crm_tui.domain.permissions import (
     Touched,
-    check_may_lead,
     check_may_manage_users,
     check_may_shape,
     check_may_undo,
-    leads,
 )
 from crm_tui.domain.users import Role, User
 from crm_tui.errors import ForbiddenError
@@ -25,8 +23,7 @@ def may(check, *arguments):
 @pytest.mark.parametrize("role", Role)
 def test_each_role_may_what_it_is_for(role):
     user = User(id=1, login="olga", name="Olga", role=role.value)
-    assert leads(user) == may(check_may_lead, user) == may(check_may_shape, user)
-    assert leads(user) == (role in LEADERS)
+    assert may(check_may_shape, user) == (role in LEADERS)
     assert may(check_may_manage_users, user) == (role is Role.ADMIN)
 
 
@@ -40,7 +37,5 @@ def test_what_one_may_not_do_one_may_not_take_back(role):
         (Touched(users=True), admin),
         (Touched(owners={1}), True),
         (Touched(owners={1, 2}), admin),
-        (Touched(lenders={1, 2}), True),
-        (Touched(lenders={2, 3}), leader),
     ]:
         assert may(check_may_undo, user, touched) == allowed, touched
