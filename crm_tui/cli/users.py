@@ -10,6 +10,7 @@ from crm_tui.cli.output import write_objects, write_rows
 from crm_tui.cli.records import as_object, write_id
 from crm_tui.domain.entities import USERS
 from crm_tui.domain.texts import _
+from crm_tui.domain.users import Role
 
 if TYPE_CHECKING:
     from crm_tui.domain.users import User
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 TITLES = ("id", _("Login"), _("Full name"), _("Role"), "")
 ARCHIVED = _("archived")
-ROLES = ("rep", "secretary", "marketer", "service", "manager", "director", "admin", "client")
+ROLES = tuple(role.value for role in Role)
 
 Who = Annotated[str, typer.Argument(metavar="LOGIN", help=_("the login, the id or the full name"))]
 RoleWord = Annotated[
@@ -53,7 +54,7 @@ def add(
         typer.Option(
             "--role", metavar="ROLE", help=_("the role"), autocompletion=completing(ROLES)
         ),
-    ] = "rep",
+    ] = Role.REP.value,
     output: JsonOrTable = "table",
 ) -> None:
     with opened(context) as session:

@@ -25,7 +25,7 @@ def make(place: Path) -> None:
 
 def write(file: Path, content: Mapping[str, Any]) -> None:
     """The file holds the old or the new content, never a half; OSError where it cannot."""
-    making = file.with_suffix(NEW)
+    making = file.with_name(f"{file.name}.{os.getpid()}{NEW}")  # two programs may write at once
     with os.fdopen(os.open(making, PRIVATE, 0o600), "w", encoding="utf-8") as written:
         json.dump(content, written, ensure_ascii=False)
         written.flush()

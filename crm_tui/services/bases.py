@@ -85,7 +85,7 @@ def read(session: Session, folder: Path, progress: Progress = lambda share: None
         journal = Journal(Stamp(number, session.now(), session.source, label, kind="setup"))
         bases.tell(journal, tables)
         if known is None:
-            users.add(journal, me.login, me.name, me.role)
+            users.insert(journal, me.login, me.name, me.role)
         progress(1.0)
     fields.forget(session)
     return ImportResult(

@@ -125,7 +125,7 @@ class Writing:
         except BaseException:
             if journal.written is not None:
                 running_imports.take_back(journal.written)
-            self.session.catalogue.stamp = None
+            fields.forget(self.session)
             raise
 
     def _write_steps(self, journal: Journal, seen: int) -> None:

@@ -23,12 +23,13 @@ async def logged(app):
     return await app.run_service(records.get, ACTIVITIES, NEW)
 
 
-async def test_three_keys_and_the_text(crm, card, press, toasts):
+async def test_three_keys_and_the_text(crm, card, press, settle, toasts):
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await card(pilot)
         await press(pilot, "l", "v", *"showed the line", "enter")
         found = await logged(app)
+        await settle(pilot)
         assert toasts(app)[-1] == "✓ Logged: showed the line    u undo"
         assert not app.screen.is_modal
     assert (found.kind, found.direction, found.status) == ("visit", "out", "done")

@@ -8,9 +8,10 @@ from crm_tui.data.models.journal import Change
 from crm_tui.data.models.settings import Setting
 from crm_tui.data.models.views import SavedView
 from crm_tui.data.stores.settings import FIRM
+from crm_tui.domain.entities import ENTITIES
 from crm_tui.domain.permissions import Touched
 
-RECORDS = ("clients", "contacts", "activities")
+RECORDS = [entity.name for entity in ENTITIES]
 SHAPES = ("custom_fields", "lookups")
 OWN = {"name", "time_zone", "language"}
 """What users may change of themselves."""

@@ -22,12 +22,8 @@ def sign_in(login: str, name: str, at: datetime) -> User:
 
             role = Role.REP if UserTable.select().exists() else Role.ADMIN
             stamp = Stamp(0, at, "start", _("first start of a user"), kind="setup")
-            add(Journal(stamp), login, clean(name) or login, role)
+            insert(Journal(stamp), login, clean(name) or login, role.value)
     return by_login(login) or User(login=login, name=name)
-
-
-def add(journal: Journal, login: str, name: str, role: str) -> None:
-    journal.insert("users", {"login": login, "name": name, "role": str(role)})
 
 
 def by_login(login: str) -> User | None:
