@@ -31,6 +31,12 @@ class TypedSheet(CrmSheet[Answer], Drafting):
     def inputs(self) -> dict[str, str]:
         return {str(place): entry.value for place, entry in enumerate(self.query(Input))}
 
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """The opposite of `inputs`, which may be without some of them."""
+        for place, entry in enumerate(self.query(Input)):
+            entry.value = texts.get(str(place), entry.value)
+            entry.cursor_position = len(entry.value)
+
     def unsaved(self) -> bool:
         return bool(self.typed())
 
@@ -43,7 +49,8 @@ class TypedSheet(CrmSheet[Answer], Drafting):
         return [self.heading(), self.app.current_mode]
 
     def subject(self) -> str:
-        return f"{self.heading()}: {', '.join(filter(None, self.inputs().values()))}"
+        texts = (entry.value for entry in self.query(Input))
+        return f"{self.heading()}: {', '.join(filter(None, texts))}"
 
     @classmethod
     def stood_in(cls, draft: Draft) -> str:
@@ -55,7 +62,5 @@ class TypedSheet(CrmSheet[Answer], Drafting):
         draft = None if self.unsaved() else await self.take_draft()
         if draft is None or not self.is_there or self.unsaved():
             return
-        for place, entry in enumerate(self.query(Input)):
-            entry.value = draft.texts.get(str(place), entry.value)
-            entry.cursor_position = len(entry.value)
+        self.fill(draft.texts)
         self.tell_again(draft)

@@ -22,7 +22,7 @@ from crm_tui.session import Session
 from crm_tui.widgets.marks import Marks
 
 ARCHIVE, RESTORE = _("archive"), _("restore")
-ADDS = _("hot adds it, -hot takes it away")
+ADDS = _("hot adds, -hot takes away")
 RENAMES = _("is called so everywhere")
 
 

@@ -28,6 +28,12 @@ CHANGED = counted(
     "changed: {count} record, u takes it back", "changed: {count} records, u takes it back"
 )
 RENAMING = _("old=new gives a tag another name, everywhere")
+EMPTIED = counted(
+    "{changing} of {count} loses what stands there",
+    "{changing} of {count} lose what stands there",
+)
+LABELS = {"owner": _("who"), "tags": _("tags")}
+"""Short ones: the heading of the dialog says the rest."""
 NOTHING = _("nothing changes: all have this already")
 
 
@@ -62,8 +68,8 @@ class BulkSheet(TypedSheet[Extent]):
         text = self.language.text
         if not self.word:
             yield Field("what", text(_("field")), hint=text(_("or archive, restore")))
-        label = self.heading() if self.word else text(_("value"))
-        value = Field("value", label, self.value)
+        label = LABELS.get(self.word, _("value"))
+        value = Field("value", text(label), self.value)
         value.entry.suggester = ValueSuggester(self.suggest)
         yield value
         yield Sentence(BLANK, BLANK, *self.asides)
@@ -120,10 +126,10 @@ class BulkSheet(TypedSheet[Extent]):
         if extent is None:
             return BLANK
         if not extent.changing:
-            return [(self.language.text(NOTHING), "quiet")]
-        number = self.language.number
-        told = self.language.count(CHANGE, extent.total, changing=number(extent.changing))
-        return [(told, "strong")]
+            return [(self.language.text(NOTHING), "quiet")] if self.typed() else BLANK
+        told = CHANGE if self.is_complete() or self.texts()[1].strip() else EMPTIED
+        changing = self.language.number(extent.changing)
+        return [(self.language.count(told, extent.total, changing=changing), "strong")]
 
     def action_go_on(self) -> None:
         """From the field to its value; from there to the change."""

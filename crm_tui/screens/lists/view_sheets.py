@@ -1,6 +1,6 @@
 """The dialogs of saved views: the menu that opens them, and the question for a name."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from textual import on, work
 from textual.binding import Binding
@@ -24,6 +24,8 @@ from crm_tui.widgets.speaking import language_of
 
 USUAL = _("The usual list")
 PRIVATE, SHARED = _("only for me"), _("for everybody")
+WHOSE = "whose"
+"""Under which name a draft has one of the two."""
 Chosen = Callable[[SavedView | None], None]
 
 
@@ -47,9 +49,12 @@ class Sharing(Painted, can_focus=True):
             line += [(f"{sign} ", inks[0]), (f"{language_of(self).text(label)}   ", inks[1])]
         return [line]
 
-    def action_turn(self) -> None:
-        self.shared = not self.shared
+    def turn(self, *, shared: bool) -> None:
+        self.shared = shared
         self.repaint()
+
+    def action_turn(self) -> None:
+        self.turn(shared=not self.shared)
 
     def on_focus(self) -> None:
         self.repaint()
@@ -74,6 +79,14 @@ class NameSheet(TypedSheet[tuple[str, bool]]):
         hint = text(_("a name, such as: hot leads of Kazan"))
         yield Horizontal(Label(text(_("name"))), Entry(self.first_name, placeholder=hint))
         yield Horizontal(Label(""), Sharing(shared=self.shared))
+
+    def inputs(self) -> dict[str, str]:
+        return super().inputs() | {WHOSE: SHARED if self.query_one(Sharing).shared else PRIVATE}
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        super().fill(texts)
+        if WHOSE in texts:
+            self.query_one(Sharing).turn(shared=texts[WHOSE] == SHARED)
 
     @on(Input.Submitted)
     def action_save(self) -> None:
