@@ -123,8 +123,8 @@ SETTINGS = (
         choices=(
             Choice("ink", _("dark")), Choice("paper", _("light")),
             Choice("contrast", _("high contrast")),
-            Choice("ink-16", _("dark, the terminal's sixteen colours")),
-            Choice("paper-16", _("light, the terminal's sixteen colours")),
+            Choice("ansi-dark", _("dark, the terminal's sixteen colours")),
+            Choice("ansi-light", _("light, the terminal's sixteen colours")),
         ),
     ),
     described(

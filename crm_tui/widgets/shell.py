@@ -48,9 +48,8 @@ class Shell(App[Result], Generic[Result]):
         self.set_class(is_ascii(), "-ascii")
         known = not theme or theme in self.available_themes
         name = theme if theme and known else "ink"
-        of_few = f"{name}-16"
-        few = self.console.color_system == "standard" and of_few in self.available_themes
-        self.theme = of_few if few else name
+        few = self.console.color_system == "standard"
+        self.theme = themes.OF_SIXTEEN.get(name, name) if few else name
         return known
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

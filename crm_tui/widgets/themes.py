@@ -1,5 +1,5 @@
-"""Two colour pairs: ink and paper for 256 colours and more, ink-16 and paper-16 for sixteen; and
-contrast, for tired eyes and poor projectors.
+"""Two colour pairs: ink and paper for 256 colours and more, ansi-dark and ansi-light of the
+terminal's own sixteen; and contrast, for tired eyes and poor projectors.
 
 Every colour of ink and paper is an entry of the xterm palette, or a grey so little tinted that
 Rich turns it into the grey ramp: what ssh shows in 256 colours is what truecolor shows.
@@ -87,16 +87,16 @@ PAPER = build(
     "#005f00 #ffffff #000000 none #dfe4ea #f3eee2 #f5e6e6",
     dark=False,
 )
-INK_16 = build(
-    "ink-16",
+ANSI_DARK = build(
+    "ansi-dark",
     "ansi_default ansi_default ansi_default ansi_default ansi_bright_black ansi_bright_black "
     "ansi_white ansi_default ansi_bright_cyan ansi_bright_red ansi_yellow ansi_green "
     "ansi_black ansi_default reverse ansi_blue ansi_default ansi_default",
     dark=True,
     ansi=True,
 )
-PAPER_16 = build(
-    "paper-16",
+ANSI_LIGHT = build(
+    "ansi-light",
     "ansi_default ansi_default ansi_default ansi_default ansi_white ansi_bright_black "
     "ansi_bright_black ansi_default ansi_blue ansi_red ansi_magenta ansi_green "
     "ansi_white ansi_default reverse ansi_cyan ansi_default ansi_default",
@@ -109,13 +109,15 @@ CONTRAST = build(
     "#87ff87 #000000 #ffffff bold #005f87 #303030 #303030",
     dark=True,
 )
-THEMES = (INK, PAPER, CONTRAST, INK_16, PAPER_16)
+OF_SIXTEEN = {"ink": "ansi-dark", "paper": "ansi-light"}
+"""What is shown instead where there are no more colours than that."""
+THEMES = (INK, PAPER, CONTRAST, ANSI_DARK, ANSI_LIGHT)
 
 
 def defaults(theme: Theme) -> dict[str, str]:
     """The roles under a theme of Textual's own, from the variables that every theme has."""
     if theme.ansi:
-        return (INK_16 if theme.dark else PAPER_16).variables
+        return (ANSI_DARK if theme.dark else ANSI_LIGHT).variables
     variables = theme.to_color_system().generate()
     back, fore = Color.parse(variables["background"]), Color.parse(variables["foreground"])
     role = {name: variables.get(source, "") for name, source in SOURCES.items()}

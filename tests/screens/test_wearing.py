@@ -31,7 +31,7 @@ async def test_colours_and_plain_signs_are_as_they_were_set(
     app = wearing(session, {"theme": "paper", "ascii": "yes", "mouse": "no"})
     async with app.run_test(size=(130, 30)) as pilot:
         await press(pilot, "g", "c")
-        assert app.theme in ("paper", "paper-16")
+        assert app.theme in ("paper", "ansi-light")
         assert "\n".join(seen(app)).isascii()
 
 
@@ -39,5 +39,5 @@ async def test_a_theme_that_is_not_there_is_a_sentence(session, settle, toasts):
     app = wearing(session, {"theme": "gone"})
     async with app.run_test() as pilot:
         await settle(pilot)
-        assert app.theme in ("ink", "ink-16")
+        assert app.theme in ("ink", "ansi-dark")
         assert toasts(app)[0].startswith("there is no theme gone")

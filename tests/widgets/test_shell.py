@@ -55,7 +55,7 @@ async def test_any_size_and_number_of_colours_is_borne(stage, show_all, system, 
 
 async def test_sixteen_colours_have_a_theme_of_their_own(stage, monkeypatch):
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "standard")
-    assert stage().theme == "ink-16"
+    assert stage().theme == "ansi-dark"
 
 
 async def test_no_color_shows_greys_only(stage, show_all, seen, monkeypatch):
@@ -84,7 +84,7 @@ async def test_another_theme_repaints_everything(stage, show_all):
     assert "#af0000" in light
 
 
-@pytest.mark.parametrize("name", ["ink-16", "paper-16", "nord", "gruvbox", "ansi-dark"])
+@pytest.mark.parametrize("name", ["ansi-dark", "ansi-light", "nord", "gruvbox"])
 async def test_every_theme_has_all_roles(stage, show_all, name):
     async with stage().run_test(size=(80, 24)) as pilot:
         await show_all(pilot)
