@@ -25,6 +25,7 @@ from crm_tui.widgets.leaving import Leaving
 from crm_tui.widgets.loading import Loading
 from crm_tui.widgets.sheet import Sheet
 from crm_tui.widgets.shell import HORIZONTAL, VERTICAL
+from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -147,7 +148,9 @@ class Calling(DOMNode):
 
     def toast(self, text: str, severity: Severity = "information") -> None:
         """A text that is translated already; nothing in it is markup."""
-        self.app.notify("\n".join(map(clean, text.split("\n"))), severity=severity, markup=False)
+        shown = "\n".join(map(clean, text.split("\n")))
+        sign = "" if severity == "information" else f"{SIGN['late']} "
+        self.app.notify(f"{sign}{shown}", severity=severity, markup=False)
 
     def open_card(self, entity_name: str, number: int) -> None:
         self.crm.open_card(entity_name, number)

@@ -172,7 +172,9 @@ def clock(showing: Showing, value: date | datetime) -> str:
 
 
 def sign(showing: Showing, entity: Entity, record: Listed) -> list[Span]:
-    """The usual is quiet, the exception has a colour."""
+    """The usual is quiet, the exception has a colour; an archived one has the sign of the past."""
+    if record.archived_at is not None:
+        return []
     if entity == CLIENTS:
         planned = record.next_contact is not None
         return [(SIGN["next"], "faint") if planned else (SIGN["none"], "warn")]

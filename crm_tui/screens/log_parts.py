@@ -80,7 +80,7 @@ class KindLine(Painted, can_focus=True):
         for letter, kind in KINDS.items():
             label = text(kind.label)
             if kind is self.kind:
-                line.append((f" {letter} {label} ", "chosen"))
+                line.append((f"{SIGN['path']}{letter} {label} ", "chosen"))
             else:
                 line += [(f" {letter} ", "key"), (f"{label} " if width > NAMED else "", "quiet")]
         return [fit(line, width), BLANK]

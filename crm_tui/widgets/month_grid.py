@@ -111,21 +111,23 @@ class MonthGrid(Painted, can_focus=True):
     def rule(self, place: int, cell: Cell, size: int) -> Line:
         at_cursor = place == self.sheet.place
         ink = "chosen" if cell.today else "strong" if cell.inside else "faint"
-        label = f" {cell.number} " if cell.today else f"{cell.number} "
+        label = f"{SIGN['next']}{cell.number} " if cell.today else f"{cell.number} "
         line: Line = []
         room = size - len(label) - 1
+        rule = SIGN["bar" if at_cursor else "rule"] * room
         if cell.holiday and room > 6:
-            line += fit([(f"{cell.holiday} ", "warn"), (SIGN["rule"] * room, "rule")], room)
+            line += fit([(f"{cell.holiday} ", "warn"), (rule, "rule")], room)
         else:
-            line.append((SIGN["rule"] * room, "accent" if at_cursor else "rule"))
+            line.append((rule, "accent" if at_cursor else "rule"))
         number = [(label, f"{ink} cursor" if at_cursor and not cell.today else ink)]
         return [*number, *(over(line, "cursor") if at_cursor else line), (" ", "plain")]
 
     def entry(self, cell: Cell, place: int, size: int) -> Line:
         face, key = self.sheet.faces[cell.keys[place]], cell.keys[place]
-        line: Line = [(SIGN["edge"], "faint" if face.past or not face.mine else "accent")]
+        chosen = key == self.sheet.chosen
+        line: Line = [(face.sign(chosen=chosen), "accent" if face.lies_ahead else "faint")]
         line += fit(cell.texts[place], size - 2, inks="quiet" if face.past else "plain")
-        return [*(over(line, "chosen") if key == self.sheet.chosen else line), (" ", "plain")]
+        return [*(over(line, "chosen") if chosen else line), (" ", "plain")]
 
     def on_click(self, event: events.Click) -> None:
         width, height = self.content_size

@@ -18,7 +18,8 @@ class Row:
 
     `whole` stands instead of the cells and runs over all columns. `key` tells it from all others
     and stays when the list is read again. `sign` stands before the first column; `lead` inks the
-    first column; `past` quietens the row; `record` is whatever the screen wants to find again.
+    first column; `past` quietens the row, with a sign of its own where there is no other; `record`
+    is whatever the screen wants to find again.
     """
 
     cells: Sequence[Cell]
@@ -55,9 +56,10 @@ def row_line(row: Row, columns: Sequence[Column], sizes: Sequence[int], look: Lo
     """The cursor's edge, the sign or mark, the cells."""
     edge, ground = (" ", "plain"), ""
     if look.here:
-        edge = (SIGN["edge"], "accent" if look.focused else "faint")
+        edge = (SIGN["edge"], "accent") if look.focused else (SIGN["blurred"], "faint")
         ground = "cursor" if look.focused else "blurred"
-    sign = fit([(SIGN["marked"], "accent")] if look.marked else list(row.sign), 1)
+    state = list(row.sign) or ([(SIGN["gone"], "faint")] if row.past else [])
+    sign = fit([(SIGN["marked"], "accent")] if look.marked else state, 1)
     past = "faint" if row.past else ""
     cells = row.whole or lay(row.cells, columns, sizes, lead=row.lead, inks=past)
     line = [edge, *sign, (" ", "plain"), *cells]

@@ -24,12 +24,21 @@ class Face:
     past: bool = False
 
     @property
+    def lies_ahead(self) -> bool:
+        """Whether one still has to go there."""
+        return self.mine and not self.past
+
+    @property
     def ground(self) -> str:
-        return "mine" if self.mine and not self.past else "event"
+        return "mine" if self.lies_ahead else "event"
+
+    def sign(self, *, chosen: bool) -> str:
+        """Its first cell: at the cursor, one's own, somebody else's."""
+        return SIGN["chosen" if chosen else "edge" if self.mine else "blurred"]
 
     @property
     def edge(self) -> str:
-        return "accent" if self.mine and not self.past else "quiet"
+        return "accent" if self.lies_ahead else "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,7 @@ class TimeGrid(Painted, can_focus=True):
         line: Line = fit(self.grid.corner, GUTTER, inks="faint")
         for place, (column, size) in enumerate(zip(self.grid.columns, sizes, strict=True)):
             title = column.title if size > 6 else column.short
+            title = f"{SIGN['next']} {title}" if column.today else title
             inks = "accent under" if column.today else "quiet" if column.off else "head"
             if place == self.grid.column and not column.today:
                 inks = "strong"
@@ -169,7 +179,8 @@ class TimeGrid(Painted, can_focus=True):
         key = bar.happening.key
         face = self.grid.faces[key]
         inks = f"{'quiet' if face.past else 'plain'} {face.ground}"
-        line: Line = [(SIGN["edge"], f"{face.edge} {face.ground}")]
+        sign = face.sign(chosen=key == self.grid.chosen)
+        line: Line = [(sign, f"{face.edge} {face.ground}")]
         line += fit(face.title, size - 1, inks=inks)
         return over(line, "chosen") if key == self.grid.chosen else line
 
@@ -190,12 +201,15 @@ class TimeGrid(Painted, can_focus=True):
 
     def empty(self, place: int, minute: int, size: int, *, line_of_now: bool) -> Line:
         grid = self.grid
-        at_cursor = place == grid.column and grid.minute <= minute < grid.minute + 30
+        at_cursor = grid.chosen is None and place == grid.column
+        at_cursor = at_cursor and grid.minute <= minute < grid.minute + 30
+        mark = SIGN["chosen"] if at_cursor and minute == grid.minute else ""
         if line_of_now:
-            line: Line = [(SIGN["rule"] * size, "accent")]
+            line = fit([(mark, "accent"), (SIGN["rule"] * (size - len(mark)), "accent")], size)
         else:
-            line = fit(SIGN["dot"] if minute % 60 == 0 else "", size, inks="rule")
-        return over(line, "cursor") if at_cursor and grid.chosen is None else line
+            dot = SIGN["dot"] if minute % 60 == 0 and not mark else ""
+            line = fit([(mark, "accent"), (dot, "rule")], size)
+        return over(line, "cursor") if at_cursor else line
 
     def busy(self, parts: Sequence[Part], minute: int, step: int, size: int) -> Line:
         """Each in its column; a column that is free beside the others stays blank."""
@@ -217,7 +231,8 @@ class TimeGrid(Painted, can_focus=True):
         row = (minute - part.first // step * step) // step
         text = face.title if row == 0 else face.below if row == 1 else ""
         inks = "quiet" if row or face.past else "strong"
-        line: Line = [(SIGN["edge"], f"{face.edge} {face.ground}")]
+        sign = face.sign(chosen=row == 0 and key == self.grid.chosen)
+        line: Line = [(sign, f"{face.edge} {face.ground}")]
         line += fit(text, size - 1, inks=f"{inks} {face.ground}")
         chosen = "chosen" if row == 0 else "cursor"
         return over(line, chosen) if key == self.grid.chosen else line

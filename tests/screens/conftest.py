@@ -96,10 +96,10 @@ def seen():
 
 @pytest.fixture
 def toasts():
-    """The texts of the notices that were shown."""
+    """The texts of the notices that were shown, without the sign of those that warn."""
 
     def texts(app: CrmApp) -> list[str]:
-        return [notice.message for notice in app._notifications]
+        return [notice.message.removeprefix("! ") for notice in app._notifications]
 
     return texts
 

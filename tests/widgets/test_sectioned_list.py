@@ -36,7 +36,7 @@ async def test_a_day_stands_in_sections(stage, rows, seen):
         "",
         " AGENDA ",
         "   09:41 now",
-        "   10:00 visit",
+        " × 10:00 visit",
     ]
     assert len(lines[0]) == len(lines[4]) == 38
 

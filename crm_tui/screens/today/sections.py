@@ -137,11 +137,12 @@ def overdue(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
 
 
 def hour(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
-    """At what time; what was held is quiet."""
+    """At what time, and whether it is urgent; what was held is quiet."""
     high = activity.priority == Priority.HIGH.value
     held = activity.status != ActivityStatus.PLANNED.value
-    when = clock(showing, activity.start or activity.due)
-    lead = "warn" if high and not held else ""
+    when, lead = clock(showing, activity.start or activity.due), ""
+    if high and not held:
+        when, lead = f"{SIGN['up']} {when}", "warn"
     return activity_row(showing, known, activity, when, lead=lead, past=held)
 
 
