@@ -72,9 +72,10 @@ CONTACT_KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """`at` is where it stands in time: its start, or else when it is due."""
+    """A call, a meeting, a task ..., planned or held.
 
-    """A call, a meeting, a task ..., planned or held."""
+    `at` is where it stands in time: its start, or else when it is due.
+    """
 
     id: int = 0
     version: int = 1
@@ -91,6 +92,7 @@ class Activity:
     duration: int | None = number(_("Minutes"))
     client: Link | None = link(_("Client"), "clients")
     contact: Link | None = link(_("Contact"), "contacts")
+    place: str | None = text(_("Place"), headers=("location", "место"))
     outcome: str | None = pick(_("Outcome"), "outcome")
     priority: str | None = choice(_("Priority"), Priority)
     topic: str | None = pick(_("Topic"), "topic")
@@ -100,6 +102,8 @@ class Activity:
     repeat_from: str | None = choice(_("Repeats from"), RepeatFrom)
     except_on: str | None = text(_("Not on"))
     """The local days on which it does not repeat, as 2026-11-24, with spaces between them."""
+    replaces: date | datetime | None = moment(_("Instead of"), derived=True)
+    """The time of the series that is its `parent` for which it stands."""
     reminders: str | None = text(_("Reminders"), headers=("reminder", "alarm", "напоминание"))
     parent: Link | None = link(_("Part of"), "activities")
     body: str | None = note(_("Text"), searched=True, headers=("notes", "description"))

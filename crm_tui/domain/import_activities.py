@@ -5,9 +5,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from crm_tui.domain import foreign_properties
 from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.texts import _
+
+EVENT = (
+    Field("sequence", _("Edition"), Kind.NUMBER),
+    Field("replaces", _("Instead of"), Kind.MOMENT),
+    foreign_properties.OF["activities"],
+)
+"""What only a calendar says: which edition of the event it is, for which time of its series it
+stands, and what no field has."""
 
 NO_COLUMNS = frozenset(("parent",))
 """Fields of an activity that no file can say."""
@@ -49,6 +58,11 @@ def columns(activity: Iterable[Field]) -> tuple[Field, ...]:
         *(replace(field, headers=field.headers + HEADERS.get(field.name, ())) for field in read),
         *PARTIES,
     )
+
+
+def is_calendar(header: Collection[str]) -> bool:
+    """Whether it is a calendar, or the refused rows of one."""
+    return foreign_properties.OF["activities"].headers[0] in header
 
 
 def holds_activities(header: Collection[str]) -> bool:

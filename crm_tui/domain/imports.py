@@ -7,7 +7,7 @@ from typing import Self
 
 from crm_tui.domain.fields import Labelled
 from crm_tui.domain.mapping import Column
-from crm_tui.domain.texts import _
+from crm_tui.domain.texts import _, counted
 
 INTO = ("clients", "leads", "contacts", "activities")
 WHOLE_BASE = "all"
@@ -27,6 +27,12 @@ class Update(Labelled):
     FILL = "fill", _("fill empty fields")
     OVERWRITE = "overwrite", _("the file wins")
     SKIP = "skip", _("change nothing")
+
+
+OLDER = counted(
+    "{count} event is newer here than in the file, and stays as it is",
+    "{count} events are newer here than in the file, and stay as they are",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,9 @@ class ImportResult(Counts):
     """The lines of the first refused rows, and why."""
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By column, the names and words that mean nothing here, so that the field stayed empty."""
+
+    older: int = 0
+    """How many of those that stay the same are newer here than in the file."""
 
     @property
     def unmapped(self) -> tuple[str, ...]:

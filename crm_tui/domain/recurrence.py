@@ -30,6 +30,7 @@ SHORTEST_MONTH = 28
 STRIDES = {"DAILY": 1, "WEEKLY": 7}
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UNTIL = re.compile("([0-9]{8})(T[0-9]{6})?Z?")
+WHOLE_DAY = re.compile("(UNTIL=[0-9]{8})(?![0-9TZ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Repeated:
 
 
 def checked(rule: str) -> str:
-    """The rule in the spelling of RFC 5545; InvalidInputError with the rule for any other text."""
+    """The rule in the spelling of RFC 5545; InvalidInputError with the rule for any other text.
+
+    Where it ends on a day, that day belongs to it.
+    """
     written = rule.strip().upper().removeprefix("RRULE:")
     parts = dict(_parts(written)) if len(written) <= LONGEST else {}
     if parts.get("FREQ") in (None, *RARELY) or not parts.get("INTERVAL", "1").strip("0"):
@@ -54,7 +58,7 @@ def checked(rule: str) -> str:
         _built(written, datetime(2026, 1, 1, tzinfo=UTC))
     except (ValueError, TypeError, OverflowError) as error:
         raise _no_rule(rule) from error
-    return written
+    return WHOLE_DAY.sub(r"\1T235959", written)
 
 
 def between(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from crm_tui.domain.fields import Labelled
 from crm_tui.domain.texts import _
@@ -11,6 +11,9 @@ from crm_tui.errors import InvalidInputError
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FIXED = re.compile("BY(?!DAY=)[A-Z]+=|BYDAY=[^;]*[0-9]")
 """What names its days otherwise than by the day of the week."""
+
+
+CLOCK = "%Y%m%dT%H%M%S"
 
 
 class Reach(Labelled):
@@ -57,3 +60,41 @@ def shifted(rule: str, days: int) -> str:
             part = f"UNTIL={until + timedelta(days=days):%Y%m%d}{part[14:]}"
         parts.append(part)
     return ";".join(parts)
+
+
+def local_end(rule: str, zone: tzinfo) -> str:
+    """The rule of a file: its end, which is a moment there, on the clock of the zone."""
+
+    def local(found: re.Match[str]) -> str:
+        try:
+            until = datetime.strptime(found[1] + found[2], CLOCK).replace(tzinfo=UTC)
+            return f"UNTIL={until.astimezone(zone).strftime(CLOCK)}"
+        except (ValueError, OverflowError):
+            return found[0]  # no day of the calendar: whoever checks the rule says so
+
+    return re.sub("UNTIL=([0-9]{8})(T[0-9]{6})Z", local, rule)
+
+
+def universal_end(rule: str, zone: tzinfo | None) -> str:
+    """The rule as a file has it: its end in UTC, or as a day where there is no time of day."""
+    found = re.search("UNTIL=([0-9]{8})(T[0-9]{6})?Z?", rule)
+    if found is None:
+        return rule
+    written = f"UNTIL={found[1]}"
+    if zone is not None:
+        text = found[1] + (found[2] or "T000000")
+        local = datetime.strptime(text, CLOCK).replace(tzinfo=zone)
+        written = f"UNTIL={local.astimezone(UTC).strftime(CLOCK)}Z"
+    return rule.replace(found[0], written)
+
+
+def left_out(text: str, zone: tzinfo) -> list[date]:
+    """The local days of moments and days with spaces between them."""
+    found = []
+    for word in text.split():
+        if "T" in word:
+            moment = datetime.fromisoformat(word)
+            found.append((moment.astimezone(zone) if moment.tzinfo else moment).date())
+        else:
+            found.append(date.fromisoformat(word))
+    return found

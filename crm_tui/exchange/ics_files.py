@@ -6,22 +6,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.domain import values
+from crm_tui.domain import tags, values
+from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.extras import extra
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import content_lines, encodings, sources
+from crm_tui.exchange import content_lines, encodings, ics_alarms, sources
+from crm_tui.exchange.ics_writer import STATUS_PROPERTY
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
 if TYPE_CHECKING:
     from icalendar import Component
 
 HEADER = (
-    "external_id", "sequence", "kind", "status", "subject", "start", "end", "due", "zone",
-    "recurrence", "alarms", "place", "organizer", "attendees", "priority", "body", "ics",
+    "external_id", "sequence", "replaces", "kind", "status", "subject", "start", "end", "due",
+    "duration", "recurrence", "except_on", "reminders", "place", "organizer", "attendees",
+    "priority", "tags", "body", "ics",
 )  # fmt: skip
-OTHERS = "ics"
-"""The column with the properties that no other has, a line each."""
+"""The last one has the properties that no other has, a line each."""
 
 KINDS = {"VEVENT": "event", "VTODO": "task"}
 SEVERAL = "; "
@@ -33,13 +35,27 @@ PIECE = 1 << 20
 PROGRESS_EVERY = 64
 """Entries between two calls of `progress`."""
 
+NEEDED = ("DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "EXDATE", "RECURRENCE-ID", "SEQUENCE")
+"""What must be read, or the entry would be another one."""
+
 READ = frozenset(
-    ("UID", "SEQUENCE", "SUMMARY", "DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "LOCATION",
-     "ORGANIZER", "ATTENDEE", "PRIORITY", "DESCRIPTION", "STATUS", "BEGIN", "END", "DTSTAMP")
+    (*NEEDED, "UID", "SUMMARY", "LOCATION", "PRIORITY", "DESCRIPTION", "BEGIN", "END", "DTSTAMP",
+     "LAST-MODIFIED", STATUS_PROPERTY)
 )  # fmt: skip
-STATUS = {"CANCELLED": "cancelled", "COMPLETED": "done"}
+STATUS = {"CANCELLED": "cancelled", "COMPLETED": "done", "CONFIRMED": "", "NEEDS-ACTION": ""}
 PRIORITIES = (("", 0), ("high", 4), ("normal", 5), ("low", 9))
 """The words for priorities up to a number."""
+
+TOLD = {
+    "UID": "external_id", "SUMMARY": "subject", "DTSTART": "start", "DTEND": "end", "DUE": "due",
+    "RRULE": "recurrence", "LOCATION": "place", "DESCRIPTION": "body", "SEQUENCE": "sequence",
+    "RECURRENCE-ID": "replaces",
+}  # fmt: skip
+TOLD_LINES = 1000
+"""Lines of a broken entry that are looked through."""
+
+VALUE_SHOWN = 60
+"""Characters of a value that cannot be read."""
 
 Entry = tuple[int, list[str], bool]
 """The line where it begins, its lines, and whether they are whole."""
@@ -110,43 +126,83 @@ def _row(line: int, lines: list[str], zones: list[str], whole: bool) -> Row | Br
         from icalendar import Calendar
     if not whole:
         message = _("the entry is not whole, or too long")
-        return BrokenRow(line, [], InvalidInputError(message))
+        return BrokenRow(line, _told(lines), InvalidInputError(message))
     text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *zones, *lines, "END:VCALENDAR", ""))
     try:
         calendar = Calendar.from_ical(text)
         (entry,) = (part for part in calendar.subcomponents if part.name in KINDS)
         return Row(line, [values.clean(cell, lines=True) for cell in _cells(entry, lines)])
     except InvalidInputError as error:
-        return BrokenRow(line, [], error)
+        return BrokenRow(line, _told(lines), error)
     except Exception:  # the library raises many things on what is no calendar
-        return BrokenRow(line, [], InvalidInputError(_("this entry cannot be read")))
+        message = _("this entry cannot be read")
+        return BrokenRow(line, _told(lines), InvalidInputError(message))
+
+
+def _told(lines: list[str]) -> list[str]:
+    """What a broken entry says in so many words, to be mended and read again."""
+    cells = dict.fromkeys(HEADER, "")
+    for _number, line in content_lines.unfolded(enumerate(lines[:TOLD_LINES])):
+        found = content_lines.parse(line)
+        if found is not None and found.name in TOLD:
+            column = TOLD[found.name]
+            cells[column] = cells[column] or values.clean(found.text, lines=True)
+    return list(cells.values())
 
 
 def _cells(entry: "Component", lines: list[str]) -> list[str]:
+    _check(entry, lines)
     start, end = _moment(entry, "dtstart"), _end(entry)
-    for name in ("dtstart", "dtend", "due"):
-        if name in entry and _moment(entry, name) is None:
-            raise InvalidInputError(_("this entry has a time that cannot be"))
-    status = STATUS.get(str(entry.get("status", "")).upper(), "")
+    due = _moment(entry, "due")
+    alarms = entry.walk("VALARM")
+    whole = not isinstance(start or due, datetime)
+    reminders, others = ics_alarms.reminders(entry, alarms, whole=whole)
+    categories = _categories(entry)
+    kept = list(_others(lines, others, categories is None))
+    kind, tagged = categories or ("", [])
     return [
         str(entry.get("uid", "")),
         str(entry.get("sequence", "")),
-        KINDS[str(entry.name)],
-        status,
+        _written(_moment(entry, "recurrence-id")),
+        kind or KINDS[str(entry.name)],
+        _status(entry),
         str(entry.get("summary", "")),
-        _written(start),
+        "" if due is not None and due == start else _written(start),
         _written(end),
-        _written(_moment(entry, "due")),
-        str(entry["dtstart"].params.get("TZID", "")) if "dtstart" in entry else "",
+        _written(due),
+        _minutes(entry, start),
         _raw(entry["rrule"]) if "rrule" in entry else "",
-        SEVERAL.join(_alarms(entry)),
+        " ".join(_written(moment) for moment in _exceptions(entry)),
+        ", ".join(reminders),
         str(entry.get("location", "")),
         _address(entry.get("organizer", "")),
         SEVERAL.join(map(_address, _several(entry.get("attendee", [])))),
         _priority(str(entry.get("priority", ""))),
+        " ".join(tagged),
         str(entry.get("description", "")),
-        "\n".join(_others(lines)),
+        "\n".join(kept),
     ]
+
+
+def _check(entry: "Component", lines: list[str]) -> None:
+    """InvalidInputError with the line for a property that is needed and cannot be read."""
+    broken = {str(name).upper() for name, _reason in entry.errors}
+    for _number, line in content_lines.unfolded(enumerate(lines)):
+        found = content_lines.parse(line)
+        if found is not None and found.name in broken and found.name in NEEDED:
+            message = _("{property} cannot be read: {value}")
+            raise InvalidInputError(message, property=found.name, value=found.value[:VALUE_SHOWN])
+        if found is not None and found.name == "RECURRENCE-ID" and "RANGE" in found.params:
+            raise InvalidInputError(_("a change of this and all later times is not understood"))
+    start, end = _moment(entry, "dtstart"), _moment(entry, "dtend")
+    if start and end and _alike(start) == _alike(end) and end < start:
+        message = _("it ends at {end}, before it begins at {start}")
+        raise InvalidInputError(message, end=_written(end), start=_written(start))
+
+
+def _alike(moment: date | datetime) -> tuple[object, bool]:
+    """What two moments must share to be compared."""
+    return type(moment), getattr(moment, "tzinfo", None) is None
 
 
 def _moment(entry: "Component", name: str) -> date | datetime | None:
@@ -155,27 +211,56 @@ def _moment(entry: "Component", name: str) -> date | datetime | None:
 
 
 def _end(entry: "Component") -> date | datetime | None:
-    """The end, or the start and the duration; of whole days the last one."""
+    """The end, of whole days the last one, which a duration may say."""
     start, end = _moment(entry, "dtstart"), _moment(entry, "dtend")
     lasting = getattr(entry.get("duration"), "dt", None)
-    if end is None and start is not None and isinstance(lasting, timedelta):
+    whole = start is not None and not isinstance(start, datetime)
+    if end is None and start is not None and whole and isinstance(lasting, timedelta):
         end = start + lasting
     if end is not None and not isinstance(end, datetime):
-        return max(end - timedelta(days=1), start) if type(start) is date else end
+        return max(end - timedelta(days=1), start) if whole and start else end
     return end
+
+
+def _minutes(entry: "Component", start: date | datetime | None) -> str:
+    """How long an event lasts that has a time and no end."""
+    lasting = getattr(entry.get("duration"), "dt", None)
+    timed = isinstance(start, datetime) and "dtend" not in entry and "due" not in entry
+    if not timed or not isinstance(lasting, timedelta) or lasting <= timedelta(0):
+        return ""
+    return str(round(lasting / timedelta(minutes=1)))
+
+
+def _exceptions(entry: "Component") -> Iterator[date | datetime]:
+    for several in _several(entry.get("exdate", [])):
+        for one in several.dts:
+            yield one.dt
+
+
+def _status(entry: "Component") -> str:
+    own = str(entry.get(STATUS_PROPERTY, ""))
+    if own in {status.value for status in ActivityStatus}:
+        return own
+    return STATUS.get(str(entry.get("status", "")).upper(), "")
+
+
+def _categories(entry: "Component") -> tuple[str, list[str]] | None:
+    """The kind of an activity and tags; None where the categories are no tags of ours."""
+    words = [str(one) for line in _several(entry.get("categories", [])) for one in line.cats]
+    kinds = {kind.value for kind in ActivityKind}
+    tagged = [word for word in words if word not in kinds]
+    try:
+        if [tags.read_one(word) for word in tagged] != tagged:
+            return None
+    except InvalidInputError:
+        return None
+    return next((word for word in words if word in kinds), ""), tagged
 
 
 def _written(moment: date | datetime | None) -> str:
     if isinstance(moment, datetime):
         return moment.isoformat(sep="T", timespec="seconds")
     return moment.isoformat() if moment else ""
-
-
-def _alarms(entry: "Component") -> Iterator[str]:
-    """When it reminds: -PT15M is a quarter of an hour before."""
-    for alarm in entry.walk("VALARM"):
-        if "trigger" in alarm:
-            yield _raw(alarm["trigger"])
 
 
 def _raw(value: Any) -> str:
@@ -198,14 +283,31 @@ def _priority(number: str) -> str:
     return next((word for word, most in PRIORITIES if int(number) <= most), "")
 
 
-def _others(lines: list[str]) -> Iterator[str]:
-    """The properties of the entry itself, not of its alarms, that no column has."""
-    depth = 0
+def _others(lines: list[str], alarms: list[int], categories: bool) -> Iterator[str]:
+    """The properties that no column has, and the alarms of those places, as they stand.
+
+    `categories` says whether those are kept too.
+    """
+    inside, alarm = "", -1
     for _number, line in content_lines.unfolded(enumerate(lines)):
         found = content_lines.parse(line)
-        if found is None:
+        if found is None or found.value.strip().upper() in KINDS:
             continue
-        depth += (found.name == "BEGIN") - (found.name == "END")
-        attached = "BASE64" in found.params.get("ENCODING", ())
-        if depth == 1 and found.name not in READ and not attached:
+        if found.name == "BEGIN" and not inside:
+            inside = found.value.strip().upper()
+            alarm += inside == "VALARM"
+        if inside:
+            if inside != "VALARM" or alarm in alarms:
+                yield line
+            if found.name == "END" and found.value.strip().upper() == inside:
+                inside = ""
+        elif _is_kept(found, categories):
             yield line
+
+
+def _is_kept(found: content_lines.ContentLine, categories: bool) -> bool:
+    if found.name == "CATEGORIES":
+        return categories
+    if found.name == "STATUS":
+        return found.value.strip().upper() not in STATUS
+    return found.name not in READ and "BASE64" not in found.params.get("ENCODING", ())

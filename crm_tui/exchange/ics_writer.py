@@ -1,20 +1,33 @@
 """Writes activities as an iCalendar file: events at their times, tasks with their due dates."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Protocol
 
+from crm_tui.domain import series
 from crm_tui.domain.extras import extra
+from crm_tui.exchange import ics_alarms, ics_zones
+from crm_tui.exchange.vcard_writer import folded
+
+if TYPE_CHECKING:
+    from icalendar import Component
 
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//crm-tui//EN\r\nCALSCALE:GREGORIAN\r\n"
 TASK_STATUS = {"planned": "NEEDS-ACTION", "done": "COMPLETED"}
-CANCELLED = "CANCELLED"
+CANCELLED, CONFIRMED = "CANCELLED", "CONFIRMED"
+STATUS_PROPERTY = "X-CRM-STATUS"
+"""A calendar knows no event that was held and none that fell out."""
+
 PRIORITIES = {"high": 1, "normal": 5, "low": 9}
+PARTS = re.compile("\r\n(BEGIN:VALARM|END:)")
+"""Where the properties of an entry end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """An event where it has a start, else a task. Moments have a zone and are written in UTC."""
+    """An event where it has a start, else a task. Moments have a zone."""
 
     uid: str
     stamp: datetime
@@ -26,8 +39,19 @@ class CalendarEntry:
     start: date | datetime | None = None
     end: date | datetime | None = None
     due: date | datetime | None = None
+    duration: int | None = None
+    place: str | None = None
     body: str | None = None
     priority: str | None = None
+    tags: Sequence[str] = ()
+    recurrence: str | None = None
+    except_on: Sequence[date] = ()
+    """The local days on which it does not repeat."""
+    replaces: date | datetime | None = None
+    """The time of the series with the same uid for which it stands."""
+    reminders: str | None = None
+    others: str = ""
+    """Properties and alarms as they came, a line each."""
 
 
 class Writable(Protocol):
@@ -35,14 +59,25 @@ class Writable(Protocol):
 
 
 class IcsWriter:
-    """One entry after the other; `close` ends the calendar, and must be called."""
+    """One entry after the other; `close` ends the calendar, and must be called.
 
-    def __init__(self, stream: Writable) -> None:
+    What repeats is written by the clock of the zone, all else in UTC. `begins` is the hour at
+    which a whole day is reminded of.
+    """
+
+    def __init__(
+        self, stream: Writable, zone: tzinfo, now: datetime, begins: timedelta = timedelta(hours=9)
+    ) -> None:
         with extra("exchange", "iCalendar"):
-            from icalendar import Event, Todo
-        self._event, self._task = Event, Todo
-        self._stream = stream
+            from icalendar import Event, Todo, vRecur
+        self._event, self._task, self._rule = Event, Todo, vRecur
+        self._stream, self._begins = stream, begins
+        key = getattr(zone, "key", "UTC")
+        universal = key in ("UTC", "Etc/UTC")
+        self._zone = UTC if universal else zone
         stream.write(HEAD)
+        if not universal:
+            stream.write(ics_zones.described(zone, key, now.year))
 
     def entry(self, entry: CalendarEntry) -> None:
         written = self._event() if entry.start is not None else self._task()
@@ -50,32 +85,77 @@ class IcsWriter:
         written.add("dtstamp", entry.stamp.astimezone(UTC))
         written.add("sequence", entry.sequence)
         written.add("summary", entry.subject)
-        written.add("categories", [entry.kind])
-        if entry.start is not None:
-            written.add("dtstart", _universal(entry.start))
-            if (end := _end(entry)) is not None:
-                written.add("dtend", end)
-            written.add("status", CANCELLED if _fell_out(entry) else "CONFIRMED")
-        else:
-            if entry.due is not None:
-                written.add("due", _universal(entry.due))
-            written.add("status", TASK_STATUS.get(entry.status, CANCELLED))
-        if entry.body:
-            written.add("description", entry.body)
+        written.add("categories", [entry.kind, *entry.tags])
+        self._add_times(written, entry)
+        _add_status(written, entry)
+        for name, value in (("location", entry.place), ("description", entry.body)):
+            if value:
+                written.add(name, value)
         if entry.priority in PRIORITIES:
             written.add("priority", PRIORITIES[entry.priority])
-        self._stream.write(written.to_ical().decode())
+        at = entry.start or entry.due
+        if at is not None:
+            due = entry.start is None and not entry.recurrence
+            for alarm in ics_alarms.alarms(
+                entry.reminders, entry.subject, at, self._begins, due=due
+            ):
+                written.add_component(alarm)
+        self._stream.write(_with_others(written.to_ical().decode(), entry.others))
+
+    def _add_times(self, written: "Component", entry: CalendarEntry) -> None:
+        repeats = bool(entry.recurrence) or entry.replaces is not None
+        zone = self._zone if repeats else UTC
+        if entry.start is not None:
+            written.add("dtstart", _in_zone(entry.start, zone))
+            end = _end(entry)
+            if end is not None:
+                written.add("dtend", _in_zone(end, zone))
+            elif entry.duration and isinstance(entry.start, datetime):
+                written.add("duration", timedelta(minutes=entry.duration))
+        elif entry.due is not None:
+            if entry.recurrence:  # a rule counts from a beginning
+                written.add("dtstart", _in_zone(entry.due, zone))
+            written.add("due", _in_zone(entry.due, zone))
+        self._add_rule(written, entry, zone)
+
+    def _add_rule(self, written: "Component", entry: CalendarEntry, zone: tzinfo) -> None:
+        if entry.replaces is not None:
+            written.add("recurrence-id", _in_zone(entry.replaces, zone))
+        at = entry.start or entry.due
+        if not entry.recurrence or at is None:
+            return
+        timed = isinstance(at, datetime)
+        rule = series.universal_end(entry.recurrence, self._zone if timed else None)
+        written.add("rrule", self._rule.from_ical(rule))
+        left_out = [_on(day, at, self._zone) for day in entry.except_on]
+        if left_out:
+            written.add("exdate", left_out)
 
     def close(self) -> None:
         self._stream.write("END:VCALENDAR\r\n")
 
 
-def _fell_out(entry: CalendarEntry) -> bool:
-    return entry.status in ("cancelled", "not_held")
+def _add_status(written: "Component", entry: CalendarEntry) -> None:
+    if entry.start is not None:
+        fell_out = entry.status in ("cancelled", "not_held")
+        status = CANCELLED if fell_out else CONFIRMED
+    else:
+        status = TASK_STATUS.get(entry.status, CANCELLED)
+    as_it_came = "\nSTATUS:" in f"\n{entry.others.upper()}"
+    if not as_it_came:
+        written.add("status", status)
+    written.add(STATUS_PROPERTY, entry.status)
 
 
-def _universal(moment: date | datetime) -> date | datetime:
-    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+def _in_zone(moment: date | datetime, zone: tzinfo) -> date | datetime:
+    return moment.astimezone(zone) if isinstance(moment, datetime) else moment
+
+
+def _on(day: date, like: date | datetime, zone: tzinfo) -> date | datetime:
+    """The day, or the time on it at which the clock shows the same."""
+    if not isinstance(like, datetime):
+        return day
+    return datetime.combine(day, like.astimezone(zone).time(), zone)
 
 
 def _end(entry: CalendarEntry) -> date | datetime | None:
@@ -85,4 +165,29 @@ def _end(entry: CalendarEntry) -> date | datetime | None:
         return None
     if not isinstance(end, datetime):
         return end + timedelta(days=1) if end >= start and end < date.max else None
-    return _universal(end) if end > start else None
+    return end if end > start else None
+
+
+def _with_others(text: str, others: str) -> str:
+    """The entry with the lines that it came with: properties before its alarms, parts after."""
+    if not others:
+        return text
+    properties, parts = _split(others.split("\n"))
+    place = PARTS.search(text)
+    assert place is not None, "an entry ends"
+    head, tail = text[: place.start() + 2], text[place.start() + 2 :]
+    end = tail.rindex("END:")
+    return "".join((head, *properties, tail[:end], *parts, tail[end:]))
+
+
+def _split(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Properties of the entry itself, and those of what stands in it, as lines of a file."""
+    properties: list[str] = []
+    parts: list[str] = []
+    inside = 0
+    for line in lines:
+        word = line.partition(":")[0].upper()
+        inside += word == "BEGIN"
+        (parts if inside else properties).append(folded(line) + "\r\n")
+        inside -= word == "END"
+    return properties, parts

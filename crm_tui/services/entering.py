@@ -39,7 +39,7 @@ def read_value(session: Session, field: Field, text: str) -> Any:
     if field.name == "currency" and text.strip():
         return money.read_currency(text)
     if field.name in IN_WORDS and not field.custom:
-        return _in_words(session, field, text)
+        return in_words(session, field, text)
     value = values.parse(field, text, session.reading, session.language.text)
     if isinstance(value, values.Reference):
         return linked(session, field, value.text)
@@ -49,7 +49,7 @@ def read_value(session: Session, field: Field, text: str) -> Any:
     return value
 
 
-def _in_words(session: Session, field: Field, text: str) -> str | None:
+def in_words(session: Session, field: Field, text: str) -> str | None:
     """What is typed in words and kept in a form of its own."""
     try:
         match field.name:

@@ -1,4 +1,4 @@
-"""Writes clients and people as vCards, and activities as a calendar."""
+"""Writes clients and people as vCards."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,8 +8,7 @@ from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
-from crm_tui.exchange.ics_writer import CalendarEntry, IcsWriter, Writable
-from crm_tui.exchange.vcard_writer import VcardWriter
+from crm_tui.exchange.vcard_writer import VcardWriter, Writable
 from crm_tui.session import Session
 
 OF_CLIENTS = {
@@ -42,30 +41,6 @@ def write_cards(
         cells["vcard"] = foreign_properties.OF[entity.name].value(record) or ""
         writer.card(cells, uid(entity, record))
         count += 1
-    return count
-
-
-def write_events(session: Session, entity: Entity, rows: Iterator[Any], to: Writable) -> int:
-    """Returns how many were written."""
-    writer = IcsWriter(to)
-    count = 0
-    for record in rows:
-        entry = CalendarEntry(
-            uid=record.external_id or uid(entity, record),
-            stamp=record.changed_at or record.created_at or session.now(),
-            sequence=record.version - 1,
-            subject=record.subject,
-            kind=record.kind,
-            status=record.status,
-            start=record.start,
-            end=record.end,
-            due=record.due,
-            body=record.body,
-            priority=record.priority,
-        )
-        writer.entry(entry)
-        count += 1
-    writer.close()
     return count
 
 

@@ -116,10 +116,12 @@ def write(
         from crm_tui.services import export_sheets
 
         return export_sheets.write(session, entity, listing.fields, rows, stream)
+    if file_format == "ics":
+        from crm_tui.services import export_events
+
+        return export_events.write(session, rows, stream)
     from crm_tui.services import export_cards
 
-    if file_format == "ics":
-        return export_cards.write_events(session, entity, rows, stream)
     described = fields.named(session, entity.name)
     return export_cards.write_cards(session, entity, described, rows, stream)
 

@@ -21,6 +21,7 @@ from crm_tui.domain import (
     mapping,
     phones,
     repeats,
+    series,
     values,
 )
 from crm_tui.domain.date_order import ORDERS
@@ -28,16 +29,17 @@ from crm_tui.domain.entities import ACTIVITIES, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.import_activities import PARTIES, Party, completed, one_party, with_whom
-from crm_tui.domain.imports import Counts, ImportResult, Options, Progress, Update
+from crm_tui.domain.imports import Counts, ImportResult, Options, Progress
 from crm_tui.domain.mapping import Column, Target
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange import sources
 from crm_tui.exchange.formulas import restored
 from crm_tui.exchange.rejects import Rejects, rejects
-from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import entering, fields, past_imports, records
+from crm_tui.exchange.row_files import BrokenRow, Row, RowFile
+from crm_tui.services import entering, fields, past_imports
 from crm_tui.services.activities import CHANNELS, summary
+from crm_tui.services.import_activity_writes import FOREIGN, Event, Writes
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
 from crm_tui.services.writing import action
 from crm_tui.session import Session
@@ -59,6 +61,7 @@ def find(session: Session, file: RowFile, options: Options) -> Columns:
         raise InvalidInputError(_("programs and unknown columns are for clients and people only"))
     rows = tuple(tuple(cell[:SHORT] for cell in row.cells) for row in islice(file.rows(), SAMPLED))
     known = import_activities.columns(fields.in_force(session, ACTIVITIES))
+    known += import_activities.EVENT if import_activities.is_calendar(file.header) else ()
     found = mapping.map_activities(file.header, known, session.language.text, options.columns)
     names = {column.target.field.name for column in found if column.target}
     if not names & {"subject", "body"}:
@@ -98,6 +101,9 @@ class ActivityImport:
         self.verdicts: Counter[str] = Counter()
         self.seen: set[object] = set()
         """What the rows so far were known by."""
+        self.writes = Writes(session, options.update)
+        names = [column.target.field.name if column.target else "" for column in self.found.all]
+        self.replaces = names.index("replaces") if "replaces" in names else None
         self.parties: Callable[[Field, str], Party | None] = lru_cache(4096)(self._party)
 
     def run(self) -> ImportResult:
@@ -124,6 +130,7 @@ class ActivityImport:
             rejects=str(refused.path) if refused.path else None,
             reasons=tuple(refused.reasons),
             unknown={header: tuple(words) for header, words in self.unknown.items()},
+            older=self.writes.older,
         )
 
     def _counts(self, refused: Rejects) -> Counts:
@@ -144,59 +151,43 @@ class ActivityImport:
         )
 
     def _take_all(self, journal: Journal, refused: Rejects) -> None:
+        """What stands for one time of a series waits until the series is there."""
+        waiting: list[tuple[int, Sequence[str]]] = []
         for found in self.file.rows(lambda done, size: self.progress(done / max(1, size))):
-            try:
-                if isinstance(found, BrokenRow):
-                    raise found.error
-                verdict = self._take(journal, found.cells)
-            except InvalidInputError as error:
-                refused.add(found.line, found.cells, self.session.language.error(error))
-            else:
-                self.verdicts[verdict] += 1
+            if not isinstance(found, BrokenRow) and self._waits(found.cells):
+                waiting.append((found.line, found.cells))
+                continue
+            self._judge(journal, refused, found)
+        for line, cells in waiting:
+            self._judge(journal, refused, Row(line, list(cells)))
+
+    def _waits(self, cells: Sequence[str]) -> bool:
+        return self.replaces is not None and any(
+            cell.strip() for cell in cells[self.replaces : self.replaces + 1]
+        )
+
+    def _judge(self, journal: Journal, refused: Rejects, found: Row | BrokenRow) -> None:
+        try:
+            if isinstance(found, BrokenRow):
+                raise found.error
+            verdict = self._take(journal, found.cells)
+        except InvalidInputError as error:
+            refused.add(found.line, found.cells, self.session.language.error(error))
+        else:
+            self.verdicts[verdict] += 1
 
     def _take(self, journal: Journal, cells: Sequence[str]) -> str:
         """Write what the row says; returns its verdict. InvalidInputError for a row that cannot."""
         read, said = self._read(cells)
+        event = Event(int(read.pop("sequence", 0)), read.pop("replaces", None), read.get(FOREIGN))
         entered = self._entered(read, said)
-        known_by = entered.get("external_id") or tuple(map(entered.get, store.SAME))
+        uid = entered.get("external_id")
+        known_by = (uid, event.replaces) if uid else tuple(map(entered.get, store.SAME))
         if known_by in self.seen:
             return "duplicate"
-        verdict = self._write(journal, read, entered)
+        verdict = self.writes.write(journal, read, entered, event)
         self.seen.add(known_by)
         return verdict
-
-    def _write(self, journal: Journal, read: Mapping[str, Any], entered: dict[str, Any]) -> str:
-        if entered.get("external_id"):
-            uid = entered["external_id"]
-            number = store.by_external_id(uid) or store.by_own_uid(uid, entered["subject"])
-        else:
-            number = store.alike(entered)
-        if number is None:
-            self._insert(journal, entered)
-            return "new"
-        told = {name: value for name, value in entered.items() if name in (*read, *PEOPLE)}
-        return self._update(journal, number, told)
-
-    def _insert(self, journal: Journal, entered: Mapping[str, Any]) -> None:
-        described = fields.named(self.session, ACTIVITIES.name)
-        complete = entering.complete(self.session, ACTIVITIES, entered)
-        entering.check_required(described, complete)
-        settled = entering.settle(journal, self.session, ACTIVITIES, complete, None)
-        store.insert(journal, described, settled)
-
-    def _update(self, journal: Journal, number: int, entered: Mapping[str, Any]) -> str:
-        current = records.get(self.session, ACTIVITIES, number)
-        if self.options.update == Update.SKIP or current.archived_at:
-            return "same"
-        described = fields.named(self.session, ACTIVITIES.name)
-        changes = {}
-        for name, value in entered.items():
-            has = described[name].value(current)
-            is_same = isinstance(has, Link) and has.id == value.id
-            if has is None or (self.options.update == Update.OVERWRITE and not is_same):
-                changes[name] = value
-        changed = records.change(journal, self.session, ACTIVITIES, number, changes)
-        return "updated" if changed else "same"
 
     def _entered(self, read: Mapping[str, Any], said: Mapping[str, Party]) -> dict[str, Any]:
         """The values of a new activity, with those that follow from the others."""
@@ -243,8 +234,10 @@ class ActivityImport:
         session = self.session
         if field.kind in (Kind.DATE, Kind.MOMENT):
             text = date_order.written_out(text, self.orders.get(place))
-        if field.name == "recurrence" and not field.custom:
-            return repeats.read_rule(values.clean(text))
+        if field in import_activities.EVENT:
+            return values.parse(field, text, session.reading)
+        if field.name in entering.IN_WORDS and not field.custom:
+            return self._in_words(field, values.clean(text))
         if field.kind is Kind.CHOICE and not field.pick_list:
             return self._choice(column, field, text)
         current = fields.named(session, ACTIVITIES.name)[field.name]
@@ -257,6 +250,16 @@ class ActivityImport:
                 self._left_out(column, value.text)
             return None if number is None else Link(number, "")
         return entering.linked(session, field, value.text)
+
+    def _in_words(self, field: Field, text: str) -> str | None:
+        """As a calendar has them, or as a person would type them."""
+        zone = self.session.zone
+        if field.name == "recurrence":
+            text = series.local_end(text, zone)
+            return repeats.read_rule(text)
+        if field.name == "except_on" and "T" in text:
+            return series.days_text(series.left_out(text, zone))
+        return entering.in_words(self.session, field, text)
 
     def _choice(self, column: Column, field: Field, text: str) -> Any:
         """Our own words and those of other programs; another word leaves the field empty."""

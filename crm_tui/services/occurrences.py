@@ -15,9 +15,11 @@ from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.calendar import SLOT, Happening, length
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.recurrence import Repeated, between, following
+from crm_tui.domain.reminders import for_next_time
 from crm_tui.domain.series import (
     Reach,
     days_text,
@@ -119,7 +121,7 @@ def _placed(
         _change(journal, session, series, times(series, what, begins, ends))
         return series.id
     if reach is Reach.THIS:
-        copied = _copied(series) | times(series, what, begins, ends)
+        copied = _copied(series) | times(series, what, begins, ends) | _instead(series, what)
         _change(journal, session, series, _without(session, series, what))
         return records.insert(journal, session, ACTIVITIES, copied)
     if _whole(session, series, what, reach):
@@ -165,7 +167,15 @@ def _change(journal: Journal, session: Session, activity: Activity, values: dict
 def _copied(series: Activity) -> dict[str, Any]:
     """What another activity has in common with the series."""
     values = {name: getattr(series, name) for name in repeating.KEPT}
+    values["reminders"] = for_next_time(series.reminders)
     return values | dict(series.extra) | {"status": ActivityStatus.PLANNED.value}
+
+
+def _instead(series: Activity, what: Happening) -> dict[str, Any]:
+    """For which time of the series it stands; the first one is no time of the series any more."""
+    if what.begins == _start(series):
+        return {}
+    return {"parent": Link(series.id, series.subject), "replaces": what.begins}
 
 
 def _whole(session: Session, series: Activity, what: Happening, reach: Reach) -> bool:

@@ -11,7 +11,7 @@ from crm_tui.session import Session
 
 KEPT = (
     "subject", "kind", "direction", "channel", "duration", "client", "contact", "priority",
-    "topic", "owner", "tags", "body", "repeat_from", "parent",
+    "topic", "owner", "tags", "body", "place", "repeat_from", "parent",
 )  # fmt: skip
 """What the next time has in common with this one."""
 

@@ -48,14 +48,15 @@ def test_an_event_with_its_zone_people_and_alarms(table):
         "kind": "event",
         "subject": "Встреча, важная",
         "start": "2026-11-24T09:00:00+05:00",
-        "end": "2026-11-24T10:30:00+05:00",
-        "zone": "Office",
+        "duration": "90",
         "recurrence": "FREQ=WEEKLY;BYDAY=TU",
-        "alarms": "-PT15M",
+        "reminders": "15m",
         "organizer": "olga@x.example",
         "attendees": "a@x.example; b@x.example",
         "priority": "high",
-        "ics": 'X-TEAM;X-A="b;c":sales',
+        "ics": "ORGANIZER;CN=Olga:mailto:olga@x.example\n"
+        "ATTENDEE:mailto:a@x.example\nATTENDEE:mailto:b@x.example\n"
+        'X-TEAM;X-A="b;c":sales',
     }
 
 
@@ -70,6 +71,28 @@ def test_a_broken_event_costs_only_itself(table):
     rows, broken = table("a.ics", (HEAD + BROKEN + CUT + TASK).encode())
     assert [row["external_id"] for row in rows] == ["3"]
     assert [row.line for row in broken] == [3, 7]
+    assert str(broken[0].error) == "DTSTART cannot be read: 20261399T990000"
+    assert broken[0].cells[0] == "4", "what it says is not lost"
+
+
+def test_an_end_before_the_start_is_told_with_both(table):
+    turned = "BEGIN:VEVENT\nUID:6\nDTSTART:20261124T100000Z\nDTEND:20261124T090000Z\nEND:VEVENT\n"
+    _rows, (broken,) = table("a.ics", (HEAD + turned + TASK).encode())
+    assert "2026-11-24T09:00:00+00:00, before it begins" in str(broken.error)
+
+
+def test_alarms_that_are_no_reminders_and_categories_that_are_no_tags_are_kept(table):
+    event = (
+        "BEGIN:VEVENT\nUID:7\nDTSTART;VALUE=DATE:20261124\nCATEGORIES:call,Two words\n"
+        "BEGIN:VALARM\nTRIGGER:-PT15H\nEND:VALARM\n"
+        "BEGIN:VALARM\nTRIGGER;RELATED=END:PT1H\nX-A:1\nEND:VALARM\nEND:VEVENT\n"
+    )
+    ((found,), _broken) = table("a.ics", (HEAD + event).encode())
+    assert (found["reminders"], found["tags"], found["kind"]) == ("1d", "", "event")
+    assert found["ics"].split("\n") == [
+        *("CATEGORIES:call,Two words", "BEGIN:VALARM"),
+        *("TRIGGER;RELATED=END:PT1H", "X-A:1", "END:VALARM"),
+    ]
 
 
 def test_a_calendar_without_entries_is_refused(table):

@@ -104,7 +104,7 @@ def test_any_text_survives_escaping_and_folding(text):
 def test_a_calendar_is_read_by_another_program():
     stamp = datetime(2026, 11, 1, tzinfo=UTC)
     stream = io.StringIO()
-    writer = IcsWriter(stream)
+    writer = IcsWriter(stream, UTC, stamp)
     rest = {"stamp": stamp, "sequence": 2, "status": "planned"}
     start, end = datetime(2026, 11, 24, 9, tzinfo=UTC), datetime(2026, 11, 24, 10, tzinfo=UTC)
     writer.entry(

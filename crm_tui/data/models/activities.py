@@ -34,6 +34,8 @@ class Activity(RecordTable):
     reminders = TextField(null=True)
     parent = ForeignKeyField("self", null=True, backref=None)
     except_on = TextField(null=True)
+    place = TextField(null=True)
+    replaces = MomentField(null=True)
 
     class Meta:
         indexes = (

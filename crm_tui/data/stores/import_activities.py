@@ -30,9 +30,15 @@ def by_external_id(external_id: str) -> int | None:
 
 
 def by_own_uid(uid: str, subject: str) -> int | None:
-    """The activity that our own calendar calls so, if it is the same base that wrote it."""
+    """The activity that our own calendar calls so, if it is the same base that wrote it.
+
+    One that came from elsewhere is called by its external id in every calendar.
+    """
     found = OWN_UID.fullmatch(uid)
-    return _first((Activity.id == int(found[1])) & (Activity.subject == subject)) if found else None
+    if found is None:
+        return None
+    same = (Activity.id == int(found[1])) & (Activity.subject == subject)
+    return _first(same & Activity.external_id.is_null())
 
 
 def alike(values: Mapping[str, Any]) -> int | None:

@@ -8,7 +8,16 @@ from textwrap import wrap
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import CONTACTS
 from crm_tui.domain.fields import Kind
-from crm_tui.domain.imports import INTO, MATCH, Counts, ImportResult, Inspection, Options, Update
+from crm_tui.domain.imports import (
+    INTO,
+    MATCH,
+    OLDER,
+    Counts,
+    ImportResult,
+    Inspection,
+    Options,
+    Update,
+)
 from crm_tui.domain.mapping import Column as FileColumn
 from crm_tui.domain.mapping import Target
 from crm_tui.domain.presets import PRESETS
@@ -138,6 +147,8 @@ def sentences(language: Language, state: State) -> list[Item]:
         for line, reason in state.result.reasons:
             told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
             found += paragraph(told, "late")
+        if state.result.older:
+            found += paragraph(language.count(OLDER, state.result.older), "quiet")
         for column, words in state.result.unknown.items():
             message = _("{column}: nothing here is called {names}, so the field stays empty")
             names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")

@@ -1,0 +1,108 @@
+"""Writes activities as a calendar that other programs read, and that reads back the same."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from crm_tui.data.rows import read
+from crm_tui.data.stores import series as stored
+from crm_tui.domain import foreign_properties
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.fields import Field
+from crm_tui.domain.listing import Listed
+from crm_tui.domain.series import read_days
+from crm_tui.exchange.ics_writer import CalendarEntry, IcsWriter, Writable
+from crm_tui.services import fields
+from crm_tui.services.export_cards import uid
+from crm_tui.session import Session
+
+FOREIGN = foreign_properties.OF[ACTIVITIES.name]
+
+
+def write(session: Session, rows: Iterator[Listed], to: Writable) -> int:
+    """Returns how many were written; `rows` have all fields, and what no field has.
+
+    What stands for one time of a series comes with the series.
+    """
+    return Events(session, to).write(rows)
+
+
+class Events:
+    def __init__(self, session: Session, to: Writable) -> None:
+        self.session = session
+        begins = time.fromisoformat(str(session.settings["day_begins"]))
+        hour = timedelta(hours=begins.hour, minutes=begins.minute)
+        self.writer = IcsWriter(to, session.zone, session.now(), hour)
+        self.fields: tuple[Field, ...] = (*fields.in_force(session, ACTIVITIES), FOREIGN)
+        self.others: set[int] = set()
+        """What stood for a time of a series and was written."""
+
+    def write(self, rows: Iterator[Listed]) -> int:
+        count = 0
+        for row in rows:
+            if row.id in self.others:
+                continue
+            count += self._write_series(row) if repeats(row) else self._write_one(row)
+        self.writer.close()
+        return count
+
+    def _write_series(self, row: Listed) -> int:
+        others = read(ACTIVITIES, self.fields, stored.others(row.id))
+        days = read_days(row.except_on) - {self._day(other.replaces) for other in others}
+        self.writer.entry(
+            self._entry(row, uid_of(row), recurrence=row.recurrence, except_on=sorted(days))
+        )
+        fresh = [other for other in others if other.id not in self.others]
+        for other in fresh:
+            self._write_other(other, row)
+        return 1 + len(fresh)
+
+    def _write_one(self, row: Listed) -> int:
+        """A single one, or one for a time of a series that is not written itself."""
+        whole = read(ACTIVITIES, self.fields, [row.parent.id]) if row.replaces else []
+        if whole and repeats(whole[0]) and whole[0].archived_at is None:
+            self._write_other(row, whole[0])
+        else:
+            self.writer.entry(self._entry(row, uid_of(row)))
+        return 1
+
+    def _write_other(self, row: Listed, whole: Listed) -> None:
+        self.others.add(row.id)
+        self.writer.entry(self._entry(row, uid_of(whole), replaces=row.replaces))
+
+    def _entry(self, row: Listed, name: str, **more: Any) -> CalendarEntry:
+        kept = row.extra.get(FOREIGN.name)
+        edition = foreign_properties.sequence(kept) or 0
+        return CalendarEntry(
+            uid=name,
+            stamp=row.changed_at or row.created_at or self.session.now(),
+            sequence=edition + row.version - 1,
+            subject=row.subject,
+            kind=row.kind,
+            status=row.status,
+            start=row.start,
+            end=row.end,
+            due=row.due,
+            duration=row.duration,
+            place=row.place,
+            body=row.body,
+            priority=row.priority,
+            tags=row.tags or (),
+            reminders=row.reminders,
+            others=foreign_properties.without_sequence(kept),
+            **more,
+        )
+
+    def _day(self, moment: date | datetime) -> date:
+        local = moment.astimezone(self.session.zone) if isinstance(moment, datetime) else moment
+        return local.date() if isinstance(local, datetime) else local
+
+
+def repeats(row: Listed) -> bool:
+    """What was held does not repeat any more: the next one is planned beside it."""
+    return bool(row.recurrence) and row.status == ActivityStatus.PLANNED.value
+
+
+def uid_of(row: Listed) -> str:
+    return str(row.external_id or uid(ACTIVITIES, row))

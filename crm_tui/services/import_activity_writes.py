@@ -1,0 +1,160 @@
+"""Writes what a row of activities says: a new one, or what it changes in one that is known."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from crm_tui.data.journal import Journal
+from crm_tui.data.stores import import_activities as store
+from crm_tui.data.stores import records as stored
+from crm_tui.data.stores import series as stored_series
+from crm_tui.domain import foreign_properties, series
+from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.fields import Field, Link, by_name
+from crm_tui.domain.imports import Update
+from crm_tui.services import entering, fields, records
+from crm_tui.session import Session
+
+FOREIGN = foreign_properties.OF[ACTIVITIES.name].name
+PEOPLE = ("client", "contact")
+
+
+class Event(NamedTuple):
+    """What only a calendar says of an activity."""
+
+    sequence: int
+    """Which edition it is."""
+    replaces: date | datetime | None
+    """For which time of its series it stands."""
+    properties: str | None
+    """What no field has."""
+
+
+class Writes:
+    """One run. `own` are the activities that the file calls as our own calendar does."""
+
+    def __init__(self, session: Session, update: str) -> None:
+        self.session, self.update = session, update
+        self.own: dict[str, int] = {}
+        self.older = 0
+        """How many stayed as they are since the file has an older edition of them."""
+
+    def write(
+        self, journal: Journal, read: Mapping[str, Any], entered: dict[str, Any], event: Event
+    ) -> str:
+        uid = entered.get("external_id")
+        if uid and event.replaces is not None:
+            series_number = self._by_uid(uid, entered["subject"])
+            if series_number is not None:
+                return self._write_other_time(journal, series_number, read, entered, event)
+            entered["external_id"] = f"{uid}/{event.replaces.isoformat()}"
+        number = self._by_uid(uid, entered["subject"]) if uid else store.alike(entered)
+        if number is None:
+            self._insert(journal, entered, event)
+            return "new"
+        told = {name: value for name, value in entered.items() if name in (*read, *PEOPLE)}
+        if "except_on" in told:
+            days = stored_series.days_of_others(number, self.session.zone)
+            told["except_on"] = series.days_text(days | series.read_days(told["except_on"]))
+        return self._update(journal, number, told, event, is_own=uid in self.own)
+
+    def _by_uid(self, uid: str, subject: str) -> int | None:
+        if uid in self.own:
+            return self.own[uid]
+        number = store.by_external_id(uid)
+        if number is None and (number := store.by_own_uid(uid, subject)) is not None:
+            self.own[uid] = number
+        return number
+
+    def _write_other_time(
+        self,
+        journal: Journal,
+        number: int,
+        read: Mapping[str, Any],
+        entered: dict[str, Any],
+        event: Event,
+    ) -> str:
+        """What stands for one time of the series, which leaves that day out."""
+        assert event.replaces is not None, "it says for which time"
+        other = stored_series.standing_for(number, event.replaces)
+        told = {name: value for name, value in entered.items() if name != "external_id"}
+        if other is not None:
+            told = {name: value for name, value in told.items() if name in (*read, *PEOPLE)}
+            is_own = entered.get("external_id") in self.own
+            return self._update(journal, other, told, event, is_own=is_own)
+        whole = records.get(self.session, ACTIVITIES, number)
+        link = Link(number, whole.subject)
+        self._insert(journal, {**told, "parent": link, "replaces": event.replaces}, event)
+        local = event.replaces
+        day = local.astimezone(self.session.zone).date() if isinstance(local, datetime) else local
+        days = series.read_days(whole.except_on) | {day}
+        left_out = {"except_on": series.days_text(days)}
+        records.change(journal, self.session, ACTIVITIES, number, left_out)
+        return "new"
+
+    def _insert(self, journal: Journal, entered: Mapping[str, Any], event: Event) -> None:
+        values = {name: value for name, value in entered.items() if name != FOREIGN}
+        described = by_name(self.described)
+        complete = entering.complete(self.session, ACTIVITIES, values)
+        entering.check_required(described, complete)
+        settled = entering.settle(journal, self.session, ACTIVITIES, complete, None)
+        if kept := foreign_properties.with_sequence(event.properties, event.sequence):
+            settled[FOREIGN] = kept
+        store.insert(journal, described, settled)
+
+    def _update(
+        self,
+        journal: Journal,
+        number: int,
+        entered: Mapping[str, Any],
+        event: Event,
+        *,
+        is_own: bool,
+    ) -> str:
+        """What the file says of an activity; a newer edition of an event goes before what is here,
+        an older one changes nothing. `is_own` is what our own calendar wrote: its versions count.
+        """
+        current = stored.get(ACTIVITIES, self.described, number)
+        if self.update == Update.SKIP or current.archived_at:
+            return "same"
+        kept = current.extra.get(FOREIGN)
+        known = foreign_properties.sequence(kept)
+        known = current.version - 1 if known is None and is_own else known or 0
+        if event.sequence < known:
+            self.older += 1
+            return "same"
+        wins = event.sequence > known or self.update == Update.OVERWRITE
+        told = {name: value for name, value in entered.items() if name != FOREIGN}
+        if is_own:
+            told.pop("external_id", None)
+        filled = self._filled(current, told, wins=wins)
+        settled = entering.settle(journal, self.session, ACTIVITIES, filled, current)
+        changed = records.differing(self.described, current, settled)
+        foreign = foreign_properties.with_sequence(
+            event.properties, 0 if is_own else event.sequence
+        )
+        other = (event.properties or "") != foreign_properties.without_sequence(kept)
+        if foreign and (kept is None or (wins and (changed or other))):
+            changed[FOREIGN] = foreign
+        if changed:
+            region = self.session.phone_region
+            stored.update(journal, ACTIVITIES, self.described, current, changed, region)
+        return "updated" if changed else "same"
+
+    def _filled(self, current: Any, entered: Mapping[str, Any], *, wins: bool) -> dict[str, Any]:
+        """The values for what is empty, or for all where the file wins."""
+        described = by_name(self.described)
+        changes = {}
+        for name, value in entered.items():
+            has = described[name].value(current)
+            is_same = isinstance(has, Link) and has.id == value.id
+            if has is None or (wins and not is_same):
+                changes[name] = value
+        return changes
+
+    @property
+    def described(self) -> tuple[Field, ...]:
+        return (
+            *fields.in_force(self.session, ACTIVITIES),
+            foreign_properties.OF[ACTIVITIES.name],
+        )

@@ -1,0 +1,150 @@
+"""Calendars go out as other programs read them, and come in without doubling anything."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+from dateutil import rrule
+
+from crm_tui.data.models.activities import Activity
+from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.series import Reach
+from crm_tui.services import calendar, exports, history, imports, occurrences, records
+
+GOLDEN = Path(__file__).parent / "calendars" / "work.ics"
+MONDAY = date(2026, 11, 23)
+OUTLOOK = """BEGIN:VCALENDAR
+PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
+VERSION:2.0
+BEGIN:VTIMEZONE
+TZID:Our Office
+BEGIN:STANDARD
+DTSTART:16010101T000000
+TZOFFSETFROM:+0500
+TZOFFSETTO:+0500
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:040000008200E0@x
+SEQUENCE:2
+SUMMARY:Stand-up
+DTSTART;TZID="Our Office":20261123T113000
+DTEND;TZID="Our Office":20261123T114500
+RRULE:FREQ=WEEKLY;BYDAY=MO
+EXDATE;TZID="Our Office":20261207T113000
+LOCATION:Room 5
+X-MICROSOFT-CDO-BUSYSTATUS:BUSY
+BEGIN:VALARM
+TRIGGER:-PT15M
+ACTION:DISPLAY
+DESCRIPTION:Reminder
+END:VALARM
+END:VEVENT
+BEGIN:VEVENT
+UID:040000008200E0@x
+SEQUENCE:2
+SUMMARY:Stand-up, later
+RECURRENCE-ID;TZID="Our Office":20261130T113000
+DTSTART;TZID="Our Office":20261130T150000
+DTEND;TZID="Our Office":20261130T151500
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def text_of(session) -> str:
+    """The calendar of the base, with the ends of its lines as they are."""
+    stream = io.StringIO(newline="")
+    listing = exports.listing(session, ACTIVITIES, sort=["subject"])
+    exports.write(session, ACTIVITIES, listing, stream, file_format="ics")
+    return stream.getvalue()
+
+
+def seen(session, count=21):
+    """What stands in the calendar of Olga: the subject, the local day and time."""
+    return [
+        (one.record.subject, one.begins.astimezone(session.zone).strftime("%d.%m %H:%M"))
+        for one in calendar.happenings(session, MONDAY, count, [session.user.id])
+    ]
+
+
+@pytest.fixture
+def load(session, tmp_path):
+    def load(text: str, who=session, **options):
+        path = tmp_path / "calendar.ics"
+        path.write_bytes(text.encode())
+        return imports.run(who, str(path), imports.Options(**options))
+
+    return load
+
+
+@pytest.fixture
+def plans(session):
+    """Olga's plans in Berlin: a series with an exception and a moved time, a fair, a task."""
+    berlin = replace(session, zone=ZoneInfo("Europe/Berlin"))
+
+    def add(subject, **typed):
+        records.add(berlin, ACTIVITIES, {"subject": subject, "kind": "event"} | typed)
+
+    add("Планёрка отдела продаж, как всегда; в переговорной на третьем этаже",
+        start="2026-11-23 09:30", duration="30", reminders="15m, 1d", place="Room 5; B",
+        recurrence="FREQ=WEEKLY;UNTIL=20270501", tags="team", body="one\ntwo")  # fmt: skip
+    add("Fair", start="2026-11-25", end="2026-11-27", reminders="1d", priority="high")
+    add("Offer", kind="task", due="2026-11-26 18:00", status="done")
+    weekly = calendar.happenings(berlin, date(2026, 11, 30), 14, [session.user.id])
+    moved, left_out = weekly
+    occurrences.by_slots(berlin, moved, Reach.THIS, 2)
+    occurrences.put_away(berlin, left_out, Reach.THIS)
+    return berlin
+
+
+def test_a_calendar_is_written_as_google_apple_and_outlook_want_it(plans):
+    """The golden file: CRLF, short lines, fixed UIDs, stamps, a zone that is described, alarms."""
+    written = text_of(plans)
+    assert written == GOLDEN.read_bytes().decode()
+    assert "\n" not in written.replace("\r\n", "")
+    assert max(len(line) for line in written.encode().split(b"\r\n")) <= 75
+    assert written == text_of(plans), "the same base, the same file"
+    events = icalendar.Calendar.from_ical(written).walk("VEVENT")
+    whole, other = (one for one in events if str(one["summary"]).startswith("Планёрка"))
+    assert whole["uid"] == other["uid"]
+    rule = rrule.rrulestr(whole["rrule"].to_ical().decode(), dtstart=whole.decoded("dtstart"))
+    times = [moment.astimezone(UTC) for moment in rule]
+    assert times[0] == datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    assert times[-1] == datetime(2027, 4, 26, 7, 30, tzinfo=UTC), "summer time: the clock stays"
+    assert other.decoded("recurrence-id").astimezone(UTC) == times[1]
+    assert [one.dt.astimezone(UTC) for one in whole["exdate"].dts] == [times[2]]
+
+
+def test_a_calendar_comes_back_as_it_went_out_and_never_twice(plans, load):
+    written, before = text_of(plans), seen(plans, 1)
+    again = load(written, plans, update="overwrite")
+    assert (again.same, again.rows, again.transaction) == (4, 4, None)
+    Activity.delete().execute()
+    fresh = load(written, plans)
+    assert (fresh.new, fresh.rows) == (4, 4)
+    assert seen(plans, 1) == before
+    assert load(written, plans).same == 4
+    stamped = ("DTSTAMP", "SEQUENCE")
+    kept = [line for line in text_of(plans).split("\r\n") if not line.startswith(stamped)]
+    assert kept == [line for line in written.split("\r\n") if not line.startswith(stamped)]
+
+
+def test_a_calendar_of_outlook_has_its_zone_its_exceptions_and_what_we_do_not_know(session, load):
+    result = load(OUTLOOK)
+    assert (result.new, result.rows) == (2, 2)
+    assert seen(session) == [("Stand-up", "23.11 09:30"), ("Stand-up, later", "30.11 13:00")]
+    assert (load(OUTLOOK).same, "X-MICROSOFT-CDO-BUSYSTATUS:BUSY" in text_of(session)) == (2, True)
+    newer = OUTLOOK.replace("SEQUENCE:2", "SEQUENCE:3").replace("T150000", "T160000")
+    newer = newer.replace("T151500", "T161500").replace("Room 5", "Room 6")
+    assert load(newer).updated == 2
+    assert ("Stand-up, later", "30.11 14:00") in seen(session)
+    older = load(OUTLOOK)
+    assert (older.same, older.older) == (2, 2), "what is older changes nothing, and is told"
+    history.undo(session)
+    assert ("Stand-up, later", "30.11 13:00") in seen(session)
+    assert Activity.get(Activity.recurrence.is_null(False)).place == "Room 5"
