@@ -102,7 +102,14 @@ TABLE = (
     Picture("settings", "g comma"),
     Picture("pick-list", "g comma slash type:segment enter enter"),
     Picture("users", "g comma end enter"),
+    Picture(
+        "playbook",
+        "g comma slash type:playbooks enter enter n type:Visit tab type:call_+0,_visit_+3_10:00",
+        russian="g comma slash type:цепочки enter enter n type:Визит tab "
+        "type:позвонить_+0,_визит_+3_10:00",
+    ),
     Picture("card", "g c enter"),
+    Picture("start-playbook", "g c enter n"),
     Picture("card-history", "g c enter 2"),
     Picture("card-people", "g c enter 7"),
     Picture("card-changes", "g c enter 8"),

@@ -100,6 +100,16 @@ COMMANDS = (
             Entry("archive", _("Take a view out of the menus"), "views", "archive"),
         ),
     ),
+    Entry(
+        "playbook",
+        _("Chains of steps that are planned at once: list, save, start"),
+        entries=(
+            Entry("list", _("List the playbooks with their steps"), "playbooks"),
+            Entry("save", _("Keep steps under a name, for everybody"), "playbooks", "save"),
+            Entry("start", _("Plan all steps for a client or a person"), "playbooks", "start"),
+            Entry("archive", _("Offer a playbook no more"), "playbooks", "archive"),
+        ),
+    ),
     Entry("help", _("The manual, a page a task: crm help day"), "manual"),
     Entry("keys", _("The keys of the screens, as they are for you"), "keys"),
     Entry("check", _("Look for damage in the database"), "checking"),

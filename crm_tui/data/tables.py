@@ -8,6 +8,7 @@ from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
+from crm_tui.data.models.playbooks import Playbook
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.models.reminders import Told
 from crm_tui.data.models.settings import CustomField, Lookup, Setting
@@ -34,6 +35,7 @@ JOURNALLED: dict[str, type[Stamped]] = {
     "custom_fields": CustomField,
     "settings": Setting,
     "saved_views": SavedView,
+    "playbooks": Playbook,
 }
 """By the word in `Change.entity`; what refers to others stands after them."""
 

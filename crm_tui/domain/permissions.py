@@ -17,7 +17,7 @@ class Touched:
     """What of a change not everybody may do, and so not everybody may take back."""
 
     firm: bool = False
-    """Settings of the firm, pick-lists or fields."""
+    """Settings of the firm, pick-lists, fields or playbooks."""
     users: bool = False
     """Who works here, and in which role."""
     owners: AbstractSet[int] = frozenset()

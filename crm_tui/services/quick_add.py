@@ -43,6 +43,12 @@ def understand(session: Session, text: str, party: tuple[Entity, Link] | None = 
     return _understood(session, quick_add.read(text, session.reading), _parties(session, party))
 
 
+def for_party(session: Session, line: str, party: tuple[Entity, Link] | None) -> Understood:
+    """What a line means that names nobody: it is with the party, whatever its words."""
+    quick = replace(quick_add.read(line, session.reading), names=())
+    return _understood(session, quick, _parties(session, party))
+
+
 def follow_ups(
     session: Session, text: str, parties: Mapping[str, Link]
 ) -> tuple[str, list[Understood]]:

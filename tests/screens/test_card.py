@@ -185,3 +185,23 @@ async def test_every_size_and_language_shows_every_tab(crm, card, press, seen, s
         await press(pilot, "2", "7", "8", "1")
         assert all(len(line) <= size[0] for line in seen(app))
         assert app.screen.facts is not None
+
+
+async def test_n_starts_a_playbook_that_was_made_in_the_settings(crm, card, press, seen, toasts):
+    app = crm()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "comma", "slash", *"playbook", "enter", "enter", "n")
+        await press(pilot, *"Lead", "enter", *"call +0, offer", "enter")
+        assert "say after how many days" in "\n".join(seen(app))
+        await press(pilot, *" +4", "enter")
+        assert any("offer +4" in line for line in seen(app))
+        await card(pilot)
+        await press(pilot, "n")
+        shown = "\n".join(seen(app))
+        assert "Mon 30 Nov" in shown, "not on the Saturday"
+        await press(pilot, "enter")
+        assert "2 steps of Lead are planned" in toasts(app)[-1]
+        await press(pilot, "2")
+        assert any("offer" in line for line in seen(app))
+        await press(pilot, "u")
+        assert not any("offer" in line for line in seen(app))

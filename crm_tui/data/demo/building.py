@@ -13,6 +13,7 @@ from peewee import SQL
 from crm_tui.data import contact_dates, search
 from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
+from crm_tui.data.demo import playbooks
 from crm_tui.data.demo.accounts import Account, Accounts, all_rows, stamps
 from crm_tui.data.demo.histories import Histories
 from crm_tui.data.demo.plans import mine, relations
@@ -49,6 +50,7 @@ def build(
     writer = Writer(journal)
     team = hire(journal, writer, clients)
     settings.add_custom_field(journal, "clients", FLEET_SIZE)
+    playbooks.build(journal)
     accounts = Accounts(random, days, team)
     histories = Histories(random, days, LONG if clients <= LARGE else SHORT)
     for done in range(0, clients, CHUNK):

@@ -12,7 +12,7 @@ from crm_tui.domain.entities import ENTITIES
 from crm_tui.domain.permissions import Touched
 
 RECORDS = [entity.name for entity in ENTITIES]
-SHAPES = ("custom_fields", "lookups")
+SHAPES = ("custom_fields", "lookups", "playbooks")
 OWN = {"name", "time_zone", "language"}
 """What users may change of themselves."""
 
@@ -30,7 +30,10 @@ def touched(transaction: int) -> Touched:
 
 
 def _shapes(transaction: int) -> bool:
-    """Whether lists or fields are the matter; a record may bring a value to its list along."""
+    """Whether lists, fields or playbooks are the matter.
+
+    A record may bring a value to its list along.
+    """
     query: Any = Change.select(Change.entity, Change.op, Change.after).where(
         Change.transaction == transaction, Change.entity.in_(SHAPES)
     )

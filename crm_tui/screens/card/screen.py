@@ -1,6 +1,7 @@
 """The card: everything about one client or contact, in tabs."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from textual import on, work
@@ -22,7 +23,8 @@ from crm_tui.screens.card.facts import Facts
 from crm_tui.screens.card.summary import CardSummary
 from crm_tui.screens.card.titles import aside_of, title_of
 from crm_tui.screens.copying import CopySheet, copyables
-from crm_tui.services import activities, records
+from crm_tui.screens.playbooks import StartSheet
+from crm_tui.services import activities, playbooks, records
 from crm_tui.widgets.record_list import RecordList
 from crm_tui.widgets.row_list import RowList
 from crm_tui.widgets.signs import SIGN
@@ -194,10 +196,21 @@ class CardScreen(ChangingScreen):
         self.crm.open_form(self.entity.name, self.number)
 
     def action_new(self) -> None:
-        """On the people of a client a contact, else a planned activity."""
+        """On the people of a client a contact, else a playbook or a planned activity."""
         if self.open_tab == PEOPLE and self.entity == CLIENTS:
             self.crm.open_form(CONTACTS.name, None, self._belonging())
         else:
+            self._plan_several()
+
+    @work(exclusive=True, group="playbooks")
+    async def _plan_several(self) -> None:
+        """Where there are no playbooks, one activity is planned at once."""
+        known = await self.call(playbooks.everything)
+        party = self.party()
+        if known and party and self.is_there:
+            single = partial(self._plan, ActivityKind.CALL)
+            self.app.push_screen(StartSheet(known, party, single))
+        elif known is not None and self.is_there:
             self._plan(ActivityKind.CALL)
 
     def action_new_task(self) -> None:

@@ -1,4 +1,4 @@
-"""Changes of what is no record: settings, values of pick-lists, fields of one's own."""
+"""Changes of what is no record: settings, values of pick-lists, own fields, playbooks."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,20 +13,24 @@ WHAT = {
     "settings": _("setting"),
     "lookups": _("value of a pick-list"),
     "custom_fields": _("field of your own"),
+    "playbooks": _("playbook"),
 }
 SHAPED = {
     "label": Field("label", _("Label")),
+    "name": Field("name", _("Name")),
+    "steps": Field("steps", _("Steps")),
     "archived_at": Field("archived_at", _("In the archive")),
 }
 
 
 def title(language: Language, entry: Entry) -> str:
-    """The label of the setting, value or field, where the change tells it, and what it is."""
+    """The label of the setting, value, field or playbook, where it is told, and what it is."""
     what = language.text(WHAT.get(entry.entity, entry.entity))
-    named = [BY_KEY[name].field.label for name in entry.fields if name in BY_KEY]
-    if entry.entity == "settings" and named:
-        return f"{language.text(named[0])} · {what}"
-    label = next((value for value in reversed(entry.fields.get("label", ())) if value), None)
+    labels = [BY_KEY[name].field.label for name in entry.fields if name in BY_KEY]
+    if entry.entity == "settings" and labels:
+        return f"{language.text(labels[0])} · {what}"
+    named = entry.fields.get("label", entry.fields.get("name", ()))
+    label = next((value for value in reversed(named) if value), None)
     return f"{language.text(label)} · {what}" if label else what
 
 

@@ -6,10 +6,11 @@ from crm_tui.domain.entities import ENTITIES, USERS, Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.pick_lists import PickList, PickValue
+from crm_tui.domain.playbooks import written
 from crm_tui.domain.settings import Scope
 from crm_tui.domain.texts import _, counted
 from crm_tui.domain.users import User
-from crm_tui.services import fields, pick_lists, settings, users
+from crm_tui.services import fields, pick_lists, playbooks, settings, users
 from crm_tui.services.settings import Held
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
@@ -32,10 +33,15 @@ COLLEAGUES = [
     Column("", 16, inks="quiet", drop=1),
 ]
 
+PLAYBOOKS = [Column("", 24, flex=1, inks="strong"), Column("", 42, flex=2, inks="quiet")]
+
 LISTS, OWN_FIELDS, ARCHIVED = _("Pick-lists"), _("Your own fields"), _("In the archive")
+CHAINS = _("Chains of steps")
 TEAM = _("Who works here")
+PLAYBOOKS_LABEL, PLAYBOOKS_KEY = _("Playbooks"), "playbooks"
 YES, NO, UNSET = _("yes"), _("no"), _("not set")
 VALUE_COUNT = counted("{count} value", "{count} values")
+PLAYBOOK_COUNT = counted("{count} playbook", "{count} playbooks")
 COLLEAGUE_COUNT = counted("{count} colleague", "{count} colleagues")
 FIELD_COUNT = counted("{count} field", "{count} fields")
 KINDS = {
@@ -62,6 +68,7 @@ def everything(session: Session, searched: str) -> list[Item]:
         (text(LISTS), [list_row(session, found) for found in pick_lists.everything(session)])
     )
     sections.append((text(OWN_FIELDS), [entity_row(session, one) for one in ENTITIES]))
+    sections.append((text(CHAINS), [playbooks_row(session)]))
     sections.append((text(TEAM), [users_row(session)]))
     items: list[Item] = []
     for title, rows in sections:
@@ -106,6 +113,21 @@ def entity_row(session: Session, entity: Entity) -> Row:
     count = session.language.count(FIELD_COUNT, sum(not archived for _field, archived in own))
     sample = ", ".join(field.label for field, archived in own if not archived)
     return Row([session.language.text(entity.label), count, sample], entity.name, record=entity)
+
+
+def playbooks_row(session: Session) -> Row:
+    found = playbooks.everything(session)
+    count = session.language.count(PLAYBOOK_COUNT, len(found))
+    sample = ", ".join(playbook.name for playbook in found[:6])
+    return Row(
+        [session.language.text(PLAYBOOKS_LABEL), count, sample], PLAYBOOKS_KEY, record=PLAYBOOKS_KEY
+    )
+
+
+def chains(session: Session) -> list[Item]:
+    """The playbooks by name, with their steps."""
+    found = playbooks.everything(session)
+    return [Row([one.name, written(one.steps)], one.id, record=one) for one in found]
 
 
 def users_row(session: Session) -> Row:

@@ -18,6 +18,7 @@ from crm_tui.screens.settings import reading
 from crm_tui.screens.settings.asking import ChoiceSheet, Options, TextSheet
 from crm_tui.screens.settings.fields import FieldsScreen
 from crm_tui.screens.settings.pick_lists import PickListScreen
+from crm_tui.screens.settings.playbooks import PlaybooksScreen
 from crm_tui.screens.settings.users import UsersScreen
 from crm_tui.services import settings
 from crm_tui.services.settings import Held
@@ -115,6 +116,8 @@ class SettingsScreen(CrmScreen[None]):
         found = event.row.record
         if isinstance(found, PickList):
             self.app.push_screen(PickListScreen(found))
+        elif found == reading.PLAYBOOKS_KEY:
+            self.app.push_screen(PlaybooksScreen())
         elif found == USERS:
             self.app.push_screen(UsersScreen())
         elif isinstance(found, Entity):
