@@ -188,6 +188,20 @@ def bars(happenings: Iterable[Happening], first: date, count: int, zone: tzinfo)
         left, right = (begins - first).days, (ends - first).days
         if is_bar(happening) and right >= 0 and left < count:
             found.append(Bar(happening, max(0, left), min(count - 1, right)))
+    return _lanes(found)
+
+
+def bars_beside(groups: Sequence[Iterable[Happening]], day: date, zone: tzinfo) -> list[list[Bar]]:
+    """Lanes of bars over columns that all are the same day: each over those whose it is."""
+    return _lanes(
+        Bar(happening, place, place)
+        for place, group in enumerate(groups)
+        for happening in on_day(group, day, zone)
+        if is_bar(happening)
+    )
+
+
+def _lanes(found: Iterable[Bar]) -> list[list[Bar]]:
     lanes: list[list[Bar]] = []
     for bar in sorted(found, key=lambda bar: (bar.first - bar.last, bar.first, bar.happening.key)):
         lane = next((lane for lane in lanes if _fits(bar, lane)), None)

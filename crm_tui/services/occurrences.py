@@ -4,6 +4,7 @@ An occurrence is an activity at one of its times, see `domain.calendar.Happening
 for one time only becomes an activity of its own, and the series leaves that day out.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.stores import archiving
 from crm_tui.data.stores import records as stored
 from crm_tui.domain.activities import Activity, ActivityStatus
-from crm_tui.domain.calendar import SLOT, Happening, length
+from crm_tui.domain.calendar import SLOT, Happening, end_of, length
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Link
@@ -29,8 +30,8 @@ from crm_tui.domain.series import (
     shorter,
 )
 from crm_tui.domain.texts import _
-from crm_tui.errors import InvalidInputError
-from crm_tui.services import planning, records, repeating
+from crm_tui.errors import ConflictError, InvalidInputError
+from crm_tui.services import entering, planning, records, repeating
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -101,9 +102,31 @@ def put_away(session: Session, what: Happening, reach: Reach) -> Activity:
     return series
 
 
-def detach(session: Session, what: Happening, reach: Reach) -> Placed:
-    """The times that are meant as an activity of their own, to be edited."""
-    return _place(session, what, what.begins, what.ends, reach)
+def edit(
+    session: Session, series: Activity, begins: When, reach: Reach, typed: Mapping[str, str]
+) -> Activity:
+    """Change the typed fields of the times of the series that are meant, from that one on.
+
+    ConflictError where somebody has changed the series since it was read.
+    """
+    values = entering.read(session, ACTIVITIES, typed)
+    what = occurrence(series, begins)
+    with action(session, _("edit")) as journal:
+        if _series(session, what).version != series.version:
+            raise ConflictError(
+                _("somebody changed this series meanwhile: leave it with Esc and open it again")
+            )
+        number = _placed(journal, session, what, what.begins, what.ends, reach)
+        records.change(journal, session, ACTIVITIES, number, values)
+    found: Activity = records.get(session, ACTIVITIES, number)
+    return found
+
+
+def occurrence(series: Activity, begins: When) -> Happening:
+    """The series at one of its times."""
+    first = _start(series)
+    lasts = length(first, end_of(first, series.end if series.start else None, series.duration))
+    return Happening(begins, begins + lasts, series, repeats=True)
 
 
 def _place(session: Session, what: Happening, begins: When, ends: When, reach: Reach) -> Placed:

@@ -11,6 +11,7 @@ from crm_tui.domain.calendar import (
     View,
     at_minute,
     bars,
+    bars_beside,
     end_of,
     first_free,
     moved,
@@ -113,3 +114,11 @@ def test_the_first_free_time_of_all_lies_in_working_hours():
     assert first_free(busy, hours, timedelta(minutes=30)) == at_minute(DAY, 630, UTC)
     assert first_free(busy, hours, timedelta(hours=1)) == at_minute(date(2026, 11, 25), 540, UTC)
     assert first_free(busy, hours, timedelta(hours=4)) is None
+
+
+def test_the_bars_of_several_people_stand_over_whose_they_are():
+    fair, trip, call = whole(1, DAY, 3), whole(2, DAY - timedelta(days=1), 2), timed(3, 600, 660)
+    lanes = bars_beside([[call], [fair, trip], [fair]], DAY, UTC)
+    assert [[(bar.happening.record.id, bar.first, bar.last) for bar in lane] for lane in lanes] == [
+        [(1, 1, 1), (1, 2, 2)], [(2, 1, 1)],
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from crm_tui.data.stores import users
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.series import Reach
-from crm_tui.errors import InvalidInputError
+from crm_tui.errors import ConflictError, InvalidInputError
 from crm_tui.services import activities, calendar, history, occurrences, records
 
 MONDAY = date(2026, 11, 23)
@@ -97,6 +97,25 @@ def test_moving_one_of_many_leaves_the_others_and_one_undo_brings_it_back(sessio
     assert [when for _subject, when in seen(session, count=21)] == [
         "23.11 09:30", "30.11 09:30", "07.12 09:30",
     ]  # fmt: skip
+
+
+def test_one_of_many_is_edited_alone_as_one_change(session, add):
+    series = add("stand-up", "2026-11-23 09:30", recurrence="every week", duration="30")
+    begins = one(session, "stand-up", "30.11").begins
+    typed = {"subject": "retro", "start": "2026-11-30 11:00"}
+    alone = occurrences.edit(session, series, begins, Reach.THIS, typed)
+    assert (alone.recurrence, alone.duration) == (None, 30)
+    assert seen(session, count=21) == [
+        ("stand-up", "23.11 09:30"), ("retro", "30.11 11:00"), ("stand-up", "07.12 09:30"),
+    ]  # fmt: skip
+    with pytest.raises(ConflictError):  # the series has left that day out meanwhile
+        occurrences.edit(session, series, begins, Reach.LATER, {"subject": "late"})
+    history.undo(session)
+    assert {subject for subject, _when in seen(session, count=21)} == {"stand-up"}
+    with pytest.raises(InvalidInputError):
+        occurrences.edit(session, records.get(session, ACTIVITIES, series.id), begins,
+                         Reach.LATER, {"subject": "", "kind": "meeting"})  # fmt: skip
+    assert len(seen(session, count=21)) == 3, "nothing is half-done"
 
 
 def test_moving_this_and_later_ones_ends_the_series_and_begins_another(session, add):

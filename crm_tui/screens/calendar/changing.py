@@ -12,6 +12,7 @@ from crm_tui.domain.calendar import Happening
 from crm_tui.domain.series import Reach
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen
+from crm_tui.screens.calendar.form import OccurrenceForm
 from crm_tui.screens.keyboard import LATIN_OF
 from crm_tui.screens.planning import MOVED
 from crm_tui.screens.shown import showing
@@ -104,16 +105,13 @@ class ChangingScreen(CrmScreen[None]):
     def action_edit(self) -> None:
         self.with_reach(self.edit)
 
-    @work(group="write")
-    async def edit(self, happening: Happening, reach: Reach) -> None:
-        """What is edited apart from its series becomes an activity of its own first."""
-        number = happening.record.id
+    def edit(self, happening: Happening, reach: Reach) -> None:
+        """What is edited apart from its series becomes an activity of its own when it is saved."""
+        number, begins = happening.record.id, happening.begins.isoformat()
         if happening.repeats and reach is not Reach.ALL:
-            placed = await self.write(occurrences.detach, happening, reach)
-            if placed is None:
-                return
-            number = placed.activity.id
-        self.crm.open_form("activities", number)
+            self.app.push_screen(OccurrenceForm(number, begins, reach.value))
+        else:
+            self.crm.open_form("activities", number)
 
     def action_archive(self) -> None:
         self.with_reach(self.archive)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.calendar import AGENDA_DAYS, Happening, bars, on_day
+from crm_tui.domain.calendar import AGENDA_DAYS, Happening, on_day
 from crm_tui.domain.fields import Field
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.calendar.position import Position, Seen
@@ -60,7 +60,7 @@ def grid(
     return Grid(
         corner=showing.language.text(_("w {week}"), week=week),
         columns=columns(showing, seen, holidays),
-        lanes=bars(seen.happenings, seen.days[0], len(seen.days), showing.reading.zone),
+        lanes=seen.lanes,
         faces=shown,
         begins=begins.hour * 60,
         now=(local.hour * 60 + local.minute if is_now else -1, f"{local:%H:%M}"),

@@ -7,9 +7,12 @@ from datetime import date, datetime, timedelta
 from crm_tui.domain.calendar import (
     DAY_MINUTES,
     SLOT,
+    Bar,
     Happening,
     Part,
     View,
+    bars,
+    bars_beside,
     days_of,
     moved,
     on_day,
@@ -54,6 +57,20 @@ class Seen:
     def by_person(self) -> bool:
         return len(self.days) == 1 and len(self.people) > 1
 
+    @property
+    def groups(self) -> list[list[Happening]]:
+        """What stands in the calendar of each of the people."""
+        return [[one for one in self.happenings if person.id in one.people]
+                for person in self.people]  # fmt: skip
+
+    @property
+    def lanes(self) -> list[list[Bar]]:
+        """What stands above the hours, over its days or its people."""
+        first, zone = self.days[0], self.reading.zone
+        if self.by_person:
+            return bars_beside(self.groups, first, zone)
+        return bars(self.happenings, first, len(self.days), zone)
+
     def at(self, position: Position) -> Happening | None:
         """What is at the cursor: what was chosen there, else what takes the slot."""
         for happening in self.happenings:
@@ -86,8 +103,7 @@ def seen(
     """Laid out once a load; keys only move the cursor over it."""
     read = Seen(days, people, found, reading)
     if read.by_person:
-        groups = [[one for one in found if person.id in one.people] for person in people]
-        columns = [parts(group, days[0], reading.zone) for group in groups]
+        columns = [parts(group, days[0], reading.zone) for group in read.groups]
     elif len(days) <= 7:
         columns = [parts(on_day(found, day, reading.zone), day, reading.zone) for day in days]
     else:

@@ -257,7 +257,7 @@ class FormScreen(CrmScreen[int | None], Drafting):
     async def save(self) -> None:
         """Write what was changed; who may be a duplicate is asked about first."""
         typed = self.typed()
-        if not typed and self.number is not None:
+        if not self.own() and self.number is not None:
             self.dismiss(self.number)
         elif self.number is None and await self._find_twins():
             self._saving = False
@@ -266,7 +266,7 @@ class FormScreen(CrmScreen[int | None], Drafting):
             await self._write(typed, self.questions and self.questions.record)
 
     async def _write(self, typed: dict[str, str], original: Any) -> None:
-        found = await self.write(saving.save, self.entity, self.number, typed, original)
+        found = await self.put(typed, original)
         self._saving = False
         if isinstance(found, EditConflictError):
             self._ask_which(found, typed, original)
@@ -274,6 +274,10 @@ class FormScreen(CrmScreen[int | None], Drafting):
             self._show_failure(found)
         elif found is not None:
             self._saved(found)
+
+    async def put(self, typed: dict[str, str], original: Any) -> Any | CrmError:
+        """The record as saved, or why it was not."""
+        return await self.write(saving.save, self.entity, self.number, typed, original)
 
     def _ask_which(self, conflict: EditConflictError, typed: dict[str, str], original: Any) -> None:
         """Others were quicker: let the user choose, and save that."""
