@@ -1,6 +1,6 @@
 """Keys that change many records: `b`, `a`, `T`, on the marked and on the one at the cursor."""
 
-from contextlib import nullcontext
+from contextlib import contextmanager
 
 import pytest
 
@@ -89,19 +89,28 @@ async def test_long_work_shows_how_far_it_is_and_escape_leaves_all_as_it_was(
 
 
 async def test_marked_records_are_edited_as_a_table_and_a_bad_line_is_told(
-    session, crm, three, press, seen, monkeypatch
+    session, crm, three, press, seen, toasts, monkeypatch
 ):
-    texts = []
+    texts, resumed = [], []
+
+    @contextmanager
+    def suspend(app):
+        """As Textual does it: the terminal stays with the shell when something is raised."""
+        yield
+        resumed.append(True)
 
     def edited(text):
         texts.append(text)
         return text.replace("Aa Ltd", "Zz Ltd" if len(texts) > 1 else "")
 
-    monkeypatch.setattr(CrmApp, "suspend", lambda app: nullcontext())
-    monkeypatch.setattr(editors, "edited", edited)
+    monkeypatch.setattr(CrmApp, "suspend", suspend)
+    monkeypatch.setenv("VISUAL", "false")
     async with crm().run_test(size=(80, 24)) as pilot:
         await press(pilot, "g", "c", "asterisk", "E")
-
+        assert toasts(pilot.app)[-1] == "the editor false ended with code 1: nothing was changed"
+        assert resumed == [True]
+        monkeypatch.setattr(editors, "edited", edited)
+        await press(pilot, "E")
         assert any("line 4" in line for line in seen(pilot.app))
         await press(pilot, "enter")
         assert "line 4" in texts[1].split("\n", 1)[0]

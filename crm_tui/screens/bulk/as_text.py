@@ -140,14 +140,25 @@ class TextEditing:
 def in_editor(screen: CrmScreen[None], text: str) -> str | None:
     """The text as it was saved; None, and told, where the editor did not do its work."""
     app: App[object] = screen.app
+    edited: str | CrmError
     try:
         with app.suspend():
-            return editors.edited(text)
+            # What came out of here as an exception would leave the terminal to the shell.
+            edited = attempt(text)
     except SuspendNotSupported:
         screen.tell(NO_TERMINAL, severity="error")
+        return None
+    if isinstance(edited, CrmError):
+        screen.tell_error(edited)
+        return None
+    return edited
+
+
+def attempt(text: str) -> "str | CrmError":
+    try:
+        return editors.edited(text)
     except CrmError as error:
-        screen.tell_error(error)
-    return None
+        return error
 
 
 def judged(session: Session, draft: Draft, text: str) -> "list[Edit] | CrmError":
