@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crm_tui.domain.settings import BY_KEY
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import CannotStartError
@@ -57,7 +58,9 @@ def machine() -> Machine:
         if key not in known:
             close = nearest(key, known)
             message = _("{path}: there is no setting {word}")
-            if close:
+            if key in BY_KEY:
+                message = _("{path}: {word} does not stand here: crm set {word} VALUE sets it")
+            elif close:
                 message = _("{path}: there is no setting {word}: did you mean {nearest}?")
             raise CannotStartError(
                 message, line=line_of(path, key), path=place(path, key), word=key, nearest=close

@@ -28,6 +28,7 @@ def test_the_file_names_the_database(settings_file, monkeypatch):
     [
         ('# mine\ndatabse = "x"\n', "settings.toml:2: there is no setting databse: did you mean "
          "database?", 2),
+        ('theme = "paper"', "settings.toml:1: theme does not stand here: crm set theme", 1),
         ("ascii = 'maybe'", "settings.toml:1: ascii cannot be maybe", 1),
         ("ascii = ", "is no TOML", None),
     ],
