@@ -54,6 +54,13 @@ def test_every_place_has_a_screen_and_its_help_says_what_it_is_for(place: Place)
     assert screen.ABOUT
 
 
+@pytest.mark.parametrize(
+    "owner", [one for one in CLASSES if getattr(one, "PLACE", "")], ids=lambda one: one.__qualname__
+)
+def test_every_screen_says_in_its_help_what_it_is_for(owner: type[CrmScreen[None]]) -> None:
+    assert owner.ABOUT
+
+
 @pytest.mark.parametrize("base", [Sheet, CrmScreen])
 def test_dialogs_and_screens_have_the_styles_of_their_kind(base: type[DOMNode]) -> None:
     """Textual follows the first base only: a mixin that stands first takes the styles away."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -9,10 +11,10 @@ from textual.screen import Screen
 
 from crm_tui.domain.texts import _
 from crm_tui.i18n import Language
-from crm_tui.screens.places import PLACES
 from crm_tui.widgets.key_names import key_name
+from crm_tui.widgets.signs import SIGN
 
-EVERYWHERE, HERE, LIST, GO_TO = _("Everywhere"), _("Here"), _("In the list"), _("Go to")
+EVERYWHERE, HERE, LIST = _("Everywhere"), _("Here"), _("In the list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,20 @@ def group_of(node: DOMNode) -> str:
 
 
 def grouped(screen: Screen[object], language: Language) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """The keys of a screen under their titles, and the places."""
+    """The keys of a screen under their titles."""
     text = language.text
     groups: dict[str, list[tuple[str, str]]] = {text(HERE): [], text(EVERYWHERE): []}
     for key in in_force(screen, language):
         groups.setdefault(text(key.group), []).append((key.names, key.does))
-    first = go_to_key(screen)
-    groups[text(GO_TO)] = [(f"{first} {place.letter}", text(place.label)) for place in PLACES]
-    return {title: keys for title, keys in groups.items() if keys}
+    return {title: together(keys) for title, keys in groups.items() if keys}
+
+
+def together(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Keys that do the same in turn, such as a digit for each day, on one line."""
+    runs = [
+        (does, [names for names, _does in run]) for does, run in groupby(keys, key=itemgetter(1))
+    ]
+    return [
+        (names[0] if len(names) == 1 else f"{names[0]} {SIGN['dash']} {names[-1]}", does)
+        for does, names in runs
+    ]

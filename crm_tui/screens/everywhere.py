@@ -55,7 +55,7 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
         Binding("g", "go_to", GO_TO, id="app.go_to"),
         Binding("ctrl+k", "find", _("find anywhere"), show=False, priority=True, id="app.find"),
         Binding("colon", "palette", _("every action"), show=False, id="app.palette"),
-        Binding("question_mark", "keys", _("keys"), show=False, id="app.keys"),
+        Binding("question_mark,f1", "keys", _("keys"), show=False, id="app.keys"),
         Binding("u", "undo", _("undo"), show=False, id="app.undo"),
         Binding("U", "redo", _("redo"), show=False, id="app.redo"),
         Binding("escape", "step_back", _("back"), show=False, id="app.back"),

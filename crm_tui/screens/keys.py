@@ -11,7 +11,7 @@ from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen, CrmSheet
 from crm_tui.screens.bindings import grouped
 from crm_tui.screens.card.wrapping import wrapped
-from crm_tui.widgets.menus import KeyTable
+from crm_tui.widgets.key_table import KeyTable
 from crm_tui.widgets.paint import BLANK, Line
 from crm_tui.widgets.painted import Painted
 

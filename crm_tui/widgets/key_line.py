@@ -1,6 +1,7 @@
 """The keys that matter here, read from the bindings in force; what does not fit is in `?`."""
 
 from textual.binding import Binding
+from textual.keys import key_to_character
 
 from crm_tui.domain.texts import _
 from crm_tui.widgets.key_names import key_name
@@ -22,7 +23,8 @@ class KeyLine(Painted):
     def paint(self, width: int, height: int) -> list[Line]:
         if self.screen.is_modal:
             return self._paint_dialog(width)
-        tail = [(f"{self._help_key()} ", "key"), (f"{language_of(self).text(HELP)} ", "quiet")]
+        help_key, label = self._help_key(), language_of(self).text(HELP)
+        tail: Line = [(f"{help_key} ", "key"), (f"{label} ", "quiet")] if help_key else []
         line: Line = [(" ", "plain")]
         for binding in self._shown():
             piece = self._piece(binding)
@@ -32,11 +34,14 @@ class KeyLine(Painted):
         return [[*fit(line, max(0, width - width_of(tail))), *tail]]
 
     def _help_key(self) -> str:
-        """The key that shows all keys, which can be given another one like any."""
-        for _node, binding, _enabled, _tip in self.screen.active_bindings.values():
-            if binding.action == "keys":
-                return key_name(binding.key)
-        return "?"
+        """The key that shows all keys here: where one types, `?` is a letter like any."""
+        typing = self.screen.focused
+        for key, (_node, binding, _enabled, _tip) in self.screen.active_bindings.items():
+            if binding.action != "keys":
+                continue
+            if typing is None or not typing.check_consume_key(key, key_to_character(key)):
+                return key_name(key)
+        return ""
 
     def _paint_dialog(self, width: int) -> list[Line]:
         """Two lines where one has no room for all: a dialog has no `?` that lists the others."""

@@ -2,23 +2,16 @@
 
 import re
 
+from textual.keys import key_to_character
+
 from crm_tui.widgets.signs import SIGN
 
 NAMES = {
     "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "comma": ",",
-    "full_stop": ".",
     "plus": "+",
     "minus": "-",
-    "asterisk": "*",
-    "vertical_line": "|",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "exclamation_mark": "!",
-    "number_sign": "#",
     "at": "@",
+    "underscore": "_",
     "enter": "Enter",
     "escape": "Esc",
     "space": "Space",
@@ -31,6 +24,7 @@ NAMES = {
     "insert": "Ins",
     "backspace": "Backspace",
 }
+"""Those that Unicode calls otherwise, or that are no characters."""
 ARROWS = {"up": "up", "down": "down", "left": "left", "right": "right"}
 FUNCTION_KEY = re.compile("f[0-9]+")
 
@@ -38,7 +32,9 @@ FUNCTION_KEY = re.compile("f[0-9]+")
 def key_name(key: str) -> str:
     """A short name for a key as Textual writes it: `ctrl+k` is Ctrl+K."""
     *modifiers, last = key.split("+")
-    name = SIGN[ARROWS[last]] if last in ARROWS else NAMES.get(last, last)
+    name = (
+        SIGN[ARROWS[last]] if last in ARROWS else NAMES.get(last) or key_to_character(last) or last
+    )
     if (modifiers and len(name) == 1) or FUNCTION_KEY.fullmatch(name):
         name = name.upper()
     return "+".join([*[modifier.capitalize() for modifier in modifiers], name])

@@ -1,4 +1,4 @@
-"""The go-to menu and the table of keys: short lists of keys and what they do."""
+"""The go-to menu: a short list of keys and where they lead."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,14 +11,13 @@ from textual.screen import ModalScreen
 
 from crm_tui.domain.texts import _
 from crm_tui.widgets.controls import clean
-from crm_tui.widgets.paint import BLANK, Line, fit
+from crm_tui.widgets.paint import Line, fit
 from crm_tui.widgets.painted import Painted
 
 Keys = Sequence[tuple[str, str]]
 """Names of keys, and what they do, translated."""
 
-PLACE_WIDTH, MOST_COLUMNS, TWO_COLUMNS = 25, 4, 60
-KEY_WIDTH = 11
+PLACE_WIDTH, MOST_COLUMNS = 25, 4
 
 
 class Places(Painted):
@@ -70,41 +69,3 @@ class PlaceMenu(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
-
-
-class KeyTable(Painted):
-    """Groups of keys, each under its title, in two columns where they fit."""
-
-    def __init__(self, groups: Mapping[str, Keys]) -> None:
-        super().__init__()
-        self.groups = groups
-
-    def paint(self, width: int, height: int) -> list[Line]:
-        blocks = [self._block(title, keys) for title, keys in self.groups.items()]
-        if width < TWO_COLUMNS:
-            return [fit(line, width) for block in blocks for line in block][:-1]
-        left, right = self._halves(blocks)
-        size = width // 2
-        return [
-            [
-                *fit(left[y] if y < len(left) else BLANK, size),
-                *fit(right[y] if y < len(right) else BLANK, width - size),
-            ]
-            for y in range(max(len(left), len(right)) - 1)
-        ]
-
-    def _block(self, title: str, keys: Keys) -> list[Line]:
-        lines = [
-            [*fit(key, KEY_WIDTH - 2, right=True, inks="key"), ("  ", "plain"), (does, "plain")]
-            for key, does in keys
-        ]
-        return [[(title, "head")], *lines, BLANK]
-
-    def _halves(self, blocks: list[list[Line]]) -> tuple[list[Line], list[Line]]:
-        """Whole blocks, so that both sides are about as long."""
-        left: list[Line] = []
-        right: list[Line] = []
-        half = sum(map(len, blocks)) / 2
-        for block in blocks:
-            (left if len(left) + len(block) / 2 <= half else right).extend(block)
-        return left, right

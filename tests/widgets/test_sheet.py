@@ -4,7 +4,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from crm_tui.widgets.inputs import Entry, Label
-from crm_tui.widgets.menus import KeyTable, PlaceMenu
+from crm_tui.widgets.key_table import KeyTable
+from crm_tui.widgets.menus import PlaceMenu
 from crm_tui.widgets.notice import Notice, NoticeBlock
 from crm_tui.widgets.sheet import Sheet
 
@@ -144,3 +145,14 @@ async def test_a_notice_says_what_happened_and_what_to_press(stage, seen):
         "r       try again",
         "Esc     back",
     ]
+
+
+async def test_more_keys_than_two_columns_hold_stand_in_three_that_are_about_as_long(stage, seen):
+    many = {title: [(str(place), f"{title}{place}") for place in range(count)]
+            for title, count in (("one", 25), ("two", 9), ("three", 9))}  # fmt: skip
+    async with stage(KeyTable(many)).run_test(size=(72, 24)) as pilot:
+        await pilot.pause()
+        lines = [line for line in seen(pilot.app) if line]
+    assert len(lines) <= 17
+    shown = " ".join(lines).split()
+    assert all(does in shown for keys in many.values() for _key, does in keys)

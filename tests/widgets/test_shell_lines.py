@@ -22,6 +22,7 @@ def app(stage):
             Binding("n,insert", "bell", "new", id="new"),
             Binding("ctrl+k", "bell", "find anywhere", id="find"),
             Binding("x", "bell", "archive", id="archive", show=False),
+            Binding("question_mark,f1", "keys", "keys", id="keys", show=False),
         ]
 
     return KeysApp
@@ -70,6 +71,7 @@ async def test_another_focus_brings_its_own_keys(app, seen, show):
         entry.focus()
         await pilot.pause()
         assert seen(pilot.app)[-1].startswith(" Enter save")
+        assert seen(pilot.app)[-1].endswith("F1 keys"), "? is a letter there"
 
 
 async def test_a_key_that_was_changed_is_shown_as_it_is(app, seen):

@@ -56,7 +56,7 @@ class CalendarScreen(ChangingScreen):
         Binding("enter", "open", _("open"), show=False, id="calendar.open"),
         Binding("t", "new_task", _("new task"), show=False, id="calendar.task"),
         *[
-            Binding(str(place), f"place({place - 1})", _("a day of the week"), show=False,
+            Binding(str(place), f"place({place - 1})", _("a weekday"), show=False,
                     id=f"calendar.day_{place}")
             for place in range(1, 8)
         ],

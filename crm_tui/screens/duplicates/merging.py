@@ -38,6 +38,10 @@ class Sides(SectionedList):
 
 class MergeScreen(CrmScreen[None]):
     PLACE = _("Duplicates")
+    ABOUT = _(
+        "What becomes of two records when they are merged. Where they differ the arrows choose the"
+        " value that stays; contacts and people of both go to the one that is kept."
+    )
     BINDINGS = [
         Binding("left", "take(False)", _("the first's"), id="merge.first"),
         Binding("right", "take(True)", _("the second's"), id="merge.second"),

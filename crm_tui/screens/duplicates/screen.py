@@ -33,6 +33,10 @@ EXPLAINED = _("Pairs that look alike stand here, to be merged or told apart.")
 
 class DuplicatesScreen(CrmScreen[None]):
     PLACE = _("Duplicates")
+    ABOUT = _(
+        "Pairs that may be one and the same, the surest first, and what speaks for it. Open one to"
+        " compare and merge both, or say that they are different: that pair is not shown again."
+    )
     BINDINGS = [Binding("n", "deny", _("not a duplicate"), id="duplicates.deny")]
 
     def __init__(self, entity_name: str) -> None:

@@ -24,6 +24,10 @@ class Details(SectionedList):
 
 class PastImportScreen(CrmScreen[None]):
     PLACE = _("Imports")
+    ABOUT = _(
+        "What one file brought: how many rows were new, filled gaps or were rejected, and which"
+        " column went where. All of it can be taken back, however long ago it was."
+    )
     BINDINGS = [Binding("r", "take_back", _("take this back"), id="import.take_back")]
 
     def __init__(self, transaction: int) -> None:

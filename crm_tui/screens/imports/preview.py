@@ -41,6 +41,10 @@ class Choices(Options):
 
 class PreviewScreen(CrmScreen[None]):
     PLACE = _("Import")
+    ABOUT = _(
+        "What would become of the rows of a file, before anything is written. Change what a column"
+        " fills or how the file is read, and the numbers follow."
+    )
     BINDINGS = [Binding("I", "import_file", _("import"), id="preview.import")]
 
     def __init__(self, intake: Intake, found: Inspection) -> None:
