@@ -149,7 +149,8 @@ class Calling(DOMNode):
     def toast(self, text: str, severity: Severity = "information") -> None:
         """A text that is translated already; nothing in it is markup."""
         shown = "\n".join(map(clean, text.split("\n")))
-        sign = "" if severity == "information" else f"{SIGN['late']} "
+        says_it = severity == "information" or shown.startswith(SIGN["bell"])
+        sign = "" if says_it else f"{SIGN['late']} "
         self.app.notify(f"{sign}{shown}", severity=severity, markup=False)
 
     def open_card(self, entity_name: str, number: int) -> None:
