@@ -103,6 +103,7 @@ class CrmApp(BothLayouts[int], Wearing, Everywhere, KeepingDrafts):
         self.fill_header()
         for widget in self.screen.query(Painted):
             widget.repaint()
+        self._minute = self.minute()
         self.refresh_bell()
         self.keep_drafts_of(session)
         if self.welcome:
@@ -116,11 +117,15 @@ class CrmApp(BothLayouts[int], Wearing, Everywhere, KeepingDrafts):
         if self._stamp not in (stamp, None):
             self.changed()
         self._stamp = stamp
-        minute = f"{self.session.now():%H:%M}"
+        minute = self.minute()
         if minute != self._minute:
             self._minute = minute
             self.refresh_bell()
         self.fill_header()
+
+    def minute(self) -> str:
+        """Of the clock on the wall; with each new one the bell is asked."""
+        return f"{self.session.now():%H:%M}"
 
     def changed(self) -> None:
         self.generation += 1

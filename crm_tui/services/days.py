@@ -1,8 +1,9 @@
 """The day of a user: what is overdue, what is planned, whom to greet, who waits to be called."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from crm_tui.data.stores import days as stored
 from crm_tui.domain.activities import ActivityStatus, Priority
@@ -23,6 +24,9 @@ CONSIDERED = 300
 """Clients that nobody spoke with, of which the most worthy are shown."""
 
 COMING = timedelta(days=7)
+
+Part = dict[str, Any]
+"""Values of fields of `Day`."""
 
 FRESH = timedelta(hours=1)
 """How long after its time a reminder still interrupts."""
@@ -58,6 +62,14 @@ class Bell:
 def get(session: Session, day: date | None = None) -> Day:
     """What the user's day looks like now, or what another will be like when it begins."""
     session = session if day is None else _on(session, day)
+    found: Part = {}
+    for part in PARTS:
+        found |= part(session)
+    return Day(**found)
+
+
+def _plans(session: Session) -> Part:
+    """What is overdue, what the day holds and what the next ones bring."""
     today, now = session.reading.today, session.now()
     tomorrow, (start, end) = today + timedelta(days=1), day_bounds(today, session.zone)
     planned, held = ActivityStatus.PLANNED, ActivityStatus.DONE
@@ -72,18 +84,15 @@ def get(session: Session, day: date | None = None) -> Day:
     pressing = [one.activity for one in reminders.pressing(session)]
     elsewhere = {row.id for part in (overdue, agenda, to_do) for row in part.rows}
     reminded = [number for number in pressing if number not in elsewhere]
-    return Day(
-        overdue=overdue,
-        reminders=Section(_rows(session, reminded[:MOST]), len(reminded)),
-        agenda=agenda,
-        to_do=Section(sorted(to_do.rows, key=_urgency), to_do.total),
-        quiet=_quiet(session),
-        birthdays=_birthdays(session),
-        coming=_without(coming, reminded),
-        without_next_step=_without_next_step(session),
-        free=_free(session, agenda.rows),
-        pressing=frozenset(pressing),
-    )
+    return {
+        "overdue": overdue,
+        "reminders": Section(_rows(session, reminded[:MOST]), len(reminded)),
+        "agenda": agenda,
+        "to_do": Section(sorted(to_do.rows, key=_urgency), to_do.total),
+        "coming": _without(coming, reminded),
+        "free": _free(session, agenda.rows),
+        "pressing": frozenset(pressing),
+    }
 
 
 def _on(session: Session, day: date) -> Session:
@@ -120,16 +129,16 @@ def _ends(row: Listed) -> datetime:
     return begins + (timedelta(minutes=row.duration) if row.duration else USUAL)
 
 
-def _birthdays(session: Session) -> Section:
+def _birthdays(session: Session) -> Part:
     known = fields.named(session, CONTACTS.name)
     coming = [session.reading.today + timedelta(days=ahead) for ahead in range(COMING.days + 1)]
     ids = stored.birthdays(coming, session.user.id, MOST)
     shown = tuple(known[name] for name in ("display_name", "birthday", "client", "phone"))
     rows = records.by_ids(session, CONTACTS, shown, ids)
-    return Section(rows, len(rows))
+    return {"birthdays": Section(rows, len(rows))}
 
 
-def _quiet(session: Session) -> Section:
+def _quiet(session: Session) -> Part:
     """The longest overdue for their worth stand first."""
     known = fields.named(session, CLIENTS.name)
     segments = by_segment(str(session.settings["cadence"] or ""))
@@ -150,7 +159,7 @@ def _quiet(session: Session) -> Section:
         for row in found
     ]
     rows.sort(key=lambda row: -urgency(_share(session, row), row.turnover or row.budget))
-    return Section(rows[:MOST], total)
+    return {"quiet": Section(rows[:MOST], total)}
 
 
 def _share(session: Session, client: Listed) -> float:
@@ -183,7 +192,7 @@ def _without(section: Section, numbers: Sequence[int]) -> Section:
     return Section(rows, section.total - len(section.rows) + len(rows))
 
 
-def _without_next_step(session: Session) -> Section:
+def _without_next_step(session: Session) -> Part:
     known = fields.named(session, CLIENTS.name)
     left_out = Test(known["lifecycle"], tuple(Equal(stage.value) for stage in NOT_CALLED))
     customers = Test(known["relation"], (Equal("customer"),))
@@ -192,4 +201,8 @@ def _without_next_step(session: Session) -> Section:
     shown = tuple(known[name] for name in ("name", "last_contact", "phone", "city", "lifecycle"))
     sorts = (Sort(known["last_contact"]),)
     page = records.page(session, CLIENTS, Listing(shown, condition, sorts), 0, MOST)
-    return Section(page.rows, page.total)
+    return {"without_next_step": Section(page.rows, page.total)}
+
+
+PARTS: tuple[Callable[[Session], Part], ...] = (_plans, _quiet, _birthdays, _without_next_step)
+"""Each reads some fields of `Day`, so that who reads them one by one keeps nobody waiting long."""

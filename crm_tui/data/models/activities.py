@@ -1,6 +1,6 @@
 """The activity table and who takes part."""
 
-from peewee import ForeignKeyField, IntegerField, TextField, fn
+from peewee import SQL, ForeignKeyField, IntegerField, TextField, fn
 
 from crm_tui.data.columns import MomentField, TagsField
 from crm_tui.data.models.base import RecordTable, Stamped
@@ -66,6 +66,9 @@ Activity.add_index(
     )
 )
 
+
+UNINDEXED_STATUS = SQL('+"status"')
+"""So that the few that repeat or remind are found by their own index, not among all planned."""
 
 CROSSES = fn.SUBSTR(Activity.start, 1, 10) < fn.SUBSTR(Activity.end, 1, 10)
 """Ends on a later day, by UTC, than it begins: the few that may begin before a window."""

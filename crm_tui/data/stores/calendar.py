@@ -8,7 +8,7 @@ from typing import Any
 from peewee import SQL, Value
 
 from crm_tui.data.columns import moment_text
-from crm_tui.data.models.activities import AT, Activity, Participant
+from crm_tui.data.models.activities import AT, UNINDEXED_STATUS, Activity, Participant
 from crm_tui.domain.activities import ActivityStatus
 
 SHOWN = (ActivityStatus.PLANNED, ActivityStatus.DONE, ActivityStatus.NOT_HELD)
@@ -16,9 +16,6 @@ SHOWN = (ActivityStatus.PLANNED, ActivityStatus.DONE, ActivityStatus.NOT_HELD)
 
 LASTS = SQL('SUBSTR("start", 1, 10) < SUBSTR("end", 1, 10)')
 """Literally as in the index `activity_crosses`, which would not serve a condition with values."""
-
-UNINDEXED_STATUS = SQL('+"status"')
-"""So that what repeats is found by `activity_repeats` and not among all that is planned."""
 
 
 @dataclass(frozen=True, slots=True)

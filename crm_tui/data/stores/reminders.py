@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crm_tui.data.columns import moment_text
-from crm_tui.data.models.activities import AT, Activity
+from crm_tui.data.models.activities import AT, UNINDEXED_STATUS, Activity
 from crm_tui.data.models.reminders import Told
 from crm_tui.domain.activities import ActivityStatus, RepeatFrom
 from crm_tui.domain.reminders import Plan, Reminder
@@ -20,14 +20,18 @@ def plans(user: int, first: datetime, last: datetime) -> list[Plan]:
 
     Those with reminders of their own or that repeat, and all that stand between the two moments.
     """
-    mine = Activity.owner.in_((user,)) | Activity.owner.is_null()
-    planned = (Activity.status == ActivityStatus.PLANNED.value) & Activity.archived_at.is_null()
+    planned = ActivityStatus.PLANNED.value == UNINDEXED_STATUS
+    mine, nobodys = Activity.owner == user, Activity.owner.is_null()
+    own, again = Activity.reminders.is_null(False), Activity.recurrence.is_null(False)
     between = AT.between(moment_text(first)[:10], moment_text(last))
     found: dict[int, Plan] = {}
+    # An index of what has reminders, or repeats, is used for one owner, but not for "or nobody".
     for condition in (
-        Activity.reminders.is_null(False),
-        Activity.recurrence.is_null(False),
-        (Activity.status == ActivityStatus.PLANNED.value) & between,
+        own & mine,
+        own & nobodys,
+        again & mine,
+        again & nobodys,
+        between & (Activity.status == ActivityStatus.PLANNED.value) & (mine | nobodys),
     ):
         query: Any = Activity.select(
             Activity.id,
@@ -37,10 +41,10 @@ def plans(user: int, first: datetime, last: datetime) -> list[Plan]:
             Activity.recurrence,
             Activity.repeat_from,
             Activity.except_on,
-        ).where(condition, mine, planned)
+        ).where(condition, planned, Activity.archived_at.is_null())
         for number, start, due, reminders, rule, repeat_from, except_on in query.tuples():
-            again = rule if repeat_from != RepeatFrom.DONE.value else None
-            found[number] = Plan(number, start or due, reminders, again, read_days(except_on))
+            kept = rule if repeat_from != RepeatFrom.DONE.value else None
+            found[number] = Plan(number, start or due, reminders, kept, read_days(except_on))
     return list(found.values())
 
 

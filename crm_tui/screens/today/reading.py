@@ -1,6 +1,6 @@
-"""Reads the day, in the database thread."""
+"""Reads the day, in the database thread, a step at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.screens.shown import showing
@@ -15,12 +15,20 @@ Lines = tuple[Sequence[Column], Sequence[Item], bool]
 """The columns of Today, its lines, and whether there is no client at all."""
 
 
-def read(session: Session) -> Lines:
+def read(session: Session) -> Iterator[Sequence[Lines]]:
+    """One part of the day a step; the last step has the lines, and those before it have none.
+
+    A list that is opened meanwhile is read between two steps.
+    """
     from crm_tui.services import days
 
+    found: days.Part = {}
+    for part in days.PARTS:
+        found |= part(session)
+        yield ()
     known, clients = fields.named(session, ACTIVITIES.name), fields.named(session, CLIENTS.name)
-    lines = _lines(session, sections.items(showing(session), known, clients, days.get(session)))
-    return sections.COLUMNS, lines, not lines and records.is_empty(session, CLIENTS)
+    lines = _lines(session, sections.items(showing(session), known, clients, days.Day(**found)))
+    yield [(sections.COLUMNS, lines, not lines and records.is_empty(session, CLIENTS))]
 
 
 def read_overdue(session: Session) -> Lines:

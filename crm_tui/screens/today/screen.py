@@ -19,6 +19,8 @@ from crm_tui.widgets.rows import Row
 from crm_tui.widgets.sectioned_list import SectionedList
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from crm_tui.domain.drafts import Draft
     from crm_tui.domain.listing import Listed
     from crm_tui.screens.today.reading import Lines
@@ -31,10 +33,14 @@ SOON = 10
 # Imported in the database thread, after the first frame.
 
 
-def read(session: Session) -> "Lines":
+def read(session: Session) -> "Iterator[Sequence[Lines]]":
     from crm_tui.screens.today import reading
 
     return reading.read(session)
+
+
+def step(_session: Session, reading: "Iterator[Sequence[Lines]]") -> "Sequence[Lines]":
+    return next(reading)
 
 
 def read_overdue(session: Session) -> "Lines":
@@ -92,11 +98,14 @@ class TodayScreen(BesideScreen, PlanningScreen):
             overdue = await self.call(read_overdue)
             if overdue is not None and overdue[1]:
                 self.show(overdue)
-        found = await self.call(read)
+        reading = await self.call(read)
+        found = await self.call(step, reading) if reading else None
+        while reading and found is not None and not found:
+            found = await self.call(step, reading)
         if found is None:
             self.load_failed()
         else:
-            self.show(found)
+            self.show(found[0])
 
     def show(self, found: "Lines") -> None:
         if not self.is_there:
