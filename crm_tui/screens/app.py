@@ -19,6 +19,7 @@ from crm_tui.screens.keeping import KeepingDrafts
 from crm_tui.screens.keyboard import BothLayouts
 from crm_tui.screens.places import HOME, PLACES, place
 from crm_tui.screens.terminal import Terminal
+from crm_tui.screens.typed_ahead import TypedAhead
 from crm_tui.screens.wearing import Wearing
 from crm_tui.session import Session
 from crm_tui.widgets.controls import clean
@@ -38,7 +39,7 @@ POLL = 0.7
 SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
-class CrmApp(BothLayouts[int], Wearing, Everywhere, KeepingDrafts):
+class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDrafts):
     MODES = {known.mode: known.build for known in PLACES}
     DEFAULT_MODE = HOME
     ENABLE_COMMAND_PALETTE = False

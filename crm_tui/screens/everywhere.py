@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from textual import work
 from textual.app import App
 from textual.binding import Binding
-from textual.events import Key
 from textual.screen import Screen
 
 from crm_tui.domain.texts import _, counted
@@ -89,13 +88,6 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
         title = f"{go_to_key(self.screen)}  {text(GO_TO)}"
         menu = PlaceMenu(title, [*keys, ("/", text(_("find anywhere")))], LATIN_OF)
         self.push_screen(menu, self._gone)
-
-    def on_key(self, event: Key) -> None:
-        """A key typed right after `g` went to the screen below the menu and comes up here."""
-        from crm_tui.widgets.menus import PlaceMenu
-
-        if isinstance(self.screen, PlaceMenu):
-            self.screen.on_key(event)
 
     def _gone(self, letter: str | None) -> None:
         if letter == "/":

@@ -1,10 +1,13 @@
 """Today: sections in the order of urgency, and the keys that settle them."""
 
+import asyncio
+from threading import Event
+
 import pytest
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.domain.fields import Link
-from crm_tui.services import records
+from crm_tui.services import days, records
 
 
 @pytest.fixture
@@ -147,3 +150,31 @@ async def test_the_keys_of_planning_act_on_what_is_marked_as_one_change(
         assert not app.screen.is_modal
         await press(pilot, "u")
         assert {one.status for one in planned()} == {"planned"}
+
+
+async def test_what_is_overdue_shows_first_and_others_are_served_before_the_rest(
+    crm, day, settle, seen, monkeypatch
+):
+    free, served = Event(), []
+
+    def slow(session):
+        assert free.wait(20)
+        return {}
+
+    def last(session):
+        served.append("day")
+        return {}
+
+    monkeypatch.setattr(days, "PARTS", (slow, *days.PARTS, last))
+    app = crm()
+    async with app.run_test() as pilot:
+        while "OVERDUE" not in "\n".join(seen(app)):
+            await pilot.pause()
+        assert "AGENDA" not in "\n".join(seen(app))
+        listing = asyncio.create_task(app.run_service(lambda session: served.append("list")))
+        await pilot.pause()
+        free.set()
+        await listing
+        await settle(pilot)
+        assert "AGENDA" in "\n".join(seen(app))
+        assert served == ["list", "day"]

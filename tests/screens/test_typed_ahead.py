@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from textual.events import Key
 
-from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.screens.card import loading
 from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.lists import views
@@ -167,3 +167,31 @@ async def test_what_is_typed_after_the_kind_of_a_contact_belongs_to_its_text(
         type_at_once(app, "m", "c", "v", "x")
         await settle(pilot)
         assert app.screen.typed() == {"kind": "meeting", "direction": "out", "text": "cvx"}
+
+
+async def test_a_contact_may_be_logged_before_its_dialog_is_there(
+    crm, romashka, settle, press, type_at_once
+):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c")
+        type_at_once(app, "l", "m", *"u", *"x2", "enter")
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+        logged = await app.run_service(records.get, ACTIVITIES, 4)
+        assert (logged.kind, logged.subject) == ("meeting", "ux2")
+
+
+async def test_what_is_typed_after_the_key_of_a_dialog_is_its_text(
+    crm, romashka, settle, press, type_at_once
+):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        type_at_once(app, "ctrl+k", *"ul")
+        await settle(pilot)
+        assert app.focused.value == "ul"
+        await press(pilot, "escape")
+        type_at_once(app, "colon", *"ul")
+        await settle(pilot)
+        assert app.focused.value == "ul"
