@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -27,7 +27,7 @@ from crm_tui.domain.catalogue import Catalogue
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.i18n import LANGUAGES, Language
 from crm_tui.screens.app import CrmApp
-from crm_tui.services import demo, records
+from crm_tui.services import demo, imports, records
 from crm_tui.session import Session
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -35,6 +35,18 @@ SIZES = ((80, 24), (160, 48))
 NOW = datetime(2026, 11, 24, 9, 41, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
 CLIENTS_OF_THE_DEMO, SEED = 300, 1
 TERMINAL = {"CRM_ASCII": "0", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+
+SPREADSHEET = """\
+Company,City,Phone,E-mail,Loyalty card
+Acme Ltd,Birmingham,+44 121 496 0037,info@acme.example,4711
+Harbour Lights Ltd,Bristol,+44 117 496 0521,hello@harbour.example,4712
+Хлебный дом,Казань,8 843 555-02-17,dom@hleb.example,
+Willow & Sons,Leeds,,"post@willow.example, sales@willow.example",4714
+,London,+44 20 7946 0888,,
+"""
+"""What somebody is about to import: one is known already, one has no name."""
+PARTNERS = SPREADSHEET.replace(",London,", "Abbey Transport Ltd,London,")
+"""What a colleague has imported: nothing is rejected, so that no file is named for it."""
 
 # Rich's own template loads a font from a server.
 FORMAT = """\
@@ -71,6 +83,15 @@ class Picture:
     then: str = ""
     russian: str = ""
     """The keys where words of the language are typed."""
+    empty: bool = False
+    """Of a database in which is nothing yet."""
+    notices: bool = False
+    """Whether what is told at the foot belongs to it."""
+
+
+def bring_clients(session: Session) -> None:
+    """A colleague imports a file."""
+    imports.run(session, "partners.csv")
 
 
 def move_house(session: Session) -> None:
@@ -79,7 +100,14 @@ def move_house(session: Session) -> None:
 
 
 TABLE = (
+    Picture("first-start", empty=True),
     Picture("today"),
+    Picture(
+        "reminder",
+        "t type:call_Vector_GmbH_at_9:50 enter",
+        russian="t type:позвонить_Vector_GmbH_в_9:50 enter",
+        notices=True,
+    ),
     Picture("to-a-day", "p type:fri"),
     Picture("go-to", "g"),
     Picture("keys", "g c question_mark"),
@@ -93,6 +121,7 @@ TABLE = (
     Picture("views", "g c v"),
     Picture("save-view", "g c V type:mine"),
     Picture("export", "g c X"),
+    Picture("copy", "g c y"),
     Picture("bulk-edit", "g c space space b"),
     Picture("tags", "g c T"),
     Picture("assign", "g c a"),
@@ -131,8 +160,11 @@ TABLE = (
     Picture("calendar-week", "g k"),
     Picture("calendar-month", "g k m"),
     Picture("calendar-agenda", "g k A"),
+    Picture("calendar-whose", "g k f"),
     Picture("imports", "g i"),
     Picture("import-file", "g c I"),
+    Picture("import-preview", "g c I type:clients.csv enter"),
+    Picture("past-import", meanwhile=bring_clients, then="g i enter"),
     Picture(
         "duplicates",
         "colon type:duplicates:_clients enter",
@@ -154,14 +186,21 @@ def main() -> None:
         template = demo_file(Path(folder) / "demo.db")
         for code in LANGUAGES:
             for size in SIZES:
-                with session_on(Path(folder) / "crm.db", template) as session:
-                    drawn = asyncio.run(draw(session, TABLE, code, size))
+                drawn: dict[str, str] = {}
+                for empty, content in ((False, template), (True, None)):
+                    wanted = [picture for picture in TABLE if picture.empty is empty]
+                    with session_on(Path(folder) / "crm.db", content) as session:
+                        drawn |= asyncio.run(draw(session, wanted, code, size))
                 save(drawn, PICTURES / code / f"{size[0]}x{size[1]}")
 
 
-def surroundings(folder: Path) -> AbstractContextManager[object]:
-    """A terminal of UTF-8 and all colours, and no drafts of the one who draws."""
-    return patch.dict(os.environ, TERMINAL, XDG_STATE_HOME=str(folder))
+@contextmanager
+def surroundings(folder: Path) -> Iterator[None]:
+    """A terminal of UTF-8 and all colours, files to import, no drafts of the one who draws."""
+    for name, content in (("clients", SPREADSHEET), ("partners", PARTNERS)):
+        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
+    with chdir(folder), patch.dict(os.environ, TERMINAL, XDG_STATE_HOME=str(folder)):
+        yield
 
 
 def demo_file(path: Path) -> bytes:
@@ -173,9 +212,10 @@ def demo_file(path: Path) -> bytes:
 
 
 @contextmanager
-def session_on(path: Path, content: bytes) -> Iterator[Session]:
-    """Olga's session on a file of that content."""
-    path.write_bytes(content)
+def session_on(path: Path, content: bytes | None) -> Iterator[Session]:
+    """Olga's session on a file of that content, or on a new one."""
+    if content is not None:
+        path.write_bytes(content)
     files.open_file(path)
     yield signed_in(path)
     database.close()
@@ -216,7 +256,7 @@ async def draw(
     for picture in pictures:
         forget_state()
         app = CrmApp(open_session, language)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=picture.notices) as pilot:
             app.theme = "ink"  # nobody's terminal says which
             in_russian = code == "ru" and picture.russian
             await press(pilot, app, in_russian or picture.keys)
