@@ -24,7 +24,7 @@ from crm_tui.data import files
 from crm_tui.data.database import connect, database, meaning
 from crm_tui.data.stores import users
 from crm_tui.domain.catalogue import Catalogue
-from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.i18n import LANGUAGES, Language
 from crm_tui.screens.app import CrmApp
 from crm_tui.services import demo, imports, records
@@ -99,6 +99,19 @@ def move_house(session: Session) -> None:
     records.edit(session, CLIENTS, 1, {"city": "Omsk", "phone": "+7 495 555-00-00"})
 
 
+def divide(session: Session) -> None:
+    """A colleague plans a fair that consists of smaller tasks."""
+    typed = {"subject": "MosBuild 2027", "kind": "event", "start": "2027-03-30", "tags": "fair"}
+    whole = ACTIVITIES.shown_id(records.add(session, ACTIVITIES, typed).id)
+    for subject, due, status in (
+        ("Стенд 18 м²", "2026-12-01", "done"),
+        ("Book the flights", "2026-12-11", "planned"),
+        ("Пригласить клиентов", "2027-02-15", "planned"),
+    ):
+        typed = {"subject": subject, "due": due, "status": status, "parent": whole}
+        records.add(session, ACTIVITIES, typed)
+
+
 TABLE = (
     Picture("first-start", empty=True),
     Picture("today"),
@@ -128,6 +141,8 @@ TABLE = (
     Picture("leads", "g l"),
     Picture("people", "g p"),
     Picture("activities", "g a"),
+    Picture("board", "g a B"),
+    Picture("parts", meanwhile=divide, then="g a slash type:#fair enter o"),
     Picture("settings", "g comma"),
     Picture("pick-list", "g comma slash type:segment enter enter"),
     Picture("users", "g comma end enter"),

@@ -152,6 +152,15 @@ def next_step(showing: Showing, value: date | datetime | None) -> Line:
     return [(coming(showing, value), "plain")]
 
 
+def when_of(now: Showing, at: date | datetime | None, *, late: bool, planned: bool) -> str:
+    """By how much it is late, when it comes, or when it was."""
+    if at is None:
+        return ""
+    if late:
+        return now.lateness(at)
+    return coming(now, at) if planned else now.near(at)
+
+
 def coming(showing: Showing, value: date | datetime) -> str:
     """Short, for what lies ahead: `in 20 min`, `in 2 h`, `today`, `tomorrow`, `Fri`, `30 Nov`."""
     language, day = showing.language, showing.day(value)

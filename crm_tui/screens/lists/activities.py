@@ -3,16 +3,27 @@
 from copy import deepcopy
 from functools import partial
 
+from textual.binding import Binding
+
 from crm_tui.domain.listing import Listed
+from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.lists import views
+from crm_tui.screens.lists.board import BoardScreen
 from crm_tui.screens.lists.screen import ListScreen
 from crm_tui.screens.parties import party_of
+from crm_tui.screens.parts import PartsKeys
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.widgets.rows import Row
 
 
-class ActivitiesScreen(ListScreen, PlanningScreen):
+class ActivitiesScreen(ListScreen, PlanningScreen, PartsKeys):
+    BINDINGS = [Binding("B", "board", _("board"), id="activities.board")]
+
+    def action_board(self) -> None:
+        """What the list shows, by status."""
+        self.app.push_screen(BoardScreen(self.view))
+
     def activity(self) -> Listed | None:
         return self.record
 

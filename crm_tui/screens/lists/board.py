@@ -1,0 +1,171 @@
+"""The activities of a list as a board: `<` and `>` give the one at the cursor another status."""
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.binding import Binding
+from textual.widget import Widget
+
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.fields import Field
+from crm_tui.domain.listing import Listed
+from crm_tui.domain.texts import _
+from crm_tui.screens.base import Party
+from crm_tui.screens.cells import when_of
+from crm_tui.screens.lists import views
+from crm_tui.screens.lists.views import View
+from crm_tui.screens.parties import party_of
+from crm_tui.screens.parts import PartsKeys, told
+from crm_tui.screens.planning import Choose, PlanningScreen
+from crm_tui.screens.shown import Showing, showing
+from crm_tui.services import board, fields
+from crm_tui.services.board import Card, Column
+from crm_tui.session import Session
+from crm_tui.widgets.board import Board, Face, Lane
+from crm_tui.widgets.paint import Line
+from crm_tui.widgets.signs import SIGN
+
+STATUS_LABELS = {status.value: status.label for status in ActivityStatus}
+NOW = _("{subject}: {status}    u undo")
+
+
+def read(session: Session, view: View) -> tuple[list[Column], list[Lane]]:
+    """The columns of what the list shows, and how they look."""
+    found = board.columns(session, views.condition(session, view))
+    known, now = fields.named(session, "activities"), showing(session)
+    return found, [lane(now, known, column) for column in found]
+
+
+def lane(now: Showing, known: dict[str, Field], column: Column) -> Lane:
+    label = now.choice(known["status"], column.status.value)
+    faces = [face(now, known, card) for card in column.cards]
+    return Lane(label, now.language.number(column.total), faces)
+
+
+def face(now: Showing, known: dict[str, Field], card: Card) -> Face:
+    """What is to be done; below it when, with whom, and how far its parts are."""
+    record = card.record
+    at, planned = record.start or record.due, record.status == ActivityStatus.PLANNED.value
+    late = planned and at is not None and now.is_late(at)
+    sign: Line = [(f"{SIGN['late']} ", "late")] if late else []
+    when = when_of(now, at, late=late, planned=planned)
+    whom = record.client or record.contact
+    parts: list[tuple[str, str]] = [(when, "late" if late else "accent" if planned else "quiet")]
+    parts.append((told(card.progress) if card.progress else "", "strong"))
+    parts.append((whom.name if whom else now.choice(known["kind"], record.kind), "quiet"))
+    below: Line = []
+    for text, inks in parts:
+        if text:
+            below += [(f" {SIGN['dot']} ", "faint")] if below else []
+            below.append((text, inks))
+    return Face(record.id, record.subject, below, sign, not planned)
+
+
+class BoardScreen(PlanningScreen, PartsKeys):
+    PLACE = _("Board")
+    ABOUT = _(
+        "What the list shows, in a column for each status. Arrows and j k go from card to card;"
+        " < and > move the card at the cursor to the column beside, and u takes that back."
+    )
+    AUTO_FOCUS = "Board"
+    BINDINGS = [
+        Binding("less_than_sign", "move(-1)", _("column before"), show=False,
+                id="board.move_back"),
+        Binding("greater_than_sign", "move(1)", _("next column"), id="board.move_on"),
+        Binding("left", "columns(-1)", _("column before"), show=False, id="board.left"),
+        Binding("right", "columns(1)", _("next column"), show=False, id="board.right"),
+        Binding("down,j", "cards(1)", _("down"), show=False, id="board.down"),
+        Binding("up,k", "cards(-1)", _("up"), show=False, id="board.up"),
+        Binding("enter", "open", _("open"), id="board.open"),
+        Binding("n", "new", _("new"), id="board.new"),
+    ]  # fmt: skip
+    column = place = 0
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.view = view
+        self.columns: Sequence[Column] = ()
+        self.lanes: Sequence[Lane] = ()
+        self.followed: int | None = None
+        """The card that was moved: the cursor goes with it."""
+
+    def body(self) -> Sequence[Widget]:
+        found = Board()
+        found.nothing = self.language.text(_("nothing here"))
+        return (found,)
+
+    def on_mount(self) -> None:
+        self.header.path = self.view.where
+        self.reload()
+
+    async def load(self) -> None:
+        found = await self.call(read, self.view)
+        if found is None:
+            self.load_failed()
+        elif self.is_there:
+            self.columns, self.lanes = found
+            self.follow()
+            self.draw()
+
+    def follow(self) -> None:
+        for column, found in enumerate(self.columns):
+            for place, card in enumerate(found.cards):
+                if card.record.id == self.followed:
+                    self.column, self.place = column, place
+        self.followed = None
+
+    def draw(self) -> None:
+        self.place = max(0, min(self.place, len(self.columns[self.column].cards) - 1))
+        self.query_one(Board).show(self.lanes, self.column, self.place)
+
+    def activity(self) -> Listed | None:
+        cards = self.columns[self.column].cards if self.columns else ()
+        return cards[self.place].record if self.place < len(cards) else None
+
+    def marked(self) -> Choose | None:
+        """On a board nothing is marked."""
+        return None
+
+    def party(self) -> Party | None:
+        found = self.activity()
+        return party_of(found) if found is not None else None
+
+    # Keys.
+
+    def action_columns(self, steps: int) -> None:
+        if self.columns:
+            self.column = max(0, min(self.column + steps, len(self.columns) - 1))
+            self.draw()
+
+    def action_cards(self, steps: int) -> None:
+        if self.columns:
+            self.place = max(0, self.place + steps)
+            self.draw()
+
+    @work(exclusive=True, group="write")
+    async def action_move(self, steps: int) -> None:
+        found = self.activity()
+        if found is None:
+            return
+        moved = await self.write(board.move, found, steps)
+        if moved is not None:
+            self.followed = moved.id
+            self.reload()
+            status = self.language.text(STATUS_LABELS[moved.status])
+            self.tell(NOW, subject=moved.subject, status=status)
+
+    def action_open(self) -> None:
+        found = self.activity()
+        if found is not None:
+            self.open_or_parts(found, self.columns[self.column].cards[self.place].progress)
+
+    def action_new(self) -> None:
+        self.crm.open_task(self.party())
+
+    @on(Board.Pointed)
+    def point(self, event: Board.Pointed) -> None:
+        if (event.column, event.place) == (self.column, self.place):
+            self.action_open()
+        else:
+            self.column, self.place = event.column, event.place
+            self.draw()

@@ -1,0 +1,72 @@
+"""Activities by status, and those that consist of smaller ones."""
+
+import pytest
+
+from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.query_nodes import Everything
+from crm_tui.domain.series import Reach
+from crm_tui.services import board, calendar, history, listings, occurrences, parts, records
+
+
+@pytest.fixture
+def add(session):
+    def add(subject, **typed):
+        return records.add(session, ACTIVITIES, {"subject": subject} | typed)
+
+    return add
+
+
+def shown(session, node=None):
+    """The subjects in each column."""
+    found = board.columns(session, node or Everything())
+    return {column.status.value: [card.record.subject for card in column.cards] for column in found}
+
+
+def card(session, subject):
+    cards = (one for column in board.columns(session, Everything()) for one in column.cards)
+    return next(one for one in cards if one.record.subject == subject)
+
+
+def test_a_card_moves_between_the_columns_of_what_the_list_shows(session, add):
+    add("offer", due="2026-11-26")
+    add("bill", due="2026-11-25", tags="money")
+    add("was", kind="call", start="2026-11-20 10:00", status="done")
+    assert shown(session)["planned"] == ["bill", "offer"]
+    assert shown(session, listings.filtered(session, ACTIVITIES, "#money").node) == {
+        "planned": ["bill"], "done": [], "not_held": [], "cancelled": [],
+    }  # fmt: skip
+    board.move(session, card(session, "bill").record, 1)
+    assert shown(session)["done"] == ["bill", "was"], "the newest first"
+    board.move(session, card(session, "bill").record, 2)
+    assert shown(session)["cancelled"] == ["bill"]
+    assert board.move(session, card(session, "bill").record, 1) is None
+    history.undo(session)
+    history.undo(session)
+    assert shown(session)["planned"] == ["bill", "offer"]
+
+
+def test_what_repeats_is_planned_again_when_it_moves_to_done(session, add):
+    add("report", due="2026-11-24", recurrence="every week")
+    board.move(session, card(session, "report").record, 1)
+    assert (shown(session)["planned"], shown(session)["done"]) == (["report"], ["report"])
+
+
+def test_a_whole_tells_how_many_of_its_parts_are_done(session, add):
+    fair = add("fair", kind="event", start="2026-12-01")
+    booth = add("booth", parent="A-1", due="2026-11-26")
+    add("badge", parent="A-1", status="done")
+    add("flight", parent="A-1", status="cancelled", due="2026-11-20")
+    add("paint", parent="A-2", status="done")
+    whole = parts.get(session, fair.id)
+    assert [row.subject for row in whole.rows] == ["booth", "flight", "badge"]
+    assert (whole.progress, whole.inner) == ((1, 2), {booth.id: (1, 1)})
+    assert card(session, "fair").progress == (1, 2)
+    assert card(session, "badge").progress is None
+
+
+def test_a_moved_time_of_a_series_is_no_part_of_it(session, add):
+    series = add("stand-up", kind="meeting", start="2026-11-23 09:30", recurrence="every day")
+    today = session.reading.today
+    (happening,) = calendar.happenings(session, today, 1, [session.user.id])
+    occurrences.by_slots(session, happening, Reach.THIS, 2)
+    assert parts.get(session, series.id).rows == []
