@@ -39,6 +39,19 @@ TABLES = (
 
 
 @dataclass(frozen=True, slots=True)
+class StagedLink:
+    """A staged field that leads to clients or contacts: an id, or a name as it was typed."""
+
+    entity: str
+    name: str
+    target: str
+
+    @property
+    def column(self) -> str:
+        return f"{self.entity}_{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Which fields of clients and contacts the file fills; custom ones are called "extra.NAME"."""
 
@@ -46,6 +59,7 @@ class Layout:
     contacts: tuple[str, ...] = ()
     client_points: tuple[str, ...] = ()
     contact_points: tuple[str, ...] = ()
+    links: tuple[StagedLink, ...] = ()
 
     def columns(self, entity: str) -> tuple[str, ...]:
         return self.clients if entity == "clients" else self.contacts

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_tui.data.database import database
+from crm_tui.data.staging import StagedLink
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.folding import transliterated
 
@@ -212,7 +213,7 @@ SHIFT = """
 UPDATE {table} SET "{column}" = "{column}" + ?1
 WHERE typeof("{column}") = 'integer' AND "{column}" > ?2
 """
-GIVEN_LINKS = "AND stored AND (entity, name) IN (VALUES ('contacts', 'client'), {links})"
+GIVEN_LINK = "AND stored AND entity = ?3 AND name = ?4"
 
 
 def match(values: Sequence[str], columns: Sequence[str]) -> dict[str, int]:
@@ -243,11 +244,10 @@ def is_same_person(one: str | None, other: str | None) -> bool:
     return one == other or not _words(one).isdisjoint(_words(other))
 
 
-def reserve(bases: Mapping[str, int], links: Mapping[str, str]) -> None:
+def reserve(bases: Mapping[str, int], links: Sequence[StagedLink]) -> None:
     """Make sure that the ids of the plan are nobody else's, in a writing transaction.
 
-    Others may have taken them since `match`; `links` are the fields of clients that lead to
-    clients, with their staged columns.
+    Others may have taken them since `match`.
     """
     for entity in (CLIENTS, CONTACTS):
         base, one = bases[entity.name], entity.one
@@ -257,17 +257,22 @@ def reserve(bases: Mapping[str, int], links: Mapping[str, str]) -> None:
         shift = last_id(one) - base
         if shift:
             _run(SHIFT.format(table="import_plan", column=one), shift, base)
+        if shift:
+            _shift_links([link for link in links if link.target == entity.name], shift, base)
         if shift and entity == CLIENTS:
-            _shift_links(links, shift, base)
+            _shift_given(CONTACTS.name, "client", shift, base)
         _give_ids(one, planned + shift)
 
 
-def _shift_links(links: Mapping[str, str], shift: int, base: int) -> None:
-    for column in links.values():
-        _run(SHIFT.format(table="import_row", column=column), shift, base)
-    given = ", ".join(f"('clients', '{name}')" for name in ("referrer", *links))
-    _run(SHIFT.format(table="import_given", column="value")
-         + GIVEN_LINKS.format(links=given), shift, base)  # fmt: skip
+def _shift_links(links: Sequence[StagedLink], shift: int, base: int) -> None:
+    for link in links:
+        _run(SHIFT.format(table="import_row", column=link.column), shift, base)
+        _shift_given(link.entity, link.name, shift, base)
+
+
+def _shift_given(entity: str, name: str, shift: int, base: int) -> None:
+    given = SHIFT.format(table="import_given", column="value") + GIVEN_LINK
+    _run(given, shift, base, entity, name)
 
 
 def _give_ids(table: str, last: int) -> None:

@@ -23,7 +23,7 @@ POINTS = ("email", "phone")
 """They go to the contact where the file has one."""
 
 READ_LINKS = ("owner", "referrer")
-"""The links that a file can say in words."""
+"""The links of ours that a file can say in words."""
 OF_CLIENT = (
     "client {}", "company {}", "organization {}", "organisation {}", "account {}", "{} клиента",
     "{} компании", "{} организации",
@@ -145,7 +145,9 @@ def shown(columns: Iterable[Column]) -> dict[str, str | None]:
 
 
 def _is_read(field: Field) -> bool:
-    return not field.derived and (field.kind is not Kind.LINK or field.name in READ_LINKS)
+    if field.kind is Kind.LINK:
+        return field.name in READ_LINKS or (field.custom and field.entity != ACTIVITIES)
+    return not field.derived
 
 
 @lru_cache(4096)

@@ -10,6 +10,7 @@ from textual import work
 from textual.driver import Driver
 
 from crm_tui import log
+from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.i18n import Language
 from crm_tui.screens.base import CrmScreen, Reloading
@@ -35,6 +36,9 @@ Result = TypeVar("Result")
 
 POLL = 0.7
 """Seconds after which a change of somebody else is on screen, at most."""
+
+SLOW = 1.5
+"""Seconds after which an empty screen is explained."""
 
 SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
 
@@ -94,11 +98,14 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
 
     @work
     async def open_session(self) -> None:
+        slow = self.set_timer(SLOW, self.tell_slow)
         try:
             session = await self.database_thread.open()
         except CrmError as error:
             self.fail(error, error.exit_code)
             return
+        finally:
+            slow.stop()
         self.language = session.language
         self.wear_settings(session.settings)
         self.fill_header()
@@ -110,6 +117,9 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
         if self.welcome:
             self.tell(self.welcome)
         self.set_interval(POLL, self.look_around)
+
+    def tell_slow(self) -> None:
+        self.tell(_("opening the database; after an update of the program it takes a while"))
 
     @work(exclusive=True, group="watch")
     async def look_around(self) -> None:

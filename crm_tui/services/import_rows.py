@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
-from crm_tui.data.staging import Layout, Point
+from crm_tui.data.staging import Layout, Point, StagedLink
 from crm_tui.domain import (
     choice_words,
     date_order,
@@ -19,8 +19,8 @@ from crm_tui.domain import (
 )
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.date_order import Order
+from crm_tui.domain.entities import USERS
 from crm_tui.domain.entities import entity as named_entity
-from crm_tui.domain.entities import read_id
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.mapping import CLIENTS, CONTACTS, POINTS, Column, has_contact
@@ -39,7 +39,6 @@ SEVERAL = re.compile("[,;\n]")
 BETWEEN_SEVERAL = ":::"
 """What Google writes between the e-mails or phones of one cell."""
 
-ID = re.compile("C-?[0-9]{1,12}", re.IGNORECASE)
 NAME_PARTS = ("display_name", "first", "middle", "last")
 Read = Callable[[str], Any]
 
@@ -194,7 +193,8 @@ class RowReader:
             return self._currency(read) if field.name == "currency" else read
         header = self._headers[source]
         if field.kind is Kind.LINK:
-            return lru_cache(4096)(self._owner(header) if field.entity == "users" else _party)
+            to_users = field.entity == USERS.name
+            return lru_cache(4096)(self._owner(header) if to_users else _linked(field))
         parse = self._parser(entity, field)
         if field.kind in (Kind.DATE, Kind.MOMENT):
             return lru_cache(4096)(_dated(parse, self._orders.get(source)))
@@ -321,10 +321,16 @@ def _dated(parse: Read, order: Order | None) -> Read:
     return read
 
 
-def _party(text: str) -> int | str | None:
-    """The number of an id, or the name, which `staging_links` looks up."""
-    typed = values.clean(text)
-    return read_id(typed)[1] if ID.fullmatch(typed) else typed or None
+def _linked(field: Field) -> Read:
+    """Reads the number of an id, or the name, which `staging_links` looks up."""
+    number = re.compile(f"{named_entity(field.entity).letter}-?([0-9]{{1,12}})", re.IGNORECASE)
+
+    def read(text: str) -> int | str | None:
+        typed = values.clean(text)
+        found = number.fullmatch(typed)
+        return int(found[1]) if found else typed or None
+
+    return read
 
 
 def _extend(points: list[Point], more: list[Point]) -> None:
@@ -365,7 +371,11 @@ def _layout(columns: Sequence[Column]) -> Layout:
     if any(target.field.kind is Kind.MONEY for target in targets):
         clients.append("currency")
     points: dict[str, list[str]] = {CLIENTS: [], CONTACTS: []}
+    links: list[StagedLink] = []
     for target in targets:
+        if target.field.kind is Kind.LINK and target.field.entity in points:
+            name = staged_name(target.field)
+            links.append(StagedLink(target.entity, name, target.field.entity))
         if target.field.name in POINTS and not target.field.custom:
             points[target.entity].append(target.field.name)
         else:
@@ -375,4 +385,5 @@ def _layout(columns: Sequence[Column]) -> Layout:
         tuple(dict.fromkeys(contacts)),
         tuple(points[CLIENTS]),
         tuple(points[CONTACTS]),
+        tuple(dict.fromkeys(links)),
     )

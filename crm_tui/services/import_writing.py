@@ -132,7 +132,7 @@ class Writing:
         first = staging_conflicts.last_change() + 1
         with running_imports.owned(journal):
             with transaction():
-                staging_matches.reserve(self._bases, staging_links.columns(self.layout))
+                staging_matches.reserve(self._bases, self.layout.links)
                 running_imports.begin(journal, first, **self._batch())
                 self._add_settings(journal)
             conflicts = Conflicts(journal, self.layout, seen)

@@ -31,7 +31,7 @@ from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import import_activities, import_columns, past_imports
 from crm_tui.services.import_columns import Columns
-from crm_tui.services.import_rows import RowReader
+from crm_tui.services.import_rows import RowReader, staged_name
 from crm_tui.services.import_writing import READING, Staged, Writing
 from crm_tui.session import Session
 
@@ -154,9 +154,10 @@ class Import:
         """By column, what was left out because nothing here is called so."""
         found = {header: tuple(words) for header, words in self.reader.unknown.items()}
         for column in self.columns:
-            name = column.target.field.name if column.target else ""
-            if name in links:
-                found[column.header] = tuple(links[name])
+            target = column.target
+            staged = f"{target.entity}_{staged_name(target.field)}" if target else ""
+            if staged in links:
+                found[column.header] = tuple(links[staged])
         return found
 
     def _read(self, refused: Rejects) -> None:

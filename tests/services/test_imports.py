@@ -11,7 +11,7 @@ from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.settings import Lookup
-from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.entities import CLIENTS, CONTACTS, USERS
 from crm_tui.domain.fields import Kind
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields, history, imports, records
@@ -272,6 +272,27 @@ def test_a_referrer_may_be_here_or_further_down_in_the_file(session, load):
     assert links == ["Acme", "Delta", "Acme", None, None, None]
     assert result.unknown == {"Referred by": ("C-99", "Nobody")}
     assert verdicts(load(text)) == (0, 0, 6, 0, 0)
+
+
+def test_links_of_our_own_lead_to_clients_people_and_colleagues(session, load):
+    fields.add(session, CLIENTS, "Dealer", Kind.LINK, CLIENTS)
+    fields.add(session, CLIENTS, "Architect", Kind.LINK, CONTACTS)
+    fields.add(session, CONTACTS, "Looked after by", Kind.LINK, USERS)
+    load("Company,Contact\nAcme,Ann Archer\n")
+    text = (
+        "Company,Contact,Dealer,Architect,Looked after by\n"
+        "Beta,Bob Best,acme,Ann Archer,olga\nGamma,,Delta,Dan Day,\nDelta,Dan Day,C-1,P-1,Nobody\n"
+        "Echo,,Echo,P-99,\n"
+    )
+    result = load(text)
+    beta, gamma, delta, echo = (client(session, number).extra for number in range(2, 6))
+    assert (beta["dealer"].name, beta["architect"].name) == ("Acme", "Ann Archer")
+    assert (gamma["dealer"].name, gamma["architect"].name) == ("Delta", "Dan Day")
+    assert (delta["dealer"].id, delta["architect"].id) == (1, 1)
+    assert echo == {}
+    assert records.get(session, CONTACTS, 2).extra["looked_after_by"].id == session.user.id
+    assert result.unknown == {"Architect": ("P-99",), "Looked after by": ("Nobody",)}
+    assert verdicts(load(text)) == (0, 0, 4, 0, 0)
 
 
 def test_words_of_other_programs_for_a_choice_are_understood(session, load):
