@@ -25,9 +25,10 @@ from crm_tui.data.database import connect, database, meaning
 from crm_tui.data.stores import users
 from crm_tui.domain.catalogue import Catalogue
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.participants import Response
 from crm_tui.i18n import LANGUAGES, Language
 from crm_tui.screens.app import CrmApp
-from crm_tui.services import demo, imports, records
+from crm_tui.services import demo, imports, participants, records
 from crm_tui.session import Session
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -112,6 +113,15 @@ def divide(session: Session) -> None:
         records.add(session, ACTIVITIES, typed)
 
 
+def ask_around(session: Session) -> None:
+    """A colleague invites others to a demonstration, and some have answered."""
+    typed = {"subject": "Показ / demo", "kind": "event", "start": "2026-11-27 15:00"}
+    event = records.add(session, ACTIVITIES, typed | {"tags": "demo"}).id
+    participants.invite(session, event, "P-2")
+    for login, response in (("anna", Response.ACCEPTED), ("james", Response.TENTATIVE)):
+        participants.answer(session, participants.invite(session, event, login), response)
+
+
 TABLE = (
     Picture("first-start", empty=True),
     Picture("today"),
@@ -176,6 +186,7 @@ TABLE = (
     Picture("calendar-month", "g k m"),
     Picture("calendar-agenda", "g k A"),
     Picture("calendar-whose", "g k f"),
+    Picture("participants", meanwhile=ask_around, then="g a slash type:#demo enter i"),
     Picture("imports", "g i"),
     Picture("import-file", "g c I"),
     Picture("import-preview", "g c I type:clients.csv enter"),

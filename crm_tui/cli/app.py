@@ -110,6 +110,16 @@ COMMANDS = (
             Entry("archive", _("Offer a playbook no more"), "playbooks", "archive"),
         ),
     ),
+    Entry(
+        "participant",
+        _("Who takes part in an activity: list, invite, answer, remove"),
+        entries=(
+            Entry("list", _("List who takes part, with their answers"), "participants"),
+            Entry("invite", _("Invite a colleague or a contact"), "participants", "invite"),
+            Entry("answer", _("Write down what somebody answered"), "participants", "answer"),
+            Entry("remove", _("Take somebody out again"), "participants", "remove"),
+        ),
+    ),
     Entry("help", _("The manual, a page a task: crm help day"), "manual"),
     Entry("keys", _("The keys of the screens, as they are for you"), "keys"),
     Entry("check", _("Look for damage in the database"), "checking"),

@@ -14,6 +14,7 @@ from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen, Party
 from crm_tui.screens.cells import when_of
+from crm_tui.screens.participants import ParticipantKeys
 from crm_tui.screens.parties import party_of
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.screens.shown import Showing, showing
@@ -82,7 +83,7 @@ def _row(now: Showing, known: dict[str, Any], record: Listed, inner: Progress | 
     return replace(row, cells=cells)
 
 
-class PartsScreen(PlanningScreen, PartsKeys):
+class PartsScreen(PlanningScreen, PartsKeys, ParticipantKeys):
     PLACE = _("Parts")
     ABOUT = _(
         "A task that consists of smaller ones: how many are done, and when the others come. What"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_tui.data.journal import Journal
+from crm_tui.data.stores import participants
 from crm_tui.domain.activities import Activity, ActivityStatus, Direction
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Link
@@ -114,4 +115,4 @@ def hold(
     again = repeating.next_time(session, activity)
     records.change(journal, session, ACTIVITIES, activity.id, held, original)
     if again:
-        records.insert(journal, session, ACTIVITIES, again)
+        participants.copy(journal, activity.id, records.insert(journal, session, ACTIVITIES, again))

@@ -6,7 +6,7 @@ from typing import Any
 
 from crm_tui.data.rows import read
 from crm_tui.data.stores import calendar as stored
-from crm_tui.data.stores import users
+from crm_tui.data.stores import participants, users
 from crm_tui.domain import holidays
 from crm_tui.domain.activities import ActivityStatus, RepeatFrom
 from crm_tui.domain.agenda import Span
@@ -46,7 +46,7 @@ def happenings(
     repeating = stored.repeating(window, people, unowned=unowned)
     known = fields.named(session, ACTIVITIES.name)
     rows = read(ACTIVITIES, [known[name] for name in NEEDED], sorted(ids | repeating))
-    invited = stored.invited([row.id for row in rows], people)
+    invited = participants.of_users([row.id for row in rows], people)
     found = [
         happening
         for row in rows

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from crm_tui.data.journal import Journal
-from crm_tui.data.stores import archiving
+from crm_tui.data.stores import archiving, participants
 from crm_tui.data.stores import records as stored
 from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.calendar import SLOT, Happening, end_of, length
@@ -146,7 +146,7 @@ def _placed(
     if reach is Reach.THIS:
         copied = _copied(series) | times(series, what, begins, ends) | _instead(series, what)
         _change(journal, session, series, _without(session, series, what))
-        return records.insert(journal, session, ACTIVITIES, copied)
+        return _insert(journal, session, copied, series)
     if _whole(session, series, what, reach):
         _change(journal, session, series, _all_times(session, series, what, begins, ends))
         return series.id
@@ -155,7 +155,14 @@ def _placed(
     later |= {"recurrence": _rest(session, series, day, _days_on(session, what, begins))}
     later |= {"except_on": _exceptions(session, series, what, begins, day)}
     _change(journal, session, series, {"recurrence": ended(str(series.recurrence), day)})
-    return records.insert(journal, session, ACTIVITIES, later)
+    return _insert(journal, session, later, series)
+
+
+def _insert(journal: Journal, session: Session, values: dict[str, Any], series: Activity) -> int:
+    """Another activity with those who take part in the series."""
+    number = records.insert(journal, session, ACTIVITIES, values)
+    participants.copy(journal, series.id, number)
+    return number
 
 
 def times(activity: Activity, what: Happening, begins: When, ends: When) -> dict[str, Any]:

@@ -22,6 +22,8 @@ class Face:
     below: str = ""
     mine: bool = True
     past: bool = False
+    people: str = ""
+    """Who comes, in the third line where there is one."""
 
     @property
     def lies_ahead(self) -> bool:
@@ -229,7 +231,7 @@ class TimeGrid(Painted, can_focus=True):
         key = part.happening.key
         face = self.grid.faces[key]
         row = (minute - part.first // step * step) // step
-        text = face.title if row == 0 else face.below if row == 1 else ""
+        text = (face.title, face.below, face.people)[row] if row < 3 else ""
         inks = "quiet" if row or face.past else "strong"
         sign = face.sign(chosen=row == 0 and key == self.grid.chosen)
         line: Line = [(sign, f"{face.edge} {face.ground}")]

@@ -32,7 +32,7 @@ async def test_the_week_shows_what_is_planned_and_keys_move_it(crm, session, pre
 
 
 async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(crm, session, press, seen):
-    add(session, "demo", "2026-11-26 15:00")
+    add(session, "demo", "2026-11-26 15:00", duration="60")
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "g", "k", "m")
@@ -47,3 +47,7 @@ async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(crm, session,
         assert records.get(session, ACTIVITIES, 2).start.isoformat()[:16] == "2026-11-26T06:30"
         await press(pilot, "d")
         assert "Thursday 26 November 2026" in seen(app)[0]
+        await press(pilot, "tab", "i", "n", *"Olga", "enter", "enter", "j", "enter")
+        assert "accepted" in "\n".join(seen(app))
+        await press(pilot, "escape")
+        assert "✓ 1/1" in "\n".join(seen(app))

@@ -1,6 +1,6 @@
 """What may fall into a window of days: found by its index, whoever's and however many there are."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from peewee import SQL, Value
 
 from crm_tui.data.columns import moment_text
-from crm_tui.data.models.activities import AT, UNINDEXED_STATUS, Activity, Participant
+from crm_tui.data.models.activities import AT, UNINDEXED_STATUS, Activity
+from crm_tui.data.stores import participants
 from crm_tui.domain.activities import ActivityStatus
 
 SHOWN = (ActivityStatus.PLANNED, ActivityStatus.DONE, ActivityStatus.NOT_HELD)
@@ -64,10 +65,7 @@ def _ids(conditions: Iterable[Any], users: Collection[int], *, unowned: bool) ->
 
     Each by itself: over an OR no index of the owner would serve.
     """
-    taking_part: Any = Participant.select(Participant.activity).where(
-        Participant.user.in_(list(users)), Participant.archived_at.is_null()
-    )
-    invited = [number for (number,) in taking_part.tuples()]
+    invited = participants.activities_of(users)
     theirs: list[Any] = [Activity.owner.in_(list(users))]
     theirs += [Activity.owner.is_null()] if unowned else []
     theirs += [Activity.id.in_(invited)] if invited else []
@@ -77,17 +75,4 @@ def _ids(conditions: Iterable[Any], users: Collection[int], *, unowned: bool) ->
             kept = Activity.archived_at.is_null()
             query: Any = Activity.select(Activity.id).where(condition, whose, kept)
             found |= {number for (number,) in query.tuples()}
-    return found
-
-
-def invited(ids: Collection[int], users: Collection[int]) -> Mapping[int, frozenset[int]]:
-    """Which of the users take part, by the activity."""
-    query: Any = Participant.select(Participant.activity, Participant.user).where(
-        Participant.activity.in_(list(ids)),
-        Participant.user.in_(list(users)),
-        Participant.archived_at.is_null(),
-    )
-    found: dict[int, frozenset[int]] = {}
-    for activity, user in query.tuples():
-        found[activity] = found.get(activity, frozenset()) | {user}
     return found

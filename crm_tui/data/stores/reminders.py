@@ -7,6 +7,7 @@ from typing import Any
 from crm_tui.data.columns import moment_text
 from crm_tui.data.models.activities import AT, UNINDEXED_STATUS, Activity
 from crm_tui.data.models.reminders import Told
+from crm_tui.data.stores import participants
 from crm_tui.domain.activities import ActivityStatus, RepeatFrom
 from crm_tui.domain.reminders import Plan, Reminder
 from crm_tui.domain.series import read_days
@@ -16,7 +17,7 @@ REMEMBERED = timedelta(days=60)
 
 
 def plans(user: int, first: datetime, last: datetime) -> list[Plan]:
-    """The planned activities of the user or of nobody that a reminder may be due for.
+    """What is planned of the user, of nobody, or with her, that a reminder may be due for.
 
     Those with reminders of their own or that repeat, and all that stand between the two moments.
     """
@@ -24,6 +25,7 @@ def plans(user: int, first: datetime, last: datetime) -> list[Plan]:
     mine, nobodys = Activity.owner == user, Activity.owner.is_null()
     own, again = Activity.reminders.is_null(False), Activity.recurrence.is_null(False)
     between = AT.between(moment_text(first)[:10], moment_text(last))
+    invited = Activity.id.in_(participants.activities_of([user]))
     found: dict[int, Plan] = {}
     # An index of what has reminders, or repeats, is used for one owner, but not for "or nobody".
     for condition in (
@@ -32,6 +34,7 @@ def plans(user: int, first: datetime, last: datetime) -> list[Plan]:
         again & mine,
         again & nobodys,
         between & (Activity.status == ActivityStatus.PLANNED.value) & (mine | nobodys),
+        invited & (own | again | between),
     ):
         query: Any = Activity.select(
             Activity.id,

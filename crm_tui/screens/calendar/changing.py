@@ -9,11 +9,12 @@ from textual import work
 from textual.binding import Binding
 
 from crm_tui.domain.calendar import Happening
+from crm_tui.domain.listing import Listed
 from crm_tui.domain.series import Reach
 from crm_tui.domain.texts import _
-from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.calendar.form import OccurrenceForm
 from crm_tui.screens.keyboard import LATIN_OF
+from crm_tui.screens.participants import ParticipantKeys
 from crm_tui.screens.planning import MOVED
 from crm_tui.screens.shown import showing
 from crm_tui.screens.when import WhenSheet
@@ -25,7 +26,7 @@ from crm_tui.widgets.signs import SIGN
 REACHES = {"t": Reach.THIS, "l": Reach.LATER, "a": Reach.ALL}
 
 
-class ChangingScreen(CrmScreen[None]):
+class ChangingScreen(ParticipantKeys):
     """Override `happening` and `follow`."""
 
     BINDINGS = [
@@ -48,6 +49,9 @@ class ChangingScreen(CrmScreen[None]):
     def happening(self) -> Happening | None:
         """What is at the cursor."""
         raise NotImplementedError
+
+    def activity(self) -> Listed | None:
+        return self.happening.record if self.happening is not None else None
 
     def follow(self, number: int, begins: date | datetime) -> None:
         """The cursor goes to where an activity begins now."""

@@ -1,19 +1,23 @@
 """From what happens to what the grids paint."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import date, time
 
 from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.calendar import AGENDA_DAYS, Happening, on_day
 from crm_tui.domain.fields import Field
+from crm_tui.domain.participants import accepted
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.calendar.position import Position, Seen
 from crm_tui.screens.cells import DAYS, clock
+from crm_tui.screens.participants import names
+from crm_tui.screens.parts import told
 from crm_tui.screens.shown import Showing
 from crm_tui.screens.today.sections import activity_row
 from crm_tui.widgets.month_grid import Cell, MonthSheet
 from crm_tui.widgets.rows import GAP, Item, Row, Section
+from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.time_grid import Face, Grid, GridColumn
 
 MORE = counted("+{count} more", "+{count} more")
@@ -21,12 +25,10 @@ MOST_MORE = 200
 Holidays = Mapping[date, str]
 
 
-def faces(
-    showing: Showing, known: Mapping[str, Field], happenings: Sequence[Happening]
-) -> dict[Hashable, Face]:
-    """With whom, then about what; before it whose it is when it is a colleague's."""
+def faces(showing: Showing, known: Mapping[str, Field], seen: Seen) -> dict[Hashable, Face]:
+    """With whom, then about what, and who comes; before it whose it is when it is a colleague's."""
     found: dict[Hashable, Face] = {}
-    for happening in happenings:
+    for happening in seen.happenings:
         record = happening.record
         whom = record.client or record.contact
         kind = showing.choice(known["kind"], record.kind)
@@ -35,7 +37,11 @@ def faces(
         if not mine and record.owner:
             title = f"{record.owner.name.split()[0]}: {title}"
         below = record.subject if whom else kind
-        found[happening.key] = Face(title, below, mine, is_over(showing, happening))
+        invited = seen.invited.get(record.id, ())
+        if invited:
+            below = f"{SIGN['done']} {told(accepted(invited))}  {below}"
+        over = is_over(showing, happening)
+        found[happening.key] = Face(title, below, mine, over, names(invited))
     return found
 
 

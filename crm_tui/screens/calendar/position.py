@@ -1,6 +1,6 @@
 """Where one is in the calendar, and what each key makes of it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -20,6 +20,7 @@ from crm_tui.domain.calendar import (
     shown_days,
 )
 from crm_tui.domain.fields import Link
+from crm_tui.domain.participants import Participant
 from crm_tui.domain.reading import Reading
 
 Key = Hashable
@@ -52,6 +53,8 @@ class Seen:
     reading: Reading
     columns: Sequence[Sequence[Part]] = field(default=())
     """The parts of each day, or of each person on one day."""
+    invited: Mapping[int, Sequence[Participant]] = field(default_factory=dict)
+    """Who takes part, by the activity."""
 
     @property
     def by_person(self) -> bool:

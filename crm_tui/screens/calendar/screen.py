@@ -129,7 +129,7 @@ class CalendarScreen(ChangingScreen):
         seen, at = self.seen, self.position
         if seen is None or at is None or list(seen.days) != at.days:
             return
-        shown = drawing.faces(self.showing, self.known, seen.happenings)
+        shown = drawing.faces(self.showing, self.known, seen)
         self.header.path = self.told(at)
         grids: dict[View, type[Widget]] = {View.MONTH: MonthGrid, View.AGENDA: SectionedList}
         wanted = self.query_one(grids.get(at.view, TimeGrid))

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from crm_tui.domain.fields import Field
+from crm_tui.domain.fields import Choice, Field, Kind
 from crm_tui.domain.history import Entry
+from crm_tui.domain.participants import Response
 from crm_tui.domain.settings import BY_KEY
 from crm_tui.domain.texts import _
 from crm_tui.i18n import Language
@@ -14,11 +15,14 @@ WHAT = {
     "lookups": _("value of a pick-list"),
     "custom_fields": _("field of your own"),
     "playbooks": _("playbook"),
+    "participants": _("who takes part"),
 }
+ANSWERS = tuple(Choice(response.value, response.label) for response in Response)
 SHAPED = {
     "label": Field("label", _("Label")),
     "name": Field("name", _("Name")),
     "steps": Field("steps", _("Steps")),
+    "response": Field("response", _("Answer"), Kind.CHOICE, choices=ANSWERS),
     "archived_at": Field("archived_at", _("In the archive")),
 }
 

@@ -11,13 +11,14 @@ from crm_tui.screens.base import Party
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.board import BoardScreen
 from crm_tui.screens.lists.screen import ListScreen
+from crm_tui.screens.participants import ParticipantKeys
 from crm_tui.screens.parties import party_of
 from crm_tui.screens.parts import PartsKeys
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.widgets.rows import Row
 
 
-class ActivitiesScreen(ListScreen, PlanningScreen, PartsKeys):
+class ActivitiesScreen(ListScreen, PlanningScreen, PartsKeys, ParticipantKeys):
     BINDINGS = [Binding("B", "board", _("board"), id="activities.board")]
 
     def action_board(self) -> None:

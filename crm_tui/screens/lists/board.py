@@ -14,6 +14,7 @@ from crm_tui.screens.base import Party
 from crm_tui.screens.cells import when_of
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.views import View
+from crm_tui.screens.participants import ParticipantKeys
 from crm_tui.screens.parties import party_of
 from crm_tui.screens.parts import PartsKeys, told
 from crm_tui.screens.planning import Choose, PlanningScreen
@@ -61,7 +62,7 @@ def face(now: Showing, known: dict[str, Field], card: Card) -> Face:
     return Face(record.id, record.subject, below, sign, not planned)
 
 
-class BoardScreen(PlanningScreen, PartsKeys):
+class BoardScreen(PlanningScreen, PartsKeys, ParticipantKeys):
     PLACE = _("Board")
     ABOUT = _(
         "What the list shows, in a column for each status. Arrows and j k go from card to card;"

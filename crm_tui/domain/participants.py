@@ -1,0 +1,33 @@
+"""Who takes part in an activity, and what they have answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Labelled, Link
+from crm_tui.domain.texts import _
+
+
+class Response(Labelled):
+    INVITED = "invited", _("invited")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    TENTATIVE = "tentative", _("tentative")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A colleague or a contact, by `entity`, in an activity."""
+
+    id: int
+    version: int
+    activity: int
+    entity: Entity
+    who: Link
+    response: Response
+
+
+def accepted(participants: Iterable[Participant]) -> tuple[int, int]:
+    """How many have accepted, and how many there are."""
+    answers = [one.response for one in participants]
+    return answers.count(Response.ACCEPTED), len(answers)

@@ -1,0 +1,126 @@
+"""Who takes part in an activity: colleagues and contacts, with their answers."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from crm_tui.data.stores import links, users
+from crm_tui.data.stores import participants as stored
+from crm_tui.domain.entities import ACTIVITIES, CONTACTS, USERS, Entity, read_id
+from crm_tui.domain.fields import Link
+from crm_tui.domain.folding import fold
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.participants import Participant, Response
+from crm_tui.domain.query_nodes import Equal, Test
+from crm_tui.domain.texts import _
+from crm_tui.errors import ConflictError, CrmError, InvalidInputError, NotFoundError
+from crm_tui.services import fields, records
+from crm_tui.services.writing import action
+from crm_tui.session import Session
+
+MOST_OFFERED = 50
+
+
+def get(_session: Session, activity: int) -> Sequence[Participant]:
+    """Those who take part, colleagues first."""
+    return stored.of([activity]).get(activity, [])
+
+
+def of_several(
+    _session: Session, activities: Collection[int]
+) -> Mapping[int, Sequence[Participant]]:
+    """Those of each of the activities that has any."""
+    return stored.of(activities)
+
+
+def offered(session: Session, activity: int) -> list[str]:
+    """Names of those who are likely to be invited: people of its client, and colleagues."""
+    there = {participant.who.name for participant in get(session, activity)}
+    client = records.get(session, ACTIVITIES, activity).client
+    names = [user.name for user in users.active()]
+    if client is not None:
+        known = fields.named(session, CONTACTS.name)
+        theirs = Test(known["client"], (Equal(client.id),))
+        listing = Listing((known["display_name"],), theirs)
+        page = records.page(session, CONTACTS, listing, 0, MOST_OFFERED)
+        names = [row.display_name for row in page.rows] + names
+    return [name for name in names if name not in there]
+
+
+def invite(session: Session, activity: int, text: str) -> Participant:
+    """Whom the text names, a colleague by name or login, a contact by name or id, takes part."""
+    entity, who = _meant(text)
+    with action(session, _("invite")) as journal:
+        records.get(session, ACTIVITIES, activity)
+        for other in get(session, activity):
+            if (other.entity, other.who.id) == (entity, who.id):
+                raise ConflictError(_("{name} takes part already"), name=who.name)
+        asked = Participant(0, 1, activity, entity, who, Response.INVITED)
+        stored.insert(journal, asked)
+    return next(one for one in get(session, activity) if one.who == who and one.entity == entity)
+
+
+def answer(session: Session, participant: Participant, response: Response) -> Participant:
+    """What she says of coming; who has declined has it in her calendar no more."""
+    with action(session, _("answer an invitation")) as journal:
+        if response != participant.response:
+            stored.answer(journal, participant, response)
+    return find(session, participant.activity, participant.who.name)
+
+
+def put_away(session: Session, participant: Participant) -> Participant:
+    """She takes part no more; an undo brings her back."""
+    with action(session, _("invite no more")) as journal:
+        stored.put_away(journal, participant)
+    return participant
+
+
+def find(session: Session, activity: int, text: str) -> Participant:
+    """Whom the text names of those who take part; NotFoundError where that is nobody."""
+    records.get(session, ACTIVITIES, activity)
+    known = get(session, activity)
+    called = [one for one in known if one.who.name == text]
+    if not called:
+        entity, who = _meant(text)
+        called = [one for one in known if (one.entity, one.who.id) == (entity, who.id)]
+    if not called:
+        raise NotFoundError(_("{name} does not take part"), name=text)
+    return called[0]
+
+
+def _meant(text: str) -> tuple[Entity, Link]:
+    """One colleague or contact; InvalidInputError where the text names none, or several."""
+    name = text.strip()
+    found = _by_id(name) or _called(name)
+    if not found:
+        raise InvalidInputError(_("nobody here is called {name}"), field="who", name=name)
+    if len(found) > 1:
+        names = ", ".join(f"{link.name} ({entity.shown_id(link.id)})" for entity, link in found)
+        raise InvalidInputError(_("who is meant: {names}?"), field="who", names=names)
+    return found[0]
+
+
+def _called(name: str) -> list[tuple[Entity, Link]]:
+    """Those who are called exactly so, or have that login; else those whose names begin so."""
+    key = fold(name)
+    if not key:
+        return []
+    exact: list[tuple[Entity, Link]] = []
+    others: list[tuple[Entity, Link]] = []
+    for user in users.active():
+        link = USERS, Link(user.id, user.name)
+        if key in (fold(user.login), fold(user.name)):
+            exact.append(link)
+        elif fold(user.name).startswith(key):
+            others.append(link)
+    for contact in links.named(CONTACTS, name):
+        (exact if fold(contact.name) == key else others).append((CONTACTS, contact))
+    return exact or others
+
+
+def _by_id(name: str) -> list[tuple[Entity, Link]]:
+    try:
+        entity, number = read_id(name)
+    except CrmError:
+        return []
+    if entity not in (USERS, CONTACTS):
+        return []
+    return [(entity, link) for link in links.by_ids(entity, [number])]

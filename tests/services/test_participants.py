@@ -1,0 +1,97 @@
+"""Who takes part: invited, answering, in her own calendar, reminded."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from crm_tui.data.stores import users
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.participants import Response
+from crm_tui.domain.series import Reach
+from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
+from crm_tui.services import (
+    activities,
+    calendar,
+    history,
+    occurrences,
+    participants,
+    records,
+    reminders,
+)
+
+
+@pytest.fixture
+def ivan(session):
+    return replace(session, user=users.sign_in("ivan", "Ivan Sokolov", session.now()))
+
+
+@pytest.fixture
+def meeting(session, ivan):
+    records.add(session, CLIENTS, {"name": "Bright"})
+    records.add(session, CONTACTS, {"display_name": "Anna Taylor", "client": "C-1"})
+    typed = {"subject": "talk", "kind": "meeting", "start": "2026-11-24 15:00", "client": "C-1"}
+    return records.add(session, ACTIVITIES, typed | {"reminders": "15m"}).id
+
+
+def told(session, activity):
+    return [(one.who.name, one.response.value) for one in participants.get(session, activity)]
+
+
+def in_calendar(session):
+    found = calendar.happenings(session, date(2026, 11, 23), 21, [session.user.id])
+    return [one.record.subject for one in found]
+
+
+def test_colleagues_and_contacts_are_invited_answer_and_are_taken_out(session, meeting):
+    assert participants.offered(session, meeting) == ["Anna Taylor", "Ivan Sokolov", "Olga"]
+    anna = participants.invite(session, meeting, "anna")
+    participants.invite(session, meeting, "ivan")
+    assert told(session, meeting) == [("Ivan Sokolov", "invited"), ("Anna Taylor", "invited")]
+    participants.answer(session, anna, Response.ACCEPTED)
+    with pytest.raises(ConflictError):  # she has answered since
+        participants.answer(session, anna, Response.DECLINED)
+    assert participants.offered(session, meeting) == ["Olga"]
+    participants.put_away(session, participants.find(session, meeting, "Ivan Sokolov"))
+    assert told(session, meeting) == [("Anna Taylor", "accepted")]
+    for _change in range(2):
+        history.undo(session)
+    assert told(session, meeting)[1] == ("Anna Taylor", "invited")
+
+
+def test_nobody_is_invited_twice_or_by_a_name_of_several(session, meeting):
+    records.add(session, CONTACTS, {"display_name": "Anna Lee"})
+    with pytest.raises(InvalidInputError, match=r"Anna Taylor \(P-1\), Anna Lee \(P-2\)"):
+        participants.invite(session, meeting, "anna")
+    records.add(session, CONTACTS, {"display_name": "Ivan Lee"})
+    assert participants.invite(session, meeting, "IVAN").who.name == "Ivan Sokolov", "the login"
+    participants.invite(session, meeting, "P-2")
+    with pytest.raises(ConflictError, match="Anna Lee takes part already"):
+        participants.invite(session, meeting, "anna lee")
+    with pytest.raises(InvalidInputError, match="nobody here is called Zoe"):
+        participants.invite(session, meeting, "Zoe")
+    with pytest.raises(NotFoundError):
+        participants.find(session, meeting, "anna taylor")
+
+
+def test_a_colleague_has_it_in_her_calendar_and_is_reminded_until_she_declines(
+    session, ivan, meeting
+):
+    soon = replace(ivan, now=lambda: datetime(2026, 11, 24, 11, 45, tzinfo=UTC))
+    assert (in_calendar(ivan), reminders.pressing(soon)) == ([], [])
+    invited = participants.invite(session, meeting, "ivan")
+    assert in_calendar(ivan) == ["talk"]
+    assert [one.activity for one in reminders.pressing(soon)] == [meeting]
+    participants.answer(ivan, invited, Response.DECLINED)
+    assert (in_calendar(ivan), reminders.pressing(soon)) == ([], [])
+
+
+def test_the_next_time_and_a_moved_one_have_the_same_people(session, ivan):
+    typed = {"subject": "stand-up", "kind": "meeting", "start": "2026-11-23 10:00"}
+    series = records.add(session, ACTIVITIES, typed | {"recurrence": "every week"})
+    participants.invite(session, series.id, "ivan")
+    (happening,) = calendar.happenings(session, date(2026, 11, 30), 1, [session.user.id])
+    placed = occurrences.by_slots(session, happening, Reach.THIS, 2)
+    assert told(session, placed.activity.id) == [("Ivan Sokolov", "invited")]
+    activities.done(session, series.id)
+    assert in_calendar(ivan).count("stand-up") == 3
