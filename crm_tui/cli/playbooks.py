@@ -53,8 +53,7 @@ def save(
     with opened(context) as session:
         from crm_tui.services import playbooks
 
-        known = {playbook.name.casefold(): playbook for playbook in playbooks.everything(session)}
-        before = known.get(name.strip().casefold())
+        before = playbooks.called(session, name)
         saved = playbooks.save(session, new or name, steps, before)
         write_playbook(saved, output)
 

@@ -43,17 +43,20 @@ def plan_lines(session: Session, steps: Sequence[Step], party: Party | None) -> 
 
 
 class PlanPreview(Painted):
-    """What would be planned; always as high, so that nothing jumps."""
+    """What would be planned, at least as high as `steps`, so that nothing jumps."""
 
-    DEFAULT_CSS = f"PlanPreview {{ height: {SHOWN + 2}; }}"
     lines: Sequence[Line] = ()
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self.steps = min(steps, SHOWN + 1)
 
     def show(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.repaint()
 
     def paint(self, width: int, height: int) -> list[Line]:
-        return [BLANK, *self.lines]
+        return [BLANK, *self.lines, *[BLANK] * (self.steps - len(self.lines))]
 
 
 class Chains(Options):
@@ -71,8 +74,9 @@ class StartSheet(CrmSheet[None]):
         self.known, self.with_whom, self.single = known, party, single
 
     def body(self) -> Sequence[Chains | PlanPreview]:
-        return Chains([Column("", 24, flex=1, inks="strong"),
-                        Column("", 30, flex=2, inks="quiet", drop=1)]), PlanPreview()  # fmt: skip
+        columns = [Column("", 24, flex=1, inks="strong"),
+                   Column("", 30, flex=2, inks="quiet", drop=1)]  # fmt: skip
+        return Chains(columns), PlanPreview(max(len(found.steps) for found in self.known))
 
     def on_mount(self) -> None:
         one = self.language.text(_("one activity, in its form"))

@@ -33,15 +33,20 @@ def everything(_session: Session) -> list[Playbook]:
 
 def find(session: Session, name: str) -> Playbook:
     """The playbook called so; NotFoundError with the nearest name for any other."""
-    known = everything(session)
-    found = _called(known, name)
+    found = called(session, name)
     if found is not None:
         return found
-    close = nearest(name, [playbook.name for playbook in known])
+    close = nearest(name, [playbook.name for playbook in everything(session)])
     if close:
         message = _("there is no playbook {name}: did you mean {nearest}?")
         raise NotFoundError(message, name=name, nearest=close)
     raise NotFoundError(_("there is no playbook {name}"), name=name)
+
+
+def called(session: Session, name: str) -> Playbook | None:
+    """The playbook of exactly that name, whatever the case."""
+    same = (found for found in everything(session) if fold(found.name) == fold(name.strip()))
+    return next(same, None)
 
 
 def save(session: Session, name: str, steps: str, before: Playbook | None = None) -> Playbook:
@@ -53,8 +58,7 @@ def save(session: Session, name: str, steps: str, before: Playbook | None = None
     changed = Playbook(0, 1, title, _checked(session, steps))
     check_may_shape(acting(session))
     with action(session, _("save a playbook")) as journal:
-        known = everything(session)
-        twin = _called(known, title)
+        twin = called(session, title)
         if twin is not None and (before is None or twin.id != before.id):
             raise ConflictError(_("there is a playbook {name} already"), name=twin.name)
         if before is None:
@@ -130,10 +134,6 @@ def _checked(session: Session, text: str) -> tuple[Step, ...]:
             message = _("{text}: leave the day out, + says after how many days")
             raise InvalidInputError(message, field="steps", text=step.line)
     return found
-
-
-def _called(known: Sequence[Playbook], name: str) -> Playbook | None:
-    return next((found for found in known if fold(found.name) == fold(name.strip())), None)
 
 
 def _title(name: str) -> str:

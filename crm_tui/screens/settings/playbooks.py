@@ -23,6 +23,9 @@ from crm_tui.widgets.inputs import Entry, Label
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.paint import Line
 
+USUAL = 4
+"""Steps for which the dialog has room from the start."""
+
 
 class PlaybooksScreen(CrmScreen[None]):
     PLACE = _("Settings")
@@ -92,7 +95,7 @@ class PlaybookForm(TypedSheet[bool]):
         hint = text(_("call +0, send the offer +2, call +7"))
         yield Horizontal(Label(text(_("name"))), Entry(name, id="name"))
         yield Horizontal(Label(text(_("steps"))), Entry(steps, placeholder=hint, id="steps"))
-        yield PlanPreview()
+        yield PlanPreview(USUAL)
 
     def on_mount(self) -> None:
         self.preview(self.query_one("#steps", Input).value)
