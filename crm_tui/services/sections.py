@@ -1,17 +1,18 @@
 """The sections of a day: my activities of a span of time, and first of all what is overdue.
 
-Mine are those that are owned by the user or by nobody. Today shows what is overdue before the rest
-of the day is read, so that little is imported here.
+Mine are those that are owned by the user or by nobody, or in which she takes part. Today shows what
+is overdue before the rest of the day is read, so that little is imported here.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crm_tui.data.stores import participants
 from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
-from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Or, Period, Test
+from crm_tui.domain.query_nodes import Absent, And, Chosen, Equal, Node, Or, Period, Test
 from crm_tui.services import fields, records
 from crm_tui.session import Session
 
@@ -46,10 +47,16 @@ def in_period(session: Session, status: ActivityStatus, period: Period) -> Node:
 def found(session: Session, condition: Node) -> Section:
     """My activities that the condition holds for, in the order of their times."""
     known = fields.named(session, ACTIVITIES.name)
-    mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
-    listing = Listing(shown(known), And((condition, mine)), (Sort(known["at"]),))
+    listing = Listing(shown(known), And((condition, mine(session, known))), (Sort(known["at"]),))
     page = records.page(session, ACTIVITIES, listing, 0, MOST)
     return Section(page.rows, page.total)
+
+
+def mine(session: Session, known: dict[str, Field]) -> Node:
+    """Owned by the user or by nobody, or she takes part."""
+    own = (Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"]))
+    invited = participants.activities_of([session.user.id])
+    return Or((*own, Chosen(tuple(invited)))) if invited else Or(own)
 
 
 def shown(known: dict[str, Field]) -> tuple[Field, ...]:

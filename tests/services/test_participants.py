@@ -13,6 +13,7 @@ from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
 from crm_tui.services import (
     activities,
     calendar,
+    days,
     history,
     occurrences,
     participants,
@@ -81,6 +82,7 @@ def test_a_colleague_has_it_in_her_calendar_and_is_reminded_until_she_declines(
     assert (in_calendar(ivan), reminders.pressing(soon)) == ([], [])
     invited = participants.invite(session, meeting, "ivan")
     assert in_calendar(ivan) == ["talk"]
+    assert [row.subject for row in days.get(ivan, ivan.reading.today).agenda.rows] == ["talk"]
     assert [one.activity for one in reminders.pressing(soon)] == [meeting]
     participants.answer(ivan, invited, Response.DECLINED)
     assert (in_calendar(ivan), reminders.pressing(soon)) == ([], [])
