@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.services import records
+
 PATIENCE = 20.0
 EMPTY = b"Nobody is here yet"
+END = b"\x1b[F"
 ALTERNATE, NORMAL = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
@@ -29,6 +33,12 @@ class Terminal:
         )  # fmt: skip
         os.close(slave)
         self.sent = b""
+
+    def type(self, keys: bytes, answer: bytes) -> None:
+        """Send the keys, and wait for what they bring on screen."""
+        self.sent = b""
+        os.write(self.master, keys)
+        self.read_until(answer)
 
     def read_until(self, text: bytes) -> None:
         self.read_while(lambda: text not in self.sent)
@@ -142,3 +152,18 @@ def test_what_was_typed_is_offered_by_the_next_start(start, database_path, tmp_p
 
 def kept(state: Path) -> str:
     return "".join(file.read_text() for file in state.rglob("drafts/*/*.json"))
+
+
+def test_two_programs_see_each_others_changes_and_overwrite_none(start, session, database_path):
+    client = records.add(session, CLIENTS, {"name": "Romashka"})
+    hers, his = start("--db", str(database_path)), start("--db", str(database_path))
+    for program in (hers, his):
+        program.read_until(b"Romashka")
+        program.type(b"gc", b"Phone")
+    his.type(b"e", b"a comma between two")
+    hers.type(b"e", b"a comma between two")
+    hers.type(END + b" North\r", b"Saved: Romashka North")
+    his.type(END + b" South\r", b"Changed meanwhile")
+    assert records.get(session, CLIENTS, client.id).name == "Romashka North"
+    his.type(b"\r", b"Saved: Romashka South")
+    hers.read_until(b"Romashka South")
