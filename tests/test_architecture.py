@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -98,8 +99,18 @@ def relative(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
 
-def imports(path: Path) -> Iterator[Import]:
-    for node, later in nodes(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> list[Import]:
+    return list(imported(path))
+
+
+def imported(path: Path) -> Iterator[Import]:
+    for node, later in nodes(tree(path)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -119,9 +130,13 @@ def nodes(node: ast.AST, later: bool = False) -> Iterator[tuple[ast.AST, bool]]:
         yield from nodes(child, later or function or types)
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_a_layer_imports_only_what_its_row_allows(path: Path) -> None:
-    for found in imports(path):
+def every_import() -> Iterator[Import]:
+    for path in FILES:
+        yield from imports(path)
+
+
+def test_a_layer_imports_only_what_its_row_allows() -> None:
+    for found in every_import():
         top, _, rest = found.name.partition(".")
         target = rest.split(".")[0]
         if top != "crm_tui" or target in ("", "__version__"):
@@ -134,9 +149,8 @@ def test_a_layer_imports_only_what_its_row_allows(path: Path) -> None:
         assert target in allowed, f"{found.where}: {found.layer} may not import {target} {place}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_a_library_is_used_only_in_its_layers(path: Path) -> None:
-    for found in imports(path):
+def test_a_library_is_used_only_in_its_layers() -> None:
+    for found in every_import():
         library = found.name.split(".")[0]
         layers = ONLY_IN.get(library, {found.layer})
         assert found.layer in layers, (
@@ -144,18 +158,24 @@ def test_a_library_is_used_only_in_its_layers(path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_an_extra_is_imported_where_its_absence_is_told(path: Path) -> None:
-    told = {
+def test_an_extra_is_imported_where_its_absence_is_told() -> None:
+    for found in every_import():
+        if found.name.split(".")[0] in EXTRAS:
+            assert found.line in told(found.path), (
+                f'{found.where}: put it inside `with extra("...")`'
+            )
+
+
+@cache
+def told(path: Path) -> set[int]:
+    """The lines whose imports may fail, or are for types alone."""
+    return {
         statement.lineno
-        for node, _later in nodes(ast.parse(path.read_text(encoding="utf-8")))
+        for node, _later in nodes(tree(path))
         if (isinstance(node, ast.With) and ast.unparse(node.items[0]).startswith("extra("))
         or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
         for statement in node.body
     }
-    for found in imports(path):
-        if found.name.split(".")[0] in EXTRAS:
-            assert found.line in told, f'{found.where}: put it inside `with extra("...")`'
 
 
 def test_one_command_module_starts_the_screens() -> None:
@@ -203,21 +223,25 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     assert not HEAVY & set(loaded.stdout.split()), "import these inside the function that needs it"
 
 
-@pytest.mark.parametrize("path", FILES, ids=relative)
-def test_a_file_and_its_functions_are_short(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= LINES_OF_A_FILE, f"{relative(path)}: split it"
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= LINES_OF_A_FUNCTION, (
-                f"{relative(path)}:{node.lineno}: {node.name} has {length} lines"
-            )
+def test_a_file_is_short() -> None:
+    for path in FILES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) <= LINES_OF_A_FILE, f"{relative(path)}: split it"
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.py")), ids=relative)
-def test_a_package_holds_no_code_of_its_own(path: Path) -> None:
-    for statement in ast.parse(path.read_text(encoding="utf-8")).body:
-        docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-        version = ast.unparse(statement).startswith("__version__ = ")
-        assert docstring or version, f"{relative(path)}:{statement.lineno}: move it to a module"
+def test_a_function_is_short() -> None:
+    for path in FILES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                where = f"{relative(path)}:{node.lineno}"
+                assert length <= LINES_OF_A_FUNCTION, f"{where}: {node.name} has {length} lines"
+
+
+def test_a_package_holds_no_code_of_its_own() -> None:
+    for path in PACKAGE.rglob("__init__.py"):
+        for statement in tree(path).body:
+            value = statement.value if isinstance(statement, ast.Expr) else None
+            version = ast.unparse(statement).startswith("__version__ = ")
+            where = f"{relative(path)}:{statement.lineno}"
+            assert isinstance(value, ast.Constant) or version, f"{where}: move it to a module"
