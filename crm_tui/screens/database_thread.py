@@ -47,7 +47,8 @@ class DatabaseThread:
         return await self._run(guarded)
 
     async def close(self) -> None:
-        """Wait for what is being written, and close the connection."""
+        """Wait for what is being written, and close the connection; later calls never end."""
+        self._opened.clear()
         if self.session is not None:
             await self._run(self.session.close)
         self._executor.shutdown(wait=False)
