@@ -120,8 +120,8 @@ class NewRecords:
 
 
 def _index(entity: Entity) -> None:
-    """Put what was prepared into the search."""
-    prepared = "SELECT id, title, body FROM import_text WHERE entity = ? ORDER BY id"
+    """Put what was prepared into the search, in the order of the rows, which is that of the ids."""
+    prepared = "SELECT id, title, body FROM import_text WHERE entity = ? ORDER BY rowid"
     search.insert_texts(entity.name, prepared, (entity.name,))
 
 

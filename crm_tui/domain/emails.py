@@ -12,6 +12,13 @@ SHAPE = re.compile(
 )
 
 
+USUAL = re.compile(
+    r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}",
+    re.ASCII | re.IGNORECASE,
+)
+"""Most addresses: one look tells that up to `LONGEST_USUAL` letters of this shape are one."""
+
+LONGEST_USUAL = 63
 PLAIN = re.compile(r"[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}", re.ASCII | re.IGNORECASE)
 """Of the addresses with the shape, those about which the library has nothing to add."""
 
@@ -29,6 +36,11 @@ def normalise(text: str) -> str:
 def split(text: str) -> list[str]:
     """The addresses of a text that holds several, as typed; one that stands there twice is one."""
     return list(dict.fromkeys(part.strip() for part in re.split("[,;\n]", text) if part.strip()))
+
+
+def is_usual(text: str) -> bool:
+    """Whether `check` surely takes the text as one address, as it is; quick."""
+    return len(text) <= LONGEST_USUAL and USUAL.fullmatch(text) is not None
 
 
 def check(text: str) -> str:

@@ -47,15 +47,13 @@ CANONICAL = {
     "kh": "h", "ph": "f", "th": "t", "qu": "kv", "q": "k", "w": "v", "x": "ks", "'": "",
     "ye": "e", "je": "e", "yo": "e", "jo": "e", "y": "i", "j": "i",
 }  # fmt: skip
+LETTERS_ALONE = re.compile("([a-z]+)")
 DOUBLED = re.compile(r"([a-z])\1+")
 
 
 def fold(text: str) -> str:
     """Lower case, ё as е, no accents, plain quotes and dashes, single spaces: for comparing."""
-    folded = text.lower()
-    if not folded.isascii() and not COMMON.fullmatch(folded):
-        folded = _fold_plain(folded) if PLAIN.fullmatch(folded) else _fold_any(text)
-    return " ".join(folded.split())
+    return " ".join(_folded_words(text))
 
 
 def transliterated(folded: str) -> str:
@@ -68,13 +66,16 @@ def searchable(text: str) -> str:
 
     Numbers and e-mails have one spelling, so they get no key.
     """
-    folded = fold(text)
-    keys = [
-        key
-        for word in folded.split()
-        if not word.isdigit() and "@" not in word and (key := _key(word)) != word
-    ]
-    return f"{folded} {' '.join(keys)}" if keys else folded
+    words = _folded_words(text)
+    keys = [_other_key(word) for word in words if len(word) <= LONGEST_WORD]
+    return " ".join(words + [key for key in keys if key is not None])
+
+
+def _folded_words(text: str) -> list[str]:
+    folded = text.lower()
+    if not folded.isascii() and not COMMON.fullmatch(folded):
+        folded = _fold_plain(folded) if PLAIN.fullmatch(folded) else _fold_any(text)
+    return folded.split()
 
 
 def _fold_plain(lower: str) -> str:
@@ -88,6 +89,27 @@ def _fold_any(text: str) -> str:
     composed = decomposed.replace("и\u0306", "й")  # й is a letter of its own
     bare = "".join([letter for letter in composed if not combining(letter)])
     return bare.translate(LETTERS)
+
+
+@lru_cache(maxsize=16384)
+def _other_key(word: str) -> str | None:
+    """The key of a short folded word that an index keeps besides the word."""
+    if word.isdigit() or "@" in word:
+        return None
+    key = _short_key(word) if word.isalpha() else _key_of_parts(word)
+    return key if key != word else None
+
+
+def _key_of_parts(word: str) -> str:
+    """The same as `_short_key`, for words that are unlike each other and made of the same parts.
+
+    Only an apostrophe, and "shc" at the end, look beyond the letters of a part.
+    """
+    if "'" in word or "shc" in word or not word.isascii():
+        return _short_key(word)
+    parts = LETTERS_ALONE.split(word)
+    parts[1::2] = map(_short_key, parts[1::2])
+    return "".join(parts)
 
 
 def _key(word: str) -> str:

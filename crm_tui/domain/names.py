@@ -7,7 +7,7 @@ from crm_tui.domain.folding import fold
 
 PATRONYMIC = re.compile(r"[а-яё-]{2,}(?:вич|ьич|мич|кич|тич|вна|ична|[ -](?:оглы|кызы|углы|улы))")
 TURKIC_ENDINGS = frozenset(("оглы", "кызы", "углы", "улы"))
-RUSSIAN_WORD = re.compile(r"[а-яё-]+", re.IGNORECASE)
+RUSSIAN_WORDS = re.compile(r"[а-яё-]+(?: [а-яё-]+)*", re.IGNORECASE)
 PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 INITIALS = re.compile(r"([^\W\d_]\.) ?([^\W\d_]\.)")
 SURNAME_AND_INITIALS = re.compile(rf"([^\W\d_][\w’'-]+) {INITIALS.pattern}")
@@ -35,12 +35,12 @@ def split(text: str) -> PersonName:
     Two words are first and last name. Three Russian words are last, first and middle name when
     the third is a patronymic; first, middle and last when the second is.
     """
-    typed = " ".join(text.split())
-    words = typed.split()
+    words = text.split()
     if len(words) < 2:
-        return PersonName(typed or None)
-    if len(words) == 2 and all(word.isalpha() or PLAIN_WORD.fullmatch(word) for word in words):
+        return PersonName(words[0] if words else None)
+    if len(words) == 2 and _is_plain(words[0]) and _is_plain(words[1]):
         return PersonName(words[0], None, words[1])
+    typed = " ".join(words)
     return _with_initials(typed) or _russian(words) or _other(typed)
 
 
@@ -54,6 +54,10 @@ def looks_like_person(name: str) -> bool:
     if not 2 <= len(words) <= 5 or COMPANY_WORDS.intersection(words):
         return False
     return bool(words[0] in TITLES or _with_initials(typed) or _russian(typed.split()))
+
+
+def _is_plain(word: str) -> bool:
+    return word.isalpha() or PLAIN_WORD.fullmatch(word) is not None
 
 
 def _joined_patronymic(words: list[str]) -> list[str]:
@@ -75,7 +79,7 @@ def _with_initials(typed: str) -> PersonName | None:
 
 def _russian(words: list[str]) -> PersonName | None:
     parts = _joined_patronymic(words)
-    if len(parts) != 3 or not all(RUSSIAN_WORD.fullmatch(word) for word in words):
+    if len(parts) != 3 or not RUSSIAN_WORDS.fullmatch(" ".join(words)):
         return None
     if PATRONYMIC.fullmatch(parts[2].lower()):
         return PersonName(parts[1], parts[2], parts[0])

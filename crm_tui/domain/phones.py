@@ -12,6 +12,7 @@ from crm_tui.errors import InvalidInputError
 SPACING = str.maketrans("", "", " \u00a0\u2009\u202f\t-‐‑‒–—().")
 SHAPE = re.compile(r"[+\d\s()./‐‑‒–—-]+", re.ASCII)
 EXTENSION = re.compile(r"(?i)(?:доб|вн|ext|x\s*\d|#)")
+BETWEEN = re.compile("[,;\n]")
 SEVEN_REGIONS = ("RU", "KZ")
 SEVEN_NATIONAL = "34789"
 """The first digits of area codes under +7."""
@@ -47,8 +48,11 @@ def split(text: str) -> list[str]:
 
     A number that stands there twice is one.
     """
+    if not BETWEEN.search(text):
+        typed = " ".join(text.split())
+        return [typed] if typed else []
     numbers: list[str] = []
-    for part in re.split("[,;\n]", text):
+    for part in BETWEEN.split(text):
         typed = " ".join(part.split())
         if numbers and EXTENSION.match(typed):
             numbers[-1] += f" {typed}"

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -115,7 +116,7 @@ def _records(stream: IO[str], source: str, delimiter: str) -> Iterator[Row]:
 
 
 def _lines(stream: IO[str], source: str) -> Iterator[str]:
-    for number, line in enumerate(iter(lambda: stream.readline(LINE_LIMIT), ""), 1):
+    for number, line in enumerate(iter(partial(stream.readline, LINE_LIMIT), ""), 1):
         if len(line) == LINE_LIMIT:
             raise InvalidInputError(
                 _("{file}, line {at}: the line is too long"), file=source, at=number, line=number

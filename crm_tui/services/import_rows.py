@@ -91,6 +91,8 @@ class RowReader:
         self._places = {name: i for i, name in enumerate(self.layout.clients)}
         shift = len(self.layout.clients)
         self._people = {name: shift + i for i, name in enumerate(self.layout.contacts)}
+        self._person_start = shift
+        """Where the names of the contact stand, as in `NAME_PARTS`."""
         self._cells: list[Cell] = []
         self._money: list[Cell] = []
         self._points: list[Cell] = []
@@ -145,14 +147,13 @@ class RowReader:
         return kind.value, fold(name), fold(person) if person else None
 
     def _person(self, row: list[Any]) -> str | None:
+        start = self._person_start
         shown: str | None
-        shown, first, middle, last = (row[self._people[part]] for part in NAME_PARTS)
+        shown, first, middle, last = row[start : start + len(NAME_PARTS)]
         if shown is None:
-            shown = _joined(first, middle, last)
+            row[start] = shown = _joined(first, middle, last)
         elif first is None and last is None:
-            for part, value in zip(NAME_PARTS[1:], names.split(shown), strict=True):
-                row[self._people[part]] = value
-        row[self._people["display_name"]] = shown
+            row[start + 1 : start + len(NAME_PARTS)] = names.split(shown)
         return shown
 
     def _read_sum(self, row: list[Any], target: int, read: Read, text: str) -> None:
@@ -278,6 +279,8 @@ class RowReader:
 
     def _email(self, field: Field) -> Read:
         def read(text: str) -> list[Point]:
+            if emails.is_usual(text):
+                return [Point("email", 0, text, text.lower(), None)]
             typed = self._typed(field, text)
             parts = emails.split(typed) if SEVERAL.search(typed) else [typed.strip()]
             found = [emails.check(part) for part in parts if part]
@@ -294,8 +297,7 @@ class RowReader:
         def read(text: str) -> list[Point]:
             found = []
             typed = self._typed(field, text)
-            parts = dict.fromkeys(phones.split(typed))
-            for position, part in enumerate(parts):
+            for position, part in enumerate(phones.split(typed)):
                 normalised = phones.normalise(part, region)
                 tail = normalised[:0:-1] if normalised else phones.reversed_digits(part)
                 found.append(Point("phone", position, part, normalised, tail))
@@ -335,7 +337,8 @@ def _linked(field: Field) -> Read:
 
 def _extend(points: list[Point], more: list[Point]) -> None:
     """Put the points of one more column behind those of its kind that are there already."""
-    if not points:
+    kinds = {known.kind for known in points}
+    if kinds.isdisjoint([point.kind for point in more]):
         points.extend(more)
         return
     for point in more:

@@ -45,3 +45,10 @@ def test_any_text_is_an_address_or_not(text: str) -> None:
 
 def test_two_spellings_of_an_address_meet() -> None:
     assert emails.normalise(" Anna@Example.COM") == emails.normalise("anna@example.com")
+
+
+@given(st.from_regex(r"[a-zA-Z0-9._+-]{1,66}@[a-zA-Z0-9.-]{1,12}\.[a-z0-9]{1,4}", fullmatch=True))
+def test_the_quick_look_takes_nothing_that_a_thorough_one_refuses(text: str) -> None:
+    if emails.is_usual(text):
+        assert emails.check(text) == text
+        assert emails.normalise(text) == text.lower()

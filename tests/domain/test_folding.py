@@ -83,3 +83,13 @@ def test_any_text_can_be_indexed(text: str) -> None:
 @given(st.text(alphabet="abcehijkoqstwxyzабвкйхцчшщюя'", max_size=LONGEST_WORD))
 def test_the_key_of_a_word_holds_no_cyrillic(text: str) -> None:
     assert transliterated(fold(text)).isascii()
+
+
+@given(st.text(alphabet="abcschtkpqwxyjoe'.-:/12_@яёжщьъ ßø", max_size=30))
+def test_an_index_holds_the_words_and_the_keys_that_differ(text: str) -> None:
+    words = fold(text).split()
+    keys = [
+        (word, transliterated(word)) for word in words if not word.isdigit() and "@" not in word
+    ]
+    expected = " ".join([*words, *(key for word, key in keys if key != word)])
+    assert searchable(text) == expected
