@@ -47,6 +47,12 @@ KEYS = (
         WHERE k.kind = 'client'
     UNION SELECT 'tax_id', c.tax_id FROM import_key k JOIN client c ON c.id = k.key
         WHERE k.kind = 'client' AND c.tax_id IS NOT NULL
+    UNION SELECT 'clients_external_id', c.external_id FROM import_key k
+        JOIN client c ON c.id = k.key
+        WHERE k.kind = 'client' AND c.external_id IS NOT NULL
+    UNION SELECT 'contacts_external_id', o.external_id FROM import_key k
+        JOIN contact o ON o.id = k.key
+        WHERE k.kind = 'contact' AND o.external_id IS NOT NULL
     UNION SELECT 'point', p.normalised FROM import_key k
         JOIN contact_point p ON p.client_id = k.key
         WHERE k.kind = 'client' AND p.normalised IS NOT NULL
@@ -87,6 +93,11 @@ class Conflicts:
         same = [f"client_key {AMONG.format(kind='name')}"]
         if "tax_id" in layout.clients:
             same.append(f"clients_tax_id {AMONG.format(kind='tax_id')}")
+        same += [
+            f"{entity}_external_id {AMONG.format(kind=f'{entity}_external_id')}"
+            for entity in ("clients", "contacts")
+            if "external_id" in layout.columns(entity)
+        ]
         among = {kind: AMONG.format(kind=kind) for kind in ("client", "contact", "point")}
         self._stale = STALE.format(same=" OR ".join(same), **among)
         self._unmade = UNMADE if "referrer" in layout.clients else UNMADE[1:]

@@ -5,15 +5,19 @@ its client's folded name, so that a row without any such value is known again to
 of the database and rows above it in the file alike.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.data.database import database
-from crm_tui.data.staging import StagedLink
-from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.data.staging import Layout
+from crm_tui.data.staging_ids import last_id
 from crm_tui.domain.folding import transliterated
+from crm_tui.domain.imports import EXTERNAL_ID
 
 POINTS = ("email", "phone")
+OF_CONTACT = "contact's external_id"
+"""What is matched after the `EXTERNAL_ID` of the client."""
+
 NAME_RANK = 9
 CROWD = 50
 """A phone or e-mail of more records than this tells nobody: it stands for "unknown"."""
@@ -51,8 +55,13 @@ SELECT row, ?1, client, NULL, NULL FROM (
     SELECT s.row, (SELECT c.id FROM client c WHERE {same} LIMIT 1 OFFSET ?2) AS client
     FROM import_row s) WHERE client IS NOT NULL
 """
+CONTACT_HITS = """
+INSERT INTO import_hit
+SELECT s.row, ?1, c.client_id, c.id, NULL
+FROM import_row s CROSS JOIN contact c ON c.external_id = s.contacts_external_id
+"""
 FIRST_VALUES = """
-CREATE TABLE staging.import_first AS SELECT {key} AS key, min({row}) AS first, {tax_id} AS tax_id
+CREATE TABLE staging.import_first AS SELECT {key} AS key, min({row}) AS first {more}
 FROM import_row s
 WHERE {key} IS NOT NULL GROUP BY {key} HAVING min({row}) < max(row)
 """
@@ -62,14 +71,15 @@ SELECT s.row, ?1, NULL, NULL, f.first
 FROM import_row s CROSS JOIN import_first f ON f.key = {key}
 WHERE f.first < s.row {guard}
 """
-FIRST_TAX_ID = """
-substr(min(CASE WHEN s.clients_tax_id IS NOT NULL
-    THEN printf('%012d', s.row) || s.clients_tax_id END), 13)
+FIRST_ID = """,
+substr(min(CASE WHEN s.clients_{name} IS NOT NULL
+    THEN printf('%012d', s.row) || s.clients_{name} END), 13) AS {name}
 """
 """The tax id of the first row of a name that has one: another one is another company."""
 
-OTHER_COMPANY = """AND NOT coalesce(
-    (SELECT f.tax_id FROM import_first f WHERE f.key = s.client_key) <> s.clients_tax_id, 0)"""
+OTHER_ID = " AND NOT coalesce({of}.{name} <> s.clients_{name}, 0)"
+OTHER_COMPANY = """ AND NOT coalesce(
+    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> s.clients_{name}, 0)"""
 """A record without a tax id gets the first one of its name, so a second one is not its own."""
 
 UNKNOWN_ROW = """
@@ -177,7 +187,7 @@ UPDATE import_plan SET contact_above = (
     SELECT h.above FROM import_hit h JOIN import_plan a ON a.row = h.above
     JOIN import_row b ON b.row = h.above
     WHERE h.row = import_plan.row AND h.rank < ?1 AND a.client = import_plan.client
-    AND crm_same_person(b.contact_key, s.contact_key) ORDER BY h.rank LIMIT 1)
+    AND ({same} OR crm_same_person(b.contact_key, s.contact_key)) ORDER BY h.rank LIMIT 1)
 FROM import_row s
 WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
 AND contact IS NULL AND NOT new_client
@@ -209,32 +219,45 @@ UPDATE import_plan SET contact = a.contact
 FROM import_plan a WHERE a.row = import_plan.contact_above
 """
 
-SHIFT = """
-UPDATE {table} SET "{column}" = "{column}" + ?1
-WHERE typeof("{column}") = 'integer' AND "{column}" > ?2
-"""
-GIVEN_LINK = "AND stored AND entity = ?3 AND name = ?4"
 
-
-def match(values: Sequence[str], columns: Sequence[str]) -> dict[str, int]:
-    """Fill `import_plan`; `columns` are those of the clients that the file has.
+def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
+    """Fill `import_plan`, by `values` of `MATCHABLE` where the file has them.
 
     Runs inside the transaction that writes, so that what it finds is still so, or is followed by
-    `reserve`. Returns the last id of each entity: those that the plan gives to new records are
-    higher.
+    `staging_ids.reserve`. Returns the last id of each entity: those that the plan gives to new
+    records are higher.
     """
     bases = {"clients": last_id("client"), "contacts": last_id("contact")}
     database.register_function(is_same_person, "crm_same_person", 2, deterministic=True)
-    for rank, value in enumerate(values):
+    ranked = _ranked(values)
+    by_contact = EXTERNAL_ID in values and EXTERNAL_ID in layout.contacts
+    for rank, value in enumerate(ranked):
         if value in POINTS:
             _match_points(value, rank)
-        elif value in columns:
-            _match_values(f"s.clients_{value}", f"c.{value} = s.clients_{value}", rank)
-    _match_names(columns)
-    _settle_clients(bases["clients"], columns)
-    _tell_several(values)
-    _settle_contacts(bases["contacts"])
+        elif value == OF_CONTACT and by_contact:
+            _run(CONTACT_HITS, rank)
+            _link_values("s.contacts_external_id", rank)
+        elif value in layout.clients:
+            _find_values(f"c.{value} = s.clients_{value}", rank)
+            _link_values(f"s.clients_{value}", rank)
+    ids = [name for name in _telling(values) if name in layout.clients]
+    _match_names(ids, has_kind="kind" in layout.clients)
+    _settle_clients(bases["clients"], ids)
+    _tell_several(ranked)
+    _settle_contacts(bases["contacts"], by_contact)
     return bases
+
+
+def _ranked(values: Sequence[str]) -> list[str]:
+    ranked: list[str] = []
+    for value in values:
+        ranked += [value, OF_CONTACT] if value == EXTERNAL_ID else [value]
+    return ranked
+
+
+def _telling(values: Sequence[str]) -> tuple[str, ...]:
+    """What tells namesakes apart; external ids of several programs do so only when asked for."""
+    return ("tax_id", EXTERNAL_ID) if EXTERNAL_ID in values else ("tax_id",)
 
 
 def is_same_person(one: str | None, other: str | None) -> bool:
@@ -244,62 +267,14 @@ def is_same_person(one: str | None, other: str | None) -> bool:
     return one == other or not _words(one).isdisjoint(_words(other))
 
 
-def reserve(bases: Mapping[str, int], links: Sequence[StagedLink]) -> None:
-    """Make sure that the ids of the plan are nobody else's, in a writing transaction.
-
-    Others may have taken them since `match`.
-    """
-    for entity in (CLIENTS, CONTACTS):
-        base, one = bases[entity.name], entity.one
-        planned = database.execute_sql(f"SELECT max({one}) FROM import_plan").fetchone()[0]
-        if planned is None or planned <= base:
-            continue
-        shift = last_id(one) - base
-        if shift:
-            _run(SHIFT.format(table="import_plan", column=one), shift, base)
-        if shift:
-            _shift_links([link for link in links if link.target == entity.name], shift, base)
-        if shift and entity == CLIENTS:
-            _shift_given(CONTACTS.name, "client", shift, base)
-        _give_ids(one, planned + shift)
-
-
-def _shift_links(links: Sequence[StagedLink], shift: int, base: int) -> None:
-    for link in links:
-        _run(SHIFT.format(table="import_row", column=link.column), shift, base)
-        _shift_given(link.entity, link.name, shift, base)
-
-
-def _shift_given(entity: str, name: str, shift: int, base: int) -> None:
-    given = SHIFT.format(table="import_given", column="value") + GIVEN_LINK
-    _run(given, shift, base, entity, name)
-
-
-def _give_ids(table: str, last: int) -> None:
-    """The next row of the table gets a higher id than `last`."""
-    changed = database.execute_sql(
-        "UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (last, table)
-    )
-    if not changed.rowcount:
-        _run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", table, last)
-
-
-def last_id(table: str) -> int:
-    """The last id that was given to a row of the table, also to one that is gone."""
-    found = database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
-    row = found.fetchone()
-    return int(row[0]) if row else 0
-
-
 def _match_points(kind: str, rank: int) -> None:
     _run(POINT_HITS, kind, rank)
     _renew(FIRST_POINTS, kind)
     _run(POINT_LINKS, kind, rank)
 
 
-def _match_values(key: str, same: str, rank: int) -> None:
-    _find_values(same, rank)
-    _renew(FIRST_VALUES.format(key=key, row="s.row", tax_id="NULL"))
+def _link_values(key: str, rank: int) -> None:
+    _renew(FIRST_VALUES.format(key=key, row="s.row", more=""))
     _run(VALUE_LINKS.format(key=key, guard=""), rank)
 
 
@@ -308,31 +283,32 @@ def _find_values(same: str, rank: int) -> None:
         _run(VALUE_HITS.format(same=same), rank, place)
 
 
-def _match_names(columns: Sequence[str]) -> None:
+def _match_names(ids: Sequence[str], *, has_kind: bool) -> None:
     """By the folded name of the client, unless the rest says that these are two."""
-    guard, tax_id = "", "NULL"
-    if "tax_id" in columns:
-        guard, tax_id = "AND NOT coalesce({}.tax_id <> s.clients_tax_id, 0)", FIRST_TAX_ID
-    person = f"(({PERSON}) OR s.clients_kind IS 'person')" if "kind" in columns else PERSON
+    person = f"(({PERSON}) OR s.clients_kind IS 'person')" if has_kind else PERSON
     row, first = ROW_POINTS.format(row="s.row"), ROW_POINTS.format(row="f.first")
     stored = (
-        guard.format("c")
-        + (OTHER_COMPANY if guard else "")
+        _each(OTHER_ID, ids, of="c")
+        + _each(OTHER_COMPANY, ids)
         + NAMESAKES.format(person=person, row=row, other=CLIENT_POINTS)
     )
-    above = guard.format("f") + NAMESAKES.format(person=person, row=row, other=first)
-    _renew(FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, tax_id=tax_id))
+    above = _each(OTHER_ID, ids, of="f") + NAMESAKES.format(person=person, row=row, other=first)
+    _renew(FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, more=_each(FIRST_ID, ids)))
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
     _run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
 
-def _settle_clients(base: int, columns: Sequence[str]) -> None:
+def _each(piece: str, names: Sequence[str], **parts: str) -> str:
+    return "".join(piece.format(name=name, **parts) for name in names)
+
+
+def _settle_clients(base: int, ids: Sequence[str]) -> None:
     _run("CREATE INDEX staging.import_hit_row ON import_hit (row, rank)")
     _run(DECIDE)
     _run(NUMBER_CLIENTS, base)
     _run(NAMESAKES_MADE, NAME_RANK)
     _run("CREATE INDEX staging.import_namesake_key ON import_namesake (key)")
-    guard = "AND s.clients_tax_id IS NULL" if "tax_id" in columns else ""
+    guard = _each(" AND s.clients_{name} IS NULL", ids)
     _run(SEVERAL_OF_NAME.format(guard=guard), NAME_RANK)
     _climb("above")
     _run(FOLLOW_CLIENTS)
@@ -346,9 +322,10 @@ def _tell_several(values: Sequence[str]) -> None:
                 _run(SEVERAL_OF_POINT, value, rank)
 
 
-def _settle_contacts(base: int) -> None:
+def _settle_contacts(base: int, by_contact: bool) -> None:
+    same = "b.contacts_external_id = s.contacts_external_id" if by_contact else "0"
     _run(KNOWN_CONTACTS)
-    _run(LINK_VALUES, NAME_RANK)
+    _run(LINK_VALUES.format(same=same), NAME_RANK)
     _renew(FIRST_NAMES, index="key, client")
     _run(LINK_NAMES)
     _climb("contact_above")

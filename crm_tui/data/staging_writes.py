@@ -14,7 +14,7 @@ from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.staging import Layout
-from crm_tui.data.staging_matches import last_id
+from crm_tui.data.staging_ids import last_id
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 

@@ -17,6 +17,7 @@ ROWS_FOR_ONE_KEY = {
         "client_referrer_id": "100000 500",
         "client_owner_id": "100000 10000",
         "client_tags": "20000 100",
+        "client_external_id": "20000 1",
     },
     "contact": {
         "contact_archived_at_name_key": "100000 95000 1",
@@ -24,6 +25,7 @@ ROWS_FOR_ONE_KEY = {
         "contact_client_id": "100000 2",
         "contact_owner_id": "100000 10000",
         "contact_tags": "20000 100",
+        "contact_external_id": "20000 1",
     },
     "contact_point": {
         "contact_point_client_id": "200000 3",

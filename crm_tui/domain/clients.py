@@ -182,6 +182,11 @@ class Client:
             "примечание", "примечания", "комментарий", "комментарии", "описание",
         ),
     )  # fmt: skip
+    external_id: str | None = text(
+        _("External id"),
+        headers=("client id", "customer id", "company id", "внешний код", "код клиента"),
+    )
+    """What another program calls the record; several may have the same."""
     last_contact: date | datetime | None = moment(_("Last contact"), derived=True)
     next_contact: date | datetime | None = moment(_("Next step"), derived=True)
     created_at: datetime | None = stamp(_("Created"))

@@ -66,6 +66,10 @@ class Contact:
     tags: tuple[str, ...] | None = tags(_("Tags"))
     source: str | None = pick(_("Source"), "source")
     owner: Link | None = link(_("Owner"), "users")
+    external_id: str | None = text(
+        _("External id"), headers=("contact id", "person id", "код контакта")
+    )
+    """What another program calls the record; several may have the same."""
     last_contact: date | datetime | None = moment(_("Last contact"), derived=True)
     created_at: datetime | None = stamp(_("Created"))
     created_by: Link | None = link(_("Created by"), "users", derived=True)

@@ -16,6 +16,11 @@ WHOLE_BASE = "all"
 MATCH = ("email", "phone", "tax_id")
 """By what a row is compared with the records there are, in this order."""
 
+EXTERNAL_ID = "external_id"
+"""When asked for: what another program calls the client, then what it calls the contact."""
+
+MATCHABLE = (*MATCH, EXTERNAL_ID)
+
 
 Progress = Callable[[float], object]
 """Called with the share that is done, from 0 to 1."""

@@ -17,6 +17,7 @@ from crm_tui.data import (
     running_imports,
     staging,
     staging_conflicts,
+    staging_ids,
     staging_links,
     staging_matches,
     staging_merges,
@@ -132,7 +133,7 @@ class Writing:
         first = staging_conflicts.last_change() + 1
         with running_imports.owned(journal):
             with transaction():
-                staging_matches.reserve(self._bases, self.layout.links)
+                staging_ids.reserve(self._bases, self.layout.links)
                 running_imports.begin(journal, first, **self._batch())
                 self._add_settings(journal)
             conflicts = Conflicts(journal, self.layout, seen)
@@ -171,7 +172,7 @@ class Writing:
 
     def _match(self) -> None:
         options = self.options
-        self._bases = staging_matches.match(options.match, self.layout.clients)
+        self._bases = staging_matches.match(options.match, self.layout)
         self.unknown_links = staging_links.resolve(self.layout)
         staging_merges.merge(self.layout, self._bases, options.update, options.match)
         self._count()

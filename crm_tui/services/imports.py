@@ -16,7 +16,7 @@ from crm_tui.domain.entities import ACTIVITIES, CONTACTS
 from crm_tui.domain.import_activities import holds_activities
 from crm_tui.domain.imports import (
     INTO,
-    MATCH,
+    MATCHABLE,
     ImportResult,
     Inspection,
     Progress,
@@ -190,9 +190,9 @@ def _check(options: Options) -> None:
         message = _("there is no order of dates called {word}: try {known}")
         raise InvalidInputError(message, word=options.dates, known=", ".join(ORDERS))
     for word in options.match:
-        if word not in MATCH:
+        if word not in MATCHABLE:
             message = _("rows cannot be matched by {word}: try {known}")
-            raise InvalidInputError(message, word=word, known=", ".join(MATCH))
+            raise InvalidInputError(message, word=word, known=", ".join(MATCHABLE))
 
 
 def _columns(session: Session, file: RowFile, options: Options) -> Columns:

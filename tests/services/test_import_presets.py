@@ -27,17 +27,19 @@ ROMASHKA = {"name": "Ромашка", "notes": "просила прайс"}
 
 EXPECTED = {
     "salesforce-accounts": (
-        {**BRISTOL, "phone": WORK, "postcode": "BS1 4QA", "country": "United Kingdom",
+        {**BRISTOL, "external_id": "001A", "phone": WORK, "postcode": "BS1 4QA",
+         "country": "United Kingdom",
          "turnover": 12500000, "industry": "construction", "first_touch_at": MARCH},
         None,
     ),
     "hubspot-contacts": (
         {"name": "Anna Taylor", "lifecycle": "qualified", "first_touch_at": date(2024, 12, 25),
          "city": "Bristol", "website": "harbour.example.com", "kind": "person"},
-        {"email": MAIL, "phone": BOTH, "title": "buyer"},
+        {"email": MAIL, "phone": BOTH, "title": "buyer", "external_id": "51"},
     ),
     "hubspot-companies": (
-        {**HARBOUR, "phone": WORK, "city": "Bristol", "turnover": 12500000, "currency": "USD"},
+        {**HARBOUR, "external_id": "7", "phone": WORK, "city": "Bristol", "turnover": 12500000,
+         "currency": "USD"},
         None,
     ),
     "pipedrive": (
@@ -82,7 +84,8 @@ EXPECTED = {
     ),
     "bitrix24-contacts": (
         {**ROMASHKA, "city": "Тула", "street": "ул. Мира, 1"},
-        {"first": "Анна", "birthday": date(1985, 6, 14), "phone": "8 495 555-12-34"},
+        {"first": "Анна", "birthday": date(1985, 6, 14), "phone": "8 495 555-12-34",
+         "external_id": "51"},
     ),
     "bitrix24-deals": (
         {**ROMASHKA, "first_touch_at": date(2024, 3, 5)},

@@ -568,3 +568,34 @@ def test_rows_of_one_record_that_overwrite_keep_all_their_phones(session, load):
     text = "Company,E-mail,Phone\nAcme,a@x.example,84955551234\nAcme,a@x.example,84955551235\n"
     load(text, update="overwrite")
     assert client(session).phone == "84955551235, 84955551234"
+
+
+def test_clients_are_known_by_what_another_program_calls_them(session, load):
+    rows = "Company,External id,City\nAcme,A1,Tula\nAcme,A2,Perm\n"
+    assert verdicts(load(rows, match=("external_id",))) == (2, 0, 0, 0, 0)
+    assert verdicts(load(rows, match=("external_id",))) == (0, 0, 2, 0, 0)
+    renamed = "Company,External id,City\nAcme Ltd,A2,Sochi\n"
+    result = load(renamed, match=("external_id",), update="overwrite")
+    assert (verdicts(result), client(session, 2).city) == ((0, 1, 0, 0, 0), "Sochi")
+    records.edit(session, CLIENTS, 1, {"external_id": "A2"})
+    assert verdicts(load(renamed, match=("external_id",))) == (0, 0, 0, 1, 0)
+
+
+def test_people_are_known_by_what_another_program_calls_them(session, load):
+    rows = "Company,Contact,Contact id,Job title\nAcme,Anna Taylor,51,\nBeta,Boris Orlov,52,\n"
+    load(rows, match=("external_id",))
+    changed = rows.replace("Anna Taylor,51,", "Anne Smith,51,buyer").replace("Acme", "Acme Ltd")
+    twice = changed + "Acme Ltd,Ann S,51,\n"
+    result = load(twice, match=("external_id",))
+    assert verdicts(result) == (0, 1, 2, 0, 0)
+    assert (contact(session).title, Contact.select().count(), Client.select().count()) == (
+        "buyer", 2, 2,
+    )  # fmt: skip
+    new = "Company,Contact,Contact id\nGamma,Ivan Petrov,53\nGamma,John Smith,53\n"
+    assert verdicts(load(new, match=("external_id",))) == (1, 0, 0, 1, 0)
+
+
+def test_ids_of_two_programs_do_not_make_one_client_two(session, load):
+    load("Company,External id\nAcme,A1\n")
+    assert verdicts(load("Company,External id\nAcme,77\n")) == (0, 0, 1, 0, 0)
+    assert client(session).external_id == "A1"

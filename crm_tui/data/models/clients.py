@@ -38,6 +38,7 @@ class Client(RecordTable):
     tags = TagsField(null=True)
     website = TextField(null=True)
     notes = TextField(null=True)
+    external_id = TextField(null=True)
     last_contact = MomentField(null=True)
     next_contact = MomentField(null=True)
 
@@ -49,6 +50,13 @@ class Client(RecordTable):
 
 
 Client.add_index(Client.index(Client.tags, where=Client.tags.is_null(False), name="client_tags"))
+
+
+Client.add_index(
+    Client.index(
+        Client.external_id, where=Client.external_id.is_null(False), name="client_external_id"
+    )
+)
 
 
 Client.add_index(

@@ -24,6 +24,7 @@ class Contact(RecordTable):
     tags = TagsField(null=True)
     source = TextField(null=True)
     owner = ForeignKeyField(User, null=True)
+    external_id = TextField(null=True)
     last_contact = MomentField(null=True)
 
     class Meta:
@@ -32,6 +33,13 @@ class Contact(RecordTable):
 
 Contact.add_index(
     Contact.index(Contact.tags, where=Contact.tags.is_null(False), name="contact_tags")
+)
+
+
+Contact.add_index(
+    Contact.index(
+        Contact.external_id, where=Contact.external_id.is_null(False), name="contact_external_id"
+    )
 )
 
 

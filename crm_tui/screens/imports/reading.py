@@ -9,6 +9,7 @@ from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import CONTACTS
 from crm_tui.domain.fields import Kind
 from crm_tui.domain.imports import (
+    EXTERNAL_ID,
     INTO,
     MATCH,
     OLDER,
@@ -52,7 +53,12 @@ ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
 TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
            "activities": _("activities")}  # fmt: skip
-KEYS = {"email": _("E-mail"), "phone": _("phone"), "tax_id": _("tax id")}
+KEYS = {
+    "email": _("E-mail"),
+    "phone": _("phone"),
+    "tax_id": _("tax id"),
+    "external_id": _("external id"),
+}
 DATES = {"dmy": _("the day first"), "mdy": _("the month first")}
 AUTOMATIC = _("found out")
 LEAVE, KEEP = _("left out"), _("a field of your own")
@@ -262,8 +268,9 @@ def guessed(
 
 
 def ways_to_match(language: Language) -> list[tuple[str, str]]:
+    several = [names for size in range(len(MATCH), 0, -1) for names in combinations(MATCH, size)]
+    several[1:1] = [(EXTERNAL_ID, *MATCH), (EXTERNAL_ID,)]
     return [
         (",".join(names), ", ".join(language.text(KEYS[name]) for name in names))
-        for size in range(len(MATCH), 0, -1)
-        for names in combinations(MATCH, size)
+        for names in several
     ]
