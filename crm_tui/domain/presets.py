@@ -81,7 +81,7 @@ PRESETS = (
         {"Mailing Street": "street", "Mailing City": "city", "Mailing State": "region",
          "Mailing Zip": "postcode", "Mailing Country": "country", "Account Name": "name",
          "Contact Owner": "owner", "Created Time": "first_touch_at",
-         "Record Id": "contact.external_id"},
+         "Record Id": "contact.external_id", "Account Name.id": "external_id"},
     ),
     Preset(
         "zoho-accounts",

@@ -46,6 +46,12 @@ EXPECTED = {
         {**HARBOUR, "street": "1 Quay Road", "notes": TOLD, "currency": None},
         {"display_name": "Anna Taylor", "email": MAILS, "phone": WORK},
     ),
+    "zoho-contacts": (
+        {**BRISTOL, "region": "Avon", "external_id": "zcrm_4801", "notes": TOLD,
+         "first_touch_at": datetime(2024, 3, 5, 7, 20, tzinfo=UTC), "phone": None},
+        {"email": MAILS, "phone": BOTH, "title": "buyer", "birthday": date(1985, 6, 14),
+         "external_id": "zcrm_4876"},
+    ),
     "google-contacts-old": (
         {**BRISTOL, "notes": TOLD},
         {"email": MAILS, "phone": BOTH, "title": "buyer", "birthday": date(1985, 6, 14)},
