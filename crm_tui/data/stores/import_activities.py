@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from peewee import JOIN, Value
+from peewee import JOIN
 
 from crm_tui.data import contact_dates, search
+from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
-from crm_tui.data.models.activities import AT, Activity
+from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.data.rows import stored
@@ -22,6 +23,14 @@ OWN_UID = re.compile(r"A-([0-9]{1,12})@crm-tui")
 
 SAME = ("subject", "start", "due", "client", "contact")
 """By these an activity is known again that has no external id."""
+
+ALIKE = """
+SELECT * FROM (SELECT id FROM activity WHERE archived_at IS {archived}
+    AND coalesce("start", "due") IS ?6 AND "subject" IS ?1 AND +"start" IS ?2 AND "due" IS ?3
+    AND +client_id IS ?4 AND +contact_id IS ?5 ORDER BY id LIMIT 1)
+"""
+FIRST_ALIKE = " UNION ALL ".join(ALIKE.format(archived=word) for word in ("NULL", "NOT NULL"))
+"""Each half has the index of archived and time: few are at one time, but many are nobody's."""
 
 
 def by_external_id(external_id: str) -> int | None:
@@ -43,17 +52,10 @@ def by_own_uid(uid: str, subject: str) -> int | None:
 
 def alike(values: Mapping[str, Any]) -> int | None:
     """The activity of that subject at that time with the same people, archived or not."""
-    row = {name: stored(values.get(name)) for name in SAME}
-    moment = row["start"] or row["due"]
-    at: Any = AT
-    same: Any = at.is_null() if moment is None else at == Value(moment, converter=False)
-    for name, value in row.items():
-        column = getattr(Activity, name)
-        same &= column.is_null() if value is None else column == Value(value, converter=False)
-    # each half has the index of archived and time
-    return _first(same & Activity.archived_at.is_null()) or _first(
-        same & Activity.archived_at.is_null(False)
-    )
+    row = [stored(values.get(name)) for name in SAME]
+    moment = next((value for value in row[1:3] if value is not None), None)
+    found = database.execute_sql(FIRST_ALIKE, (*row, moment)).fetchone()
+    return int(found[0]) if found else None
 
 
 def by_point(normalised: str) -> set[Party]:
