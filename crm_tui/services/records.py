@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 
 def page(
-    session: Session, entity: Entity, listing: Listing, offset: int, limit: int
+    session: Session,
+    entity: Entity,
+    listing: Listing,
+    offset: int,
+    limit: int,
+    total: int | None = None,
 ) -> Page[Listed]:
-    """Some rows of a list, for the screens."""
-    return records.page(entity, listing, offset, limit)
+    """Some rows of a list, for the screens; `total` is what another page of it has told."""
+    return records.page(entity, listing, offset, limit, total)
 
 
 def order(

@@ -276,3 +276,17 @@ def test_columns_behind_links_cost_no_query_a_row(base, monkeypatch):
 def test_a_column_that_no_link_leads_to_is_refused(base, word):
     with pytest.raises(InvalidInputError):
         listings.listing(base, CONTACTS, columns=(word,))
+
+
+@pytest.mark.parametrize("sort", [(), ("-name",), ("city", "-segment"), ("-next_contact",)])
+@pytest.mark.parametrize("known", [None, 7])
+def test_a_page_is_the_same_from_whichever_end_it_is_read(base, sort, known):
+    for name in ("same", "same", "Same", "last"):
+        records.add(base, CLIENTS, {"name": name})
+    found = listings.listing(base, CLIENTS, sort=sort)
+    whole = [row.id for row in records.iterate(base, CLIENTS, found)]
+    assert len(whole) == 7
+    for offset in range(9):
+        page = records.page(base, CLIENTS, found, offset, 3, known)
+        assert [row.id for row in page.rows] == whole[offset : offset + 3]
+        assert page.total == 7

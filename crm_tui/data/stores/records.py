@@ -25,15 +25,31 @@ CHUNK = 500
 """Records that are read at a time where all are wanted."""
 
 
-def page(entity: Entity, listing: Listing, offset: int, limit: int) -> Page[Listed]:
-    """The records of the list from `offset` on, with the fields that it shows."""
+def page(
+    entity: Entity, listing: Listing, offset: int, limit: int, total: int | None = None
+) -> Page[Listed]:
+    """The records of the list from `offset` on, with the fields that it shows.
+
+    How many there are in `total` is counted where another page has not told it.
+    """
     query = chosen(entity, listing)
     if isinstance(listing.condition, Everything):  # an index gives the order, another the count
-        shown = ids_of(ordered(entity, listing, query).offset(offset).limit(limit))
-        return Page(read(entity, listing.fields, shown), offset, query.count())
+        total = query.count() if total is None else total
+        shown = _window(entity, listing, offset, limit, total)
+        return Page(read(entity, listing.fields, shown), offset, total)
     ids = ids_of(ordered(entity, listing, query))
     shown = ids[offset : offset + limit]
     return Page(read(entity, listing.fields, shown), offset, len(ids))
+
+
+def _window(entity: Entity, listing: Listing, offset: int, limit: int, total: int) -> "array[int]":
+    """Walks from the nearer end, since the database steps over every row before an offset."""
+    query = chosen(entity, listing)
+    if offset <= total // 2:
+        return ids_of(ordered(entity, listing, query).offset(offset).limit(limit))
+    behind = max(total - offset - limit, 0)
+    found = ordered(entity, listing, query, backwards=True)
+    return ids_of(found.offset(behind).limit(max(total - offset - behind, 0)))[::-1]
 
 
 def count(entity: Entity, listing: Listing) -> int:
@@ -67,14 +83,16 @@ def chosen(entity: Entity, listing: Listing) -> Any:
     return table.select(table.id).where(condition).tuples()
 
 
-def ordered(entity: Entity, listing: Listing, query: Any) -> Any:
-    """The query in the order of the list: empty values last, equal ones by id."""
+def ordered(entity: Entity, listing: Listing, query: Any, *, backwards: bool = False) -> Any:
+    """The query in the order of the list, or from its end: empty values last, equal ones by id."""
     table, order = RECORDS[entity.name], []
+    end = "first" if backwards else "last"
     for sort in listing.sorts:
         key = sorting(entity.name, sort.field, table)
-        nulls = "last" if getattr(key, "null", True) else None  # else no index serves the order
-        order.append(key.desc(nulls=nulls) if sort.descending else key.asc(nulls=nulls))
-    last = listing.sorts[-1].descending if listing.sorts else False
+        nulls = end if getattr(key, "null", True) else None  # else no index serves the order
+        down = sort.descending != backwards
+        order.append(key.desc(nulls=nulls) if down else key.asc(nulls=nulls))
+    last = (listing.sorts[-1].descending if listing.sorts else False) != backwards
     return query.order_by(*order, table.id.desc() if last else table.id)
 
 

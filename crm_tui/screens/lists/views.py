@@ -161,7 +161,7 @@ def load(
             session, entity, listing, arranged.group, descending=arranged.from_end
         )
     page = (
-        records.page(session, entity, listing, offset, limit)
+        records.page(session, entity, listing, offset, limit, before.page.total if before else None)
         if order is None
         else records.rows(session, entity, listing, order, offset, limit)
     )
