@@ -47,11 +47,17 @@ def page(session: Session, offset: int, limit: int) -> Page[TransactionRow]:
 
 
 def entries(
-    session: Session, wanted: Entity | None = None, record: int | None = None
+    session: Session,
+    wanted: Entity | None = None,
+    record: int | None = None,
+    before: int | None = None,
 ) -> Iterator[Entry]:
-    """The history of everything or of one record, the newest first, one entry a record."""
+    """The history of everything or of one record, the newest first, one entry a record.
+
+    With `before`, the number of a change, only what is older.
+    """
     name = wanted.name if wanted else None
-    for row in history.iterate(name, record):
+    for row in history.iterate(name, record, before):
         for change in history.changes(row.id, name, record):
             yield entry(row, change)
 

@@ -66,6 +66,18 @@ async def test_changes_tell_the_value_before_and_after_as_they_are_shown(crm, ca
     assert "500,000 ₽ → 7,000 €" in text
 
 
+def steps_read(monkeypatch) -> list[tuple[int, ...]]:
+    """How many actions are read from now on, and from which on."""
+    read, found = changes.read, []
+
+    def noted(session, wanted, number, *step):
+        found.append(step)
+        return read(session, wanted, number, *step)
+
+    monkeypatch.setattr(changes, "read", noted)
+    return found
+
+
 async def test_the_oldest_change_can_be_reached(crm, card, seen, press, monkeypatch):
     monkeypatch.setattr(changes, "STEP", 3)
     monkeypatch.setattr(ChangeList, "most", 3)
@@ -76,8 +88,12 @@ async def test_the_oldest_change_can_be_reached(crm, card, seen, press, monkeypa
             await app.run_service(records.edit, CLIENTS, 1, {"city": city})
         await press(pilot, "8")
         assert not any("made" in line for line in seen(app))
+        read = steps_read(monkeypatch)
         await press(pilot, "end", "end", "end")
         assert any("made" in line for line in seen(app))
+        numbers = [row.key[0] for row in app.screen.query_one(ChangeList).items]
+        assert numbers == sorted(set(numbers), reverse=True)
+        assert read == [(3, numbers[2])]
 
 
 async def test_what_others_change_appears_by_itself(crm, card, seen, settle):

@@ -293,6 +293,7 @@ def test_history_says_who_when_before_and_after(session):
     assert newest.fields == {"city": ("Moscow", "Kazan")}
     assert newest.transaction.user == "Olga"
     assert first.fields["name"] == (None, "Romashka LLC")
+    assert list(history.entries(session, CLIENTS, 1, newest.transaction.id)) == [first]
 
 
 @pytest.mark.parametrize("count", [100, pytest.param(500, marks=pytest.mark.torture)])

@@ -29,12 +29,17 @@ def page(offset: int, limit: int) -> Page[TransactionRow]:
     return Page(rows, offset, query.count())
 
 
-def iterate(entity: str | None = None, record: int | None = None) -> Iterator[TransactionRow]:
-    """All transactions, the newest first, or those that concern the record."""
+def iterate(
+    entity: str | None = None, record: int | None = None, before: int | None = None
+) -> Iterator[TransactionRow]:
+    """All transactions, the newest first, or those that concern the record.
+
+    `before` is the id of one to go on from: what comes is older.
+    """
     query = _transactions().where(Transaction.kind.not_in(UNTOLD))
     if entity is not None:
         query = query.where(Transaction.id.in_(concerning(entity, record or 0)))
-    last = None
+    last = before
     while rows := [TransactionRow(*row) for row in _before(query, last).limit(CHUNK)]:
         yield from rows
         last = rows[-1].id

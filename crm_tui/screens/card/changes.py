@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from crm_tui.domain.entities import Entity, entity
@@ -38,13 +38,29 @@ class Told:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def read(session: Session, wanted: Entity, number: int, most: int) -> tuple[list[Row], bool]:
-    """The newest changes of the record as rows for the list, and whether there are older ones."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Changes as rows for the list; `oldest` is where older ones go on, if there are any."""
+
+    rows: list[Row]
+    oldest: int | None
+
+
+def read(
+    session: Session, wanted: Entity, number: int, most: int, before: int | None = None
+) -> Part:
+    """So many actions of the record, the newest first, or those older than `before`."""
     described = fields.named(session, wanted.name)
     showing = Showing(session.language, session.reading)
-    entries = history.entries(session, wanted, number)
-    told = [tell(session, showing, described, entry) for entry in islice(entries, most)]
-    return [row for item in told for row in rows(showing, item)], next(entries, None) is not None
+    entries = history.entries(session, wanted, number, before)
+    actions = groupby(entries, lambda entry: entry.transaction.id)
+    found: list[Row] = []
+    last: int | None = None
+    for transaction, action in islice(actions, most):
+        last = transaction
+        for entry in action:
+            found += rows(showing, tell(session, showing, described, entry))
+    return Part(found, last if next(actions, None) is not None else None)
 
 
 def tell(session: Session, showing: Showing, described: Mapping[str, Field], entry: Entry) -> Told:

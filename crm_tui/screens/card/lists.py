@@ -46,7 +46,10 @@ class ChangeList(SectionedList):
     """Likewise, the newest first; there is nothing to open in it."""
 
     most = changes.STEP
-    has_older = False
+    oldest: int | None = None
+    """The last action that was read, where there are older ones."""
+    asked: int | None = None
+    """The action from which older ones are being read."""
 
     class Wanted(FromList):
         """The cursor is near the end of what was read, and there are older ones."""
@@ -57,14 +60,23 @@ class ChangeList(SectionedList):
     async def read(self, screen: Calling, entity: Entity, number: int) -> None:
         found = await screen.call(changes.read, entity, number, self.most)
         if found is not None and screen.is_there:
-            rows, self.has_older = found
-            self.show(rows)
+            self.oldest, self.asked = found.oldest, None
+            self.show(found.rows)
+
+    async def read_older(self, screen: Calling, entity: Entity, number: int) -> None:
+        """Add the next step; what was read anew meanwhile has it already."""
+        before = self.oldest
+        self.most += changes.STEP
+        found = await screen.call(changes.read, entity, number, changes.STEP, before)
+        if found is not None and screen.is_there and self.oldest == before:
+            self.oldest = found.oldest
+            self.show([*(self.all_items or ()), *found.rows])
 
     def watch_cursor(self, before: int, now: int) -> None:
         super().watch_cursor(before, now)
-        if self.has_older and now >= (self.length or 0) - self.rows_high:
-            self.has_older = False
-            self.most += changes.STEP
+        near = now >= (self.length or 0) - self.rows_high
+        if near and self.oldest not in (None, self.asked):
+            self.asked = self.oldest
             self.post_message(self.Wanted(self))
 
 

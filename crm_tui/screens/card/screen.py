@@ -154,8 +154,9 @@ class CardScreen(ChangingScreen):
         event.stop()
 
     @on(lists.ChangeList.Wanted)
-    def _read_older_changes(self) -> None:
-        self.reload()
+    @work(group="older")
+    async def _read_older_changes(self) -> None:
+        await self.query_one(lists.ChangeList).read_older(self, self.entity, self.number)
 
     @on(RowList.Chosen, f"#{HISTORY}")
     def _open_activity(self, event: RowList.Chosen) -> None:
