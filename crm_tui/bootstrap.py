@@ -16,7 +16,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CannotStartError
 from crm_tui.services import settings
 from crm_tui.session import Session
-from crm_tui.settings import machine, zone
+from crm_tui.settings import folder, machine, zone
 
 
 def open_session(
@@ -42,6 +42,7 @@ def open_session(
         close=database.close,
         guard=meaning,
         database=str(file),
+        hooks=folder() / "hooks",
     )
     return settings.renewed(session)
 

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from typing import Any
 
 from crm_tui.domain.catalogue import Catalogue
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.settings import complete
 from crm_tui.domain.users import User
+from crm_tui.errors import CrmError
 from crm_tui.i18n import Language
 
 
@@ -35,6 +37,10 @@ class Session:
     database: str = ""
     """The file that is open."""
     catalogue: Catalogue = field(default_factory=Catalogue)
+    hooks: Path | None = None
+    """The folder of the programs that `services.hooks` calls."""
+    hear: Callable[[CrmError], object] = lambda error: None
+    """Tells the user what failed beside what she did, from any thread."""
 
     @property
     def phone_region(self) -> str:

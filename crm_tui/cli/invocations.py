@@ -1,15 +1,18 @@
 """What one call of the program asks for: the database, the language, the form of the output."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from crm_tui.cli.streams import shown
 from crm_tui.i18n import Language, from_environment
 
 if TYPE_CHECKING:
     import typer
 
+    from crm_tui.errors import CrmError
     from crm_tui.session import Session
 
 
@@ -22,6 +25,10 @@ class Invocation:
     output: str = "table"
     language: Language = field(default_factory=Language)
     """That of help and errors; the user's own, once a session is open."""
+
+    def warn(self, error: "CrmError") -> None:
+        """Print what failed beside the command itself, which goes on."""
+        print(shown(f"crm: {self.language.error(error)}", sys.stderr), file=sys.stderr)
 
     @classmethod
     def of(cls, arguments: Sequence[str]) -> "Invocation":
@@ -52,4 +59,4 @@ def opened(context: "typer.Context") -> "Iterator[Session]":
     invocation: Invocation = context.obj
     with working(invocation.database, invocation.wanted_language) as session:
         invocation.language = session.language
-        yield session
+        yield replace(session, hear=invocation.warn)

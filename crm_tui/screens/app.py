@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -106,6 +107,7 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
             return
         finally:
             slow.stop()
+        self.database_thread.session = replace(session, hear=self.hear)
         self.language = session.language
         self.wear_settings(session.settings)
         self.fill_header()
@@ -117,6 +119,10 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
         if self.welcome:
             self.tell(self.welcome)
         self.set_interval(POLL, self.look_around)
+
+    def hear(self, error: CrmError) -> None:
+        """What a service says from any thread; it does not wait until it is told."""
+        self.call_later(lambda: self.toast(self.language.error(error), "warning"))
 
     def tell_slow(self) -> None:
         self.tell(_("opening the database; after an update of the program it takes a while"))

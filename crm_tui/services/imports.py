@@ -5,7 +5,7 @@ are accepted, or none.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,10 +13,12 @@ from crm_tui.data import staging
 from crm_tui.domain import mapping
 from crm_tui.domain.date_order import ORDERS, Order
 from crm_tui.domain.entities import ACTIVITIES, CONTACTS
+from crm_tui.domain.hooks import Moment
 from crm_tui.domain.import_activities import holds_activities
 from crm_tui.domain.imports import (
     INTO,
     MATCHABLE,
+    Counts,
     ImportResult,
     Inspection,
     Progress,
@@ -29,7 +31,7 @@ from crm_tui.exchange import kinds, readers, sources, xlsx_files
 from crm_tui.exchange.kinds import FileKind
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import import_activities, import_columns, past_imports
+from crm_tui.services import hooks, import_activities, import_columns, past_imports
 from crm_tui.services.import_columns import Columns
 from crm_tui.services.import_rows import RowReader, staged_name
 from crm_tui.services.import_writing import READING, Staged, Writing
@@ -49,10 +51,31 @@ def run(
 ) -> ImportResult:
     """Import the file `source`, or `stdin` for "-".
 
-    InvalidInputError when the file as a whole cannot be read: then nothing is written.
+    InvalidInputError when the file as a whole cannot be read, ForbiddenError when a program of the
+    user's refuses it: then nothing is written.
     """
     options = options or Options()
     _check(options)
+    if options.dry_run:
+        return _run(session, source, options, progress, stdin)
+    hooks.before(session, Moment.IMPORT, {"file": source})
+    result = _run(session, source, options, progress, stdin)
+    hooks.after(session, Moment.IMPORT, lambda: _told(source, result))
+    return result
+
+
+def _told(source: str, result: ImportResult) -> dict[str, object]:
+    counts = {count.name: getattr(result, count.name) for count in fields(Counts)}
+    return {"file": source, "txn": result.transaction, **counts, "rejects": result.rejects}
+
+
+def _run(
+    session: Session,
+    source: str,
+    options: Options,
+    progress: Progress | None,
+    stdin: BinaryIO | None,
+) -> ImportResult:
     with sources.opened(source, stdin) as path:
         file = _look(path, source, options)
         importing = replace(session, source="import")

@@ -7,13 +7,14 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read
 from crm_tui.data.stores import archiving, records
 from crm_tui.domain.conflicts import EditConflictError, collisions
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.fields import Field, by_name
+from crm_tui.domain.hooks import Moment
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
-from crm_tui.services import entering, fields
+from crm_tui.services import entering, fields, hooks
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -83,7 +84,20 @@ def get(session: Session, entity: Entity, number: int) -> Any:
 
 def add(session: Session, entity: Entity, typed: Mapping[str, str]) -> Any:
     """A new record from typed texts; returns it as it was saved."""
-    return add_values(session, entity, entering.read(session, entity, typed))
+    entered = entering.read(session, entity, typed)
+    if entity != CLIENTS:
+        return add_values(session, entity, entered)
+    hooks.before(session, Moment.CLIENT, {"client": dict(typed)})
+    client = add_values(session, entity, entered)
+    hooks.after(session, Moment.CLIENT, lambda: {"client": told(session, entity, client)})
+    return client
+
+
+def told(session: Session, entity: Entity, record: Any) -> dict[str, object]:
+    """The record as `crm show --format json` prints it."""
+    from crm_tui.services import exports
+
+    return exports.as_object(session, entity, fields.in_force(session, entity), record)
 
 
 def add_values(session: Session, entity: Entity, entered: Mapping[str, Any]) -> Any:

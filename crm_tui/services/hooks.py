@@ -1,0 +1,158 @@
+"""Programs in the folder `hooks` of the settings, called before and after what users do.
+
+`pre-client` hears of a new client before it is written, and an exit code other than 0 refuses it;
+`post-client` hears of it when it is there. The same for `import`. They get one JSON object on
+stdin. None is called inside a transaction, so nobody else waits for it.
+"""
+
+import os
+import stat
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.domain import values
+from crm_tui.domain.hooks import POST, PRE, Moment
+from crm_tui.domain.texts import _
+from crm_tui.errors import CrmError, ForbiddenError
+from crm_tui.session import Session
+
+if TYPE_CHECKING:
+    import subprocess
+
+BEFORE, AFTER = 5, 10
+"""Seconds that a program has; then it is ended."""
+
+TOLD = 300
+"""Characters of its sentence that are told."""
+
+OTHERS = stat.S_IWGRP | stat.S_IWOTH
+
+
+def before(session: Session, moment: Moment, what: Mapping[str, Any]) -> None:
+    """Ask whether it may be; ForbiddenError with what the program says, where it may not.
+
+    A program that cannot be asked refuses, too.
+    """
+    program = find(session, PRE, moment)
+    if program is not None:
+        call(program, message(session, PRE, moment, what), BEFORE)
+
+
+def after(session: Session, moment: Moment, what: Callable[[], Mapping[str, Any]]) -> None:
+    """Tell that it has happened; a failure is told through `session.hear`.
+
+    The screens go on meanwhile, a command waits.
+    """
+    try:
+        program = find(session, POST, moment)
+    except CrmError as error:
+        session.hear(error)
+        return
+    if program is None:
+        return
+    text = message(session, POST, moment, what())
+
+    def run() -> None:
+        try:
+            call(program, text, AFTER)
+        except CrmError as error:
+            session.hear(error)
+
+    if session.source == "screens":
+        threading.Thread(target=run, name=f"crm-{POST}-{moment.value}").start()
+    else:
+        run()
+
+
+def find(session: Session, when: str, moment: Moment) -> Path | None:
+    """The program, if there is one; ForbiddenError for one that others might have written."""
+    if session.hooks is None:
+        return None
+    program = session.hooks / f"{when}-{moment.value}"
+    try:
+        found, folder = program.stat(), session.hooks.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise not_run(program, error) from error
+    mine = {os.getuid(), 0}
+    if found.st_uid not in mine or folder.st_uid not in mine:
+        raise ForbiddenError(_("{hook} was not run: it belongs to somebody else"), hook=program)
+    if (found.st_mode | folder.st_mode) & OTHERS:
+        sentence = _("{hook} was not run: others may write it; chmod go-w takes that away")
+        raise ForbiddenError(sentence, hook=program)
+    if not stat.S_ISREG(found.st_mode) or not os.access(program, os.X_OK):
+        sentence = _("{hook} was not run: it is no program; chmod u+x makes it one")
+        raise ForbiddenError(sentence, hook=program)
+    return program
+
+
+def message(session: Session, when: str, moment: Moment, what: Mapping[str, Any]) -> str:
+    from crm_tui.exchange.json_writer import encoded
+
+    return encoded(
+        {
+            "hook": f"{when}-{moment.value}",
+            "at": session.now().astimezone(session.zone).isoformat(),
+            "user": session.user.login,
+            "database": session.database,
+            **what,
+        }
+    )
+
+
+def call(program: Path, text: str, limit: int) -> None:
+    """Run it; ForbiddenError with its own sentence where it ends with another code than 0.
+
+    It talks to files, not to pipes: what it leaves running or never reads cannot hold us.
+    """
+    import subprocess
+    import tempfile
+
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaint:
+        told.write(text.encode() + b"\n")
+        told.seek(0)
+        try:
+            process = subprocess.Popen(
+                [program],
+                stdin=told,
+                stdout=subprocess.DEVNULL,
+                stderr=complaint,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise not_run(program, error) from error
+        wait(process, program, limit)
+        complaint.seek(0)
+        first = complaint.read(4 * TOLD).decode(errors="replace")
+    if process.returncode:
+        raise refusal(program, process.returncode, values.clean(first)[:TOLD])
+
+
+def wait(process: "subprocess.Popen[bytes]", program: Path, limit: int) -> None:
+    """Until it ends; ForbiddenError where it takes too long, and then it is ended."""
+    import signal
+    import subprocess
+
+    try:
+        process.wait(limit)
+    except subprocess.TimeoutExpired as error:
+        sentence = _("{hook} took more than {seconds} s and was ended")
+        raise ForbiddenError(sentence, hook=program.name, seconds=limit) from error
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def refusal(program: Path, code: int, sentence: str) -> ForbiddenError:
+    if sentence:
+        return ForbiddenError(_("{hook}: {reason}"), hook=program.name, reason=sentence)
+    return ForbiddenError(_("{hook} ended with code {code}"), hook=program.name, code=code)
+
+
+def not_run(program: Path, error: OSError) -> ForbiddenError:
+    sentence = _("{hook} was not run: {reason}")
+    return ForbiddenError(sentence, hook=program, reason=error.strerror or "")

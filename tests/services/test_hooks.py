@@ -1,0 +1,107 @@
+"""Programs of the user's hear of new clients and imports, and may refuse them."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from crm_tui.data.database import database
+from crm_tui.domain.entities import CLIENTS
+from crm_tui.errors import ForbiddenError
+from crm_tui.services import hooks, imports, records
+
+
+@pytest.fixture
+def heard() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def hooked(session, tmp_path, heard):
+    """A command's session with a folder for programs; what it hears is in `heard`."""
+    folder = tmp_path / "hooks"
+    folder.mkdir(mode=0o755)
+    return replace(session, hooks=folder, source="cli", hear=lambda error: heard.append(str(error)))
+
+
+@pytest.fixture
+def program(hooked):
+    """Writes a program of the shell."""
+
+    def program(name: str, script: str, mode: int = 0o755) -> None:
+        path = hooked.hooks / name
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(mode)
+
+    return program
+
+
+def clients(session) -> int:
+    return database.execute_sql("SELECT count(*) FROM client").fetchone()[0]
+
+
+def test_programs_get_the_new_client_before_and_after_outside_of_any_transaction(
+    hooked, program, tmp_path, monkeypatch
+):
+    inside = []
+    call = hooks.call
+    monkeypatch.setattr(
+        hooks, "call", lambda *all: (inside.append(database.in_transaction()), call(*all))
+    )
+    program("pre-client", f"cat > {tmp_path}/before")
+    program("post-client", f"cat > {tmp_path}/after")
+    records.add(hooked, CLIENTS, {"name": "Ромашка", "phone": "84955551234"})
+    before, after = (json.loads((tmp_path / name).read_text()) for name in ("before", "after"))
+    assert before["client"] == {"name": "Ромашка", "phone": "84955551234"}
+    assert (before["hook"], before["user"]) == ("pre-client", "olga")
+    assert before["at"] == "2026-11-24T12:41:00+03:00"
+    assert (after["client"]["id"], after["client"]["name"]) == ("C-1", "Ромашка")
+    assert inside == [False, False]
+
+
+def test_a_refusal_is_one_clean_sentence_and_nothing_is_written(hooked, program):
+    program("pre-client", r"printf '\033[2Jno\ncity\007' >&2; exit 3")
+    with pytest.raises(ForbiddenError, match=r"^pre-client: \[2Jno city$"):
+        records.add(hooked, CLIENTS, {"name": "Acme"})
+    assert clients(hooked) == 0
+
+
+def test_what_fails_afterwards_is_heard_and_nothing_is_lost(hooked, program, heard):
+    program("post-client", "exit 4")
+    assert records.add(hooked, CLIENTS, {"name": "Acme"}).id == 1
+    assert heard == ["post-client ended with code 4"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "folder", "why"),
+    [(0o775, 0o755, "others may"), (0o755, 0o777, "others may"), (0o644, 0o755, "no program")],
+)
+def test_what_others_might_have_written_is_not_run_and_refuses(
+    hooked, program, tmp_path, mode, folder, why
+):
+    program("pre-client", f"touch {tmp_path}/ran", mode)
+    hooked.hooks.chmod(folder)
+    with pytest.raises(ForbiddenError, match=why):
+        records.add(hooked, CLIENTS, {"name": "Acme"})
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_program_that_takes_too_long_is_ended(hooked, program, monkeypatch):
+    monkeypatch.setattr(hooks, "BEFORE", 0.1)
+    program("pre-client", "sleep 60")
+    with pytest.raises(ForbiddenError, match=r"took more than 0.1 s"):
+        records.add(hooked, CLIENTS, {"name": "Acme"})
+
+
+def test_an_import_is_told_once_with_its_counts_and_a_trial_not_at_all(hooked, program, tmp_path):
+    (tmp_path / "in.csv").write_text("Company\nAcme\nAcme\nRomashka\n")
+    program("post-import", f"cat >> {tmp_path}/after")
+    source = str(tmp_path / "in.csv")
+    imports.run(hooked, source, imports.Options(dry_run=True))
+    result = imports.run(hooked, source)
+    told = json.loads((tmp_path / "after").read_text())
+    assert (told["file"], told["txn"], told["rows"]) == (source, result.transaction, 3)
+    assert told["new"] == result.new
+    program("pre-import", "echo not today >&2; exit 1")
+    with pytest.raises(ForbiddenError, match="not today"):
+        imports.run(hooked, source)
