@@ -121,7 +121,8 @@ def _simple(rule: str, start: datetime, floor: datetime) -> Iterator[datetime] |
     if parts.get("FREQ") in STRIDES:
         return _strided(parts, start, floor)
     months = MONTHS.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
-    if parts.keys() - {"FREQ", "INTERVAL"} or not months or start.day > SHORTEST_MONTH:
+    everywhere = start.day <= SHORTEST_MONTH or (start.month != 2 and not months % 12)
+    if parts.keys() - {"FREQ", "INTERVAL"} or not months or not everywhere:
         return None
     begun = start.year * 12 + start.month - 1
     skipped = max(0, (floor.year * 12 + floor.month - 1 - begun) // months)

@@ -25,6 +25,11 @@ NEEDED = (
     "subject", "kind", "status", "start", "end", "due", "duration", "client", "contact", "owner",
     "priority", "recurrence", "repeat_from", "except_on", "outcome", "tags",
 )  # fmt: skip
+TIMES = (
+    "status", "start", "end", "due", "duration", "recurrence", "repeat_from", "except_on",
+)  # fmt: skip
+"""What tells when something happens."""
+
 SEARCHED_DAYS = 30
 """How far ahead a free time is looked for."""
 
@@ -43,9 +48,11 @@ def happenings(
     window = stored.Window(first, end, day_start(first, session.zone), day_start(end, session.zone))
     unowned = session.user.id in people
     ids = stored.within(window, people, unowned=unowned)
-    repeating = stored.repeating(window, people, unowned=unowned)
     known = fields.named(session, ACTIVITIES.name)
-    rows = read(ACTIVITIES, [known[name] for name in NEEDED], sorted(ids | repeating))
+    times = [known[name] for name in TIMES]
+    repeating = stored.repeating(window, people, times, unowned=unowned)
+    ids |= {row.id for row in repeating if any(_times(session, row, window, frozenset()))}
+    rows = read(ACTIVITIES, [known[name] for name in NEEDED], sorted(ids))
     invited = participants.of_users([row.id for row in rows], people)
     found = [
         happening
@@ -61,7 +68,8 @@ def _times(
     """Each time at which the activity touches the window."""
     begins = row.start or row.due
     ends = end_of(begins, row.end if row.start else None, row.duration)
-    people = invited | ({row.owner.id} if row.owner else {session.user.id})
+    owner = row.values.get("owner")
+    people = invited | {owner.id if owner else session.user.id}
     repeats = bool(row.recurrence) and row.status == ActivityStatus.PLANNED.value
     for moment in _beginnings(session, row, begins, ends, window) if repeats else (begins,):
         happening = Happening(moment, moment + length(begins, ends), row, repeats, people)
