@@ -1,6 +1,7 @@
 """The exports of the usual programs: recognised by their titles, and everything where it belongs.
 
-`exports/` has a made-up row below the header row that each program really writes.
+`exports/` has a made-up row below the header row that each program writes; those of Zoho are put
+together from its lists of fields.
 """
 
 from datetime import UTC, date, datetime
