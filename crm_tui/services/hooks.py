@@ -104,7 +104,17 @@ def message(session: Session, when: str, moment: Moment, what: Mapping[str, Any]
 
 
 def call(program: Path, text: str, limit: int) -> None:
-    """Run it; ForbiddenError with its own sentence where it ends with another code than 0.
+    """Run it; ForbiddenError with its own sentence where it ends with another code than 0."""
+    try:
+        code, complaint = answer(program, text, limit)
+    except OSError as error:
+        raise not_run(program, error) from error
+    if code:
+        raise refusal(program, code, values.clean(complaint)[:TOLD])
+
+
+def answer(program: Path, text: str, limit: int) -> tuple[int, str]:
+    """Its exit code and what it says on stderr, which may be cut.
 
     It talks to files, not to pipes: what it leaves running or never reads cannot hold us.
     """
@@ -114,21 +124,16 @@ def call(program: Path, text: str, limit: int) -> None:
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaint:
         told.write(text.encode() + b"\n")
         told.seek(0)
-        try:
-            process = subprocess.Popen(
-                [program],
-                stdin=told,
-                stdout=subprocess.DEVNULL,
-                stderr=complaint,
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise not_run(program, error) from error
+        process = subprocess.Popen(
+            [program],
+            stdin=told,
+            stdout=subprocess.DEVNULL,
+            stderr=complaint,
+            start_new_session=True,
+        )
         wait(process, program, limit)
         complaint.seek(0)
-        first = complaint.read(4 * TOLD).decode(errors="replace")
-    if process.returncode:
-        raise refusal(program, process.returncode, values.clean(first)[:TOLD])
+        return process.returncode, complaint.read(4 * TOLD).decode(errors="replace")
 
 
 def wait(process: "subprocess.Popen[bytes]", program: Path, limit: int) -> None:
