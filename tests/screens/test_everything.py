@@ -11,7 +11,7 @@ async def test_the_sheet_shows_the_keys_of_this_screen(crm, press, seen):
         shown = "\n".join(seen(app))
         assert "Everybody you sell to." in shown
         assert "x  archive" in shown
-        assert "g h  History of changes" in shown
+        assert "g  go to" in shown
         assert "d  done" not in shown
         await press(pilot, "escape")
         assert app.current_mode == "clients"
