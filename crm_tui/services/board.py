@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crm_tui.data.stores import board as stored
+from crm_tui.data.stores import records as store
 from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
@@ -39,21 +41,22 @@ def columns(session: Session, condition: Node) -> list[Column]:
 
     They are the rows that the list shows for it.
     """
-    known = fields.named(session, ACTIVITIES.name)
-    return [_column(session, known, condition, status) for status in STATUSES]
+    known, totals = fields.named(session, ACTIVITIES.name), stored.totals(condition)
+    return [
+        Column(status, _cards(session, known, condition, status), totals.get(status.value, 0))
+        for status in STATUSES
+    ]
 
 
-def _column(
+def _cards(
     session: Session, known: dict[str, Field], condition: Node, status: ActivityStatus
-) -> Column:
+) -> list[Card]:
     ahead = status is ActivityStatus.PLANNED
     wanted = And((condition, Test(known["status"], (Equal(status.value),))))
     sort = Sort(known["at"], descending=not ahead)
-    page = records.page(session, ACTIVITIES, Listing(sections.shown(known), wanted, (sort,)), 0,
-                        MOST)  # fmt: skip
-    found = parts.progress(session, [row.id for row in page.rows])
-    cards = [Card(row, found.get(row.id)) for row in page.rows]
-    return Column(status, cards, page.total)
+    rows = store.first(ACTIVITIES, Listing(sections.shown(known), wanted, (sort,)), MOST)
+    found = parts.progress(session, [row.id for row in rows])
+    return [Card(row, found.get(row.id)) for row in rows]
 
 
 def move(session: Session, activity: Listed, steps: int) -> Activity | None:
