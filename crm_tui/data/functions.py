@@ -7,8 +7,7 @@ from functools import lru_cache
 from peewee import SqliteDatabase
 
 from crm_tui.domain import tags
-from crm_tui.domain.duplicates import tax_key
-from crm_tui.domain.folding import fold, searchable, transliterated
+from crm_tui.domain.folding import fold, searchable, tax_key, transliterated
 
 SEPARATORS = re.compile(r"[\W_]+")
 

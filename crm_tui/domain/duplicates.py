@@ -117,11 +117,6 @@ def words(folded: str) -> list[str]:
     return [transliterated(word) for word in telling or found]
 
 
-def tax_key(text: str) -> str:
-    """A tax id without the spaces and dashes that it is written with."""
-    return "".join(letter for letter in text.upper() if letter.isalnum())
-
-
 def fuzzy() -> Similarity:
     """The comparison that forgives misspellings; MissingExtraError where it is not installed."""
     with extra("dedupe", _("the comparison of misspelt names")):

@@ -128,3 +128,8 @@ def _canonical(found: re.Match[str]) -> str:
         following = found.string[found.end() : found.end() + 1]
         return "ts" if following and following in "eiybdfgjmnpqsvwxz" else "k"
     return CANONICAL[spelling]
+
+
+def tax_key(text: str) -> str:
+    """A tax id without the spaces and dashes that it is written with."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())

@@ -12,9 +12,10 @@ from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.tables import RECORDS, title
-from crm_tui.domain.duplicates import NOT_DUPLICATE, Traits, name_keys, tax_key
+from crm_tui.domain.duplicates import NOT_DUPLICATE, Traits, name_keys
 from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.fields import Link
+from crm_tui.domain.folding import tax_key
 
 MOST = 50
 """Records that are compared with each other because they share one key."""
