@@ -31,15 +31,16 @@ def reminders(entry: "Component", alarms: list[Any], *, whole: bool) -> tuple[li
 
 
 def _wish(entry: "Component", alarm: Any, *, whole: bool) -> Before | datetime | None:
-    """None for what is after the event, before its end, or no time."""
+    """None for what is after the event, about another end than its own, or no time."""
     trigger = alarm.get("trigger")
     moment = getattr(trigger, "dt", None)
     if isinstance(moment, datetime):
         return moment.astimezone(UTC) if moment.tzinfo else None
     if not isinstance(moment, timedelta) or not -LONGEST <= moment < DAY:
         return None
-    end = str(trigger.params.get("RELATED", "")).upper() == "END"
-    if end is not (entry.name == "VTODO" and "dtstart" not in entry):
+    about_end = str(trigger.params.get("RELATED", "")).upper() == "END"
+    has_only_end = entry.name == "VTODO" and "dtstart" not in entry
+    if about_end != has_only_end:
         return None
     if whole:
         return Before(days=-(moment // DAY))

@@ -45,7 +45,7 @@ class PastScreen(CrmScreen[None]):
         page = await self.read_page(offset, limit)
         if page is None:
             self.load_failed()
-        else:
+        elif self.is_there:
             self.header.count = self.language.number(page.total)
         return page
 

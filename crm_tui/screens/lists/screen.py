@@ -82,6 +82,8 @@ class ListScreen(ManyScreen, ExportingScreen):
             return None
         if view.where and self.everything is None:
             self.everything = await self.call(views.count_all, view.kind)
+        if not self.is_there:
+            return None
         if not view.where:
             self.everything = shown.page.total
             self.is_new = view.kind is KINDS["clients"] and not self.everything
