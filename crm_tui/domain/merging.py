@@ -9,6 +9,9 @@ from crm_tui.domain.tags import ordered
 MERGED = "merged"
 """The kind of the relation that leads from a record to the one that it was merged into."""
 
+JOB = "works there"
+"""The kind of the relation that leads from a contact to a client for whom she works besides."""
+
 UNITED = (Kind.PHONE, Kind.EMAIL, Kind.TAGS, Kind.NOTE)
 """Of these both are kept, so nothing is to be chosen."""
 
@@ -49,6 +52,16 @@ def merged(
         if value != here:
             changes[field.name] = value
     return changes
+
+
+def other_jobs(first: Any, others: Sequence[Any], values: dict[str, Any]) -> dict[int, str | None]:
+    """The clients that one contact worked for besides, and as what; `values` are what she gets."""
+    employer = values.get("client", first.client)
+    found: dict[int, str | None] = {}
+    for one in (first, *others):
+        if one.client is not None and one.client != employer:
+            found.setdefault(one.client.id, one.title)
+    return found
 
 
 def taken_names(

@@ -19,7 +19,7 @@ from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 HEADER = ("external_id", "kind", "subject", "start", "from", "from name", "to", "body")
 SEVERAL = "; "
 LETTER_LIMIT = 32 * 1024 * 1024
-"""Bytes of a letter that are read: what is cut off behind them are attachments."""
+"""Bytes of a letter that are read: attachments may be cut off behind them, its text may not."""
 
 LINE = 1 << 20
 PROGRESS_EVERY = 64
@@ -32,8 +32,8 @@ QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 SKIPPED = ("script", "style", "head", "title")
 BREAKS = ("br", "p", "div", "tr", "li", "h1", "h2", "h3")
 
-Letter = tuple[int, bytes]
-"""The line where it begins, and its bytes."""
+Letter = tuple[int, bytes, bool]
+"""The line where it begins, its bytes, and whether these are all."""
 
 
 def inspect(path: Path, source: str, *, mailbox: bool) -> RecordFile:
@@ -49,8 +49,8 @@ def _rows(
     unchanged: sources.Unchanged, path: Path, source: str, mailbox: bool, progress: Progress | None
 ) -> Iterator[Row | BrokenRow]:
     size, done = path.stat().st_size, 0
-    for count, (line, content) in enumerate((_mailbox if mailbox else _alone)(path, source)):
-        yield _row(line, content)
+    for count, (line, content, whole) in enumerate((_mailbox if mailbox else _alone)(path, source)):
+        yield _row(line, content, whole)
         done += len(content)
         if progress is not None and not count % PROGRESS_EVERY:
             progress(min(done, size), size)
@@ -69,7 +69,7 @@ def _mailbox(path: Path, source: str) -> Iterator[Letter]:
                 number += 1
                 if blank and BETWEEN.match(line):
                     if begin:
-                        yield begin, QUOTED_FROM.sub(rb"\1", b"".join(kept))
+                        yield _letter(begin, kept, size)
                     begin, kept, size = number, [], 0
                 else:
                     size += len(line)
@@ -79,21 +79,35 @@ def _mailbox(path: Path, source: str) -> Iterator[Letter]:
     except OSError as error:
         raise sources.unreadable(source, error) from error
     if begin:
-        yield begin, QUOTED_FROM.sub(rb"\1", b"".join(kept))
+        yield _letter(begin, kept, size)
+
+
+def _letter(begin: int, kept: list[bytes], size: int) -> Letter:
+    return begin, QUOTED_FROM.sub(rb"\1", b"".join(kept)), size <= LETTER_LIMIT
 
 
 def _alone(path: Path, source: str) -> Iterator[Letter]:
-    yield 1, sources.head(path, source, LETTER_LIMIT)
+    found = sources.head(path, source, LETTER_LIMIT + 1)
+    yield 1, found[:LETTER_LIMIT], len(found) <= LETTER_LIMIT
 
 
-def _row(line: int, content: bytes) -> Row | BrokenRow:
+def _row(line: int, content: bytes, whole: bool) -> Row | BrokenRow:
     try:
         letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(content)
+        if not whole and _is_cut(letter):
+            raise InvalidInputError(_("this letter is too large: its text does not end in 32 MB"))
         return Row(line, _cells(letter))
     except InvalidInputError as error:
         return BrokenRow(line, [], error)
     except Exception:  # the standard library's parser raises anything on what is no letter
         return BrokenRow(line, [], InvalidInputError(_("this letter cannot be read")))
+
+
+def _is_cut(letter: EmailMessage) -> bool:
+    """Whether what stands last, where the rest was cut off, is its text, or there is none."""
+    body = letter.get_body(("plain", "html"))
+    last = [part for part in letter.walk() if not part.is_multipart()][-1:]
+    return body is None or last == [body]
 
 
 def _cells(letter: EmailMessage) -> list[str]:

@@ -7,9 +7,9 @@ from typing import Any
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import merging, records
 from crm_tui.domain.duplicates import clusters
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, by_name
-from crm_tui.domain.merging import is_point, merged, sides
+from crm_tui.domain.merging import is_point, merged, other_jobs, sides
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import ConflictError, InvalidInputError, MissingExtraError
 from crm_tui.services import duplicates, entering, fields
@@ -87,7 +87,10 @@ def merge(
         values |= settled(journal, session, entity, entered or {}, first)
         merging.begin({gone: kept})
         give(entity, described, first, values)
-        return Merged(kept, gone, merging.carry_out(journal, entity))
+        moved = merging.carry_out(journal, entity)
+        if entity == CONTACTS:
+            merging.keep_jobs(journal, kept, other_jobs(first, [second], values))
+        return Merged(kept, gone, moved)
 
 
 def compare(session: Session, entity: Entity, first: int, second: int) -> Comparison:
@@ -115,16 +118,21 @@ def merge_certain(session: Session, entity: Entity, score: int) -> Run:
             return Run(0, 0, found.missing)
         merging.begin({number: first for first, *others in groups for number in others})
         described = fields.in_force(session, entity)
+        jobs: dict[int, dict[int, str | None]] = {}
         for numbers in groups:
-            together = [records.get(entity, described, number) for number in numbers]
-            give(entity, described, together[0], folded(described, together))
+            first, *others = (records.get(entity, described, number) for number in numbers)
+            values = folded(described, first, others)
+            give(entity, described, first, values)
+            if entity == CONTACTS:
+                jobs[first.id] = other_jobs(first, others, values)
         merging.carry_out(journal, entity)
+        for number, clients in jobs.items():
+            merging.keep_jobs(journal, number, clients)
         return Run(sum(map(len, groups)) - len(groups), len(groups), found.missing)
 
 
-def folded(described: Sequence[Field], together: Sequence[Any]) -> dict[str, Any]:
+def folded(described: Sequence[Field], first: Any, others: Sequence[Any]) -> dict[str, Any]:
     """What the first gets from all others, one after the other."""
-    first, *others = together
     values: dict[str, Any] = {}
     for other in others:
         values |= merged(described, Changed(first, values), other)

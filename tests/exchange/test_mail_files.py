@@ -3,6 +3,7 @@
 import pytest
 
 from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import mail_files
 
 FIRST = """From: =?utf-8?b?0JDQvdC90LA=?= <anna@x.example>
 To: Olga <olga@crm.example>, boris@crm.example
@@ -50,3 +51,29 @@ def test_one_letter_is_one_row(table):
 def test_what_is_no_mailbox_is_refused(table):
     with pytest.raises(InvalidInputError, match=r"a\.mbox holds no letters"):
         table("a.mbox", b"Hello\n")
+
+
+HEAD = "From: a@x.example\nSubject: big\n"
+PARTS = "Content-Type: multipart/mixed; boundary=q\n\n--q\nContent-Type: text/plain\n\nhello\n\n"
+FILE = "--q\nContent-Type: application/pdf\n\n"
+
+
+@pytest.mark.parametrize("name", ["a.mbox", "a.eml"])
+@pytest.mark.parametrize(
+    ("letter", "body"),
+    [
+        (HEAD + PARTS + FILE + "pdf\n" * 100, "hello"),
+        (HEAD + "\n" + "text\n" * 100, None),
+        (HEAD + "To: " + "b" * 500 + "\n\nhello\n", None),
+        (HEAD + PARTS.replace("plain", "csv") + FILE + "pdf\n" * 100, None),
+    ],
+    ids=["its file", "its text", "its head", "what is not read at all"],
+)
+def test_of_a_letter_that_is_too_large_nothing_is_lost_but_its_files(
+    table, monkeypatch, name, letter, body
+):
+    monkeypatch.setattr(mail_files, "LETTER_LIMIT", 300)
+    start = BETWEEN if name.endswith("mbox") else ""
+    rows, broken = table(name, (start + letter).encode())
+    assert [row["body"] for row in rows] == ([body] if body else [])
+    assert len(broken) == (0 if body else 1)

@@ -1,7 +1,9 @@
 import pytest
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
-from crm_tui.services import lookalikes, records
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_nodes import Chosen
+from crm_tui.services import lookalikes, merging, records
 
 
 @pytest.fixture
@@ -37,3 +39,12 @@ def test_contacts_are_compared_with_contacts(session, romashka):
     records.add(session, CONTACTS, {"display_name": "Иван Петров", "phone": "84955551234"})
     (found,) = lookalikes.find(session, CONTACTS, {"phone": "+74955551234"})
     assert found.record.name == "Иван Петров"
+
+
+def test_what_was_merged_is_not_offered_but_what_stayed_and_what_is_archived(session, romashka):
+    other = records.add(session, CLIENTS, {"name": romashka.name})
+    old = records.add(session, CLIENTS, {"name": romashka.name})
+    merging.merge(session, CLIENTS, romashka.id, other.id)
+    records.archive(session, CLIENTS, Listing((), Chosen((old.id,))))
+    found = lookalikes.find(session, CLIENTS, {"name": romashka.name})
+    assert [one.record.id for one in found] == [romashka.id, old.id]

@@ -7,6 +7,7 @@ from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind, Link
+from crm_tui.domain.merging import JOB
 from crm_tui.errors import ConflictError, InvalidInputError
 from crm_tui.services import (
     activities,
@@ -219,3 +220,30 @@ def populate(session, chance, step):
     activities.log(session, Link(number, ""), CLIENTS, "call", f"call {step}", {})
     activities.log(session, Link(number, ""), CONTACTS, "letter", f"letter {step}", {})
     relate(session, chance.randint(1, number), "partner", chance.randint(1, number))
+
+
+@pytest.mark.parametrize("theirs", [[], ["client"]])
+def test_who_worked_for_two_clients_works_for_both_still(session, theirs):
+    add(session), add(session, name="Vega")
+    alike = {"email": "jane@doe.example"}
+    first = person(session, client="C-1", title="CFO", **alike)
+    second = person(session, client="C-2", title="adviser", **alike)
+    before = dump()
+    merging.merge(session, CONTACTS, first, second, theirs=theirs)
+    kept = records.get(session, CONTACTS, first)
+    besides = [(name, id_, kind) for name, id_, _title, kind in
+               cards.relations(session, CONTACTS, first) if kind == JOB]  # fmt: skip
+    assert (kept.client.id, besides) == (
+        (2, [(CLIENTS, 1, JOB)]) if theirs else (1, [(CLIENTS, 2, JOB)])
+    )
+    history.undo(session)
+    assert dump() == before
+
+
+def test_of_many_that_are_merged_at_once_no_job_is_lost(session):
+    for number, name in enumerate(("Romashka", "Vega", "Altair"), 1):
+        add(session, name=name)
+        person(session, client=f"C-{number}", email="jane@doe.example")
+    merging.merge_certain(session, CONTACTS, 50)
+    works = cards.relations(session, CONTACTS, 1)
+    assert sorted(id_ for _name, id_, _title, kind in works if kind == JOB) == [2, 3]

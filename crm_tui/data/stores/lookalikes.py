@@ -3,9 +3,11 @@
 from typing import Any
 
 from crm_tui.data.models.contacts import ContactPoint
+from crm_tui.data.models.relations import Relation
 from crm_tui.data.tables import RECORDS, point_owner, title
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Link
+from crm_tui.domain.merging import MERGED
 
 MOST = 5
 
@@ -24,8 +26,15 @@ def with_points(entity: Entity, normalised: list[str]) -> list[Link]:
 
 
 def with_value(entity: Entity, column: str, value: str) -> list[Link]:
-    """Records whose column, such as `tax_id` or `name_key`, holds the value."""
-    return _links(entity, getattr(RECORDS[entity.name], column) == value)
+    """Records whose column, such as `tax_id` or `name_key`, holds the value.
+
+    Those that are archived too, but for what was merged: the one that stayed stands for it.
+    """
+    model, subject = RECORDS[entity.name], getattr(Relation, f"subject_{entity.one}")
+    merged = Relation.select(subject).where(
+        Relation.kind == MERGED, Relation.archived_at.is_null(), subject.is_null(False)
+    )
+    return _links(entity, (getattr(model, column) == value) & model.id.not_in(merged))
 
 
 def _links(entity: Entity, condition: Any) -> list[Link]:

@@ -20,7 +20,7 @@ from crm_tui.data.stores.merging_points import move_points, points_text
 from crm_tui.data.tables import JOURNALLED, RECORDS, TITLES, title
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Kind, Link
-from crm_tui.domain.merging import MERGED
+from crm_tui.domain.merging import JOB, MERGED
 
 SCRATCH = (
     "DROP TABLE IF EXISTS temp.merging",
@@ -75,6 +75,18 @@ def carry_out(journal: Journal, entity: Entity) -> dict[str, int]:
         if search.covers(name):
             search.reindex_changed(name, journal.transaction)
     return moved
+
+
+def keep_jobs(journal: Journal, contact: int, jobs: Mapping[int, str | None]) -> None:
+    """The contact works for these clients, too, as that: where no tie says so already."""
+    said: Any = Relation.select(Relation.object_client).where(
+        Relation.subject_contact == contact, Relation.kind == JOB, Relation.archived_at.is_null()
+    )
+    known = {client for (client,) in said.tuples()}
+    for client, position in jobs.items():
+        if client not in known:
+            tie = {"subject_contact": contact, "kind": JOB, "object_client": client}
+            journal.insert("relations", tie | {"note": position})
 
 
 def leading(entity: Entity) -> Iterator[tuple[str, ForeignKeyField]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 from crm_tui.domain.listing import Listed
-from crm_tui.domain.merging import MERGED
+from crm_tui.domain.merging import JOB, MERGED
 from crm_tui.domain.texts import _
 from crm_tui.screens.shown import Showing
 from crm_tui.services import cards, records
@@ -40,7 +40,9 @@ def person(showing: Showing, contact: Listed) -> Row:
 
 
 def relations(session: Session, entity: Entity, number: int) -> Sequence[Row]:
-    words = {MERGED: session.language.text(_("merged into it"))}
+    text = session.language.text
+    works = text(_("works there"))
+    words = {MERGED: text(_("merged into it")), JOB: works}
     found = [
         Row([name, words.get(kind, kind), other.shown_id(id_), ""], (other.name, id_), record=name)
         for other, id_, name, kind in cards.relations(session, entity, number)
@@ -48,7 +50,6 @@ def relations(session: Session, entity: Entity, number: int) -> Sequence[Row]:
     client = records.get(session, entity, number).client if entity == CONTACTS else None
     if client is None:
         return found
-    works = session.language.text(_("works there"))
     cells = [client.name, works, CLIENTS.shown_id(client.id), ""]
     return [Row(cells, (CLIENTS.name, client.id), record=client.name), *found]
 
