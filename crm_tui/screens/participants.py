@@ -50,7 +50,7 @@ class ParticipantList(Options):
 
 
 class ParticipantsSheet(CrmSheet[None], Reloading):
-    CSS = "ParticipantsSheet ParticipantList { height: 10; }"
+    CSS = "ParticipantsSheet #frame ParticipantList { height: 8; }"
     BINDINGS = [
         Binding("n", "new", _("invite"), id="participants.new"),
         Binding("x", "remove", _("take out"), id="participants.remove"),

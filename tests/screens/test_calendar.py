@@ -47,7 +47,9 @@ async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(crm, session,
         assert records.get(session, ACTIVITIES, 2).start.isoformat()[:16] == "2026-11-26T06:30"
         await press(pilot, "d")
         assert "Thursday 26 November 2026" in seen(app)[0]
-        await press(pilot, "tab", "i", "n", *"Olga", "enter", "enter", "j", "enter")
+        await press(pilot, "tab", "i")
+        assert "Nobody is invited yet" in "\n".join(seen(app))
+        await press(pilot, "n", *"Olga", "enter", "enter", "j", "enter")
         assert "accepted" in "\n".join(seen(app))
         await press(pilot, "escape")
         assert "✓ 1/1" in "\n".join(seen(app))
