@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
 
@@ -58,6 +59,9 @@ class Crm(Protocol):
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Result: ...
+
+    def keys_held(self) -> AbstractContextManager[None]:
+        """What is typed meanwhile waits for what this opens or closes."""
 
     def changed(self) -> None:
         """Something was written: what is on screen is read again, at once."""
@@ -130,7 +134,8 @@ class Calling(DOMNode):
             crm.changed()
             return result
 
-        return await asyncio.shield(asyncio.ensure_future(finish()))
+        with crm.keys_held():
+            return await asyncio.shield(asyncio.ensure_future(finish()))
 
     def tell(self, message: str, *, severity: Severity = "information", **values: object) -> None:
         """A toast: a marked text in the user's language."""

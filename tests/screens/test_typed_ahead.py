@@ -195,3 +195,20 @@ async def test_what_is_typed_after_the_key_of_a_dialog_is_its_text(
         type_at_once(app, "colon", *"ul")
         await settle(pilot)
         assert app.focused.value == "ul"
+
+
+async def test_what_is_typed_after_a_dialog_is_closed_goes_to_what_lay_under_it(
+    crm, romashka, settle, press, type_at_once
+):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c")
+        type_at_once(app, "l", "c", *"asked", "enter", "g", "p")
+        await settle(pilot)
+        assert app.current_mode == "people"
+        assert len(app.screen_stack) == 1
+        type_at_once(app, "ctrl+k", "x", "escape", "g", "c", "enter", "e", "!", "enter", "2")
+        await settle(pilot)
+        assert isinstance(app.screen, CardScreen)
+        assert app.screen.open_tab == "history"
+        assert (await app.run_service(records.get, CLIENTS, romashka.id)).name.endswith("!")

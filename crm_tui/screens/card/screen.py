@@ -1,6 +1,7 @@
 """The card: everything about one client or contact, in tabs."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -80,6 +81,10 @@ class CardScreen(ChangingScreen):
 
     async def load(self) -> None:
         """Read the record and what the open tab shows; a record that is gone closes the card."""
+        with nullcontext() if self.facts else self.crm.keys_held():
+            await self._load()
+
+    async def _load(self) -> None:
         facts = await self.call(loading.found, self.entity, self.number)
         if not self.is_there:
             return

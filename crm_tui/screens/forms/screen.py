@@ -95,6 +95,10 @@ class FormScreen(CrmScreen[int | None], Drafting):
 
     @work(group="open")
     async def open(self) -> None:
+        with self.crm.keys_held():
+            await self._open()
+
+    async def _open(self) -> None:
         draft = await self.take_draft()
         found = await self.call(drafted.ask, self.entity, self.number, draft)
         if not self.is_there:
@@ -256,6 +260,10 @@ class FormScreen(CrmScreen[int | None], Drafting):
     @work(group="save")
     async def save(self) -> None:
         """Write what was changed; who may be a duplicate is asked about first."""
+        with self.crm.keys_held():
+            await self._save()
+
+    async def _save(self) -> None:
         typed = self.typed()
         if not self.own() and self.number is not None:
             self.dismiss(self.number)
