@@ -52,7 +52,7 @@ def draft(session: Session, entity: Entity, listing: Listing) -> Draft:
     if not ids:
         raise NotFoundError(_("nothing found"))
     if len(ids) > MOST:
-        message = _("{count} records are too many for an editor: at most {limit}")
+        message = _("{count} records are too many to change as a text: at most {limit}")
         raise InvalidInputError(message, count=len(ids), limit=MOST)
     is_table = len(ids) > 1
     if is_table:
@@ -86,13 +86,15 @@ def columns_of(session: Session, described: Sequence[Field]) -> tuple[Column, ..
 
 
 def written(session: Session, field: Field, record: Any) -> str:
+    return as_text(session, field, field.value(record), getattr(record, "currency", None))
+
+
+def as_text(session: Session, field: Field, value: Any, currency: str | None) -> str:
     """The value as text that reads back, a choice by its label, lines without blanks at the end."""
-    value = field.value(record)
     if field.kind is Kind.CHOICE and value is not None:
         choice = next((one for one in field.choices if one.key == value), None)
         if choice is not None:
             return session.language.text(choice.label) if choice.shipped else choice.label
-    currency = getattr(record, "currency", None)
     text = values.plain(field, value, currency, session.zone)
     return "\n".join(line.rstrip(" ") for line in text.split("\n"))
 

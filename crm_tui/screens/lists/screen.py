@@ -14,10 +14,10 @@ from crm_tui.domain.listing import Listed
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Party
-from crm_tui.screens.bulk.keys import ManyScreen
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.exporting import ExportingScreen
 from crm_tui.screens.lists.filter_line import FilterEntry, FilterLine
+from crm_tui.screens.lists.pipes import PipingScreen
 from crm_tui.screens.lists.views import KINDS, Shown, View
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
@@ -32,7 +32,7 @@ RESTORED = counted("out of the archive: {count} record", "out of the archive: {c
 MARKED = counted("{count} marked", "{count} marked")
 
 
-class ListScreen(ManyScreen, ExportingScreen):
+class ListScreen(PipingScreen, ExportingScreen):
     """The list of one of `views.KINDS`."""
 
     BINDINGS = [

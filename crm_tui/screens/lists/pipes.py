@@ -1,0 +1,281 @@
+"""`|`: sends the marked records to a command, and `|=` takes back what it made of them."""
+
+import asyncio
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from textual import on, work
+from textual.binding import Binding
+from textual.widget import Widget
+
+from crm_tui.domain import values
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.texts import _, counted
+from crm_tui.screens.base import CrmSheet
+from crm_tui.screens.bulk import reading
+from crm_tui.screens.bulk.as_text import DifferenceSheet, TextEditing, differences
+from crm_tui.screens.bulk.keys import ManyScreen
+from crm_tui.screens.bulk.reading import Target
+from crm_tui.screens.card.reader import LongText
+from crm_tui.screens.forms.sentence import Sentence
+from crm_tui.screens.typed_sheet import TypedSheet
+from crm_tui.services import aside, commands, listings, pipes
+from crm_tui.services.commands import End, Ended
+from crm_tui.services.pipes import Sent
+from crm_tui.services.text_editing import Edit
+from crm_tui.session import Session
+from crm_tui.widgets.inputs import Entry
+from crm_tui.widgets.paint import BLANK, Line
+from crm_tui.widgets.signs import SIGN
+
+BACK = "="
+"""What a command begins with whose answer is read."""
+
+INTERVAL = 0.2
+MIB = 1024 * 1024
+
+SENDS = counted("{count} record goes to it as JSON, one a line",
+                "{count} records go to it as JSON, one a line")  # fmt: skip
+READ_BACK = _("with = before it, what it answers is applied once you agree")
+EXAMPLE = _("such as  wc -l  or  = jq '.city = \"Kazan\"'")
+RUNNING = _("it runs: Esc stops it")
+STOPPED = _("stopped")
+ENDED = _("it has ended")
+SILENT = _("it has ended and said nothing")
+BAD_END = _("it has ended with code {code}")
+NOT_READ = _("it has ended with code {code}: nothing was changed")
+UNCHANGED = _("it has ended: nothing was changed")
+TOO_MUCH = _("it said more than {limit} MiB and was ended")
+CUT = _("it has ended; only the beginning is shown")
+
+
+class CommandEntry(Entry):
+    """Up and down lead through the commands that were used before."""
+
+    BINDINGS = [
+        Binding("enter", "submit", _("send"), id="pipe.send"),
+        Binding("up", "recall(1)", _("used before"), id="pipe.before"),
+        Binding("down", "recall(-1)", _("used after"), show=False, id="pipe.after"),
+    ]
+    used: tuple[str, ...] = ()
+    place = -1
+    begun = ""
+
+    def action_recall(self, steps: int) -> None:
+        if self.place < 0:
+            self.begun = self.value
+        self.place = min(max(self.place + steps, -1), len(self.used) - 1)
+        self.value = self.used[self.place] if self.place >= 0 else self.begun
+        self.cursor_position = len(self.value)
+
+
+class CommandSheet(TypedSheet[str]):
+    """Dismisses with the command as it was typed."""
+
+    HEADING = _("Send to a command")
+    AUTO_FOCUS = "CommandEntry"
+    DEFAULT_CSS = "CommandSheet Sentence { height: auto; }"
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+
+    def body(self) -> Iterable[Widget]:
+        text = self.language.text
+        yield CommandEntry()
+        yield Sentence(
+            BLANK,
+            [(self.language.count(SENDS, self.count), "quiet")],
+            [(text(READ_BACK), "quiet")],
+            [(text(EXAMPLE), "faint")],
+        )
+
+    def on_mount(self) -> None:
+        self.recall()
+
+    @work
+    async def recall(self) -> None:
+        used = await self.call(pipes.used)
+        if used and self.is_there:
+            self.query_one(CommandEntry).used = tuple(used)
+
+    @on(Entry.Submitted)
+    def answer(self, event: Entry.Submitted) -> None:
+        words = values.clean(event.value)
+        if words.removeprefix(BACK).strip():
+            self.dismiss(words)
+
+
+class Output(LongText):
+    """What a command says, while it says it."""
+
+    def show(self, text: str) -> None:
+        if text != self.text:
+            self.text, self._wrapped_at = text, 0
+            self.on_resize()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has made of what it got."""
+
+    sent: Sent
+    wanted: list[Edit]
+
+
+class PipeSheet(CrmSheet[Answer]):
+    """A command at work. It dismisses by itself where its answer changes something."""
+
+    AUTO_FOCUS = "Output"
+    DEFAULT_CSS = """
+    PipeSheet #frame Output { height: 1fr; max-height: 1fr; }
+    PipeSheet Sentence { height: auto; }
+    """
+    BINDINGS = [
+        Binding("escape", "stop", _("stop"), id="pipe.stop"),
+        Binding("escape", "leave", _("back"), id="pipe.back"),
+    ]
+
+    def __init__(self, typed: str, target: Target) -> None:
+        super().__init__()
+        self.typed, self.target = typed, target
+        self.reads = typed.startswith(BACK)
+        self.words = typed.removeprefix(BACK).strip()
+        self.stopping = threading.Event()
+        self.said = ""
+        """Set in the thread of the command."""
+        self.has_ended = False
+
+    def heading(self) -> str:
+        return self.typed
+
+    def body(self) -> Iterable[Widget]:
+        yield Output("")
+        yield Sentence(BLANK, [(self.language.text(RUNNING), "quiet")])
+
+    def on_mount(self) -> None:
+        self.set_interval(INTERVAL, self.show_output)
+        self.start()
+
+    def on_unmount(self) -> None:
+        self.stopping.set()
+
+    def hear(self, said: str) -> None:
+        self.said = said
+
+    def show_output(self) -> None:
+        self.query_one(Output).show(self.said)
+
+    @work
+    async def start(self) -> None:
+        found: Answer | Line
+        await self.call(pipes.keep, self.typed)
+        try:
+            found = await asyncio.to_thread(aside.run, self.crm.session, self.pipe)
+        except Exception as error:
+            found = late(self.explain(error))
+        if not self.is_there:
+            return
+        if isinstance(found, Answer):
+            self.dismiss(found)
+            return
+        self.has_ended = True
+        self.show_output()
+        self.refresh_bindings()
+        sentence = self.query_one(Sentence)
+        sentence.lines = [BLANK, found]
+        sentence.repaint()
+
+    def pipe(self, session: Session) -> "Answer | Line":
+        """In a thread of its own: what may be applied, or what there is to say."""
+        entity, listing = self.target.entity, chosen(session, self.target)
+        if not self.reads:
+            return self.told(self.run(session, pipes.lines(session, entity, listing)))
+        sent = pipes.send(session, entity, listing)
+        ended = self.run(session, sent.lines())
+        if ended.end is not End.BY_ITSELF or ended.code:
+            return self.told(ended)
+        wanted = pipes.edits(session, sent, ended.output)
+        return Answer(sent, wanted) if wanted else [(self.language.text(UNCHANGED), "quiet")]
+
+    def run(self, session: Session, lines: Iterable[str]) -> Ended:
+        return commands.run(
+            self.words,
+            lines,
+            database=session.database,
+            aside=self.reads,
+            stopping=self.stopping,
+            heard=self.hear,
+        )
+
+    def told(self, ended: Ended) -> Line:
+        text = self.language.text
+        if ended.end is End.STOPPED:
+            return late(text(STOPPED))
+        if ended.end is End.SAID_TOO_MUCH:
+            return late(text(TOO_MUCH, limit=commands.MOST // MIB))
+        if ended.code:
+            return late(text(NOT_READ if self.reads else BAD_END, code=ended.code))
+        cut = len(ended.output) > commands.SHOWN
+        return [(text(CUT if cut else ENDED if self.said else SILENT), "quiet")]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc stops it, and when it has ended goes back."""
+        return {"stop": not self.has_ended, "leave": self.has_ended}.get(action, True)
+
+    def action_stop(self) -> None:
+        self.stopping.set()
+
+
+def late(text: str) -> Line:
+    return [(f"{SIGN['late']} {text}", "late")]
+
+
+def chosen(session: Session, target: Target) -> Listing:
+    """The marked records, in the order of their list."""
+    found = reading.listing(session, target)
+    if target.view is None:
+        return found
+    arranged = listings.arranged(session, target.entity, target.view.arrangement)
+    return replace(found, sorts=arranged.listing.sorts)
+
+
+class PipedDifference(DifferenceSheet):
+    BINDINGS = [Binding("E", "answer(False)", _("send again"), id="pipe.again")]
+
+
+class Piping(TextEditing):
+    """The difference, as after `$EDITOR`; in the place of editing again stands sending again."""
+
+    def __init__(self, screen: "PipingScreen", answer: Answer) -> None:
+        super().__init__(screen, answer.sent.draft)
+        self.piping, self.wanted = screen, answer.wanted
+
+    async def edit(self) -> None:
+        self.piping.action_pipe()
+
+    def ask(self) -> None:
+        sheet = PipedDifference(differences(self.draft, self.wanted))
+        self.screen.app.push_screen(sheet, self.answered)
+
+
+class PipingScreen(ManyScreen):
+    BINDINGS = [Binding("vertical_line", "pipe", _("to a command"), show=False, id="list.pipe")]
+
+    def action_pipe(self) -> None:
+        record = self.record
+        if record is None:
+            return
+        target = self.target(record)
+        count = target.marks.count(self.records.row_count) or 1
+
+        def run(typed: str | None) -> None:
+            if typed:
+                self.app.push_screen(PipeSheet(typed, target), self.show_difference)
+
+        self.app.push_screen(CommandSheet(count), run)
+
+    def show_difference(self, answer: Answer | None) -> None:
+        if answer is not None:
+            Piping(self, answer).ask()

@@ -1,0 +1,162 @@
+"""Records as JSON for a command of the user's, and what it made of them as changes."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from crm_tui.data import past_commands
+from crm_tui.domain import tags, values
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.money import Amount
+from crm_tui.domain.record_texts import Read, twice
+from crm_tui.domain.suggestions import nearest
+from crm_tui.domain.tags import TagChange
+from crm_tui.domain.texts import _
+from crm_tui.domain.values import NewChoice
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange.json_files import DECODER, as_text
+from crm_tui.exchange.json_writer import encoded
+from crm_tui.services import entering, exports, fields, text_editing
+from crm_tui.services.text_editing import Draft, Edit
+from crm_tui.session import Session
+
+NO_JSON = _("line {number}: this is no JSON")
+NO_OBJECT = _("line {number}: this is no object with names and values")
+NOT_SENT = _("line {number}: {id} was not sent")
+NO_FIELD = _("line {number}: there is no field {word} to change")
+NEAREST = _("line {number}: there is no field {word}: did you mean {nearest}?")
+
+BLANK = re.compile(r"[ \t\r\n]*")
+Object = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a command gets whose answer is read: the records, and their objects by id."""
+
+    draft: Draft
+    objects: Mapping[str, Object]
+
+    def lines(self) -> Iterator[str]:
+        return map(encoded, self.objects.values())
+
+
+def lines(session: Session, entity: Entity, listing: Listing) -> Iterator[str]:
+    """The records of the list with all their fields, an object of `--format jsonl` a line."""
+    described = fields.in_force(session, entity)
+    for record in exports.iterate(session, entity, replace(listing, fields=described)):
+        yield encoded(exports.as_object(session, entity, described, record))
+
+
+def send(session: Session, entity: Entity, listing: Listing) -> Sent:
+    """The same, to be changed; InvalidInputError for more than are changed as a text."""
+    described = fields.in_force(session, entity)
+    draft = text_editing.draft(session, entity, replace(listing, fields=described))
+    objects = {
+        shown_id: exports.as_object(session, entity, described, record)
+        for shown_id, record in draft.records.items()
+    }
+    return Sent(draft, objects)
+
+
+def edits(session: Session, sent: Sent, output: str) -> list[Edit]:
+    """What the output changes: JSON lines, objects one after the other, or an array of them.
+
+    What it leaves out stays as it is, fields and records. InvalidInputError, with the line, for
+    what cannot be read.
+    """
+    known = fields.named(session, sent.draft.entity.name)
+    found, seen = [], set[str]()
+    for number, answer in answers(output):
+        shown_id = as_text(answer.get("id"))
+        if shown_id not in sent.objects:
+            raise wrong(NOT_SENT, number, id=values.clean(shown_id) or "?")
+        if shown_id in seen:
+            raise twice(shown_id, number)
+        seen.add(shown_id)
+        changed = _changed(known, sent, shown_id, answer, number)
+        text_editing.check(session, sent.draft.entity, changed)
+        before = sent.draft.texts[shown_id]
+        texts = {name: rewritten(session, known[name], one.text) for name, one in changed.items()}
+        typed = {name: text for name, text in texts.items() if text != before[name]}
+        if typed:
+            record = sent.draft.records[shown_id]
+            found.append(Edit(record, typed, {name: before[name] for name in typed}))
+    return found
+
+
+def answers(output: str) -> Iterator[tuple[int, Object]]:
+    """The objects with the lines, from 1, in which they begin."""
+    output = output.removeprefix("\ufeff")
+    place, number = 0, 1
+    while True:
+        begin = BLANK.match(output, place).end()  # type: ignore[union-attr]
+        number += output.count("\n", place, begin)
+        if begin == len(output):
+            return
+        try:
+            value, place = DECODER.raw_decode(output, begin)
+        except (ValueError, RecursionError) as error:
+            raise wrong(NO_JSON, number) from error
+        for one in value if isinstance(value, list) else [value]:
+            if not isinstance(one, dict):
+                raise wrong(NO_OBJECT, number)
+            yield number, one
+        number += output.count("\n", begin, place)
+
+
+def wrong(message: str, number: int, **told: str) -> InvalidInputError:
+    return InvalidInputError(message, line=number, number=number, **told)
+
+
+def _changed(
+    known: Mapping[str, Field], sent: Sent, shown_id: str, answer: Object, number: int
+) -> dict[str, Read]:
+    """The fields that are not as they were sent, as texts."""
+    before = DECODER.decode(json.dumps(sent.objects[shown_id]))
+    found = {}
+    for name, value in answer.items():
+        if name in before and value == before[name]:
+            continue
+        if name not in sent.draft.texts[shown_id]:
+            word, near = values.clean(name), nearest(name, sent.draft.texts[shown_id])
+            if near and name not in before:
+                raise wrong(NEAREST, number, word=word, nearest=near)
+            raise wrong(NO_FIELD, number, word=word)
+        found[name] = Read(meant(known[name], value, before[name]), number)
+    return found
+
+
+def meant(field: Field, value: Any, before: Any) -> str:
+    """The text that means the value. A link goes by its id, unless only its name is another."""
+    was = before if isinstance(before, dict) else {}
+    if field.kind is Kind.LINK and isinstance(value, dict):
+        by_name = value.get("id") == was.get("id") and value.get("name")
+        return as_text(value["name"] if by_name else value.get("id"))
+    if field.kind is Kind.MONEY and was and isinstance(value, dict):
+        same = value.get("currency") == was.get("currency")
+        return as_text(value.get("amount") if same else value)
+    if field.kind is Kind.TAGS and isinstance(value, list):
+        return tags.written(map(as_text, value))
+    return as_text(value)
+
+
+def rewritten(session: Session, field: Field, text: str) -> str:
+    """As the texts of the records are written: what means the same is the same."""
+    value = entering.read_value(session, field, text)
+    if isinstance(value, (Link, Amount, NewChoice, TagChange)):
+        return text
+    return text_editing.as_text(session, field, value, None)
+
+
+def used(session: Session) -> list[str]:
+    """The commands that the user has sent records to, the newest first."""
+    return past_commands.read(past_commands.place(session.user.login, session.database))
+
+
+def keep(session: Session, words: str) -> None:
+    past_commands.keep(past_commands.place(session.user.login, session.database), words)

@@ -1,0 +1,110 @@
+"""Records leave as JSON for a command, and come back as changes."""
+
+import json
+
+import pytest
+
+from crm_tui.domain.conflicts import EditConflictError
+from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import history, listings, pipes, records, text_editing
+
+
+@pytest.fixture
+def two(session):
+    typed = {"name": "Acme", "city": "Kazan", "credit_limit": "500 EUR", "tags": "hot"}
+    records.add(session, CLIENTS, typed | {"notes": "one \ntwo", "owner": "me"})
+    records.add(session, CLIENTS, {"name": "Bright", "city": "Omsk"})
+    return listings.listing(session, CLIENTS, columns=["name"])
+
+
+@pytest.fixture
+def sent(session, two):
+    return pipes.send(session, CLIENTS, two)
+
+
+def test_all_fields_are_sent_in_the_shape_of_json_lines(session, two, sent):
+    lines = list(pipes.lines(session, CLIENTS, two))
+    assert lines == list(sent.lines())
+    acme, _bright = map(json.loads, lines)
+    assert (acme["id"], acme["version"], acme["city"]) == ("C-1", 1, "Kazan")
+    assert acme["credit_limit"] == {"amount": "500.00", "currency": "EUR"}
+    assert acme["owner"]["name"] == session.user.name
+
+
+@pytest.mark.parametrize("shape", [json.dumps, lambda rows: "\n".join(map(json.dumps, rows)),
+                                   lambda rows: "\ufeff" + json.dumps(rows, indent=2)])  # fmt: skip
+def test_what_comes_back_as_it_was_changes_nothing(session, sent, shape):
+    assert not pipes.edits(session, sent, shape(list(sent.objects.values())))
+    assert not pipes.edits(session, sent, "")
+
+
+def test_what_comes_back_is_one_change_and_what_is_left_out_stays(session, sent):
+    acme = {
+        "id": "C-1", "lifecycle": "regular", "tags": ["big", "hot"], "notes": "one\nthree",
+        "credit_limit": {"amount": "700", "currency": "EUR"}, "owner": None,
+    }  # fmt: skip
+    wanted = pipes.edits(
+        session, sent, json.dumps(acme) + json.dumps({"id": "C-2", "city": "Tula"})
+    )
+    assert text_editing.save(session, CLIENTS, wanted) == 2
+    now = records.get(session, CLIENTS, 1)
+    assert (now.lifecycle, now.tags, now.notes) == ("regular", ("big", "hot"), "one\nthree")
+    assert (now.credit_limit, now.owner, now.city) == (70000, None, "Kazan")
+    history.undo(session)
+    assert records.get(session, CLIENTS, 1).owner.id == session.user.id
+    assert records.get(session, CLIENTS, 2).city == "Omsk"
+
+
+def test_a_link_is_changed_by_its_id_or_its_name(session, two):
+    records.add(session, CONTACTS, {"display_name": "Ivan Petrov", "client": "C-1"})
+    people = listings.listing(session, CONTACTS, columns=["display_name"])
+    for link, now in (({"id": "C-2", "name": "Acme"}, 2), ({"id": "C-2", "name": "Acme "}, 1)):
+        sent = pipes.send(session, CONTACTS, people)
+        wanted = pipes.edits(session, sent, json.dumps({"id": "P-1", "client": link}))
+        text_editing.save(session, CONTACTS, wanted)
+        assert records.get(session, CONTACTS, 1).client.id == now
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("garbage", "line 1: this is no JSON"),
+        ('\n{"id": "C-1"}\n{"id": ', "line 3: this is no JSON"),
+        ("[" * 100_000, "line 1: this is no JSON"),
+        ("[1]", "line 1: this is no object"),
+        ('{"name": "x"}', r"line 1: \? was not sent"),
+        ('{"id": "C-9\\u001b[2J"}', r"line 1: C-9\[2J was not sent"),
+        ('{"id": "C-1"}\n{"id": "C-1"}', "line 2: C-1 is there twice"),
+        ('{"id": "C-1", "town": "x", "\\ud800": 1}', "line 1: there is no field town"),
+        ('{"id": "C-1", "citi": "x"}', "there is no field citi: did you mean city"),
+        ('{"id": "C-1", "version": 7}', "line 1: there is no field version to change"),
+        ('{"id": "C-1", "name": null}', "line 1: .*missing"),
+        ('{"id": "C-1", "email": {"a": []}}', "line 1: "),
+        ('{"id": "C-1", "city": "' + "x" * 501 + '"}', "line 1: the text is too long"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_line(session, sent, output, message):
+    with pytest.raises(InvalidInputError, match=message):
+        pipes.edits(session, sent, output)
+
+
+def test_whoever_changed_the_same_field_meanwhile_is_not_overwritten(session, sent):
+    records.edit(session, CLIENTS, 1, {"city": "Tula"})
+    wanted = pipes.edits(
+        session, sent, '{"id": "C-2", "city": "Perm"} {"id": "C-1", "city": "Ufa"}'
+    )
+    with pytest.raises(EditConflictError):
+        text_editing.save(session, CLIENTS, wanted)
+    assert records.get(session, CLIENTS, 2).city == "Omsk"
+
+
+def test_the_commands_that_were_used_are_kept_for_that_user(session, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    for words in ("wc -l", "= jq .", "wc -l"):
+        pipes.keep(session, words)
+    assert pipes.used(session) == ["wc -l", "= jq ."]
+    file = next(tmp_path.rglob("commands.json"))
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.write_text('{"commands": [1, "x"')
+    assert pipes.used(session) == []
