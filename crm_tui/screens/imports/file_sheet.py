@@ -3,7 +3,6 @@
 import asyncio
 import os
 from collections.abc import Iterable
-from textwrap import wrap
 
 from textual import on, work
 from textual.binding import Binding
@@ -20,32 +19,17 @@ from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import aside, imports
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Entry
-from crm_tui.widgets.paint import BLANK, Line
-from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN
+from crm_tui.widgets.told import HIGH, Told
 
 KINDS = _(
     "A table, contacts, a calendar. Tab completes the path; one that is pasted may have quotes."
 )
 NO_FILE = _("no file here begins like that")
-HIGH = 4
 
 
 class PathEntry(Entry):
     BINDINGS = [Binding("enter", "submit", _("look at it"), id="import.look")]
-
-
-class Told(Painted):
-    """What may be typed, what is wrong, or how it may go on."""
-
-    text, inks = "", "faint"
-
-    def tell(self, text: str, inks: str = "faint") -> None:
-        self.text, self.inks = text, inks
-        self.repaint()
-
-    def paint(self, width: int, height: int) -> list[Line]:
-        return [[(line, self.inks)] for line in wrap(self.text, max(1, width))[:HIGH]] or [BLANK]
 
 
 class FileSheet(TypedSheet[None]):

@@ -26,8 +26,9 @@ from crm_tui.services.pipes import Sent
 from crm_tui.services.text_editing import Edit
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Entry
-from crm_tui.widgets.paint import BLANK, Line
+from crm_tui.widgets.paint import BLANK
 from crm_tui.widgets.signs import SIGN
+from crm_tui.widgets.told import Told
 
 BACK = "="
 """What a command begins with whose answer is read."""
@@ -130,7 +131,7 @@ class PipeSheet(CrmSheet[Answer]):
     AUTO_FOCUS = "Output"
     DEFAULT_CSS = """
     PipeSheet #frame Output { height: 1fr; max-height: 1fr; }
-    PipeSheet Sentence { height: auto; }
+    PipeSheet Told { dock: bottom; height: auto; margin: 1 0 2 0; }
     """
     BINDINGS = [
         Binding("escape", "stop", _("stop"), id="pipe.stop"),
@@ -152,9 +153,10 @@ class PipeSheet(CrmSheet[Answer]):
 
     def body(self) -> Iterable[Widget]:
         yield Output("")
-        yield Sentence(BLANK, [(self.language.text(RUNNING), "quiet")])
+        yield Told()
 
     def on_mount(self) -> None:
+        self.tell_end(self.language.text(RUNNING))
         self.set_interval(INTERVAL, self.show_output)
         self.start()
 
@@ -169,7 +171,7 @@ class PipeSheet(CrmSheet[Answer]):
 
     @work
     async def start(self) -> None:
-        found: Answer | Line
+        found: Answer | str
         await self.call(pipes.keep, self.typed)
         try:
             found = await asyncio.to_thread(aside.run, self.crm.session, self.pipe)
@@ -183,11 +185,12 @@ class PipeSheet(CrmSheet[Answer]):
         self.has_ended = True
         self.show_output()
         self.refresh_bindings()
-        sentence = self.query_one(Sentence)
-        sentence.lines = [BLANK, found]
-        sentence.repaint()
+        self.tell_end(found)
 
-    def pipe(self, session: Session) -> "Answer | Line":
+    def tell_end(self, text: str) -> None:
+        self.query_one(Told).tell(text, "late" if text.startswith(SIGN["late"]) else "quiet")
+
+    def pipe(self, session: Session) -> "Answer | str":
         """In a thread of its own: what may be applied, or what there is to say."""
         entity, listing = self.target.entity, chosen(session, self.target)
         if not self.reads:
@@ -197,7 +200,7 @@ class PipeSheet(CrmSheet[Answer]):
         if ended.end is not End.BY_ITSELF or ended.code:
             return self.told(ended)
         wanted = pipes.edits(session, sent, ended.output)
-        return Answer(sent, wanted) if wanted else [(self.language.text(UNCHANGED), "quiet")]
+        return Answer(sent, wanted) if wanted else self.language.text(UNCHANGED)
 
     def run(self, session: Session, lines: Iterable[str]) -> Ended:
         return commands.run(
@@ -209,7 +212,7 @@ class PipeSheet(CrmSheet[Answer]):
             heard=self.hear,
         )
 
-    def told(self, ended: Ended) -> Line:
+    def told(self, ended: Ended) -> str:
         text = self.language.text
         if ended.end is End.STOPPED:
             return late(text(STOPPED))
@@ -218,7 +221,7 @@ class PipeSheet(CrmSheet[Answer]):
         if ended.code:
             return late(text(NOT_READ if self.reads else BAD_END, code=ended.code))
         cut = len(ended.output) > commands.SHOWN
-        return [(text(CUT if cut else ENDED if self.said else SILENT), "quiet")]
+        return text(CUT if cut else ENDED if self.said else SILENT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Esc stops it, and when it has ended goes back."""
@@ -228,8 +231,8 @@ class PipeSheet(CrmSheet[Answer]):
         self.stopping.set()
 
 
-def late(text: str) -> Line:
-    return [(f"{SIGN['late']} {text}", "late")]
+def late(text: str) -> str:
+    return f"{SIGN['late']} {text}"
 
 
 def chosen(session: Session, target: Target) -> Listing:
