@@ -13,12 +13,13 @@ from crm_tui.cli.tables import write_table
 from crm_tui.cli.words import record
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.listing import Listed
+from crm_tui.domain.merging import MERGED
 from crm_tui.domain.texts import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crm_tui.services.cards import Card
+    from crm_tui.services.cards import Card, Tie
     from crm_tui.session import Session
 
 SHOWN = {
@@ -27,7 +28,8 @@ SHOWN = {
 }
 """What a table tells of the people and the activities."""
 
-MERGED = _("was merged into {id} {name}")
+MERGED_INTO = _("was merged into {id} {name}")
+RELATIONS = _("Relations")
 FORMATS = ("table", "json", "md", "html")
 CardFormat = Annotated[
     str,
@@ -65,12 +67,13 @@ def run(
 
 def card_object(session: "Session", card: "Card") -> dict[str, object]:
     points: list[dict[str, Any]] = [dict(point) for point in card.points]
-    there = card.merged_into
+    there, ties = card.merged_into, relations(session, card)
     merged = {"id": card.entity.shown_id(there.id), "name": there.name} if there else None
     return {
         **as_object(session, card.entity, card.record),
         **({"merged_into": merged} if merged else {}),
         "contacts": [as_object(session, CONTACTS, row) for row in card.contacts],
+        "relations": [{"id": tie.shown_id, "name": tie.title, "kind": tie.kind} for tie in ties],
         "points": points,
         "activities": [as_object(session, ACTIVITIES, row) for row in card.activities],
     }
@@ -81,10 +84,30 @@ def write_card(session: "Session", card: "Card") -> None:
     if card.merged_into:
         there = card.merged_into
         ids = {"id": card.entity.shown_id(there.id), "name": there.name}
-        write(f"  {session.language.text(MERGED, **ids)}")
+        write(f"  {session.language.text(MERGED_INTO, **ids)}")
     if card.entity == CLIENTS:
         write_part(session, CONTACTS, card.contacts)
+    write_relations(session, relations(session, card))
     write_part(session, ACTIVITIES, card.activities)
+
+
+def relations(session: "Session", card: "Card") -> "Sequence[Tie]":
+    """Other jobs, and the other ties; whom a record was merged into is told by itself."""
+    from crm_tui.services import cards
+
+    if card.entity not in (CLIENTS, CONTACTS):
+        return ()
+    ties = cards.relations(session, card.entity, card.record.id)
+    return [tie for tie in ties if tie.kind != MERGED]
+
+
+def write_relations(session: "Session", ties: "Sequence[Tie]") -> None:
+    if ties:
+        text = session.language.text
+        write("")
+        write(text(RELATIONS))
+        titles = ["id", text(_("Name")), text(_("Relation"))]
+        write_table(titles, ([tie.shown_id, tie.title, text(tie.label)] for tie in ties))
 
 
 def write_part(session: "Session", entity: Entity, rows: "Sequence[Listed]") -> None:

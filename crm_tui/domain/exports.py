@@ -3,7 +3,10 @@
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
-FORMATS = ("csv", "json", "jsonl", "xlsx", "vcf", "ics")
+DOSSIERS = ("md", "html")
+"""The forms that have each record with all that hangs on it."""
+
+FORMATS = ("csv", "json", "jsonl", "xlsx", "vcf", "ics", *DOSSIERS)
 BINARY = ("xlsx",)
 """The forms that are no text."""
 

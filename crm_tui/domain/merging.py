@@ -5,12 +5,16 @@ from typing import Any
 
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.tags import ordered
+from crm_tui.domain.texts import _
 
 MERGED = "merged"
 """The kind of the relation that leads from a record to the one that it was merged into."""
 
 JOB = "works there"
 """The kind of the relation that leads from a contact to a client for whom she works besides."""
+
+KINDS = {MERGED: _("merged into it"), JOB: _("works there")}
+"""What the other record of a relation is to one, as a label."""
 
 UNITED = (Kind.PHONE, Kind.EMAIL, Kind.TAGS, Kind.NOTE)
 """Of these both are kept, so nothing is to be chosen."""

@@ -1,16 +1,17 @@
-"""A document about one record, as Markdown or as a page of HTML that loads nothing."""
+"""Documents about records, as Markdown or as a page of HTML that loads nothing."""
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222}"
     "table{border-collapse:collapse}th{text-align:left;font-weight:normal;color:#666;"
     "padding-right:1.5em;vertical-align:top}h2{margin-top:2em}article{margin:1em 0}"
     "p{margin:.2em 0;white-space:pre-wrap}"
+    "section+section{margin-top:4em;border-top:1px solid #ccc;break-before:page}"
 )
 SIGNS = re.compile(r"([\\`*_\[\]<>|#~&!])")
 BEGINNING = re.compile(r"^(\s*\d*)([-+=.)])(?=\s|[-=\s]*$)")
@@ -32,11 +33,52 @@ class Part:
 class Document:
     """Everything in it is plain text, whatever signs it holds."""
 
-    language: str
     title: str
     facts: Sequence[tuple[str, str]]
     """Labels and values."""
     parts: Sequence[Part]
+
+
+class Writable(Protocol):
+    def write(self, text: str, /) -> object: ...
+
+
+class MarkdownWriter:
+    """One document after the other."""
+
+    def __init__(self, stream: Writable, language: str, title: str) -> None:
+        self._stream = stream
+        self._is_first = True
+
+    def document(self, document: Document) -> None:
+        if not self._is_first:
+            self._stream.write("\n")
+        self._is_first = False
+        for line in markdown(document):
+            self._stream.write(f"{line}\n")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class HtmlWriter:
+    """A page of its own for each on paper; `close` ends the file, and must be called."""
+
+    def __init__(self, stream: Writable, language: str, title: str) -> None:
+        self._stream = stream
+        self._stream.write(
+            f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<meta charset="utf-8">\n'
+            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+            "style-src 'unsafe-inline'\">\n"
+            f"<title>{html.escape(title)}</title>\n<style>{STYLE}</style>\n"
+        )
+
+    def document(self, document: Document) -> None:
+        for line in section(document):
+            self._stream.write(f"{line}\n")
+
+    def close(self) -> None:
+        self._stream.write("</html>\n")
 
 
 def markdown(document: Document) -> Iterator[str]:
@@ -56,14 +98,9 @@ def markdown(document: Document) -> Iterator[str]:
                 yield from (f"> {plain(line)}" for line in entry.text.split("\n"))
 
 
-def page(document: Document) -> Iterator[str]:
+def section(document: Document) -> Iterator[str]:
     """Lines without their ends."""
-    title = html.escape(document.title)
-    yield f'<!DOCTYPE html>\n<html lang="{html.escape(document.language)}">'
-    yield '<meta charset="utf-8">'
-    yield '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-    yield "style-src 'unsafe-inline'\">"
-    yield f"<title>{title}</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>\n<table>"
+    yield f"<section>\n<h1>{html.escape(document.title)}</h1>\n<table>"
     for label, value in document.facts:
         yield f"<tr><th>{html.escape(label)}</th><td><p>{html.escape(value)}</p></td></tr>"
     yield "</table>"
@@ -72,10 +109,13 @@ def page(document: Document) -> Iterator[str]:
         for entry in part.entries:
             text = f"<p>{html.escape(entry.text)}</p>" if entry.text else ""
             yield f"<article><strong>{html.escape(entry.head)}</strong>{text}</article>"
-    yield "</html>"
+    yield "</section>"
 
 
-FORMS: dict[str, Callable[[Document], Iterator[str]]] = {"md": markdown, "html": page}
+WRITERS: dict[str, type[MarkdownWriter] | type[HtmlWriter]] = {
+    "md": MarkdownWriter,
+    "html": HtmlWriter,
+}
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ from crm_tui.data.stores import cards, merging, points
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listed, Listing, Sort
+from crm_tui.domain.merging import KINDS
 from crm_tui.domain.query_nodes import Equal, Test
 from crm_tui.services import fields, records
 from crm_tui.session import Session
@@ -66,11 +67,27 @@ def history(session: Session, wanted: Entity, number: int) -> Listing:
     return Listing(tuple(described.values()), condition, sorts)
 
 
-def relations(
-    session: Session, wanted: Entity, number: int
-) -> Sequence[tuple[Entity, int, str, str]]:
-    """The ties of a record: whose, its id and name, and what it is to this one."""
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Another record, and what it is to this one."""
+
+    entity: Entity
+    number: int
+    title: str
+    kind: str
+
+    @property
+    def shown_id(self) -> str:
+        return self.entity.shown_id(self.number)
+
+    @property
+    def label(self) -> str:
+        return KINDS.get(self.kind, self.kind)
+
+
+def relations(session: Session, wanted: Entity, number: int) -> Sequence[Tie]:
+    """The ties of a client or a contact, but for the client at whom the contact is."""
     return [
-        (entity(name), other, title, kind)
+        Tie(entity(name), other, title, kind)
         for name, other, title, kind in cards.relations(wanted, number)
     ]

@@ -1,13 +1,16 @@
-"""Everything about one record as a document to read, print or hand over."""
+"""Everything about records as documents to read, print or hand over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from io import StringIO
 from typing import Any
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Field
+from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
-from crm_tui.exchange.documents import FORMS, Document, Entry, Part
+from crm_tui.exchange.documents import WRITERS, Document, Entry, Part, Writable
 from crm_tui.services import cards, fields, records
+from crm_tui.services.cards import Tie
 from crm_tui.services.readable import readable
 from crm_tui.session import Session
 
@@ -18,12 +21,33 @@ OF_ACTIVITIES = ("at", "kind", "status", "contact", "owner")
 
 def write(session: Session, entity: Entity, number: int, form: str) -> str:
     """The document as `md` or `html`; NotFoundError where there is no such record."""
-    return "\n".join([*FORMS[form](document(session, entity, number)), ""])
+    stream, told = StringIO(), document(session, entity, records.get(session, entity, number))
+    writer = WRITERS[form](stream, session.language.code, told.title)
+    writer.document(told)
+    writer.close()
+    return stream.getvalue()
 
 
-def document(session: Session, entity: Entity, number: int) -> Document:
+def write_each(
+    session: Session, entity: Entity, rows: Iterator[Listed], stream: Writable, form: str
+) -> int:
+    """The documents of the records, one after the other; returns how many.
+
+    `rows` have all fields.
+    """
+    title = session.language.text(entity.label)
+    writer = WRITERS[form](stream, session.language.code, title)
+    count = 0
+    for record in rows:
+        writer.document(document(session, entity, record))
+        count += 1
+    writer.close()
+    return count
+
+
+def document(session: Session, entity: Entity, record: Any) -> Document:
     """The record with its people and its whole history."""
-    record = records.get(session, entity, number)
+    number = record.id
     described = fields.in_force(session, entity)
     facts = [
         (session.language.text(field.label), text)
@@ -37,9 +61,18 @@ def document(session: Session, entity: Entity, number: int) -> Document:
             _part(session, CONTACTS, OF_PEOPLE, "preferences", cards.people(session, number))
         )
     if entity in (CLIENTS, CONTACTS):
+        parts.append(_relations(session, cards.relations(session, entity, number)))
         history = list(records.iterate(session, ACTIVITIES, cards.history(session, entity, number)))
         parts.append(_part(session, ACTIVITIES, OF_ACTIVITIES, "body", history))
-    return Document(session.language.code, title, facts, [part for part in parts if part.entries])
+    return Document(title, facts, [part for part in parts if part.entries])
+
+
+def _relations(session: Session, ties: Sequence[Tie]) -> Part:
+    text = session.language.text
+    entries = [
+        Entry(BETWEEN.join((f"{tie.title} ({tie.shown_id})", text(tie.label)))) for tie in ties
+    ]
+    return Part(text(_("Relations")), entries)
 
 
 def _part(

@@ -13,7 +13,7 @@ from typing import IO, Any, Protocol
 from crm_tui.data.stores import records
 from crm_tui.domain import foreign_properties
 from crm_tui.domain.entities import Entity
-from crm_tui.domain.exports import BINARY, FORMATS, OF, check
+from crm_tui.domain.exports import BINARY, DOSSIERS, FORMATS, OF, check
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.texts import _
@@ -24,7 +24,7 @@ from crm_tui.session import Session
 Progress = Callable[[float], object]
 """Called with the share that is done, from 0 to 1."""
 
-STEP = 500
+STEP, STEP_OF_DOSSIERS = 500, 20
 """Records between two calls of the progress."""
 
 
@@ -97,15 +97,16 @@ def write(
 ) -> int:
     """Write the records of the list in one of the forms of `domain.exports`; returns how many.
 
-    `stream` takes text, for a binary form bytes. `raw` leaves formulas in CSV alive. Cards and
-    events have all that they can have, whatever columns the list shows.
+    `stream` takes text, for a binary form bytes. `raw` leaves formulas in CSV alive. Cards, events
+    and dossiers have all that they can have, whatever columns the list shows.
     """
     check(entity.name, file_format)
-    if file_format in OF:
+    if file_format in (*OF, *DOSSIERS):
         listing = replace(listing, fields=_all_fields(session, entity))
     rows = iterate(session, entity, listing)
     if progress is not None:
-        rows = told(rows, records.count(entity, listing), progress)
+        step = STEP_OF_DOSSIERS if file_format in DOSSIERS else STEP
+        rows = told(rows, records.count(entity, listing), progress, step)
     if file_format == "csv":
         return write_csv(session, entity, listing.fields, rows, stream, raw=raw)
     if file_format in ("json", "jsonl"):
@@ -116,6 +117,10 @@ def write(
         from crm_tui.services import export_sheets
 
         return export_sheets.write(session, entity, listing.fields, rows, stream)
+    if file_format in DOSSIERS:
+        from crm_tui.services import dossiers
+
+        return dossiers.write_each(session, entity, rows, stream, file_format)
     if file_format == "ics":
         from crm_tui.services import export_events
 
@@ -174,10 +179,10 @@ def write_csv(
     return count
 
 
-def told(rows: Iterator[Listed], total: int, progress: Progress) -> Iterator[Listed]:
+def told(rows: Iterator[Listed], total: int, progress: Progress, step: int) -> Iterator[Listed]:
     """The rows, while the progress hears of them."""
     for count, row in enumerate(rows):
-        if not count % STEP:
+        if not count % step:
             progress(count / max(total, 1))
         yield row
 

@@ -104,6 +104,20 @@ def test_a_dossier_has_the_fields_the_people_and_the_whole_history(crm, clients)
     assert "<script" not in page
 
 
+def test_the_dossiers_of_a_list_are_one_file(crm, clients, tmp_path):
+    crm("log", "C-2", "call", "asked")
+    path = tmp_path / "clients.html"
+    assert "3 records written" in crm("export", "clients", "-o", str(path)).err
+    page = path.read_text()
+    assert [page.count(part) for part in ("<title>Clients<", "<section>", "<strong>asked")] == [
+        1,
+        3,
+        1,
+    ]
+    written = crm("export", "clients", "--where", "phone:any", "--format", "md").out
+    assert written == crm("show", "C-2", "--format", "md").out
+
+
 def test_activities_are_no_clients(crm, clients, tmp_path):
     crm("log", "C-1", "call", "asked")
     path = tmp_path / "work.ics"

@@ -74,6 +74,18 @@ def test_showing_in_json_adds_people_points_and_activities(crm, acme):
     assert found["activities"][0]["client"] == {"id": "C-1", "name": "[ACME] Ltd"}
 
 
+def test_showing_a_person_names_her_other_jobs(crm, acme):
+    crm("add", "client", "name=Bright")
+    crm("add", "contact", "display_name=Иванов Иван Иванович", "client=C-2")
+    assert crm("merge", "P-1", "P-2").code == 0
+    job = {"id": "C-2", "name": "Bright", "kind": "works there"}
+    assert crm("show", "P-1", "--format", "json").json["relations"] == [job]
+    assert "C-2  Bright  works there" in [
+        line.rstrip() for line in crm("show", "P-1").out.split("\n")
+    ]
+    assert "Bright (C-2) · works there" in crm("show", "P-1", "--format", "md").out
+
+
 @pytest.mark.parametrize("command", ["show", "archive", "history"])
 def test_a_record_that_is_not_there_is_3(crm, command):
     ended = crm(command, "C-99")

@@ -2,16 +2,27 @@
 
 import re
 from html.parser import HTMLParser
+from io import StringIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_tui.exchange.documents import Document, Entry, Part, markdown, page, plain
+from crm_tui.exchange.documents import WRITERS, Document, Entry, Part, markdown, plain
 
 
 def document(text: str) -> Document:
-    return Document("en", text, [("Notes", text)], [Part("History", [Entry(text, text)])])
+    return Document(text, [("Notes", text)], [Part("History", [Entry(text, text)])])
+
+
+def written(form: str, *texts: str) -> str:
+    """A file with a document for each text, called like the first."""
+    stream = StringIO()
+    writer = WRITERS[form](stream, "en", texts[0])
+    for text in texts:
+        writer.document(document(text))
+    writer.close()
+    return stream.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -28,6 +39,15 @@ def document(text: str) -> Document:
 )
 def test_signs_of_markdown_are_letters(text, written):
     assert plain(text) == written
+
+
+def test_several_documents_are_one_file():
+    assert [line for line in written("md", "a", "b").split("\n") if line[:2] == "# "] == [
+        "# a",
+        "# b",
+    ]
+    page = written("html", "a", "b")
+    assert (page.count("<html"), page.count("<section>"), page.count("</html>")) == (1, 2, 1)
 
 
 def test_a_note_of_several_lines_stays_one_quote():
@@ -52,7 +72,7 @@ class Tags(HTMLParser):
 @settings(max_examples=60, deadline=None)
 def test_no_text_makes_a_tag_of_its_own(text):
     plainly, hostile = Tags(), Tags()
-    plainly.feed("\n".join(page(document("x"))))
-    hostile.feed("\n".join(page(document(text.replace("\r", "").replace("\0", "")))))
+    plainly.feed(written("html", "x"))
+    hostile.feed(written("html", text.replace("\r", "").replace("\0", "")))
     assert set(hostile.found) == set(plainly.found)
-    assert not re.search(r"\s(href|src|on\w+)=", "".join(page(document("x"))))
+    assert not re.search(r"\s(href|src|on\w+)=", written("html", "x"))

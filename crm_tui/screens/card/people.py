@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 from crm_tui.domain.listing import Listed
-from crm_tui.domain.merging import JOB, MERGED
+from crm_tui.domain.merging import JOB, KINDS
 from crm_tui.domain.texts import _
 from crm_tui.screens.shown import Showing
 from crm_tui.services import cards, records
@@ -41,16 +41,18 @@ def person(showing: Showing, contact: Listed) -> Row:
 
 def relations(session: Session, entity: Entity, number: int) -> Sequence[Row]:
     text = session.language.text
-    works = text(_("works there"))
-    words = {MERGED: text(_("merged into it")), JOB: works}
     found = [
-        Row([name, words.get(kind, kind), other.shown_id(id_), ""], (other.name, id_), record=name)
-        for other, id_, name, kind in cards.relations(session, entity, number)
+        Row(
+            [tie.title, text(tie.label), tie.shown_id, ""],
+            (tie.entity.name, tie.number),
+            record=tie.title,
+        )
+        for tie in cards.relations(session, entity, number)
     ]
     client = records.get(session, entity, number).client if entity == CONTACTS else None
     if client is None:
         return found
-    cells = [client.name, works, CLIENTS.shown_id(client.id), ""]
+    cells = [client.name, text(KINDS[JOB]), CLIENTS.shown_id(client.id), ""]
     return [Row(cells, (CLIENTS.name, client.id), record=client.name), *found]
 
 
