@@ -79,7 +79,7 @@ def arranged(
 def write_listing(
     session: "Session", entity: Entity, listing: Listing, rows: Iterable[Listed], form: str
 ) -> None:
-    from crm_tui.services import exports
+    from crm_tui.services import exports, objects
 
     shown = listing.fields
     if form == "table":
@@ -91,4 +91,4 @@ def write_listing(
     elif form == "csv":
         exports.write_csv(session, entity, shown, iter(rows), Terminal(), raw=False)
     else:
-        write_objects((exports.as_object(session, entity, shown, row) for row in rows), form)
+        write_objects((objects.as_object(session, entity, shown, row) for row in rows), form)

@@ -97,14 +97,14 @@ def start(
 
 def write_plan(session: "Session", planned: Sequence["Understood"], form: str) -> None:
     """What would be planned: when, of which kind, what, whose."""
-    from crm_tui.services import exports, fields, quick_add
+    from crm_tui.services import fields, objects, quick_add
     from crm_tui.services.readable import readable
 
     known = fields.named(session, ACTIVITIES.name)
     shown = [known[name] for name in PLANNED]
     rows = [Listed(0, 1, {}, dict.fromkeys(PLANNED) | quick_add.values(step)) for step in planned]
     if form == "json":
-        found = (exports.as_object(session, ACTIVITIES, shown, row) for row in rows)
+        found = (objects.as_object(session, ACTIVITIES, shown, row) for row in rows)
         write_objects(({name: one[name] for name in PLANNED} for one in found), form)
     else:
         titles = [field.label for field in shown]

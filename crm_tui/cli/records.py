@@ -27,9 +27,9 @@ def write_id(session: "Session", entity: Entity, record: Any, form: str) -> None
 
 
 def as_object(session: "Session", entity: Entity, record: Any) -> dict[str, object]:
-    from crm_tui.services import exports, fields
+    from crm_tui.services import fields, objects
 
-    return exports.as_object(session, entity, fields.in_force(session, entity), record)
+    return objects.as_object(session, entity, fields.in_force(session, entity), record)
 
 
 def write_fields(session: "Session", entity: Entity, record: Any) -> None:

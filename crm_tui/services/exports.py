@@ -59,19 +59,6 @@ def iterate(
     return records.iterate(entity, replace(listing, fields=read), limit)
 
 
-def as_object(
-    session: Session, entity: Entity, shown: Sequence[Field], record: Any
-) -> dict[str, object]:
-    """A record in the shape of `--format json`."""
-    from crm_tui.domain import values
-
-    found: dict[str, object] = {"id": entity.shown_id(record.id), "version": record.version}
-    for field in shown:
-        currency = getattr(record, field.currency, None)
-        found[field.name] = values.as_json(field, field.value(record), currency, session.zone)
-    return found
-
-
 def as_cells(session: Session, entity: Entity, shown: Sequence[Field], record: Any) -> list[str]:
     """A record as a row of a CSV file, which an import reads back."""
     from crm_tui.domain import values
@@ -147,11 +134,12 @@ def write_json(
     lines: bool,
 ) -> int:
     from crm_tui.exchange.json_writer import JsonLinesWriter, JsonWriter
+    from crm_tui.services import objects
 
     writer = JsonLinesWriter(stream) if lines else JsonWriter(stream)
     count = 0
     for record in rows:
-        writer.row(as_object(session, entity, shown, record))
+        writer.row(objects.as_object(session, entity, shown, record))
         count += 1
     writer.close()
     return count

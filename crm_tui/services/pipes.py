@@ -20,7 +20,7 @@ from crm_tui.domain.values import NewChoice
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange.json_files import DECODER, as_text
 from crm_tui.exchange.json_writer import encoded
-from crm_tui.services import entering, exports, fields, text_editing
+from crm_tui.services import entering, exports, fields, objects, text_editing
 from crm_tui.services.text_editing import Draft, Edit
 from crm_tui.session import Session
 
@@ -49,18 +49,18 @@ def lines(session: Session, entity: Entity, listing: Listing) -> Iterator[str]:
     """The records of the list with all their fields, an object of `--format jsonl` a line."""
     described = fields.in_force(session, entity)
     for record in exports.iterate(session, entity, replace(listing, fields=described)):
-        yield encoded(exports.as_object(session, entity, described, record))
+        yield encoded(objects.as_object(session, entity, described, record))
 
 
 def send(session: Session, entity: Entity, listing: Listing) -> Sent:
     """The same, to be changed; InvalidInputError for more than are changed as a text."""
     described = fields.in_force(session, entity)
     draft = text_editing.draft(session, entity, replace(listing, fields=described))
-    objects = {
-        shown_id: exports.as_object(session, entity, described, record)
+    sent = {
+        shown_id: objects.as_object(session, entity, described, record)
         for shown_id, record in draft.records.items()
     }
-    return Sent(draft, objects)
+    return Sent(draft, sent)
 
 
 def edits(session: Session, sent: Sent, output: str) -> list[Edit]:

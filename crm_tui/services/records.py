@@ -95,9 +95,9 @@ def add(session: Session, entity: Entity, typed: Mapping[str, str]) -> Any:
 
 def told(session: Session, entity: Entity, record: Any) -> dict[str, object]:
     """The record as `crm show --format json` prints it."""
-    from crm_tui.services import exports
+    from crm_tui.services import objects
 
-    return exports.as_object(session, entity, fields.in_force(session, entity), record)
+    return objects.as_object(session, entity, fields.in_force(session, entity), record)
 
 
 def add_values(session: Session, entity: Entity, entered: Mapping[str, Any]) -> Any:

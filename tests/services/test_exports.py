@@ -13,7 +13,7 @@ from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange.formulas import restored
-from crm_tui.services import exports, records
+from crm_tui.services import exports, objects, records
 
 NAME = Field("name", "Name", Kind.TEXT)
 
@@ -97,5 +97,5 @@ def test_any_text_comes_back_from_every_format(session, text):
     assert restored(cell) == text
     assert not cell.startswith(("=", "@", "\t", "\r"))
     (record,) = rows()
-    as_json = json.dumps(exports.as_object(session, CLIENTS, [NAME], record))
+    as_json = json.dumps(objects.as_object(session, CLIENTS, [NAME], record))
     assert json.loads(as_json) == {"id": "C-7", "version": 1, "name": text}

@@ -11,7 +11,7 @@ from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.views import Arrangement
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import activities, exports, fields, listings, records
+from crm_tui.services import activities, exports, fields, listings, objects, records
 
 CLIENT_ROWS = (
     {"name": "Acme Ltd", "city": "London", "phone": "+44 20 7946 0123", "credit_limit": "500 GBP"},
@@ -236,7 +236,7 @@ def test_a_list_shows_and_sorts_by_fields_of_the_records_that_it_links_to(base):
         base, CONTACTS, columns=(*words, "client.credit_limit"), sort=("client.city",)
     )
     (jane,) = exports.iterate(base, CONTACTS, found)
-    shown = exports.as_object(base, CONTACTS, found.fields, jane)
+    shown = objects.as_object(base, CONTACTS, found.fields, jane)
     assert shown["client.city"] == "London"
     assert shown["client.owner"] == {"id": "U-1", "name": base.user.name}
     assert shown["client.phone"] == "+44 20 7946 0123"
