@@ -11,7 +11,7 @@ from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens import clipboard
-from crm_tui.screens.lists.searched_sheet import SearchedSheet
+from crm_tui.screens.lists.searched_sheet import SearchedSheet, SheetList
 from crm_tui.screens.shown import showing
 from crm_tui.services import fields, records
 from crm_tui.session import Session
@@ -52,10 +52,14 @@ def copyables(
     return [Copyable(text(WHOLE), line), *first, *rest]
 
 
+class CopyList(SheetList):
+    BINDINGS = [Binding("enter,y", "choose", _("copy"), id="copy.copy")]
+
+
 class CopySheet(SearchedSheet[None]):
     HEADING = _("Copy")
     COLUMNS = [Column("", 18, inks="quiet"), Column("", 20, flex=1)]
-    BINDINGS = [Binding("y", "copy", _("copy"), id="copy.copy")]
+    LIST = CopyList
 
     def __init__(self, known: Sequence[Copyable]) -> None:
         super().__init__()
@@ -69,7 +73,7 @@ class CopySheet(SearchedSheet[None]):
         ]
 
     @on(CursorList.Chosen)
-    async def action_copy(self) -> None:
+    async def copy(self) -> None:
         """The dialog stays where the clipboard refuses."""
         row = self.rows.row
         if row is None:

@@ -176,9 +176,9 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
         self.open(LOG, party)
 
     def open_task(
-        self, party: Party | None = None, next_step: bool = False, line: str = ""
+        self, party: Party | None = None, next_step: bool = False, line: str = "", when: str = ""
     ) -> None:
-        self.open(QUICK_ADD, party, next_step, line)
+        self.open(QUICK_ADD, party, next_step, line, when)
 
     def open_manual(self, topic: str) -> None:
         self.open(MANUAL, topic)

@@ -23,8 +23,7 @@ ONES = {"clients": _("client"), "contacts": _("contact"), "activities": _("activ
 BLANK_NOTICE = Notice("")
 COLUMNS = [
     Column("", 9, inks="quiet"),
-    Column("", 20, flex=1, inks="strong"),
-    Column("", 24, drop=2, inks="quiet"),
+    Column("", 20, flex=1),
     Column("", 9, drop=1, right=True, inks="faint"),
 ]
 
@@ -53,7 +52,8 @@ class FoundList(SectionedList):
     def _row(self, hit: Found) -> Row:
         kind = self.language.text(ONES[hit.entity])
         shown_id = entity(hit.entity).shown_id(hit.id)
-        return Row([kind, hit.title, hit.matched, shown_id], (hit.entity, hit.id), record=hit)
+        name = [(hit.title, "strong"), (f"  {hit.matched}", "quiet")]
+        return Row([kind, name, shown_id], (hit.entity, hit.id), record=hit)
 
 
 class Finding(Calling):

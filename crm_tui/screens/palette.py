@@ -17,7 +17,7 @@ from crm_tui.domain.folding import fold
 from crm_tui.domain.texts import _
 from crm_tui.domain.views import SavedView
 from crm_tui.screens.base import CrmSheet, Reloading
-from crm_tui.screens.bindings import go_to_key, in_force
+from crm_tui.screens.bindings import LIST, Key, go_to_key, in_force
 from crm_tui.screens.everywhere import Everywhere
 from crm_tui.screens.places import PAGES, PLACES, mode_of_list, place
 from crm_tui.services import manual, search, views
@@ -136,7 +136,7 @@ class PaletteSheet(CrmSheet[CarryOut]):
         actions = [
             Row([key.does, key.names], key.action,
                 record=partial(app.run_action, key.action, key.node))
-            for key in in_force(self.below, self.language)
+            for key in sorted(in_force(self.below, self.language), key=moves)
             if key.action not in OWN
         ]  # fmt: skip
         topics = [
@@ -172,6 +172,11 @@ class PaletteSheet(CrmSheet[CarryOut]):
 
     def action_page(self, pages: int) -> None:
         self.choices.action_page(pages)
+
+
+def moves(key: Key) -> bool:
+    """Whether it goes about in a list: nobody looks that up first."""
+    return key.group == LIST
 
 
 def name_of(row: Row) -> str:

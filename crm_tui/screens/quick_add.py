@@ -61,14 +61,19 @@ def add(session: Session, text: str, party: Party | None) -> list[Activity] | Cr
 
 
 class QuickAddSheet(CrmSheet[None], Drafting):
-    """`party` is whom the task is with unless the line names another; `line` is typed already."""
+    """`party` is whom the task is with unless the line names another; `line` is typed already.
+
+    `when` stands before it: the day that was pointed at, which nobody has typed.
+    """
 
     HEADING = _("New task")
     NEXT_STEP = _("Next step?")
 
-    def __init__(self, party: Party | None = None, next_step: bool = False, line: str = "") -> None:
+    def __init__(
+        self, party: Party | None = None, next_step: bool = False, line: str = "", when: str = ""
+    ) -> None:
         super().__init__()
-        self.begun = line
+        self.begun, self.when = when + line, when.strip()
         self.with_whom = party
         self.next_step = next_step
         self._saving = False
@@ -165,4 +170,4 @@ class QuickAddSheet(CrmSheet[None], Drafting):
             self.dismiss(None)
 
     def unsaved(self) -> bool:
-        return bool(self.query_one("#line", Input).value.strip())
+        return self.query_one("#line", Input).value.strip() not in ("", self.when)

@@ -129,7 +129,8 @@ class BulkSheet(TypedSheet[Extent]):
             return [(self.language.text(NOTHING), "quiet")] if self.typed() else BLANK
         told = CHANGE if self.is_complete() or self.texts()[1].strip() else EMPTIED
         changing = self.language.number(extent.changing)
-        return [(self.language.count(told, extent.total, changing=changing), "strong")]
+        ink = "strong" if self.typed() else "quiet"
+        return [(self.language.count(told, extent.total, changing=changing), ink)]
 
     def action_go_on(self) -> None:
         """From the field to its value; from there to the change."""

@@ -38,6 +38,8 @@ class CalendarScreen(ChangingScreen):
     )
     AUTO_FOCUS = "TimeGrid"
     BINDINGS = [
+        Binding("n", "new", _("new"), id="calendar.new"),
+        Binding("f", "whose", _("whose"), id="calendar.whose"),
         Binding("left", "periods(-1)", _("back"), id="calendar.back"),
         Binding("right", "periods(1)", _("on"), id="calendar.on"),
         Binding("d", "view('day')", _("day"), id="calendar.day"),
@@ -45,11 +47,9 @@ class CalendarScreen(ChangingScreen):
         Binding("m", "view('month')", _("month"), id="calendar.month"),
         Binding("A", "view('agenda')", _("agenda"), id="calendar.agenda"),
         Binding("full_stop", "today", _("today"), id="calendar.today"),
-        Binding("n", "new", _("new"), id="calendar.new"),
         Binding("tab", "happenings(1)", _("next"), id="calendar.next"),
         Binding("shift+tab", "happenings(-1)", _("previous"), show=False,
                 id="calendar.previous"),
-        Binding("f", "whose", _("whose"), id="calendar.whose"),
         Binding("F", "free", _("free time"), show=False, id="calendar.free"),
         Binding("down,j", "by_slots(1)", _("down"), show=False, id="calendar.down"),
         Binding("up,k", "by_slots(-1)", _("up"), show=False, id="calendar.up"),
@@ -225,7 +225,7 @@ class CalendarScreen(ChangingScreen):
         if at is not None:
             timed = at.view in (View.DAY, View.WEEK)
             hour = f" {at.minute // HOUR:02}:{at.minute % HOUR:02}" if timed else ""
-            self.crm.open_task(None, False, f"{at.day.isoformat()}{hour} ")
+            self.crm.open_task(when=f"{at.day.isoformat()}{hour} ")
 
     def action_new_task(self) -> None:
         self.crm.open_task(self.party())

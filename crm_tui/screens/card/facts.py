@@ -16,7 +16,7 @@ from crm_tui.screens.card.events import event_line, next_lines
 from crm_tui.screens.card.wrapping import wrapped
 from crm_tui.screens.shown import Showing
 from crm_tui.services.cards import Card
-from crm_tui.widgets.paint import BLANK, Line, fit, heading, spread
+from crm_tui.widgets.paint import BLANK, Line, fit, heading, spread, width_of
 from crm_tui.widgets.signs import SIGN, spark
 
 SHOWN_ELSEWHERE = {
@@ -28,7 +28,7 @@ SHOWN_ELSEWHERE = {
 
 ADDRESS = ("city", "street", "region", "postcode", "country")
 LEADING = ("client", "title", "department", "phone", "email", "address", "tax_id", "created_at")
-LABEL, TWO_COLUMNS, NARROWEST = 14, 66, 40
+LABEL, TWO_COLUMNS, APART = 14, 66, 3
 NOTE_LINES, NOTE_REACH, FEWEST, MOST_PEOPLE = 3, 2000, 3, 8
 ADDRESS_LABEL, SINCE = _("Address"), _("Since")
 MONTHS = counted("12 months, {count} contact", "12 months, {count} contacts")
@@ -54,16 +54,12 @@ def lines(facts: Facts, width: int, *, room: int = 0) -> list[Line]:
     if facts.card.entity not in (CLIENTS, CONTACTS):
         return [*known(facts, everything=True), *notes(facts, width)]
     found = [*next_lines(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
-    found += two_columns(known(facts), money_lines(facts, money_width(width)), width)
+    found += two_columns(known(facts), money_lines(facts, width), width)
     if facts.card.entity == CLIENTS:
         found += [BLANK, *people(facts, width)]
     rest = [*notes(facts, width), *details(facts, width)]
     fill = room - len(found) - len(rest) - 2
     return [*found, BLANK, *history(facts, width, max(FEWEST, fill)), *rest]
-
-
-def money_width(width: int) -> int:
-    return min(36, width * 9 // 20) if width >= TWO_COLUMNS else min(width, NARROWEST)
 
 
 def known(facts: Facts, *, everything: bool = False) -> list[Line]:
@@ -78,8 +74,10 @@ def details(facts: Facts, width: int) -> list[Line]:
     rest = [pair for name, pair in filled(facts).items() if name not in LEADING]
     if not rest:
         return []
-    title = heading(facts.showing.language.text(_("DETAILS")), width)
-    return [BLANK, title, *[label_line(facts.showing, *pair) for pair in rest]]
+    text = facts.showing.language.text
+    size = min(width // 3, max(LABEL, *(len(text(name)) + 1 for name, _text in rest)))
+    title = heading(text(_("DETAILS")), width)
+    return [BLANK, title, *[label_line(facts.showing, *pair, size) for pair in rest]]
 
 
 def filled(facts: Facts) -> dict[str, tuple[str, str]]:
@@ -96,12 +94,9 @@ def filled(facts: Facts) -> dict[str, tuple[str, str]]:
     return {name: pair for name, pair in texts.items() if pair[1]}
 
 
-def label_line(showing: Showing, name: str, text: str) -> Line:
-    return [*label(showing, name), (text, "plain")]
-
-
-def label(showing: Showing, text: str) -> Line:
-    return [*fit(showing.language.text(text), LABEL - 1, inks="quiet"), (" ", "plain")]
+def label_line(showing: Showing, name: str, text: str, size: int = LABEL) -> Line:
+    label = fit(showing.language.text(name), size - 1, inks="quiet")
+    return [*label, (" ", "plain"), (text, "plain")]
 
 
 def address(facts: Facts) -> str:
@@ -116,16 +111,17 @@ def currency(record: Any) -> str | None:
 
 
 def money_lines(facts: Facts, width: int) -> list[Line]:
+    """Label and amount, all as wide as the longest of them, and no wider than half of the card."""
     record, showing = facts.card.record, facts.showing
-    return [
-        spread(
-            [(showing.language.text(field.label), "quiet")],
-            showing.money(field.value(record), currency(record)),
-            width,
-        )
+    pairs: list[tuple[Line, Line]] = [
+        ([(showing.language.text(field.label), "quiet")],
+         showing.money(field.value(record), currency(record)))
         for field in facts.fields.values()
         if field.kind is Kind.MONEY and field.value(record) is not None
-    ]
+    ]  # fmt: skip
+    needed = max((width_of(name) + APART + width_of(money) for name, money in pairs), default=0)
+    most = width * 9 // 20 if width >= TWO_COLUMNS else width
+    return [spread(name, money, min(needed, most)) for name, money in pairs]
 
 
 def two_columns(left: list[Line], right: list[Line], width: int) -> list[Line]:
@@ -133,7 +129,8 @@ def two_columns(left: list[Line], right: list[Line], width: int) -> list[Line]:
     if width < TWO_COLUMNS:
         below = [BLANK, *right] if right else []
         return [fit(line, width) for line in [*left, *below]]
-    size, blank = money_width(width), [BLANK] * (len(right) - len(left))
+    size = max(map(width_of, right), default=0)
+    blank = [BLANK] * (len(right) - len(left))
     return [
         [*fit(near, width - size - 2), ("  ", "plain"), *fit(right[place], size)]
         if place < len(right)

@@ -59,7 +59,7 @@ class MergeScreen(CrmScreen[None]):
         first, second = self.candidate.first, self.candidate.second
         stays = self.language.text(_("stays"))
         columns = [
-            Column("", 16, inks="quiet"),
+            Column("", 19, inks="quiet"),
             Column(f"{self.entity.shown_id(first.id)}  {stays}", 20, flex=1),
             Column(self.entity.shown_id(second.id), 20, flex=1),
         ]

@@ -91,7 +91,7 @@ def details(session: Session, number: int) -> list[Item]:
 
 def record_items(session: Session, now: Showing, entry: Entry, place: int) -> Sequence[Item]:
     if entry.record is None:
-        return [Section(now.language.count(MANY, entry.count), entry.entity)]
+        return many_items(now, entry, place)
     try:
         named = entity(entry.entity)
     except CrmError:
@@ -99,6 +99,22 @@ def record_items(session: Session, now: Showing, entry: Entry, place: int) -> Se
     described, shown_id = fields.named(session, named.name), named.shown_id(entry.record)
     heading = f"{shown_id}  {title(session, entry)}"
     return [Section(heading), *value_rows(session, now, described, entry, place)]
+
+
+def many_items(now: Showing, entry: Entry, place: int) -> Sequence[Item]:
+    """What was done to records that are not told one by one."""
+    text = now.language.text
+    done = text(changes.OPERATIONS.get(entry.action, entry.transaction.label))
+    count = now.language.count(MANY, entry.count)
+    return [Section(label_of(now, entry)), Row([done, count], (place, ""), record=entry)]
+
+
+def label_of(now: Showing, entry: Entry) -> str:
+    """What kind of records an entry is about."""
+    try:
+        return now.language.text(entity(entry.entity).label)
+    except CrmError:
+        return shaped.title(now.language, entry)
 
 
 def shaped_items(session: Session, now: Showing, entry: Entry, place: int) -> Sequence[Item]:

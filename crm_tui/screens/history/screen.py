@@ -8,6 +8,7 @@ from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
 from crm_tui.screens.history import actions
 from crm_tui.screens.history.detail import ActionScreen
+from crm_tui.screens.imports.past import PastImportScreen
 from crm_tui.screens.past import PastScreen
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
@@ -37,4 +38,8 @@ class HistoryScreen(PastScreen):
 
     @on(CursorList.Chosen)
     def open_action(self, event: CursorList.Chosen) -> None:
-        self.app.push_screen(ActionScreen(event.row.record))
+        """What an import brought is told with its file and its columns."""
+        action = event.row.record
+        imported = action.source == "import" and action.kind == "change"
+        opened = PastImportScreen(action.id) if imported else ActionScreen(action)
+        self.app.push_screen(opened)

@@ -92,10 +92,11 @@ def details(session: Session, transaction: int) -> Details:
 
 
 def of_path(label: str, file: str) -> list[Row]:
-    """The name, and below it the folder, which may be long."""
+    """The name, and below it the folder, which may be long; none where only the name was said."""
     path = Path(file)
-    return [Row([label, path.name], ("name", file)),
-            Row(["", [(str(path.parent), "quiet")]], ("folder", file))]  # fmt: skip
+    name = Row([label, path.name], ("name", file))
+    folder = Row(["", [(str(path.parent), "quiet")]], ("folder", file))
+    return [name] if path.parent == Path() else [name, folder]
 
 
 def of_file(now: Showing, past: PastImport) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ NOTHING = _("nothing was written: all that can be taken is here already")
 
 
 class Choices(Options):
-    BINDINGS = [Binding("enter", "choose", _("change"), id="preview.choose")]
+    BINDINGS = [Binding("enter", "choose", _("choose"), id="preview.choose")]
 
 
 class PreviewScreen(CrmScreen[None]):

@@ -29,8 +29,10 @@ class FieldSheet(SearchedSheet[bool]):
     """
     BINDINGS = [
         Binding("space", "turn", _("on, off"), id="fields.turn"),
-        Binding("greater_than_sign,J", "shift(1)", _("later"), id="fields.later"),
-        Binding("less_than_sign,K", "shift(-1)", _("before"), show=False, id="fields.before"),
+        Binding("greater_than_sign,J", "shift(1)", _("further back"), id="fields.later"),
+        Binding(
+            "less_than_sign,K", "shift(-1)", _("further forward"), show=False, id="fields.before"
+        ),
         Binding("backspace", "reset", _("the usual"), show=False, id="fields.reset"),
     ]
 

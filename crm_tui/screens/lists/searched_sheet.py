@@ -15,7 +15,7 @@ from crm_tui.screens.palette import matches
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.inputs import Entry
 from crm_tui.widgets.notice import Notice
-from crm_tui.widgets.rows import Row
+from crm_tui.widgets.rows import Item
 from crm_tui.widgets.sectioned_list import SectionedList
 
 Answer = TypeVar("Answer")
@@ -47,11 +47,12 @@ class SearchedSheet(CrmSheet[Answer]):
     """
     BINDINGS = [Binding("slash", "search", _("search"), show=False, id="sheet.search")]
     COLUMNS: ClassVar[Sequence[Column]] = ()
+    LIST: ClassVar[type[SheetList]] = SheetList
 
     def body(self) -> Iterable[Widget]:
         text = self.language.text
         yield SheetSearch(placeholder=text(_("/ a part of the name")))
-        yield SheetList(self.COLUMNS, empty=Notice(text(_("Nothing is found"))))
+        yield self.LIST(self.COLUMNS, empty=Notice(text(_("Nothing is found"))))
 
     def on_mount(self) -> None:
         self.paint()
@@ -60,7 +61,7 @@ class SearchedSheet(CrmSheet[Answer]):
     def rows(self) -> SheetList:
         return self.query_one(SheetList)
 
-    def found(self) -> Sequence[Row]:
+    def found(self) -> Sequence[Item]:
         """The rows that the search leaves, see `is_found`."""
         raise NotImplementedError
 

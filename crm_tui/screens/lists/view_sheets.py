@@ -18,11 +18,12 @@ from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.inputs import Entry, Label
 from crm_tui.widgets.paint import Line
 from crm_tui.widgets.painted import Painted
-from crm_tui.widgets.rows import Row
+from crm_tui.widgets.rows import Item, Row
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.speaking import language_of
 
 USUAL = _("The usual list")
+NONE_YET = _("V in the list keeps it as it is shown, under a name")
 PRIVATE, SHARED = _("only for me"), _("for everybody")
 WHOSE = "whose"
 """Under which name a draft has one of the two."""
@@ -109,10 +110,11 @@ class ViewSheet(SearchedSheet[Chosen]):
         super().__init__()
         self.known, self.listed, self.open_view = known, listed, open_view
 
-    def found(self) -> Sequence[Row]:
-        usual = Row([self.language.text(USUAL), ""], 0)
-        rows = [usual, *(self.row(view) for view in self.known)]
-        return [row for row in rows if self.is_found(str(row.cells[0]))]
+    def found(self) -> Sequence[Item]:
+        text = self.language.text
+        rows = [Row([text(USUAL), ""], 0), *(self.row(view) for view in self.known)]
+        found: list[Item] = [row for row in rows if self.is_found(str(row.cells[0]))]
+        return found if self.known else [*found, [(f"   {text(NONE_YET)}", "quiet")]]
 
     def row(self, view: SavedView) -> Row:
         mine = view.owner.id == self.crm.session.user.id
