@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Labelled, Link
@@ -25,6 +26,17 @@ class Participant:
     entity: Entity
     who: Link
     response: Response
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """A participant as a calendar tells her; who is `gone` was taken out again."""
+
+    participant: Participant
+    addresses: tuple[str, ...]
+    """In lower case, the one to write to first; those that she has no more come last."""
+    gone: bool
+    changed_at: datetime
 
 
 def accepted(participants: Iterable[Participant]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crm_tui.domain import agenda, cadence, money, numbers, phones, zones
+from crm_tui.domain import agenda, cadence, emails, money, numbers, phones, zones
 from crm_tui.domain.fields import Choice, Field, Kind, Labelled, Value
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
@@ -82,6 +82,11 @@ SETTINGS = (
     described(
         Scope.USER, "name", _("Full name"), _("How your colleagues see you"),
         column=True, required=True,
+    ),
+    described(
+        Scope.USER, "email", _("E-mail"),
+        _("By which calendars know you"),
+        check=emails.check,
     ),
     described(
         Scope.USER, "language", _("Language"),

@@ -62,15 +62,28 @@ def parse(line: str) -> ContentLine | None:
 def unfolded(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Logical lines with the number of their first; `lines` are numbered and without their ends.
 
-    A line that is no property belongs to the one before it: some programs forget to fold.
+    A line that is no property belongs to the one before it: some programs forget to fold. Whether
+    it is one shows only when it is whole, for a fold may stand between two quotes.
     """
+    begun: tuple[int, list[str]] | None = None
+    for number, line in _joined(lines):
+        if begun is not None and LINE.match(line) is None:
+            begun[1].append(line)
+        else:
+            if begun is not None:
+                yield begun[0], "\\n".join(begun[1])
+            begun = (number, [line])
+    if begun is not None:
+        yield begun[0], "\\n".join(begun[1])
+
+
+def _joined(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Lines with what was folded off them; empty ones are left out."""
     begun: tuple[int, list[str]] | None = None
     soft = False
     for number, line in lines:
         if begun is not None and (soft or line[:1] in (" ", "\t")):
             begun[1].append("\n" + line if soft else line[1:])
-        elif begun is not None and line and LINE.match(line) is None:
-            begun[1].append("\\n" + line)
         else:
             if begun is not None:
                 yield begun[0], "".join(begun[1])

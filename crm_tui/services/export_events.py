@@ -1,17 +1,22 @@
 """Writes activities as a calendar that other programs read, and that reads back the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from crm_tui.data.rows import read
+from crm_tui.data.stores import participants as stored_participants
 from crm_tui.data.stores import series as stored
+from crm_tui.data.stores import users
 from crm_tui.domain import foreign_properties
 from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
+from crm_tui.domain.participants import Attending, Response
 from crm_tui.domain.series import read_days
+from crm_tui.exchange import ics_attendees
+from crm_tui.exchange.ics_attendees import Coming
 from crm_tui.exchange.ics_writer import CalendarEntry, IcsWriter, Writable
 from crm_tui.services import fields
 from crm_tui.services.export_cards import uid
@@ -35,6 +40,8 @@ class Events:
         hour = timedelta(hours=begins.hour, minutes=begins.minute)
         self.writer = IcsWriter(to, session.zone, session.now(), hour)
         self.fields: tuple[Field, ...] = (*fields.in_force(session, ACTIVITIES), FOREIGN)
+        self.invited = stored_participants.activities_with_any()
+        self.addresses = users.addresses() if self.invited else {}
         self.others: set[int] = set()
         """What stood for a time of a series and was written."""
 
@@ -74,9 +81,13 @@ class Events:
     def _entry(self, row: Listed, name: str, **more: Any) -> CalendarEntry:
         kept = row.extra.get(FOREIGN.name)
         edition = foreign_properties.sequence(kept) or 0
+        coming = (
+            stored_participants.attending(row.id, self.addresses) if row.id in self.invited else []
+        )
+        stamp = row.changed_at or row.created_at or self.session.now()
         return CalendarEntry(
             uid=name,
-            stamp=row.changed_at or row.created_at or self.session.now(),
+            stamp=max([stamp, *(one.changed_at for one in coming)]),
             sequence=edition + row.version - 1,
             subject=row.subject,
             kind=row.kind,
@@ -90,9 +101,23 @@ class Events:
             priority=row.priority,
             tags=row.tags or (),
             reminders=row.reminders,
-            others=foreign_properties.without_sequence(kept),
+            others=self._others(row, foreign_properties.without_sequence(kept), coming),
             **more,
         )
+
+    def _others(self, row: Listed, kept: str, coming: Sequence[Attending]) -> str:
+        """What the event came with, with those who take part as they are now."""
+        if not coming:
+            return kept
+        people = [
+            Coming(one.participant.who.name, one.addresses, one.participant.response, one.gone)
+            for one in coming
+        ]
+        owner = None
+        if row.owner is not None:
+            mails = self.addresses.get(row.owner.id, ())
+            owner = Coming(row.owner.name, mails, Response.ACCEPTED)
+        return ics_attendees.with_people(kept, people, owner)
 
     def _day(self, moment: date | datetime) -> date:
         local = moment.astimezone(self.session.zone) if isinstance(moment, datetime) else moment

@@ -12,7 +12,9 @@ from crm_tui.domain import foreign_properties, series
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field, Link, by_name
 from crm_tui.domain.imports import Update
+from crm_tui.exchange import ics_attendees
 from crm_tui.services import entering, fields, records
+from crm_tui.services.import_participants import Participants
 from crm_tui.session import Session
 
 FOREIGN = foreign_properties.OF[ACTIVITIES.name].name
@@ -36,6 +38,7 @@ class Writes:
     def __init__(self, session: Session, update: str) -> None:
         self.session, self.update = session, update
         self.own: dict[str, int] = {}
+        self.participants = Participants()
         self.older = 0
         """How many stayed as they are since the file has an older edition of them."""
 
@@ -100,7 +103,8 @@ class Writes:
         settled = entering.settle(journal, self.session, ACTIVITIES, complete, None)
         if kept := foreign_properties.with_sequence(event.properties, event.sequence):
             settled[FOREIGN] = kept
-        store.insert(journal, described, settled)
+        number = store.insert(journal, described, settled)
+        self.participants.take(journal, number, None, event.properties)
 
     def _update(
         self,
@@ -125,21 +129,32 @@ class Writes:
             return "same"
         wins = event.sequence > known or self.update == Update.OVERWRITE
         told = {name: value for name, value in entered.items() if name != FOREIGN}
-        if is_own:
-            told.pop("external_id", None)
+        if is_own:  # it says of nobody that she is the contact, only that she takes part
+            told = {name: told[name] for name in told.keys() - {"external_id", *PEOPLE}}
         filled = self._filled(current, told, wins=wins)
         settled = entering.settle(journal, self.session, ACTIVITIES, filled, current)
         changed = records.differing(self.described, current, settled)
-        foreign = foreign_properties.with_sequence(
-            event.properties, 0 if is_own else event.sequence
-        )
-        other = (event.properties or "") != foreign_properties.without_sequence(kept)
-        if foreign and (kept is None or (wins and (changed or other))):
+        foreign = self._foreign(kept, event, is_own=is_own, wins=wins, changed=bool(changed))
+        if foreign != kept:
             changed[FOREIGN] = foreign
         if changed:
             region = self.session.phone_region
             stored.update(journal, ACTIVITIES, self.described, current, changed, region)
-        return "updated" if changed else "same"
+        before = None if is_own else kept
+        answered = self.participants.take(journal, number, before, event.properties)
+        return "updated" if changed or answered else "same"
+
+    def _foreign(
+        self, kept: str | None, event: Event, *, is_own: bool, wins: bool, changed: bool
+    ) -> str | None:
+        """What is kept of the event that no field has: the people as the file names them now."""
+        if is_own:
+            return self.participants.strangers(event.properties) or kept
+        said = foreign_properties.with_sequence(event.properties, event.sequence)
+        other = (event.properties or "") != foreign_properties.without_sequence(kept)
+        if kept is None or (said and wins and (changed or other)):
+            return said
+        return ics_attendees.replaced(kept, said) if other else kept
 
     def _filled(self, current: Any, entered: Mapping[str, Any], *, wins: bool) -> dict[str, Any]:
         """The values for what is empty, or for all where the file wins."""

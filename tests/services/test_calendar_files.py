@@ -10,10 +10,21 @@ import icalendar
 import pytest
 from dateutil import rrule
 
-from crm_tui.data.models.activities import Activity
-from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.data.models.activities import Activity, Participant
+from crm_tui.data.stores import users
+from crm_tui.domain.entities import ACTIVITIES, CONTACTS
+from crm_tui.domain.participants import Response
 from crm_tui.domain.series import Reach
-from crm_tui.services import calendar, exports, history, imports, occurrences, records
+from crm_tui.services import (
+    calendar,
+    exports,
+    history,
+    imports,
+    occurrences,
+    participants,
+    records,
+    settings,
+)
 
 GOLDEN = Path(__file__).parent / "calendars" / "work.ics"
 MONDAY = date(2026, 11, 23)
@@ -148,3 +159,106 @@ def test_a_calendar_of_outlook_has_its_zone_its_exceptions_and_what_we_do_not_kn
     history.undo(session)
     assert ("Stand-up, later", "30.11 13:00") in seen(session)
     assert Activity.get(Activity.recurrence.is_null(False)).place == "Room 5"
+
+
+INVITATION = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Google Inc//Google Calendar 70.9054//EN
+BEGIN:VEVENT
+UID:7kuk@google.com
+SEQUENCE:1
+SUMMARY:Offer
+DTSTART:20261124T120000Z
+DTEND:20261124T130000Z
+ORGANIZER;CN=Zoe:mailto:zoe@bright.example
+ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=OPT-PARTICIPANT;PARTSTAT=NEEDS-ACTION;CN="Tayl
+ or, Anna";X-NUM-GUESTS=0:mailto:Anna@Bright.example
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:olga@our.example
+ATTENDEE;PARTSTAT=TENTATIVE:mailto:ivan@our.example
+ATTENDEE;PARTSTAT=ACCEPTED;CN=Zoe:mailto:zoe@bright.example
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def attendees(session) -> dict[str, str]:
+    """Who stands in the calendar, with what follows the name of the property."""
+    lines = text_of(session).replace("\r\n ", "").split("\r\n")
+    said = [line.removeprefix("ATTENDEE") for line in lines if line.startswith("ATTENDEE")]
+    return {line.rpartition(":")[2].lower(): line.rpartition(":")[0] for line in said}
+
+
+@pytest.fixture
+def people(session):
+    """Anna of a client, Olga by her e-mail, Ivan by his login; nobody knows Zoe."""
+    records.add(session, CONTACTS, {"display_name": "Anna Taylor", "email": "anna@bright.example"})
+    users.sign_in("ivan@our.example", "Ivan Sokolov", session.now())
+    settings.put(session, "email", "olga@our.example")
+    return lambda number=1: {
+        one.who.name: one.response.value for one in participants.get(session, number)
+    }
+
+
+def test_those_whom_a_calendar_invites_take_part_and_their_answers_go_both_ways(
+    session, people, load
+):
+    assert load(INVITATION).new == 1
+    assert people() == {
+        "Olga": "accepted", "Ivan Sokolov": "tentative", "Anna Taylor": "invited",
+    }  # fmt: skip
+    assert load(INVITATION).same == 1
+    participants.answer(session, participants.find(session, 1, "Anna Taylor"), Response.ACCEPTED)
+    participants.put_away(session, participants.find(session, 1, "Ivan Sokolov"))
+    written = attendees(session)
+    assert list(written) == ["anna@bright.example", "olga@our.example", "zoe@bright.example"]
+    assert written["anna@bright.example"] == (
+        ';PARTSTAT=ACCEPTED;CUTYPE=INDIVIDUAL;ROLE=OPT-PARTICIPANT;CN="Taylor, Anna"'
+        ";X-NUM-GUESTS=0:mailto"
+    )
+    assert load(INVITATION).same == 1, "what the file said before does not undo what was done here"
+    assert people() == {"Olga": "accepted", "Anna Taylor": "accepted"}
+    declined = INVITATION.replace("NEEDS-ACTION", "DECLINED")
+    assert load(declined).updated == 1, "an answer raises no SEQUENCE"
+    assert people()["Anna Taylor"] == "declined"
+    assert load(declined).same == 1
+    newer = declined.replace("SEQUENCE:1", "SEQUENCE:2").replace(
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:olga@our.example\n", ""
+    )
+    assert (load(newer).updated, people()) == (1, {"Anna Taylor": "declined"})
+    assert load(INVITATION).older == 1
+    history.undo(session)
+    assert people() == {"Olga": "accepted", "Anna Taylor": "declined"}
+
+
+def test_participants_of_ours_go_out_with_an_organizer_and_come_back_once(session, people, load):
+    records.add(session, CONTACTS, {"display_name": 'Bob "Bo" Lee'})
+    records.add(session, ACTIVITIES, {"subject": "talk", "start": "2026-11-24 15:00"})
+    for name in ("anna", "bob", "ivan"):
+        participants.invite(session, 1, name)
+    participants.answer(session, participants.find(session, 1, 'Bob "Bo" Lee'), Response.TENTATIVE)
+    written = text_of(session)
+    (event,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
+    assert (event["organizer"], event["organizer"].params["CN"]) == (
+        "mailto:olga@our.example", "Olga",
+    )  # fmt: skip
+    assert [(one, one.params["PARTSTAT"]) for one in event["attendee"]] == [
+        ("mailto:ivan@our.example", "NEEDS-ACTION"),
+        ("mailto:anna@bright.example", "NEEDS-ACTION"),
+        ("invalid:nomail", "TENTATIVE"),
+    ]
+    answered = written.replace(
+        'CN="Anna Taylor";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION',
+        'CN="Anna Taylor";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED',
+    )
+    assert load(written).same == 1
+    assert load(answered).updated == 1
+    names = ["Ivan Sokolov", "Anna Taylor", 'Bob "Bo" Lee']
+    assert list(people().items()) == list(
+        zip(names, ("invited", "accepted", "tentative"), strict=True)
+    )
+    participants.put_away(session, participants.find(session, 1, "Ivan Sokolov"))
+    assert load(answered).same == 1, "who was taken out here does not come back with an old file"
+    Participant.delete().execute()
+    Activity.delete().execute()
+    assert load(answered).new == 1
+    assert sorted(people(Activity.get().id)) == sorted(names)

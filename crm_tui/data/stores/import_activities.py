@@ -88,10 +88,10 @@ def called(entity: Entity, name: str) -> set[Party]:
     return _parties(entity, (model.name_key == fold(name)) & model.archived_at.is_null())
 
 
-def insert(journal: Journal, described: Mapping[str, Field], values: Mapping[str, Any]) -> None:
-    """Add an activity; `finish` brings what follows from it in step."""
+def insert(journal: Journal, described: Mapping[str, Field], values: Mapping[str, Any]) -> int:
+    """Add an activity and return its id; `finish` brings what follows from it in step."""
     row = records.columns(ACTIVITIES, described, values, {})
-    journal.insert(ACTIVITIES.name, row, shown=records.named(described, values))
+    return journal.insert(ACTIVITIES.name, row, shown=records.named(described, values))
 
 
 def finish(journal: Journal) -> None:

@@ -23,7 +23,7 @@ def named(entity: Entity, text: str) -> list[Link]:
     if entity.name == "users":
         model: Any = RECORDS["users"]
         return _links(entity, (model.login == text) | (model.name == text))
-    return _exact(entity, text) or beginning(entity, text)
+    return exactly(entity, text) or beginning(entity, text)
 
 
 def beginning(entity: Entity, text: str, most: int = MOST) -> list[Link]:
@@ -35,7 +35,8 @@ def beginning(entity: Entity, text: str, most: int = MOST) -> list[Link]:
     return _links(entity, condition, most)
 
 
-def _exact(entity: Entity, text: str) -> list[Link]:
+def exactly(entity: Entity, text: str) -> list[Link]:
+    """Those called exactly so, whatever the case, and not archived."""
     model: Any = RECORDS[entity.name]
     return _links(entity, model.name_key == fold(text)) if hasattr(model, "name_key") else []
 

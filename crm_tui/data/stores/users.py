@@ -3,9 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from peewee import JOIN
+
 from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal, Stamp
+from crm_tui.data.models.settings import Setting
 from crm_tui.data.models.users import User as UserTable
+from crm_tui.domain.emails import is_email, normalise
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import Role, User
 
@@ -45,6 +49,22 @@ def everybody() -> list[User]:
     """Those too who work here no more, by name."""
     query: Any = UserTable.select().order_by(UserTable.name, UserTable.id)
     return [_user(row) for row in query.dicts()]
+
+
+def addresses() -> dict[int, tuple[str, ...]]:
+    """By which calendars know each user: the e-mail that was set, a login that is one."""
+    rows: Any = (
+        UserTable.select(UserTable.id, UserTable.login, Setting.value)
+        .join(
+            Setting, JOIN.LEFT_OUTER, on=(Setting.user == UserTable.id) & (Setting.key == "email")
+        )
+        .where(UserTable.archived_at.is_null())
+        .tuples()
+    )
+    return {
+        number: tuple(normalise(word) for word in (email, login) if word and is_email(word))
+        for number, login, email in rows
+    }
 
 
 def insert(journal: Journal, login: str, name: str, role: str) -> int:
