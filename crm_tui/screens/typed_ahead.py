@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Generic
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Callback, Event, Key
 from textual.message_pump import MessagePump
 
 from crm_tui.screens.keyboard import Answer
@@ -19,18 +19,40 @@ from crm_tui.screens.keyboard import Answer
 PATIENCE = 3.0
 """Seconds that keys wait, at most, for one thing."""
 
+BURST = 0.02
+"""Keys that are fewer seconds apart may belong to what the one before opens or closes."""
+
 ROUNDS = 3
 """A key goes from what has the focus up to the program; what that does there goes up again, as the
 `Submitted` of an entry, and once more, as that of its field."""
 
-Release = Callable[[], None]
+
+class Hold:
+    """What keys wait for; once released, it goes through the queues behind what is in them."""
+
+    def __init__(self, let_go: Callable[["Hold"], object]) -> None:
+        self._let_go = let_go
+        self._patience = asyncio.get_running_loop().call_later(PATIENCE, let_go, self)
+
+    def release(self, way: Sequence[MessagePump]) -> None:
+        self._patience.cancel()
+        self._way = deque(way)
+        self._pass()
+
+    def _pass(self) -> None:
+        """One queue further; those that are being closed take nothing more."""
+        while self._way:
+            if self._way.popleft().post_message(Callback(self._pass)):
+                return
+        self._let_go(self)
 
 
 class TypedAhead(App[Answer], Generic[Answer]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._typed: deque[Key] = deque()
-        self._holds: set[object] = set()
+        self._given_at = 0.0
+        self._holds: set[Hold] = set()
 
     @contextmanager
     def keys_held(self) -> Iterator[None]:
@@ -41,18 +63,6 @@ class TypedAhead(App[Answer], Generic[Answer]):
         finally:
             release()
 
-    def _hold_keys(self) -> Release:
-        hold = object()
-        self._holds.add(hold)
-        loop = asyncio.get_running_loop()
-        patience = loop.call_later(PATIENCE, self._let_go, hold)
-
-        def release() -> None:
-            patience.cancel()
-            self._follow(self._way() * ROUNDS, hold)
-
-        return release
-
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         pushed = super().push_screen(screen, *args, **kwargs)
         # Its widgets take the focus in its own queue, or ask for it in that of the program.
@@ -60,16 +70,28 @@ class TypedAhead(App[Answer], Generic[Answer]):
         return pushed
 
     async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key) and not event.is_forwarded:
-            self._typed.append(event)
-            await self._give()
-        else:
+        if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
+        elif self._typed or self._holds or self._may_work():
+            self._typed.append(event)
+            self._settle()
+        else:
+            await self._give(event)
 
-    async def _give(self) -> None:
-        if self._typed and not self._holds:
-            with self.keys_held():
-                await super().on_event(self._typed.popleft())
+    def _may_work(self) -> bool:
+        """Whether the key before may still have something to do."""
+        soon = asyncio.get_running_loop().time() < self._given_at + BURST
+        return soon or any(queue.message_queue_size for queue in self._way())
+
+    def _settle(self) -> None:
+        if not self._holds:
+            self._hold_keys()()
+
+    def _hold_keys(self) -> Callable[[], None]:
+        """Answers with what ends it."""
+        hold = Hold(self._let_go)
+        self._holds.add(hold)
+        return lambda: hold.release(self._way() * ROUNDS)
 
     def _way(self) -> list[MessagePump]:
         """The queues that a key passes; none when the program is about to end."""
@@ -78,13 +100,16 @@ class TypedAhead(App[Answer], Generic[Answer]):
         nearest = self.focused or self.screen
         return [node for node in nearest.ancestors_with_self if isinstance(node, MessagePump)]
 
-    def _follow(self, way: Sequence[MessagePump], hold: object) -> None:
-        """Go through the queues behind what is in them; those being closed take nothing more."""
-        for passed, queue in enumerate(way, 1):
-            if queue.call_later(self._follow, way[passed:], hold):
-                return
-        self._let_go(hold)
-
-    def _let_go(self, hold: object) -> None:
+    def _let_go(self, hold: Hold) -> None:
         self._holds.discard(hold)
-        self.call_later(self._give)
+        self.post_message(Callback(self._give_next))
+
+    async def _give_next(self) -> None:
+        if self._typed and not self._holds:
+            await self._give(self._typed.popleft())
+            if self._typed:
+                self._settle()
+
+    async def _give(self, key: Key) -> None:
+        self._given_at = asyncio.get_running_loop().time()
+        await super().on_event(key)
