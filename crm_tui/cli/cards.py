@@ -7,6 +7,8 @@ import typer
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import Plain, completing, one_of
 from crm_tui.cli.output import table_row, write_json
+from crm_tui.cli.participants import as_object as as_participant
+from crm_tui.cli.participants import write_participants
 from crm_tui.cli.records import as_object, write_fields
 from crm_tui.cli.streams import write
 from crm_tui.cli.tables import write_table
@@ -19,6 +21,7 @@ from crm_tui.domain.texts import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from crm_tui.domain.participants import Participant
     from crm_tui.services.cards import Card, Tie
     from crm_tui.session import Session
 
@@ -75,6 +78,7 @@ def card_object(session: "Session", card: "Card") -> dict[str, object]:
         "contacts": [as_object(session, CONTACTS, row) for row in card.contacts],
         "relations": [{"id": tie.shown_id, "name": tie.title, "kind": tie.kind} for tie in ties],
         "points": points,
+        "participants": [as_participant(one) for one in participants(session, card)],
         "activities": [as_object(session, ACTIVITIES, row) for row in card.activities],
     }
 
@@ -88,6 +92,11 @@ def write_card(session: "Session", card: "Card") -> None:
     if card.entity == CLIENTS:
         write_part(session, CONTACTS, card.contacts)
     write_relations(session, relations(session, card))
+    coming = participants(session, card)
+    if coming:
+        write("")
+        write(session.language.text(_("Participants")))
+        write_participants(session, coming)
     write_part(session, ACTIVITIES, card.activities)
 
 
@@ -99,6 +108,13 @@ def relations(session: "Session", card: "Card") -> "Sequence[Tie]":
         return ()
     ties = cards.relations(session, card.entity, card.record.id)
     return [tie for tie in ties if tie.kind != MERGED]
+
+
+def participants(session: "Session", card: "Card") -> "Sequence[Participant]":
+    """Those who take part, of an activity."""
+    from crm_tui.services import participants as inviting
+
+    return inviting.get(session, card.record.id) if card.entity == ACTIVITIES else ()
 
 
 def write_relations(session: "Session", ties: "Sequence[Tie]") -> None:

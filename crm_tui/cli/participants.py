@@ -1,6 +1,6 @@
 """`crm participant`: who takes part in an activity, and what they have answered."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,11 @@ from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.participants import Participant, Response
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crm_tui.session import Session
 
 RESPONSES = {response.value: response for response in Response}
 Event = Annotated[str, typer.Argument(metavar="ID", help=_("of which activity, such as A-31"))]
@@ -39,9 +44,7 @@ def run(context: typer.Context, identity: Event, output: JsonOrTable = "table") 
         if output == "json":
             write_objects((as_object(one) for one in found), output)
             return
-        text = session.language.text
-        rows = ([shown_id(one), one.who.name, text(one.response.label)] for one in found)
-        write_rows(session, ("id", _("Who"), _("Answer")), rows)
+        write_participants(session, found)
 
 
 def invite(
@@ -100,6 +103,12 @@ def as_object(participant: Participant) -> dict[str, object]:
 
 def shown_id(participant: Participant) -> str:
     return participant.entity.shown_id(participant.who.id)
+
+
+def write_participants(session: "Session", found: "Sequence[Participant]") -> None:
+    text = session.language.text
+    rows = ([shown_id(one), one.who.name, text(one.response.label)] for one in found)
+    write_rows(session, ("id", _("Who"), _("Answer")), rows)
 
 
 def write_participant(participant: Participant, form: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crm_tui.domain.entities import Entity
-from crm_tui.domain.fields import Labelled, Link
+from crm_tui.domain.fields import Field, Kind, Labelled, Link
 from crm_tui.domain.texts import _
 
 
@@ -14,6 +14,14 @@ class Response(Labelled):
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
     TENTATIVE = "tentative", _("tentative")
+
+
+PEOPLE = Field("_participants", _("Participants"), Kind.TEXT, custom=True)
+"""Those who take part as one text, names with commas between them: how a form asks for them.
+
+No record has it and no list shows it; a form keeps the text among the values of the user's own
+fields, none of which can have this name.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The day of a user: what is overdue, what is planned, whom to greet, who waits to be called."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,9 +13,10 @@ from crm_tui.domain.clients import NOT_CALLED
 from crm_tui.domain.dates import day_bounds
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.listing import Listed, Listing, Sort
+from crm_tui.domain.participants import Participant
 from crm_tui.domain.query_nodes import Absent, And, Equal, Not, Or, Period, Test
 from crm_tui.domain.settings import Notifications
-from crm_tui.services import fields, records, reminders, sections
+from crm_tui.services import fields, participants, records, reminders, sections
 from crm_tui.services.reminders import Due
 from crm_tui.services.sections import MOST, Section
 from crm_tui.session import Session
@@ -49,6 +50,8 @@ class Day:
     """Gaps of the working day that are still to come."""
     pressing: Set[int]
     """The activities of which one is reminded now."""
+    invited: Mapping[int, Sequence[Participant]]
+    """Those who take part, by the activity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def _plans(session: Session) -> Part:
     pressing = [one.activity for one in reminders.pressing(session)]
     elsewhere = {row.id for part in (overdue, agenda, to_do) for row in part.rows}
     reminded = [number for number in pressing if number not in elsewhere]
+    shown = {*elsewhere, *reminded, *(row.id for row in coming.rows)}
     return {
         "overdue": overdue,
         "reminders": Section(_rows(session, reminded[:MOST]), len(reminded)),
@@ -92,6 +96,7 @@ def _plans(session: Session) -> Part:
         "coming": _without(coming, reminded),
         "free": _free(session, agenda.rows),
         "pressing": frozenset(pressing),
+        "invited": participants.of_several(session, shown),
     }
 
 

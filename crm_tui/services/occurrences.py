@@ -18,6 +18,7 @@ from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
+from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.recurrence import Repeated, between, following
 from crm_tui.domain.reminders import for_next_time
@@ -32,6 +33,7 @@ from crm_tui.domain.series import (
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError
 from crm_tui.services import entering, planning, records, repeating
+from crm_tui.services import participants as inviting
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -109,7 +111,8 @@ def edit(
 
     ConflictError where somebody has changed the series since it was read.
     """
-    values = entering.read(session, ACTIVITIES, typed)
+    rest = {name: text for name, text in typed.items() if name != PEOPLE.name}
+    values = entering.read(session, ACTIVITIES, rest)
     what = occurrence(series, begins)
     with action(session, _("edit")) as journal:
         if _series(session, what).version != series.version:
@@ -118,6 +121,7 @@ def edit(
             )
         number = _placed(journal, session, what, what.begins, what.ends, reach)
         records.change(journal, session, ACTIVITIES, number, values)
+        inviting.renew(journal, session, number, typed, series)
     found: Activity = records.get(session, ACTIVITIES, number)
     return found
 

@@ -1,18 +1,22 @@
 """Who takes part in an activity: colleagues and contacts, with their answers."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
+from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, users
 from crm_tui.data.stores import participants as stored
+from crm_tui.domain.activities import Activity
 from crm_tui.domain.entities import ACTIVITIES, CONTACTS, USERS, Entity, read_id
 from crm_tui.domain.fields import Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.listing import Listing
-from crm_tui.domain.participants import Participant, Response
+from crm_tui.domain.participants import PEOPLE, Participant, Response
 from crm_tui.domain.query_nodes import Equal, Test
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, CrmError, InvalidInputError, NotFoundError
-from crm_tui.services import fields, records
+from crm_tui.services import entering, fields, records
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -43,6 +47,74 @@ def offered(session: Session, activity: int) -> list[str]:
         page = records.page(session, CONTACTS, listing, 0, MOST_OFFERED)
         names = [row.display_name for row in page.rows] + names
     return [name for name in names if name not in there]
+
+
+def written(session: Session, activity: int) -> str:
+    """Those who take part as the text of PEOPLE; who is not told by her name has her id."""
+    found = get(session, activity)
+    return ", ".join(_told(one, found) for one in found)
+
+
+def read(text: str, known: Iterable[Participant] = ()) -> list[tuple[Entity, Link]]:
+    """Whom the text of PEOPLE names; of those who are `known` the names are enough."""
+    there = {_told(one, known): (one.entity, one.who) for one in known}
+    parts = (part.strip() for part in re.split(r"[,;\n]", text))
+    try:
+        return [there.get(part) or _meant(part) for part in parts if part]
+    except InvalidInputError as error:
+        error.field = PEOPLE.name
+        raise
+
+
+def suggestion(session: Session, text: str) -> str | None:
+    """The text with its last name completed: of a colleague, or else of a contact."""
+    before, sign, begun = text.rpartition(",")
+    word = begun.strip().casefold()
+    if not word:
+        return None
+    names = [user.name for user in users.active() if user.name.casefold().startswith(word)]
+    contacts = links.beginning(CONTACTS, begun) if not names else []
+    names += [link.name for link in contacts if link.name.casefold().startswith(word)]
+    return f"{before}{sign} {names[0]}".lstrip() if names else None
+
+
+def save(
+    session: Session, number: int | None, typed: Mapping[str, str], original: Any = None
+) -> Activity:
+    """Add or edit an activity as `records` does, with those whom PEOPLE names, as one change."""
+    rest = {name: text for name, text in typed.items() if name != PEOPLE.name}
+    entered = entering.read(session, ACTIVITIES, rest)
+    with action(session, _("add") if number is None else _("edit")) as journal:
+        if number is None:
+            number = records.insert(journal, session, ACTIVITIES, entered)
+        elif rest:
+            records.change(journal, session, ACTIVITIES, number, entered, original)
+        renew(journal, session, number, typed, original)
+    found: Activity = records.get(session, ACTIVITIES, number)
+    return found
+
+
+def renew(
+    journal: Journal, session: Session, activity: int, typed: Mapping[str, str], original: Any
+) -> None:
+    """Invite whom PEOPLE names now, and no more whom it named in the record as the user saw it.
+
+    Whoever was invited by others meanwhile stays; answers stay.
+    """
+    if PEOPLE.name not in typed:
+        return
+    there = get(session, activity)
+    seen = PEOPLE.value(original) if original is not None else ""
+    before = read(seen or "", there)
+    wanted = dict.fromkeys((entity, who.id) for entity, who in read(typed[PEOPLE.name], there))
+    for one in there:
+        key = (one.entity, one.who.id)
+        if key in [(entity, who.id) for entity, who in before] and key not in wanted:
+            stored.put_away(journal, one)
+        wanted.pop(key, None)
+    for entity, number in wanted:
+        asked = Participant(0, 1, activity, entity, Link(number, ""), Response.INVITED)
+        stored.insert(journal, asked)
 
 
 def invite(session: Session, activity: int, text: str) -> Participant:
@@ -84,6 +156,14 @@ def find(session: Session, activity: int, text: str) -> Participant:
     if not called:
         raise NotFoundError(_("{name} does not take part"), name=text)
     return called[0]
+
+
+def _told(participant: Participant, among: Iterable[Participant]) -> str:
+    """Her name where it tells her from the others, else her id."""
+    name = participant.who.name
+    several = [one.who.name for one in among].count(name) > 1
+    plain = not several and not re.search(r"[,;\n]", name)
+    return name if plain else participant.entity.shown_id(participant.who.id)
 
 
 def _meant(text: str) -> tuple[Entity, Link]:

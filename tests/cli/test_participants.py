@@ -10,6 +10,9 @@ def test_who_takes_part_is_invited_answers_and_is_taken_out(crm):
     assert crm("participant", "list", "A-1").out.split()[-4:] == [
         *("P-1", "Anna", "Taylor", "accepted"),
     ]
+    shown = crm("show", "A-1", "--format", "json").json
+    assert shown["participants"] == [answered.json]
+    assert crm("show", "A-1").out.split()[-4:] == ["P-1", "Anna", "Taylor", "accepted"]
     assert crm("participant", "answer", "A-1", "P-1", "perhaps").code == 2
     assert crm("participant", "invite", "C-1", "anna").code == 2
     assert crm("participant", "remove", "A-1", "Anna Taylor").code == 0

@@ -1,5 +1,6 @@
 """The calendar by its keys: views, periods, a new plan on a slot, moving, a series."""
 
+from crm_tui.data.stores import users
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.services import records
 
@@ -31,8 +32,11 @@ async def test_the_week_shows_what_is_planned_and_keys_move_it(crm, session, pre
         assert records.get(session, ACTIVITIES, 2).except_on == "2026-11-26"
 
 
-async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(crm, session, press, seen):
+async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(
+    crm, session, press, seen, toasts
+):
     add(session, "demo", "2026-11-26 15:00", duration="60")
+    users.sign_in("ivan", "Ivan Sokolov", session.now())
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "g", "k", "m")
@@ -53,3 +57,7 @@ async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(crm, session,
         assert "accepted" in "\n".join(seen(app))
         await press(pilot, "escape")
         assert "✓ 1/1" in "\n".join(seen(app))
+        await press(pilot, "e", *["tab"] * 5, "end", *", iv", "right", "enter", "g", "t")
+        assert [row for row in seen(app) if "✓ 1/2  demo" in row], "Today says it, too"
+        await press(pilot, "g", "k", "full_stop", "i")
+        assert toasts(app)[-1].startswith("nothing is planned here")

@@ -7,7 +7,9 @@ import pytest
 
 from crm_tui.data.stores import users
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
-from crm_tui.domain.participants import Response
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.participants import PEOPLE, Response
+from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.series import Reach
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
 from crm_tui.services import (
@@ -97,3 +99,27 @@ def test_the_next_time_and_a_moved_one_have_the_same_people(session, ivan):
     assert told(session, placed.activity.id) == [("Ivan Sokolov", "invited")]
     activities.done(session, series.id)
     assert in_calendar(ivan).count("stand-up") == 3
+
+
+def test_a_form_names_all_who_take_part_and_saving_it_is_one_change(session, ivan, meeting):
+    records.add(session, CONTACTS, {"display_name": "Lee, Bob"})
+    typed = {PEOPLE.name: "anna, IVAN,P-2", "subject": "long talk"}
+    participants.save(session, meeting, typed, records.get(session, ACTIVITIES, meeting))
+    assert told(session, meeting) == [
+        (name, "invited") for name in ("Ivan Sokolov", "Anna Taylor", "Lee, Bob")
+    ]
+    assert participants.written(session, meeting) == "Ivan Sokolov, Anna Taylor, P-2"
+    participants.answer(session, participants.find(session, meeting, "anna"), Response.ACCEPTED)
+    seen = records.get(session, ACTIVITIES, meeting)
+    seen = replace(seen, extra={PEOPLE.name: "Ivan Sokolov, Anna Taylor"})  # P-2 came later
+    participants.save(session, meeting, {PEOPLE.name: "Anna Taylor, Olga"}, seen)
+    assert told(session, meeting) == [
+        ("Olga", "invited"), ("Anna Taylor", "accepted"), ("Lee, Bob", "invited"),
+    ]  # fmt: skip
+    history.undo(session)
+    assert len(told(session, meeting)) == 3
+    with pytest.raises(InvalidInputError, match="nobody here is called Zoe") as failure:
+        participants.save(session, None, {"subject": "no", PEOPLE.name: "olga, Zoe"})
+    assert failure.value.field == PEOPLE.name
+    assert records.page(session, ACTIVITIES, Listing((), Everything()), 0, 9).total == 1
+    assert participants.suggestion(session, "Olga, an") == "Olga, Anna Taylor"

@@ -23,6 +23,7 @@ from crm_tui.services.occurrences import Placed
 from crm_tui.widgets.menus import PlaceMenu
 from crm_tui.widgets.signs import SIGN
 
+NOTHING = _("nothing is planned here: Tab goes to what is, n plans something")
 REACHES = {"t": Reach.THIS, "l": Reach.LATER, "a": Reach.ALL}
 
 
@@ -67,8 +68,16 @@ class ChangingScreen(ParticipantKeys):
         self.change(occurrences.stretch, slots)
 
     def action_put_off(self) -> None:
-        if self.happening is not None:
+        if self.happening is None:
+            self.tell(NOTHING)
+        else:
             self.app.push_screen(WhenSheet(), self.put_off)
+
+    def action_participants(self) -> None:
+        if self.happening is None:
+            self.tell(NOTHING)
+        else:
+            super().action_participants()
 
     def put_off(self, text: str | None) -> None:
         if text:
@@ -81,7 +90,7 @@ class ChangingScreen(ParticipantKeys):
         """Of what repeats it is asked first which times are meant."""
         happening = self.happening
         if happening is None:
-            self.tell(_("choose something with Tab first"))
+            self.tell(NOTHING)
         elif not happening.repeats:
             act(happening, Reach.ALL)
         else:

@@ -14,7 +14,7 @@ from crm_tui.screens.cells import DAYS, clock
 from crm_tui.screens.participants import names
 from crm_tui.screens.parts import told
 from crm_tui.screens.shown import Showing
-from crm_tui.screens.today.sections import activity_row
+from crm_tui.screens.today.sections import activity_row, attended
 from crm_tui.widgets.month_grid import Cell, MonthSheet
 from crm_tui.widgets.rows import GAP, Item, Row, Section
 from crm_tui.widgets.signs import SIGN
@@ -148,7 +148,8 @@ def agenda(showing: Showing, known: dict[str, Field], seen: Seen, holidays: Holi
             when = clock(showing, happening.begins) if happening.timed else ""
             past = is_over(showing, happening)
             row = activity_row(showing, known, happening.record, when, past=past)
-            items.append(keyed(row, happening))
+            coming = seen.invited.get(happening.record.id, ())
+            items.append(keyed(attended(row, coming), happening))
     return items
 
 

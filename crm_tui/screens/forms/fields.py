@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.suggester import Suggester
 
 from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.participants import PEOPLE
 from crm_tui.screens.forms.questions import Questions
 from crm_tui.widgets import inputs
 from crm_tui.widgets.controls import clean
@@ -58,6 +59,6 @@ def make(questions: Questions, field: Field, suggest: Suggest) -> inputs.Field:
         return MemoField(field.name, label, text)
     known = [questions.showing.label(choice) for choice in field.choices]
     made = inputs.Field(field.name, label, text, suggestions=known)
-    if field.kind in (Kind.LINK, Kind.TAGS):
+    if field.kind in (Kind.LINK, Kind.TAGS) or field == PEOPLE:
         made.entry.suggester = NameSuggester(field, suggest)
     return made

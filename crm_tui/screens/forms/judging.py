@@ -8,11 +8,12 @@ from crm_tui.domain import phones
 from crm_tui.domain.entities import entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.money import Amount
+from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.texts import _
 from crm_tui.domain.values import NewChoice
 from crm_tui.errors import CrmError
 from crm_tui.screens.shown import Showing, plain
-from crm_tui.services import entering, search
+from crm_tui.services import entering, participants, search
 from crm_tui.session import Session
 
 MISSING = _("is needed")
@@ -27,6 +28,7 @@ HINTS = {
     Kind.EMAIL: _("a comma between two"),
     Kind.TAGS: _("a comma between two"),
 }
+PEOPLE_HINT = _("names, a comma between two")
 LINK_HINTS = {"users": _("me, or a name"), "": _("a name or an id")}
 
 
@@ -45,6 +47,8 @@ def judge(session: Session, field: Field, text: str) -> Judgement:
     """Read the text as saving would; never raises for what a person can type."""
     showing = Showing(session.language, session.reading)
     try:
+        if field == PEOPLE:
+            return people(showing, text)
         value = entering.read_value(session, field, text)
     except CrmError as error:
         return Judgement(mistake=session.language.error(error))
@@ -52,6 +56,15 @@ def judge(session: Session, field: Field, text: str) -> Judgement:
         missing = session.language.text(MISSING) if field.required else ""
         return Judgement(missing, usual_hint(showing, field))
     return Judgement(hint=understood(showing, field, text.strip(), value))
+
+
+def people(showing: Showing, text: str) -> Judgement:
+    """Who is meant, where that is more than was typed."""
+    found = participants.read(text)
+    if not found:
+        return Judgement(hint=showing.language.text(PEOPLE_HINT))
+    names = ", ".join(who.name for _entity, who in found)
+    return Judgement(hint="" if names == text.strip() else f"= {names}")
 
 
 def judge_all(session: Session, fields: Iterable[Field], texts: Mapping[str, str]) -> Judged:
@@ -98,7 +111,9 @@ def completed(session: Session, field: Field, text: str) -> str | None:
 
 
 def suggestion(session: Session, field: Field, text: str) -> str | None:
-    """The name of the record that the text of a link begins."""
+    """The name of the record that the text of a link begins; of PEOPLE that of the last."""
+    if field == PEOPLE:
+        return participants.suggestion(session, text)
     if field.entity == "users":
         return colleague(session, field, text)
     found = search.find(session, text)

@@ -1,14 +1,15 @@
 """Which fields a form asks for, in which order, and as which text each value stands in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crm_tui.domain import values
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.participants import PEOPLE
 from crm_tui.screens.shown import NO, YES, Showing
-from crm_tui.services import fields, records
+from crm_tui.services import fields, participants, records
 from crm_tui.session import Session
 
 FIRST = {
@@ -21,8 +22,8 @@ FIRST = {
         "do_not_contact", "preferences",
     ),
     "activities": (
-        "subject", "kind", "start", "client", "contact", "status", "due", "outcome", "priority",
-        "tags", "owner", "body",
+        "subject", "kind", "start", "client", "contact", PEOPLE.name, "status", "due", "outcome",
+        "priority", "tags", "owner", "body",
     ),
 }  # fmt: skip
 """The most used, before all others; what users added comes next."""
@@ -44,8 +45,19 @@ def ask(session: Session, entity: Entity, number: int | None) -> Questions:
     showing = Showing(session.language, session.reading)
     described = [field for field in fields.in_force(session, entity) if not field.derived]
     record = None if number is None else records.get(session, entity, number)
+    if entity == ACTIVITIES:
+        described.append(PEOPLE)
+        record = _with_people(session, record)
     texts = {field.name: written(showing, field, entity, record) for field in described}
     return Questions(entity, record, ordered(entity, described), texts, showing)
+
+
+def _with_people(session: Session, record: Any) -> Any:
+    """The activity with those who take part, as it was seen."""
+    if record is None:
+        return None
+    people = participants.written(session, record.id) or None
+    return replace(record, extra={**record.extra, PEOPLE.name: people})
 
 
 def ordered(entity: Entity, described: Sequence[Field]) -> list[Field]:

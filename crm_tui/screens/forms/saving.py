@@ -6,8 +6,9 @@ from typing import Any
 from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field
+from crm_tui.domain.participants import PEOPLE
 from crm_tui.errors import CrmError
-from crm_tui.services import records
+from crm_tui.services import participants, records
 from crm_tui.session import Session
 
 
@@ -16,6 +17,8 @@ def save(
 ) -> Any | CrmError:
     """The record as saved, or the failure itself, which the form shows where it belongs."""
     try:
+        if PEOPLE.name in typed:
+            return participants.save(session, number, typed, original)
         if number is None:
             return records.add(session, entity, typed)
         return records.edit(session, entity, number, typed, original)

@@ -9,6 +9,7 @@ from crm_tui.domain.activities import ActivityStatus, Priority
 from crm_tui.domain.drafts import Draft
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
+from crm_tui.domain.participants import Participant, accepted
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.cells import clock, coming, state
 from crm_tui.screens.shown import LATE_DAYS, Showing
@@ -35,6 +36,9 @@ OVERDUE, AGENDA, TO_DO = _("OVERDUE"), _("AGENDA"), _("TO DO TODAY")
 REMINDERS = _("REMINDERS")
 QUIET, BIRTHDAYS = _("QUIET TOO LONG"), _("BIRTHDAYS")
 COMING, WITHOUT = _("COMING"), _("WITHOUT A NEXT STEP")
+ABOUT = 3
+"""The column that says what it is about."""
+
 NOW, FREE = _("now"), _("free {spans}")
 EVERY = counted("every {count} d, last {when}", "every {count} d, last {when}")
 NEVER = counted("every {count} d, never spoken with", "every {count} d, never spoken with")
@@ -66,7 +70,7 @@ def items(
     found: list[Item] = []
     for part in filter(None, parts):
         found += [GAP, *part] if found else part
-    return [ringing(day, item) for item in found]
+    return [completed(day, item) for item in found]
 
 
 def late(showing: Showing, shown: Section, known: dict[str, Field]) -> Sequence[Item]:
@@ -152,11 +156,24 @@ def reminded(showing: Showing, known: dict[str, Field], activity: Listed) -> Row
     return activity_row(showing, known, activity, coming(showing, at) if at else "")
 
 
-def ringing(day: "Day", item: Item) -> Item:
-    """The line, with the sign of a bell where a reminder of it is due."""
-    if isinstance(item, Row) and item.key in {("activity", number) for number in day.pressing}:
-        return replace(item, sign=[(SIGN["bell"], "warn")])
-    return item
+def completed(day: "Day", item: Item) -> Item:
+    """The line of an activity with who comes, and the sign of a bell where it is reminded of."""
+    if not isinstance(item, Row) or item.record is None:
+        return item
+    number = item.record.id
+    if item.key != ("activity", number):
+        return item
+    row = attended(item, day.invited.get(number, ()))
+    return replace(row, sign=[(SIGN["bell"], "warn")]) if number in day.pressing else row
+
+
+def attended(row: Row, coming: Sequence[Participant]) -> Row:
+    """The line, with how many of those who are invited have accepted before what it is about."""
+    if not coming:
+        return row
+    cells, (yes, count) = list(row.cells), accepted(coming)
+    cells[ABOUT] = f"{SIGN['done']} {yes}/{count}  {cells[ABOUT]}"
+    return replace(row, cells=cells)
 
 
 def whole_day(showing: Showing, known: dict[str, Field], activity: Listed) -> Row:
