@@ -28,7 +28,7 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.domain.participants import Response
 from crm_tui.i18n import LANGUAGES, Language
 from crm_tui.screens.app import CrmApp
-from crm_tui.services import demo, imports, participants, records
+from crm_tui.services import bases, demo, imports, participants, records
 from crm_tui.session import Session
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -191,6 +191,8 @@ TABLE = (
     Picture("calendar-whose", "g k f"),
     Picture("participants", meanwhile=ask_around, then="g a slash type:#demo enter i"),
     Picture("imports", "g i"),
+    Picture("export-everything", "g i X"),
+    Picture("fill-database", "g i I type:base enter", empty=True),
     Picture("import-file", "g c I"),
     Picture("import-preview", "g c I type:clients.csv enter"),
     Picture("past-import", meanwhile=bring_clients, then="g i enter"),
@@ -233,9 +235,11 @@ def surroundings(folder: Path) -> Iterator[None]:
 
 
 def demo_file(path: Path) -> bytes:
-    """A demo as it is stored: each run begins with a copy."""
+    """A demo as it is stored: each run begins with a copy. Beside it stands its whole base."""
     files.open_file(path)
-    demo.build(signed_in(path), CLIENTS_OF_THE_DEMO, SEED)
+    session = signed_in(path)
+    demo.build(session, CLIENTS_OF_THE_DEMO, SEED)
+    bases.write(session, path.with_name("base"))
     database.close()
     return path.read_bytes()
 

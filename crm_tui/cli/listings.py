@@ -79,7 +79,7 @@ def arranged(
 def write_listing(
     session: "Session", entity: Entity, listing: Listing, rows: Iterable[Listed], form: str
 ) -> None:
-    from crm_tui.services import exports, objects
+    from crm_tui.services import exports
 
     shown = listing.fields
     if form == "table":
@@ -91,4 +91,6 @@ def write_listing(
     elif form == "csv":
         exports.write_csv(session, entity, shown, iter(rows), Terminal(), raw=False)
     else:
+        from crm_tui.services import objects
+
         write_objects((objects.as_object(session, entity, shown, row) for row in rows), form)

@@ -57,18 +57,26 @@ def _told(
         yield row
 
 
+def check_free(folder: Path) -> None:
+    """InvalidInputError where `write` would refuse the folder."""
+    base_folders.check_free(folder)
+
+
+def look(session: Session, folder: Path) -> Mapping[str, int]:
+    """How many rows of each table `read` would bring; it raises what that would at its begin."""
+    tables = _manifest(session, folder)
+    if not bases.is_new():
+        raise InvalidInputError(NOT_EMPTY)
+    return {name: tables[name]["rows"] for name in bases.TABLES if name in tables}
+
+
 def read(session: Session, folder: Path, progress: Progress = lambda share: None) -> ImportResult:
     """Fill a new base with what `write` wrote: all of it or, where anything is wrong, nothing.
 
     InvalidInputError names the file and the line. It is a part of the set-up, as the demo is: the
     first undo does not take it back. Whoever does it and is no user there becomes one.
     """
-    check_may_shape(session.user)
-    tables = base_folders.read_manifest(folder, SCHEMA_VERSION)
-    for name in tables:
-        if name not in bases.TABLES:
-            message = _("{path} has a table that nobody knows: {name}")
-            raise InvalidInputError(message, path=folder, name=name)
+    tables = _manifest(session, folder)
     size = base_folders.size(folder, tables)
     with transaction():
         if not bases.is_new():
@@ -92,6 +100,16 @@ def read(session: Session, folder: Path, progress: Progress = lambda share: None
         rows=filling.rows, new=filling.rows, updated=0, same=0, duplicate=0, rejected=0,
         transaction=journal.written, encoding="utf-8", delimiter="", mapping={},
     )  # fmt: skip
+
+
+def _manifest(session: Session, folder: Path) -> dict[str, dict[str, Any]]:
+    check_may_shape(session.user)
+    tables = base_folders.read_manifest(folder, SCHEMA_VERSION)
+    for name in tables:
+        if name not in bases.TABLES:
+            message = _("{path} has a table that nobody knows: {name}")
+            raise InvalidInputError(message, path=folder, name=name)
+    return tables
 
 
 def _check_links() -> None:

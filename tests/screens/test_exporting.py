@@ -5,6 +5,7 @@ import os
 import stat
 
 import pytest
+from textual.widgets import Input
 
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.errors import InvalidInputError
@@ -26,8 +27,19 @@ def clients(session):
         records.add(session, CLIENTS, {"name": name, "city": city, "notes": "a\x1b]0;b\x07\nc"})
 
 
+@pytest.fixture
+def name(press):
+    """Names the file, whatever stands there."""
+
+    async def name(pilot, text: str) -> None:
+        pilot.app.screen.query_one(Input).value = text
+        await press(pilot, "enter")
+
+    return name
+
+
 async def test_what_is_shown_or_marked_is_exported_and_nothing_is_overwritten_silently(
-    crm, clients, press, seen, toasts, here
+    crm, clients, press, name, seen, toasts, here
 ):
     app = crm()
     async with app.run_test() as pilot:
@@ -36,14 +48,16 @@ async def test_what_is_shown_or_marked_is_exported_and_nothing_is_overwritten_si
         assert [row.split(",")[1] for row in rows] == ["name", "Cobalt", "Acme"]
         assert rows[0] == "id,name,city,phone,last_contact,next_contact"
         assert toasts(app)[-1].endswith(f"written to {here / 'clients.csv'}")
-        await press(pilot, "space", "X", *["backspace"] * 6, *".json", "enter")
+        await press(pilot, "space", "X")
+        await name(pilot, "clients.json")
         assert [row["name"] for row in json.loads((here / "clients.json").read_text())] == [
             "Cobalt"
         ]
         (here / "clients.json").write_text("mine")
-        await press(pilot, "X", *["backspace"] * 4, *".txt", "enter")
+        await press(pilot, "X")
+        await name(pilot, "clients.txt")
         assert "needs an ending" in "\n".join(seen(app))
-        await press(pilot, *["backspace"] * 13, *"clients.json", "enter")
+        await name(pilot, "clients.json")
         assert (here / "clients.json").read_text() == "mine"
         await press(pilot, "enter")
         assert "Cobalt" in (here / "clients.json").read_text()

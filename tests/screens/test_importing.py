@@ -1,11 +1,20 @@
 """`I` asks for a file, shows what would become of it, and imports; `g i` lists the imports."""
 
+from dataclasses import replace
+
 import pytest
 
+from crm_tui.data import files
+from crm_tui.data.database import connect
+from crm_tui.data.stores import users
+from crm_tui.domain.catalogue import Catalogue
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.listing import Listing
+from crm_tui.i18n import Language
+from crm_tui.screens.app import CrmApp
 from crm_tui.screens.imports.paths import completed, path_of
-from crm_tui.services import records
+from crm_tui.services import bases, records
+from crm_tui.session import Session
 
 FILE = """Компания;Город;Факс
 Ромашка;Казань;12
@@ -55,6 +64,42 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
         assert {value for extra in kept for value in extra.values()} == {"12", "13"}
         await press(pilot, "r")
         assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
+
+
+async def test_everything_goes_into_a_new_folder_which_fills_no_database_that_is_used(
+    crm, session, press, seen, toasts, here
+):
+    records.add(session, CLIENTS, {"name": "Bright"})
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "i", "X", "ctrl+u", "b", "enter")
+        assert f"written to {here / 'b'}" in toasts(app)[-1]
+        await press(pilot, "g", "c", "X", "ctrl+u", "b", "slash", "enter")
+        assert "is not empty" in "\n".join(seen(app))
+        await press(pilot, "escape", "I", "b", "enter")
+        assert "can only be imported into a new one" in "\n".join(seen(app))
+
+
+async def test_a_folder_fills_a_new_database_and_whoever_does_it_becomes_a_user_there(
+    session, press, seen, toasts, here
+):
+    records.add(session, CLIENTS, {"name": "Bright"})
+    bases.write(session, here / "base")
+    files.open_file(here / "new.db")
+
+    def open_session() -> Session:
+        connect()
+        ivan = users.sign_in("ivan", "Ivan", session.now())
+        return replace(session, user=ivan, catalogue=Catalogue())
+
+    app = CrmApp(open_session, Language("en"))
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "i", "I", "b", "tab", "enter")
+        assert "Clients           1" in "\n".join(seen(app))
+        await press(pilot, "enter", "g", "c")
+        assert "Bright" in "\n".join(seen(app))
+        assert toasts(app)[-1].endswith("records were imported")
+        assert (app.session.user.login, app.session.user.id) == ("ivan", 2)
 
 
 def test_a_path_is_completed_and_may_be_pasted_as_others_write_it(here, monkeypatch):

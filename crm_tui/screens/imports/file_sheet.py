@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from textual import on, work
 from textual.binding import Binding
@@ -12,18 +13,20 @@ from textual.widgets import Input
 from crm_tui.domain.imports import Inspection
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
+from crm_tui.screens.bases import FillSheet
 from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.paths import completed, path_of
 from crm_tui.screens.imports.preview import PreviewScreen
 from crm_tui.screens.typed_sheet import TypedSheet
-from crm_tui.services import aside, imports
+from crm_tui.services import aside, bases, imports
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Entry
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.told import HIGH, Told
 
 KINDS = _(
-    "A table, contacts, a calendar. Tab completes the path; one that is pasted may have quotes."
+    "A table, contacts, a calendar, the folder of a whole base. Tab completes the path; one that is"
+    " pasted may have quotes."
 )
 NO_FILE = _("no file here begins like that")
 
@@ -33,7 +36,10 @@ class PathEntry(Entry):
 
 
 class FileSheet(TypedSheet[None]):
-    """Opens the preview of the file; one that cannot be read is told, and can be typed anew."""
+    """Opens the preview of the file, or says what a whole base would bring.
+
+    One that cannot be read is told, and can be typed anew.
+    """
 
     HEADING = _("Import a file")
     AUTO_FOCUS = "PathEntry"
@@ -88,7 +94,9 @@ class FileSheet(TypedSheet[None]):
     async def look(self) -> None:
         intake = Intake(path_of(self.entry.value), imports.Options(into=self.into))
 
-        def look(session: Session) -> Inspection:
+        def look(session: Session) -> Inspection | Mapping[str, int]:
+            if os.path.isdir(intake.source):
+                return bases.look(session, Path(intake.source))
             return imports.inspect(session, intake.source, intake.options)
 
         try:
@@ -99,4 +107,8 @@ class FileSheet(TypedSheet[None]):
             return
         if self.is_there:
             self.dismiss(None)
-            self.app.push_screen(PreviewScreen(intake, found))
+            self.app.push_screen(
+                PreviewScreen(intake, found)
+                if isinstance(found, Inspection)
+                else FillSheet(Path(intake.source), found)
+            )

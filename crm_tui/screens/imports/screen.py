@@ -1,12 +1,15 @@
 """Imports: every file that was taken in, the newest first; `r` takes one back."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on, work
 from textual.binding import Binding
 
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
+from crm_tui.screens import bases
+from crm_tui.screens.bases import FolderSheet
 from crm_tui.screens.imports import history
 from crm_tui.screens.imports.past import PastImportScreen
 from crm_tui.screens.past import PastScreen
@@ -25,6 +28,7 @@ class ImportsScreen(PastScreen):
     BINDINGS = [
         Binding("I", "import_file", _("import a file"), id="imports.import"),
         Binding("r", "take_back", _("take this back"), id="imports.take_back"),
+        Binding("X", "export", _("export everything"), id="imports.export"),
     ]
 
     def nothing(self) -> Notice:
@@ -47,6 +51,9 @@ class ImportsScreen(PastScreen):
 
     def action_import_file(self) -> None:
         self.crm.open_import(None)
+
+    def action_export(self) -> None:
+        self.app.push_screen(FolderSheet(), partial(bases.export, self))
 
     @work
     async def action_take_back(self) -> None:

@@ -1,29 +1,26 @@
 """`X`: writes what a list shows, or what is marked in it, into a file."""
 
-from collections.abc import Iterable
+import os
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding
-from textual.widget import Widget
 
 from crm_tui.domain.exports import FORMATS, OF
 from crm_tui.domain.listing import Listing, Sort
-from crm_tui.domain.texts import _, counted
+from crm_tui.domain.texts import _
+from crm_tui.screens import bases
 from crm_tui.screens.copying import CopySheet, copyables
 from crm_tui.screens.lists.saved_views import ViewsScreen
 from crm_tui.screens.lists.views import View, condition, marked
+from crm_tui.screens.naming_sheet import NamingSheet
 from crm_tui.screens.progress import Progress, ProgressSheet
-from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import exports, listings
 from crm_tui.session import Session
-from crm_tui.widgets.inputs import Field
 from crm_tui.widgets.marks import Marks
 from crm_tui.widgets.record_list import RecordList
-
-WRITTEN = counted("{count} record written to {path}", "{count} records written to {path}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +46,13 @@ def write(
     return Written(count, path)
 
 
-class FileSheet(TypedSheet[Path]):
-    """Dismisses with the path. A file that is there is replaced only by a second Enter."""
+class FileSheet(NamingSheet):
+    """Dismisses with the path; one that ends with a slash is a folder for everything.
+
+    A file that is there is replaced only by a second Enter.
+    """
 
     HEADING = _("Export to a file")
-    AUTO_FOCUS = "Input"
 
     def __init__(self, entity_name: str, name: str) -> None:
         super().__init__()
@@ -62,27 +61,24 @@ class FileSheet(TypedSheet[Path]):
         self.warned = ""
         """The name for which Enter was pressed already."""
 
-    def body(self) -> Iterable[Widget]:
-        text = self.language.text
-        hint = " ".join(f".{known}" for known in self.known)
-        yield Field("file", text(_("file")), free_name(self.name_of_file), hint=hint)
+    def begin(self) -> str:
+        return free_name(self.name_of_file)
 
-    @on(Field.Changed)
-    def forget_mistake(self, event: Field.Changed) -> None:
-        event.field.mistake = ""
+    def about(self) -> str:
+        endings = " ".join(f".{known}" for known in self.known)
+        return self.language.text(_("{endings}, or a folder/ for everything"), endings=endings)
 
-    @on(Field.Submitted)
-    def answer(self, event: Field.Submitted) -> None:
-        typed = event.field.value.strip()
+    def mistake(self, typed: str) -> str:
         path, text = Path(typed).expanduser(), self.language.text
+        if typed.endswith(os.sep):
+            return bases.refused(self.language, typed)
         if exports.format_by_name(path.name) not in self.known:
             known = " ".join(self.known)
-            event.field.mistake = text(_("the name needs an ending: {endings}"), endings=known)
-        elif path.exists() and self.warned != typed:
+            return text(_("the name needs an ending: {endings}"), endings=known)
+        if path.exists() and self.warned != typed:
             self.warned = typed
-            event.field.mistake = text(_("it is there: Enter replaces it"))
-        else:
-            self.dismiss(path)
+            return text(_("it is there: Enter replaces it"))
+        return ""
 
 
 def free_name(name: str) -> str:
@@ -105,10 +101,14 @@ class ExportingScreen(ViewsScreen):
             FileSheet(self.view.kind.entity.name, f"{self.view.kind.listed}.csv"), self.export
         )
 
-    def export(self, path: Path | None) -> None:
+    def export(self, typed: str | None) -> None:
         """What is shown or marked now, whatever is done while it is written."""
-        if path is None:
+        if typed is None:
             return
+        if typed.endswith(os.sep):
+            bases.export(self, typed)
+            return
+        path = Path(typed).expanduser()
         rows, view = self.query_one(RecordList), self.view
         marks = deepcopy(rows.marks) if rows.marks.count(rows.row_count) else None
 
@@ -120,7 +120,7 @@ class ExportingScreen(ViewsScreen):
 
     def tell_written(self, done: Written | None) -> None:
         if done is not None:
-            self.toast(self.language.count(WRITTEN, done.count, path=done.path.resolve()))
+            self.toast(self.language.count(bases.WRITTEN, done.count, path=done.path.resolve()))
 
     @work
     async def action_copy(self) -> None:
