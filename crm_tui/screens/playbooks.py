@@ -1,10 +1,12 @@
 """`n` on a card: a playbook with what it would plan, or a single activity."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from textual import on, work
 from textual.binding import Binding
 
+from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import entity
 from crm_tui.domain.playbooks import Playbook, Step, written
 from crm_tui.domain.texts import _, counted
@@ -12,7 +14,8 @@ from crm_tui.screens.base import CrmSheet, Party
 from crm_tui.screens.plan_lines import plan_line
 from crm_tui.screens.settings.asking import Options
 from crm_tui.screens.shown import showing
-from crm_tui.services import fields, playbooks
+from crm_tui.screens.when import WhenSheet
+from crm_tui.services import fields, planning, playbooks
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
@@ -24,6 +27,7 @@ from crm_tui.widgets.signs import SIGN
 SHOWN = 8
 """Steps that are previewed; of a longer chain the number of the others is said."""
 
+FROM, FROM_TODAY = _("from {day} on"), _("from today on, {day}")
 MORE = counted("and {count} more", "and {count} more")
 PLANNED = counted(
     "{sign} {count} step of {name} is planned    u undo",
@@ -31,11 +35,13 @@ PLANNED = counted(
 )
 
 
-def plan_lines(session: Session, steps: Sequence[Step], party: Party | None) -> list[Line]:
+def plan_lines(
+    session: Session, steps: Sequence[Step], party: Party | None, begins: date | None = None
+) -> list[Line]:
     """What would be planned, a line a step; runs in the database thread."""
     with_whom = (entity(party[0]), party[1]) if party else None
     known, shown = fields.named(session, "activities"), showing(session)
-    planned = playbooks.plan(session, steps, with_whom)
+    planned = playbooks.plan(session, steps, with_whom, begins)
     lines = [plan_line(shown, known, step) for step in planned[:SHOWN]]
     if len(planned) > SHOWN:
         lines.append([(session.language.count(MORE, len(planned) - SHOWN), "quiet")])
@@ -45,18 +51,21 @@ def plan_lines(session: Session, steps: Sequence[Step], party: Party | None) -> 
 class PlanPreview(Painted):
     """What would be planned, at least as high as `steps`, so that nothing jumps."""
 
+    begins = ""
+    """From which day, where that can be chosen."""
     lines: Sequence[Line] = ()
 
     def __init__(self, steps: int) -> None:
         super().__init__()
         self.steps = min(steps, SHOWN + 1)
 
-    def show(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
+    def show(self, lines: Sequence[Line], begins: str = "") -> None:
+        self.lines, self.begins = lines, begins
         self.repaint()
 
     def paint(self, width: int, height: int) -> list[Line]:
-        return [BLANK, *self.lines, *[BLANK] * (self.steps - len(self.lines))]
+        head: list[Line] = [[(self.begins, "quiet")]] if self.begins else []
+        return [BLANK, *head, *self.lines, *[BLANK] * (self.steps - len(self.lines))]
 
 
 class Chains(Options):
@@ -68,6 +77,9 @@ class StartSheet(CrmSheet[None]):
 
     HEADING = _("New plan")
     CSS = "StartSheet Chains { height: auto; max-height: 9; }"
+    BINDINGS = [Binding("p", "begin", _("from which day"), id="playbooks.begin")]
+    begins: date | None = None
+    """None for today."""
 
     def __init__(self, known: Sequence[Playbook], party: Party, single: Callable[[], None]) -> None:
         super().__init__()
@@ -93,9 +105,25 @@ class StartSheet(CrmSheet[None]):
 
     @work(exclusive=True, group="preview")
     async def preview(self, playbook: Playbook | None) -> None:
-        lines = await self.call(plan_lines, playbook.steps, self.with_whom) if playbook else []
+        steps = playbook.steps if playbook else ()
+        lines = await self.call(plan_lines, steps, self.with_whom, self.begins)
         if self.is_there:
-            self.query_one(PlanPreview).show(lines or [])
+            text, session = self.language.text, self.crm.session
+            day = showing(session).moment(self.begins or session.reading.today)
+            word = text(FROM if self.begins else FROM_TODAY, day=day) if playbook else ""
+            self.query_one(PlanPreview).show(lines or [], word)
+
+    def action_begin(self) -> None:
+        self.app.push_screen(WhenSheet(_("From which day?")), self.begin)
+
+    def begin(self, text: str | None) -> None:
+        """The day in words, on which the first step is due."""
+        if text:
+            session = self.crm.session
+            moment = read_moment(text, planning.ahead(session))
+            self.begins = showing(session).day(moment)
+            row = self.query_one(Chains).row
+            self.preview(row.record if row is not None else None)
 
     @on(CursorList.Chosen)
     def choose(self, event: CursorList.Chosen) -> None:
@@ -109,7 +137,7 @@ class StartSheet(CrmSheet[None]):
     @work(exclusive=True, group="write")
     async def start(self, playbook: Playbook) -> None:
         party = entity(self.with_whom[0]), self.with_whom[1]
-        started = await self.write(playbooks.start, playbook, party)
+        started = await self.write(playbooks.start, playbook, party, self.begins)
         if started:
             told = self.language.count(PLANNED, len(started), sign=SIGN["done"], name=playbook.name)
             self.toast(told)

@@ -19,6 +19,11 @@ class WhenSheet(TypedSheet[str]):
 
     HEADING = _("To which day?")
 
+    def __init__(self, heading: str = "") -> None:
+        """`heading` is another question for the day, marked."""
+        super().__init__()
+        self.HEADING = heading or self.HEADING
+
     def body(self) -> Iterable[Widget]:
         text = self.language.text
         yield Field("when", text(_("when")), hint=text(_("fri, tomorrow 10:00, 1 dec")))

@@ -17,6 +17,11 @@ async def test_a_card_moves_and_enter_goes_into_its_parts(crm, session, press, s
         await press(pilot, "u", "left", "up", "up")
         assert records.get(session, ACTIVITIES, 3).status == "planned"
         assert "0/1" in "\n".join(seen(app))
+        await press(pilot, "slash", *" bill", "enter")
+        assert seen(app)[1].split()[:4] == ["planned", "1", "done", "0"]
+        assert "fair" not in "\n".join(seen(app)), "every key was typed, none moved a card"
+        await press(pilot, "escape")
+        assert "fair" in "\n".join(seen(app)), "as the list had it"
         await press(pilot, "enter")
         assert "Parts › fair" in seen(app)[0]
         await press(pilot, "d")

@@ -215,6 +215,9 @@ async def test_n_starts_a_playbook_that_was_made_in_the_settings(crm, card, pres
         await press(pilot, "n")
         shown = "\n".join(seen(app))
         assert "Mon 30 Nov" in shown, "not on the Saturday"
+        await press(pilot, "p", *"1 dec", "enter")
+        shown = "\n".join(seen(app))
+        assert ("from Tue 1 Dec on" in shown, "Mon 7 Dec" in shown) == (True, True)
         await press(pilot, "enter")
         assert "2 steps of Lead are planned" in toasts(app)[-1]
         await press(pilot, "2")

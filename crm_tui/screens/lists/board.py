@@ -9,10 +9,13 @@ from textual.widget import Widget
 from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
+from crm_tui.domain.query_nodes import Problem
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.cells import when_of
 from crm_tui.screens.lists import views
+from crm_tui.screens.lists.filter_line import FilterLine
+from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.views import View
 from crm_tui.screens.participants import ParticipantKeys
 from crm_tui.screens.parties import party_of
@@ -30,11 +33,12 @@ STATUS_LABELS = {status.value: status.label for status in ActivityStatus}
 NOW = _("{subject}: {status}    u undo")
 
 
-def read(session: Session, view: View) -> tuple[list[Column], list[Lane]]:
-    """The columns of what the list shows, and how they look."""
+def read(session: Session, view: View) -> tuple[list[Column], list[Lane], Sequence[Problem]]:
+    """The columns of what the list shows, how they look, and what the filter says amiss."""
     found = board.columns(session, views.condition(session, view))
     known, now = fields.named(session, "activities"), showing(session)
-    return found, [lane(now, known, column) for column in found]
+    lanes = [lane(now, known, column) for column in found]
+    return found, lanes, views.problems_of(session, view)
 
 
 def lane(now: Showing, known: dict[str, Field], column: Column) -> Lane:
@@ -62,11 +66,12 @@ def face(now: Showing, known: dict[str, Field], card: Card) -> Face:
     return Face(record.id, record.subject, below, sign, not planned)
 
 
-class BoardScreen(PlanningScreen, PartsKeys, ParticipantKeys):
+class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys):
     PLACE = _("Board")
     ABOUT = _(
         "What the list shows, in a column for each status. Arrows and j k go from card to card;"
-        " < and > move the card at the cursor to the column beside, and u takes that back."
+        " < and > move the card at the cursor to the column beside, and u takes that back. /"
+        " filters the cards, as in the list."
     )
     AUTO_FOCUS = "Board"
     BINDINGS = [
@@ -79,12 +84,13 @@ class BoardScreen(PlanningScreen, PartsKeys, ParticipantKeys):
         Binding("up,k", "cards(-1)", _("up"), show=False, id="board.up"),
         Binding("enter", "open", _("open"), id="board.open"),
         Binding("n", "new", _("new"), id="board.new"),
+        Binding("escape", "step_back", _("back"), show=False, id="board.back"),
     ]  # fmt: skip
     column = place = 0
 
     def __init__(self, view: View) -> None:
         super().__init__()
-        self.view = view
+        self.view, self.began_with = view, view
         self.columns: Sequence[Column] = ()
         self.lanes: Sequence[Lane] = ()
         self.followed: int | None = None
@@ -93,18 +99,37 @@ class BoardScreen(PlanningScreen, PartsKeys, ParticipantKeys):
     def body(self) -> Sequence[Widget]:
         found = Board()
         found.nothing = self.language.text(_("nothing here"))
-        return (found,)
+        return found, self.filter_line()
 
     def on_mount(self) -> None:
-        self.header.path = self.view.where
+        self.query_one(FilterLine).show(self.view.where)
         self.reload()
 
+    def filtered(self) -> Widget:
+        return self.query_one(Board)
+
+    def show_view(self, view: View) -> None:
+        if view != self.view:
+            self.view = view
+            self.reload()
+
+    def action_step_back(self) -> None:
+        """To the filter with which the board was opened, then to the list."""
+        if self.view != self.began_with:
+            self.query_one(FilterLine).show(self.began_with.where)
+            self.show_view(self.began_with)
+        else:
+            self.crm.step_back()
+
     async def load(self) -> None:
-        found = await self.call(read, self.view)
+        view = self.view
+        found = await self.call(read, view)
         if found is None:
             self.load_failed()
-        elif self.is_there:
-            self.columns, self.lanes = found
+        elif self.is_there and view == self.view:
+            self.columns, self.lanes, problems = found
+            self.tell_problems(problems)
+            self.header.count = self.language.number(sum(one.total for one in self.columns))
             self.follow()
             self.draw()
 

@@ -16,7 +16,8 @@ from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Party
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.exporting import ExportingScreen
-from crm_tui.screens.lists.filter_line import FilterEntry, FilterLine
+from crm_tui.screens.lists.filter_line import FilterLine
+from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.pipes import PipingScreen
 from crm_tui.screens.lists.views import KINDS, Shown, View
 from crm_tui.widgets.cursor_list import CursorList
@@ -32,11 +33,10 @@ RESTORED = counted("out of the archive: {count} record", "out of the archive: {c
 MARKED = counted("{count} marked", "{count} marked")
 
 
-class ListScreen(PipingScreen, ExportingScreen):
+class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
     """The list of one of `views.KINDS`."""
 
     BINDINGS = [
-        Binding("slash", "filter", _("filter"), id="list.filter"),
         Binding("n", "new", _("new"), id="list.new"),
         Binding("e", "edit", _("edit"), id="list.edit"),
         Binding("x", "archive", _("archive"), id="list.archive"),
@@ -62,9 +62,10 @@ class ListScreen(PipingScreen, ExportingScreen):
         return RecordList([], self.load_page)
 
     def body(self) -> Sequence[Widget]:
-        return Horizontal(self.rows()), FilterLine(
-            self.complete, self.language.text(self.view.kind.example)
-        )
+        return Horizontal(self.rows()), self.filter_line()
+
+    def filtered(self) -> Widget:
+        return self.records
 
     @property
     def records(self) -> RecordList:
@@ -92,7 +93,7 @@ class ListScreen(PipingScreen, ExportingScreen):
             self.records.show_groups(shown.sections)
             self.records.show_empty(self.empty(view))
         self.shown, self.before = shown, shown if reloads == self.reloads else None
-        self.tell_problems(shown)
+        self.tell_problems(shown.problems)
         self.count(shown.page.total)
         return shown.page
 
@@ -144,34 +145,6 @@ class ListScreen(PipingScreen, ExportingScreen):
             self.keep_view()
             if self.is_mounted:
                 self.records.start_over(keep_marks=same)
-
-    # The filter.
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a filter is typed, no key belongs to the list."""
-        typing = isinstance(self.focused, FilterEntry)
-        return action == "step_back" or (not typing and super().check_action(action, parameters))
-
-    def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
-
-    @on(FilterLine.Typed)
-    def filter(self, event: FilterLine.Typed) -> None:
-        self.show_view(self.view.changed(where=event.text.strip()))
-
-    @on(FilterLine.Left)
-    def leave_filter(self) -> None:
-        if not self.view.where:
-            self.query_one(FilterLine).close()
-        self.records.focus()
-
-    async def complete(self, text: str) -> Sequence[str]:
-        return await self.call(views.complete, self.view, text) or ()
-
-    def tell_problems(self, shown: Shown) -> None:
-        problems = shown.problems
-        told = views.describe(problems[0], self.language) if problems else ""
-        self.query_one(FilterLine).show_problems(problems, told)
 
     def action_step_back(self) -> None:
         """The filter and the marks go first, then the screen."""
