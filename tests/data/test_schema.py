@@ -70,3 +70,14 @@ def test_an_older_schema_is_migrated_where_it_lies(database_path):
     files.open_file(database_path)
     assert schema.is_current()
     database.close()
+
+
+def test_who_had_chosen_a_theme_by_its_old_name_keeps_the_colours(session, database_path):
+    from crm_tui.services import settings
+
+    settings.put(session, "theme", "paper")
+    database.execute_sql("UPDATE setting SET value = 'ink-16' WHERE key = 'theme'")
+    database.execute_sql("DELETE FROM schema_migration WHERE name LIKE '0014%'")
+    database.execute_sql("PRAGMA user_version = 13")
+    schema.migrate()
+    assert settings.get(session, "theme").value == "ansi-dark"
