@@ -1,6 +1,5 @@
 """`crm import`: clients and their contacts, or activities, from a file."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -143,7 +142,7 @@ def run(
         chosen = any((*others, sheet, match != MATCHED, update != Update.FILL.value))
         run_all(context, file, output, chosen=chosen)
         return
-    from crm_tui.services import imports
+    from crm_tui.services import import_maps, imports
 
     said, preset = what_columns_are(columns)
     options = imports.Options(
@@ -164,7 +163,7 @@ def run(
         with Progress(session.language, _("importing")) as progress:
             result = imports.run(session, file, options, progress=progress)
         if save_map:
-            write_map(save_map, result.mapping)
+            import_maps.write(save_map, result.mapping)
         tell(session, result, output)
     if result.rejected:
         raise typer.Exit(REJECTED)
@@ -196,49 +195,12 @@ def what_columns_are(wanted: str | None) -> tuple[dict[str, str | None] | None, 
 
 
 def read_map(file: str) -> dict[str, str | None]:
-    """The fields of columns by their titles; InvalidInputError where the file does not say that.
-
-    In TOML, which has no null, an empty text leaves a column out.
-    """
-    import json
+    """The fields of columns by their titles; InvalidInputError where the file does not say that."""
     import sys
-    import tomllib
-    from pathlib import Path
 
-    read = tomllib.loads if file.endswith(".toml") else json.loads
-    try:
-        found = read(sys.stdin.read() if file == "-" else Path(file).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        message = _("{file} cannot be read as a map of columns: {reason}")
-        raise InvalidInputError(message, file=file, reason=str(error)) from error
-    if not isinstance(found, dict) or not all(
-        value is None or isinstance(value, str) for value in found.values()
-    ):
-        raise InvalidInputError(
-            _("{file} should hold an object such as {example}"),
-            file=file,
-            example='{"Firm": "name"}',
-        )
-    return {title: name or None for title, name in found.items()}
+    from crm_tui.services import import_maps
 
-
-def write_map(file: str, mapping: Mapping[str, str | None]) -> None:
-    """As JSON, or as TOML where the name of the file ends so."""
-    import json
-    from pathlib import Path
-
-    if file.endswith(".toml"):
-        pairs = (
-            f"{json.dumps(title)} = {json.dumps(name or '')}" for title, name in mapping.items()
-        )
-        text = "\n".join(pairs)
-    else:
-        text = json.dumps(mapping, ensure_ascii=False, indent=2)
-    try:
-        Path(file).write_text(text + "\n", "utf-8")
-    except OSError as error:
-        message = _("{path} cannot be written: {reason}")
-        raise InvalidInputError(message, path=file, reason=error.strerror or "") from error
+    return import_maps.understood(sys.stdin.read(), file) if file == "-" else import_maps.read(file)
 
 
 def tell(session: "Session", result: ImportResult, output: str) -> None:

@@ -1,5 +1,6 @@
 """`I` asks for a file, shows what would become of it, and imports; `g i` lists the imports."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,8 @@ from crm_tui.domain.listing import Listing
 from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
 from crm_tui.screens.imports.paths import completed, path_of
-from crm_tui.services import bases, records
+from crm_tui.services import bases, drafts, records
+from crm_tui.services.imports import ENDINGS
 from crm_tui.session import Session
 
 FILE = """Компания;Город;Факс
@@ -102,12 +104,46 @@ async def test_a_folder_fills_a_new_database_and_whoever_does_it_becomes_a_user_
         assert (app.session.user.login, app.session.user.id) == ("ivan", 2)
 
 
+async def test_what_was_chosen_about_a_file_survives_and_serves_the_next_file(
+    crm, session, press, seen, toasts, here
+):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "I", *"cl", "tab", "enter")
+        await press(pilot, "down", "down", "down", "enter", "slash", *"notes", "enter", "enter")
+        await press(pilot, "end", "up", "enter", "enter")
+        assert toasts(app)[-1] == f"written to {here / 'clients.map.json'}"
+        app.leave(143)
+    kept = json.loads((here / "clients.map.json").read_text("utf-8"))
+    assert kept == {"Компания": "name", "Город": "city", "Факс": "notes"}
+    # The next start offers the file with what was chosen, and Esc asks before that is lost.
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "home")
+        assert "Import of clients.csv" in "\n".join(seen(app))
+        await press(pilot, "enter")
+        assert app.screen.intake.options.columns == {"Факс": "notes"}
+        assert toasts(app)[-1].startswith("Chosen just now and not imported")
+        await press(pilot, "escape")
+        assert "Throw away?" in "\n".join(seen(app))
+        await press(pilot, "x")
+        assert drafts.left(session) == []
+        # A map that fits no field is told, and nothing is taken from it; a good one is taken.
+        (here / "wrong.json").write_text('{"Факс": "faxes"}')
+        await press(pilot, "g", "c", "I", *"clients.csv", "enter", "end", "enter")
+        await press(pilot, *"wrong", "tab", "enter")
+        assert "there is no field faxes" in "\n".join(seen(app))
+        await press(pilot, "ctrl+u", *"cl", "tab", "enter")
+        assert app.screen.intake.options.columns == kept
+        assert "2 added" in "\n".join(seen(app))
+
+
 def test_a_path_is_completed_and_may_be_pasted_as_others_write_it(here, monkeypatch):
     monkeypatch.setenv("HOME", str(here))
-    assert completed("CLI") == ("clients.csv", ())
-    assert completed("") == ("", ["clients.csv", "Old files/"])
-    assert completed("~/o") == ("~/Old files/", ())
-    assert completed("x") == ("x", ())
+    assert completed("CLI", ENDINGS) == ("clients.csv", ())
+    assert completed("", ENDINGS) == ("", ["clients.csv", "Old files/"])
+    assert completed("~/o", ENDINGS) == ("~/Old files/", ())
+    assert completed("x", ENDINGS) == ("x", ())
     for typed in ("'~/clients.csv'", '"~/clients.csv', "~/clients.csv "):
         assert path_of(typed) == str(here / "clients.csv")
     assert path_of(f"file://{here}/Old%20files") == path_of(r"~/Old\ files")

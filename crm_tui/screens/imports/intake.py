@@ -1,6 +1,8 @@
 """What the user says about one file before it is imported."""
 
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from crm_tui.domain.mapping import POINTS
@@ -30,6 +32,21 @@ class Intake:
         kept = {*self.options.kept} - {title} | ({title} if chosen == KEPT else set())
         return replace(self, options=replace(self.options, columns=said, kept=frozenset(kept)))
 
+    def with_columns(self, said: Mapping[str, str | None]) -> "Intake":
+        """Nothing else is said about columns than this."""
+        return replace(self, options=replace(self.options, columns=dict(said), kept=()))
+
+    def choices(self, begun: "Intake") -> dict[str, str]:
+        """The options that were chosen since, as texts of JSON by their names."""
+        before = packed(begun.options)
+        return {name: text for name, text in packed(self.options).items() if text != before[name]}
+
+    def with_choices(self, texts: Mapping[str, str]) -> "Intake":
+        """The opposite of `choices`; what no option is called any more is passed over."""
+        known = {field.name for field in fields(Options)}
+        said = {name: json.loads(text) for name, text in texts.items() if name in known}
+        return replace(self, options=replace(self.options, **said))
+
     def with_option(self, name: str, chosen: str) -> "Intake":
         """Another option; with another layout nothing that was said about columns holds."""
         options = self.options
@@ -45,3 +62,11 @@ class Intake:
                 changed = {name: chosen or None}
                 options = replace(options, **changed)
         return replace(self, options=options)
+
+
+def packed(options: Options) -> dict[str, str]:
+    """Each option as JSON; of those that say nothing, none differs from another."""
+    return {
+        field.name: json.dumps(getattr(options, field.name) or None, default=sorted)
+        for field in fields(options)
+    }

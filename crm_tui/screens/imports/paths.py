@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from crm_tui.services.imports import ENDINGS
-
 QUOTES = "'\""
 
 
@@ -25,15 +23,16 @@ def path_of(typed: str) -> str:
     return os.path.expanduser(written(typed))
 
 
-def completed(typed: str) -> tuple[str, Sequence[str]]:
+def completed(typed: str, endings: tuple[str, ...]) -> tuple[str, Sequence[str]]:
     """The text with all that is certain added, and the names among which it does not decide.
 
-    Offered are folders and the files that an import reads. OSError for a folder that cannot be
+    Offered are folders and the files whose names end so. OSError for a folder that cannot be
     looked into.
     """
     text = written(typed)
     before, begun = os.path.split(text)
-    names = [name for name in listed(Path(before or ".").expanduser(), hidden=begun[:1] == ".")
+    folder = Path(before or ".").expanduser()
+    names = [name for name in listed(folder, endings, hidden=begun[:1] == ".")
              if name.lower().startswith(begun.lower())]  # fmt: skip
     if not names:
         return text, ()
@@ -48,13 +47,13 @@ def shared_length(names: Sequence[str]) -> int:
     return next((place for place, (one, other) in pairs if one != other), len(first))
 
 
-def listed(folder: Path, *, hidden: bool) -> list[str]:
-    """Folders, with a slash, and readable files, in the order of their names."""
+def listed(folder: Path, endings: tuple[str, ...], *, hidden: bool) -> list[str]:
+    """Folders, with a slash, and such files, in the order of their names."""
     with os.scandir(folder) as found:
         names = [
             f"{one.name}/" if one.is_dir() else one.name
             for one in found
             if (hidden or not one.name.startswith("."))
-            and (one.is_dir() or one.name.lower().endswith(ENDINGS))
+            and (one.is_dir() or one.name.lower().endswith(endings))
         ]
     return sorted(names, key=str.lower)

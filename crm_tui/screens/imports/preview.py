@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,10 +11,11 @@ from textual import on, work
 from textual.binding import Binding
 from textual.widget import Widget
 
+from crm_tui.domain import mapping
 from crm_tui.domain.imports import ImportResult, Inspection
 from crm_tui.domain.texts import _, counted
-from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.imports import reading
+from crm_tui.screens.imports.choosing import ChoosingScreen
 from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.past import PastImportScreen
 from crm_tui.screens.imports.reading import COLUMNS, Asked, State
@@ -39,17 +40,19 @@ class Choices(Options):
     BINDINGS = [Binding("enter", "choose", _("choose"), id="preview.choose")]
 
 
-class PreviewScreen(CrmScreen[None]):
+class PreviewScreen(ChoosingScreen):
     PLACE = _("Import")
     ABOUT = _(
         "What would become of the rows of a file, before anything is written. Change what a column"
         " fills or how the file is read, and the numbers follow."
     )
-    BINDINGS = [Binding("I", "import_file", _("import"), id="preview.import")]
+    BINDINGS = [
+        Binding("I", "import_file", _("import"), id="preview.import"),
+    ]
 
-    def __init__(self, intake: Intake, found: Inspection) -> None:
-        super().__init__()
-        self.intake = intake
+    def __init__(self, intake: Intake, found: Inspection | None = None) -> None:
+        """`found` is what is known of the file already."""
+        super().__init__(intake)
         self.state = State(found)
         self.stopping = threading.Event()
 
@@ -61,6 +64,7 @@ class PreviewScreen(CrmScreen[None]):
         self.show()
         self.set_interval(INTERVAL, self.show_share)
         self.reload()
+        self.go_on()
 
     def catch_up(self) -> None:
         """It is counted when something is chosen here: others may write all the time."""
@@ -119,6 +123,12 @@ class PreviewScreen(CrmScreen[None]):
 
     # What is chosen.
 
+    def columns_are(self) -> Mapping[str, str | None]:
+        """But for a column that becomes a field: its title is enough once there is that field."""
+        found = self.state.found
+        known = mapping.shown(found.columns) if found else {}
+        return {title: name for title, name in known.items() if found and title not in found.kept}
+
     def change_to(self, intake: Intake) -> None:
         self.intake = intake
         self.stopping.set()
@@ -131,6 +141,10 @@ class PreviewScreen(CrmScreen[None]):
             self.ask(chosen)
         elif event.row.key == reading.IMPORT:
             self.action_import_file()
+        elif event.row.key == reading.KEEP_MAP:
+            self.ask_where_to_keep()
+        elif event.row.key == reading.TAKE_MAP:
+            self.ask_what_was_kept()
         else:
             self.choose_target(str(chosen))
 
@@ -143,8 +157,9 @@ class PreviewScreen(CrmScreen[None]):
 
     @work
     async def choose_target(self, title: str) -> None:
-        of_what = import_activities if self.state.found.activities else import_columns
-        keeps = not self.state.found.activities
+        found = self.state.found
+        activities = found is not None and found.activities
+        of_what = import_activities if activities else import_columns
         targets = await self.call(of_what.targets)
         if targets is None or not self.is_there:
             return
@@ -153,7 +168,7 @@ class PreviewScreen(CrmScreen[None]):
             if chosen is not None:
                 self.change_to(self.intake.with_column(title, chosen))
 
-        self.app.push_screen(TargetSheet(title, targets, keeps=keeps), answered)
+        self.app.push_screen(TargetSheet(title, targets, keeps=not activities), answered)
 
     # Importing.
 

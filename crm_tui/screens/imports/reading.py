@@ -35,7 +35,7 @@ COLUMNS = [
     Column("", 22, flex=1),
     Column("", 22, flex=1, inks="quiet"),
 ]
-IMPORT = "import"
+IMPORT, KEEP_MAP, TAKE_MAP = "import", "keep map", "take map"
 WRAP = 72
 """Cells of a sentence in a line of its own, so that it fits the narrowest window."""
 
@@ -71,7 +71,8 @@ CHANGES = counted("{count} row changes something", "{count} rows change somethin
 class State:
     """What is known of the file so far; a thread that counts tells its share here."""
 
-    found: Inspection
+    found: Inspection | None
+    """None before the file was looked at."""
     result: ImportResult | None = None
     mistake: str = ""
     share: float = 0.0
@@ -99,8 +100,9 @@ class Asked:
 
 
 def items(language: Language, intake: Intake, state: State) -> list[Item]:
-    text = language.text
-    found = state.found
+    text, found = language.text, state.found
+    if found is None:
+        return outcome(language, state)
     columns = [column_row(language, found, place) for place in range(len(found.columns))]
     return [
         *outcome(language, state),
@@ -111,6 +113,10 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
         Section(text(_("How it is read"))),
         *[Row([asked.label, asked.shown, asked.aside], asked.name, record=asked)
           for asked in questions(language, intake, found)],
+        GAP,
+        Section(text(_("The next file with these columns"))),
+        Row([text(_("Keep what they are")), "", "crm import --save-map"], KEEP_MAP),
+        Row([text(_("Take what was kept")), "", "crm import --map"], TAKE_MAP),
     ]  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from crm_tui.screens import bases
 from crm_tui.screens.copying import CopySheet, copyables
 from crm_tui.screens.lists.saved_views import ViewsScreen
 from crm_tui.screens.lists.views import View, condition, marked
-from crm_tui.screens.naming_sheet import NamingSheet
 from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.target_file import TargetFileSheet
 from crm_tui.services import exports, listings
 from crm_tui.session import Session
 from crm_tui.widgets.marks import Marks
@@ -46,48 +46,22 @@ def write(
     return Written(count, path)
 
 
-class FileSheet(NamingSheet):
-    """Dismisses with the path; one that ends with a slash is a folder for everything.
-
-    A file that is there is replaced only by a second Enter.
-    """
+class FileSheet(TargetFileSheet):
+    """Dismisses with the path; one that ends with a slash is a folder for everything."""
 
     HEADING = _("Export to a file")
 
     def __init__(self, entity_name: str, name: str) -> None:
-        super().__init__()
-        self.name_of_file = name
-        self.known = [known for known in FORMATS if entity_name in OF.get(known, (entity_name,))]
-        self.warned = ""
-        """The name for which Enter was pressed already."""
-
-    def begin(self) -> str:
-        return free_name(self.name_of_file)
+        known = [known for known in FORMATS if entity_name in OF.get(known, (entity_name,))]
+        super().__init__(name, known)
 
     def about(self) -> str:
-        endings = " ".join(f".{known}" for known in self.known)
-        return self.language.text(_("{endings}, or a folder/ for everything"), endings=endings)
+        text = _("{endings}, or a folder/ for everything")
+        return self.language.text(text, endings=super().about())
 
     def mistake(self, typed: str) -> str:
-        path, text = Path(typed).expanduser(), self.language.text
-        if typed.endswith(os.sep):
-            return bases.refused(self.language, typed)
-        if exports.format_by_name(path.name) not in self.known:
-            known = " ".join(self.known)
-            return text(_("the name needs an ending: {endings}"), endings=known)
-        if path.exists() and self.warned != typed:
-            self.warned = typed
-            return text(_("it is there: Enter replaces it"))
-        return ""
-
-
-def free_name(name: str) -> str:
-    """`clients.csv` in the current folder, or with a number where that is there already."""
-    path, number = Path(name), 2
-    while path.exists():
-        path = Path(name).with_stem(f"{Path(name).stem}-{number}")
-        number += 1
-    return str(path)
+        folder = typed.endswith(os.sep)
+        return bases.refused(self.language, typed) if folder else super().mistake(typed)
 
 
 class ExportingScreen(ViewsScreen):
