@@ -65,10 +65,15 @@ def linked_title(entity: str, field: Field, table: Any) -> Any:
 
 def linked_key(field: Field, table: Any) -> Any:
     """What that name is sorted by."""
-    other: Any = RECORDS[field.entity].alias()
-    folded = hasattr(RECORDS[field.entity], "name_key")
-    key = other.name_key if folded else fn.crm_fold(title(field.entity, other))
+    other = RECORDS[field.entity].alias()
+    key = title_key(field.entity, other)
     return other.select(key).where(other.id == linked_id(field, table))
+
+
+def title_key(entity: str, table: Any) -> Any:
+    """What the names of records are sorted by."""
+    folded = hasattr(RECORDS[entity], "name_key")
+    return table.name_key if folded else fn.crm_fold(title(entity, table))
 
 
 def linked_id(field: Field, table: Any) -> Any:

@@ -10,6 +10,7 @@ from crm_tui.domain.conflicts import EditConflictError, collisions
 from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.hooks import Moment
+from crm_tui.domain.imports import Progress
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
 from crm_tui.domain.query_everything import Everything
@@ -41,13 +42,24 @@ def order(
     group: Field | None = None,
     *,
     descending: bool = False,
+    progress: Progress = lambda share: None,
 ) -> "Order":
-    """The ids of a whole list, for `rows`; the records that share a value of `group` together."""
+    """The ids of a whole list, for `rows`; the records that share a value of `group` together.
+
+    What `progress` raises ends it.
+    """
     from crm_tui.data.stores import grouping
 
     if group is None:
         return grouping.order(entity, listing)
-    return grouping.grouped(entity, listing, group, session.zone, descending=descending)
+    return grouping.grouped(
+        entity,
+        listing,
+        group,
+        session.zone,
+        descending=descending,
+        progress=progress,
+    )
 
 
 def rows(

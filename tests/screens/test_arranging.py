@@ -3,6 +3,7 @@
 import pytest
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.views import Arrangement
 from crm_tui.services import records
 from crm_tui.widgets.record_list import RecordList
 
@@ -52,3 +53,25 @@ async def test_a_list_is_sorted_by_several_fields_and_grouped(crm, clients, pres
         await press(pilot, "S", "j", "h", "enter")
         assert keys(app) == ["Leeds", "Cobalt", "Acme", "York", "Bright"]
         assert seen(app)[2].startswith(" Leeds  2 ─")
+
+
+async def test_a_long_grouping_says_how_far_it_is_and_esc_brings_back_what_was(
+    crm, clients, press, settle, seen, toasts, monkeypatch
+):
+    def endless(*_arguments, progress, **_more):
+        while True:
+            progress(0.4)
+
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "c")
+        with monkeypatch.context() as slow:
+            slow.setattr(records, "order", endless)
+            app.screen.show_arrangement(Arrangement(group="city"))
+            while "40% grouped  Esc stops" not in seen(app)[0]:
+                await pilot.pause()
+            await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen.view.arrangement == Arrangement()
+        assert "Acme" in seen(app)[2]
+        assert toasts(app)[-1] == "stopped: nothing was done"

@@ -3,23 +3,27 @@
 A list that is read so once is cut into pages without being sorted again.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
 from crm_tui.data.columns import read_moment
 from crm_tui.data.database import database
-from crm_tui.data.expressions import expression, linked_title
+from crm_tui.data.expressions import expression, title_key
 from crm_tui.data.stores.records import chosen, ids_of, ordered
-from crm_tui.data.tables import RECORDS
+from crm_tui.data.tables import RECORDS, title
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
+from crm_tui.domain.imports import Progress
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.views import Group, Order
 
 MONTHS = (Kind.DATE, Kind.MOMENT)
+STEP, READ = 20_000, 0.9
+"""Rows between two words about the progress, and the share of all that their reading is."""
+
 DISTINCT = 65_536
 """Values whose place is remembered while a list is sorted into groups."""
 
@@ -29,31 +33,60 @@ def order(entity: Entity, listing: Listing) -> Order:
 
 
 def grouped(
-    entity: Entity, listing: Listing, field: Field, zone: tzinfo, *, descending: bool
+    entity: Entity,
+    listing: Listing,
+    field: Field,
+    zone: tzinfo,
+    *,
+    descending: bool,
+    progress: Progress = lambda share: None,
 ) -> Order:
     """The records of a group in the order of the list; those without a value come last."""
     table = RECORDS[entity.name]
-    columns = [expression(entity.name, field, table)]
-    if field.kind is Kind.LINK:
-        columns.append(linked_title(entity.name, field, table))
-    query = ordered(entity, listing, chosen(entity, listing).select_extend(*columns))
+    query = chosen(entity, listing).select_extend(expression(entity.name, field, table))
     groups: dict[Any, list[int]] = {}
+    keys: list[Any]
     headings: dict[Any, Any] = {}
     place_of = lru_cache(DISTINCT)(placing(field, zone))
-    for number, *values in database.execute(query).fetchall():
-        key, heading = place_of(*values)
-        groups.setdefault(key, []).append(number)
-        headings.setdefault(key, heading)
-    keys = in_order(field, groups, headings, descending=descending)
+    progress(0.0)
+    total = chosen(entity, listing).count()
+    found = database.execute(ordered(entity, listing, query))
+    for done in range(0, total, STEP):
+        progress(done / total * READ)
+        for number, value in found.fetchmany(STEP):
+            key, heading = place_of(value)
+            groups.setdefault(key, []).append(number)
+            headings.setdefault(key, heading)
+    if field.kind is Kind.LINK:
+        keys, named = linked(field, groups, progress)
+        headings |= named
+    else:
+        keys = in_order(field, groups)
+    keys = [*(reversed(keys) if descending else keys), *([None] if None in groups else [])]
     ids = [number for key in keys for number in groups[key]]
     return Order(ids, tuple(Group(headings[key], len(groups[key])) for key in keys))
 
 
+def linked(
+    field: Field, ids: Collection[int | None], progress: Progress
+) -> tuple[list[int], dict[int, Link]]:
+    """The linked records in the order of their names, and their names; last what is gone."""
+    table = RECORDS[field.entity]
+    query = table.select(table.id, title(field.entity, table))
+    query = query.order_by(title_key(field.entity, table), table.id).tuples()
+    named: dict[int, Link] = {}
+    found = database.execute(query)
+    while rows := found.fetchmany(STEP):
+        progress(READ)
+        named |= {number: Link(number, name or "") for number, name in rows if number in ids}
+    for number in ids:
+        if number is not None:
+            named.setdefault(number, Link(number, ""))
+    return [*named], named
+
+
 def placing(field: Field, zone: tzinfo) -> Callable[..., tuple[Any, Any]]:
     """What tells the groups of the field apart, and what their headings say."""
-
-    def linked(number: int | None, name: str | None = None) -> tuple[Any, Any]:
-        return number, None if number is None else Link(number, name or "")
 
     def monthly(value: str | date | None) -> tuple[Any, Any]:
         if value is None:
@@ -69,8 +102,6 @@ def placing(field: Field, zone: tzinfo) -> Callable[..., tuple[Any, Any]]:
     def flagged(value: int | None) -> tuple[Any, Any]:
         return (bool(value),) * 2
 
-    if field.kind is Kind.LINK:
-        return linked
     if field.kind in MONTHS:
         return monthly
     if field.kind is Kind.FLAG:
@@ -78,16 +109,11 @@ def placing(field: Field, zone: tzinfo) -> Callable[..., tuple[Any, Any]]:
     return texted if field.kind is Kind.TEXT else lambda value: (value, value)
 
 
-def in_order(
-    field: Field, keys: Iterable[Any], headings: dict[Any, Any], *, descending: bool
-) -> list[Any]:
-    """Choices as their list has them, others by their value, nothing last."""
+def in_order(field: Field, keys: Iterable[Any]) -> list[Any]:
+    """Choices as their list has them, others by their value."""
     known = {choice.key: place for place, choice in enumerate(field.choices)}
 
     def place(key: Any) -> Any:
-        if field.kind is Kind.CHOICE:
-            return known.get(key, len(known)), key
-        return fold(headings[key].name) if field.kind is Kind.LINK else key
+        return (known.get(key, len(known)), key) if field.kind is Kind.CHOICE else key
 
-    there = sorted((key for key in keys if key is not None), key=place, reverse=descending)
-    return [*there, None] if None in headings else there
+    return sorted((key for key in keys if key is not None), key=place)

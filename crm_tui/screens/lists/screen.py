@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on, work
 from textual.binding import Binding
@@ -18,6 +19,7 @@ from crm_tui.screens.lists import views
 from crm_tui.screens.lists.exporting import ExportingScreen
 from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.filtering import FilteringScreen
+from crm_tui.screens.lists.grouping import Grouping
 from crm_tui.screens.lists.pipes import PipingScreen
 from crm_tui.screens.lists.views import KINDS, Shown, View
 from crm_tui.widgets.cursor_list import CursorList
@@ -25,6 +27,9 @@ from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.record_list import RecordList
 from crm_tui.widgets.row_list import RowList
 from crm_tui.widgets.rows import Row
+
+PATIENCE = 0.3
+"""Seconds after which a list says that it is still being grouped, and how far it is."""
 
 ARCHIVED = counted(
     "archived: {count} record, u takes it back", "archived: {count} records, u takes it back"
@@ -53,6 +58,9 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
         """A page that was asked for before the last reload saves no work after it."""
         self.beginning: asyncio.Future[None] | None = None
         """Finds out how the list is to be shown first."""
+        self.seen_view: View | None = None
+        """What the rows on screen show; another may be on its way."""
+        self.grouping = Grouping()
         self.everything: int | None = None
         """How many the list has without a filter, as far as is known."""
 
@@ -76,8 +84,8 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
             self.beginning = asyncio.ensure_future(self.take_last_view())
         await asyncio.shield(self.beginning)
         view, before, reloads = self.view, self.before, self.reloads
-        shown = await self.call(views.load, view, offset, limit, before)
-        if shown is None:
+        shown, stopped = await self.load_shown(view, offset, limit, before)
+        if shown is None and not stopped:
             self.load_failed()
         if shown is None or view != self.view:
             return None
@@ -93,9 +101,40 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
             self.records.show_groups(shown.sections)
             self.records.show_empty(self.empty(view))
         self.shown, self.before = shown, shown if reloads == self.reloads else None
+        self.seen_view = view
         self.tell_problems(shown.problems)
         self.count(shown.page.total)
         return shown.page
+
+    async def load_shown(
+        self, view: View, offset: int, limit: int, before: Shown | None
+    ) -> tuple[Shown | None, bool]:
+        """A page, and whether it is missing because it was stopped; an older load ends."""
+        self.grouping.end()
+        self.grouping = grouping = Grouping()
+        waiting = self.set_interval(PATIENCE, partial(self.show_share, grouping))
+        try:
+            shown = await self.call(views.load, view, offset, limit, before, grouping.progress)
+            return shown, grouping.is_over.is_set()
+        finally:
+            waiting.stop()
+            grouping.end()
+
+    def show_share(self, grouping: Grouping) -> None:
+        """Where the count will stand."""
+        if self.view.arrangement.group and not grouping.is_over.is_set():
+            grouping.is_long = True
+            text = _("{share} grouped  Esc stops")
+            self.header.count = self.language.text(text, share=f"{grouping.share:.0%}")
+
+    def stop_grouping(self) -> None:
+        """Back to what is on screen; where that is nothing yet, to the list without headings."""
+        self.grouping.end()
+        if self.seen_view == self.view:
+            self.count(self.records.total or 0)
+        else:
+            self.show_view(self.seen_view or self.view.changed(group=""))
+        self.tell(_("stopped: nothing was done"))
 
     def count(self, total: int) -> None:
         """How many there are in the header: of the filter, and of the whole list."""
@@ -147,8 +186,10 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
                 self.records.start_over(keep_marks=same)
 
     def action_step_back(self) -> None:
-        """The filter and the marks go first, then the screen."""
-        if self.records.marks.count(self.records.row_count):
+        """What takes its time, the filter and the marks go first, then the screen."""
+        if self.grouping.is_long:
+            self.stop_grouping()
+        elif self.records.marks.count(self.records.row_count):
             self.records.clear_marks()
         elif self.view.where:
             self.query_one(FilterLine).close()

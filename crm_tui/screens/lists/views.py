@@ -15,6 +15,7 @@ from crm_tui.domain.texts import _
 from crm_tui.domain.views import Arrangement, Order
 from crm_tui.i18n import Language
 from crm_tui.screens import cells
+from crm_tui.screens.progress import Progress, StoppedError
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import fields, listings, records, tags
 from crm_tui.session import Session
@@ -143,9 +144,31 @@ class Shown:
 
 
 def load(
-    session: Session, view: View, offset: int, limit: int, before: Shown | None = None
+    session: Session,
+    view: View,
+    offset: int,
+    limit: int,
+    before: Shown | None = None,
+    progress: Progress = lambda share: None,
+) -> Shown | None:
+    """`before` is a page of the same view: what has been sorted for it need not be sorted again.
+
+    None where `progress` has stopped it.
+    """
+    try:
+        return _load(session, view, offset, limit, before, progress)
+    except StoppedError:
+        return None
+
+
+def _load(
+    session: Session,
+    view: View,
+    offset: int,
+    limit: int,
+    before: Shown | None,
+    progress: Progress,
 ) -> Shown:
-    """`before` is a page of the same view: what has been sorted for it need not be sorted again."""
     now, entity = showing(session), view.kind.entity
     arranged = listings.arranged(session, entity, view.arrangement)
     shown, sorts = arranged.listing.fields, arranged.listing.sorts
@@ -158,7 +181,12 @@ def load(
     order = before.order if before else None
     if order is None and sorts_anew(view):
         order = records.order(
-            session, entity, listing, arranged.group, descending=arranged.from_end
+            session,
+            entity,
+            listing,
+            arranged.group,
+            descending=arranged.from_end,
+            progress=progress,
         )
     page = (
         records.page(session, entity, listing, offset, limit, before.page.total if before else None)
