@@ -7,24 +7,28 @@ Where an hour from 1 to 7 is said without its half of the day, the working day i
 import re
 from datetime import time
 
-MOST = 4
+MOST = 5
 """Words of the longest time of day."""
 
 WRITTEN = re.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))? ?(am|pm|a[.]m[.]|p[.]m[.])?")
 HALVED = re.compile("([0-9]{1,2}) ?(am|pm|a[.]m[.]|p[.]m[.])")
-SPOKEN = re.compile("([0-9]{1,2})(?: (утра|дня|вечера|ночи|ч|час|часа|часов|o'clock))?")
+SPOKEN = re.compile(
+    "([0-9]{1,2})(?: (?:ч|час|часа|часов))?"
+    "(?: (утра|дня|вечера|ночи|o'clock|in the (?:morning|afternoon|evening)))?"
+)
+LATE = ("дня", "вечера", "in the afternoon", "in the evening")
 PAST = re.compile("(half|quarter|[0-9]{1,2})(?: min(?:utes)?)? (past|to) ([a-z0-9]+)")
 HALF = re.compile("(?:половин[аеу] |пол ?)([а-я]+)")
 QUARTER = re.compile("четверть ([а-я]+)")
 SHORT_OF = re.compile("без (четверти|[а-я]+|[0-9]{1,2})(?: мин| минут)? ([а-я]+|[0-9]{1,2})")
 
 PARTS = {
-    "morning": 9, "утром": 9, "noon": 12, "midday": 12, "полдень": 12, "midnight": 0,
-    "полночь": 0, "lunch": 13, "обед": 13, "afternoon": 14, "днем": 14, "после обеда": 14,
-    "evening": 18, "вечером": 18, "tonight": 18, "eod": 18, "end of day": 18, "конец дня": 18,
-    "концу дня": 18, "конце дня": 18,
+    "morning": 9, "this morning": 9, "утром": 9, "noon": 12, "midday": 12, "полдень": 12,
+    "midnight": 0, "полночь": 0, "lunch": 13, "обед": 13, "afternoon": 14, "this afternoon": 14,
+    "днем": 14, "после обеда": 14, "evening": 18, "this evening": 18, "вечером": 18, "tonight": 18,
+    "eod": 18, "end of day": 18, "конец дня": 18, "концу дня": 18, "конце дня": 18,
 }  # fmt: skip
-LONE_PARTS = ("morning", "lunch", "afternoon", "evening")
+LONE_PARTS = ("morning", "lunch", "обед", "afternoon", "evening")
 """Which are words like others where they stand without a day."""
 
 HOURS = (
@@ -34,8 +38,20 @@ HOURS = (
     ("nine", "девять", "девятого"), ("ten", "десять", "десятого"),
     ("eleven", "одиннадцать", "одиннадцатого"), ("twelve", "двенадцать", "двенадцатого"),
 )  # fmt: skip
-SHORT_MINUTES = {"четверти": 15, "пяти": 5, "десяти": 10, "двадцати": 20, "двадцать": 20}
+SHORT_MINUTES = {
+    "четверти": 15,
+    "пятнадцати": 15,
+    "пяти": 5,
+    "десяти": 10,
+    "двадцати": 20,
+    "двадцать": 20,
+}
 BEFORE = ("at", "в", "во", "к", "by")
+AT = ("at", "в", "во")
+DOTTED = re.compile("([0-9]{1,2})[.-]([0-5][05])")
+"""Only after `at` is this a time of day and no date; a minute that is no month also by a day."""
+
+PREPOSED = re.compile("(?:на|for|до|by|till|until) (?=[0-9]{1,2}:)")
 
 
 def read(words: list[str]) -> time | None:
@@ -45,7 +61,17 @@ def read(words: list[str]) -> time | None:
     if text.removeprefix("in ").removeprefix("the ") in PARTS:
         text = text.removeprefix("in ").removeprefix("the ")
         return time(PARTS[text])
+    if said and words[0] in AT and (found := DOTTED.fullmatch(text)):
+        return time(int(found[1]), int(found[2]))
+    text = PREPOSED.sub("", text)
     return _written(text) or _relative(text) or (_spoken(text) if said else None)
+
+
+def dotted(words: list[str]) -> time | None:
+    """`11.30`, beside a day, where it can be no day of a month."""
+    found = DOTTED.fullmatch(" ".join(words))
+    sure = found is not None and not 1 <= int(found[2]) <= 12
+    return time(int(found[1]), int(found[2])) if found and sure else None
 
 
 def _written(text: str) -> time | None:
@@ -53,7 +79,7 @@ def _written(text: str) -> time | None:
         return time(_halved(int(found[1]), found[4]), int(found[2]), int(found[3] or 0))
     if found := HALVED.fullmatch(text):
         return time(_halved(int(found[1]), found[2]))
-    if (found := SPOKEN.fullmatch(text)) and found[2] in ("утра", "вечера", "ночи", "o'clock"):
+    if (found := SPOKEN.fullmatch(text)) and found[2] not in (None, "дня"):
         return _spoken(text)
     return None
 
@@ -69,13 +95,14 @@ def _halved(hour: int, half: str | None) -> int:
 
 def _spoken(text: str) -> time | None:
     """`15`, `3 дня`, `9 утра`, `five`."""
-    found = SPOKEN.fullmatch(text)
+    named = _named(text.partition(" ")[0], 0, 1)
+    digits = text if named is None else " ".join([str(named), *text.split()[1:]])
+    found = SPOKEN.fullmatch(digits)
     if found is None:
-        hour = _named(text, 0, 1)
-        return time(_working(hour)) if hour else None
+        return None
     hour, part = int(found[1]), found[2]
-    if part in ("утра", "дня", "вечера", "ночи"):
-        evening = part in ("дня", "вечера") or (part == "ночи" and hour > 8)
+    if part not in (None, "o'clock"):
+        evening = part in LATE or (part == "ночи" and hour > 8)
         return time(_halved(hour, "pm" if evening else "am"))
     return time(_working(hour))
 

@@ -22,7 +22,13 @@ CENTURY_TURNS = 69
 LONGEST = 100
 ISO_DAY = re.compile("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 DOTTED_DAY = re.compile("([0-9]{1,2})[.]([0-9]{1,2})(?:[.]([0-9]{4}|[0-9]{2})?)?(?: ?г[.]?)?")
-NAMED_DAY = re.compile("([0-9]{1,2})(?:st|nd|rd|th)? ([a-zа-я]+[.]?)(?:,? ([0-9]{4}|[0-9]{2}))?")
+NAMED_DAY = re.compile(
+    "([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([a-zа-я]+[.]?)(?:,? ([0-9]{4}|[0-9]{2}))?"
+)
+IN_MONTH = re.compile("(?:in|в|во) ([a-zа-я]+)")
+BEFORE_DAYS = re.compile("(?:on the|on|by|for|к|ко|на|до) (?=.*[0-9])")
+"""What may stand before a day that is written with its number."""
+
 AMERICAN_DAY = re.compile("([a-z]+[.]?) ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?")
 EXACT_MOMENT = re.compile(
     "([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]"
@@ -88,7 +94,8 @@ def words_of(folded: str) -> list[str]:
     return words[1:] if len(words) > 1 and words[0] in PREPOSITIONS else words
 
 
-def _written_day(folded: str, reading: Reading) -> date | None:
+def _written_day(text: str, reading: Reading) -> date | None:
+    folded = BEFORE_DAYS.sub("", text, count=1) if BEFORE_DAYS.match(text) else text
     if found := ISO_DAY.fullmatch(folded):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := DOTTED_DAY.fullmatch(folded):
@@ -97,6 +104,10 @@ def _written_day(folded: str, reading: Reading) -> date | None:
         return _dated(found[3], named, int(found[1]), reading)
     if (found := AMERICAN_DAY.fullmatch(folded)) and (named := month(found[1])):
         return _dated(found[3], named, int(found[2]), reading)
+    if (found := IN_MONTH.fullmatch(folded)) and (named := month(found[1])):
+        if found[1] > "z" and not found[1].endswith("е"):
+            return None  # в мае, but no name
+        return _dated(None, named, 1, reading) if named != reading.today.month else None
     return None
 
 
@@ -127,7 +138,8 @@ def _timed(folded: str, reading: Reading) -> datetime | None:
     words = folded.split()
     for count in range(min(len(words), clock_words.MOST), 0, -1):
         for clock, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
-            if (found := clock_words.read(clock)) is not None:
+            found = clock_words.read(clock) or (clock_words.dotted(clock) if rest else None)
+            if found is not None:
                 day = _day_beside(rest, reading)
                 if day is not None:
                     moment = datetime.combine(day, found, reading.zone)

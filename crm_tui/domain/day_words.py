@@ -22,6 +22,15 @@ FIRST_DAYS = ("start", "beginning", "начало", "начале", "начал�
 WORKING = ("working", "work", "business", "рабочий", "рабочих", "рабочие")
 HALF_YEAR = ("полгода", "half a year")
 DAY_OF_MONTH = re.compile("([0-9]{1,2})(?:st|nd|rd|th| ?го| ?е)|([0-9]{1,2})(?: ?го| ?е)? числа")
+PLACES = {
+    **dict.fromkeys(("first", "1st", "первый", "первая", "первую", "первое"), 1),
+    **dict.fromkeys(("second", "2nd", "второй", "вторая", "вторую", "второе"), 2),
+    **dict.fromkeys(("third", "3rd", "третий", "третья", "третью", "третье"), 3),
+    **dict.fromkeys(("fourth", "4th", "четвертый", "четвертая", "четвертую", "четвертое"), 4),
+    **dict.fromkeys(("last", "последний", "последняя", "последнюю", "последнее"), -1),
+}
+"""Which such weekday of a month is meant; -1 is the last."""
+
 SHORT = re.compile("[0-9]+[a-zа-я]+")
 
 
@@ -37,6 +46,7 @@ def read(words: list[str], today: date) -> date | None:
         _signed(text, today)
         or _named_weekday(words, today)
         or _edge(words, today)
+        or _nth_weekday(words, today)
         or _distant(words, today)
         or _numbered(text, today)
     )
@@ -117,6 +127,34 @@ def _edge(words: list[str], today: date) -> date | None:
         return None
     first = _start(today, unit, ahead)
     return _end(first, unit, today) if at_end else first
+
+
+def _nth_weekday(words: list[str], today: date) -> date | None:
+    """`first monday of january`, `последняя пятница месяца`: the next one, which may be today."""
+    if len(words) not in (3, 4) or words[0] not in PLACES or not (day := weekday(words[1])):
+        return None
+    for first in _months(words[2:], today):
+        place = PLACES[words[0]]
+        if place > 0:
+            found = first + timedelta(days=(day - first.isoweekday()) % 7 + 7 * (place - 1))
+        else:
+            last = moved(first, "month", 1) - timedelta(days=1)
+            found = last - timedelta(days=(last.isoweekday() - day) % 7)
+        if found >= today:
+            return found
+    return None
+
+
+def _months(words: list[str], today: date) -> list[date]:
+    """The first days of the months that may be meant, the earliest first."""
+    first = today.replace(day=1)
+    if len(words) == 1 and (named := month(words[0])):
+        return [first.replace(month=named), moved(first.replace(month=named), "year", 1)]
+    ahead = RELATIVES.get(words[0], 0) if len(words) == 2 else 0
+    if UNITS.get(words[-1]) != "month" or (len(words) == 2 and words[0] not in RELATIVES):
+        return []
+    months = [moved(first, "month", ahead)]
+    return months if len(words) == 2 else [*months, moved(first, "month", 1)]
 
 
 def _start(today: date, unit: str, ahead: int) -> date:

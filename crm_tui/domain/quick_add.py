@@ -6,7 +6,7 @@ knows which clients there are: `names` are the words that may name one, the like
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ SOMEBODY = re.compile(r"@([\w.-]*\w)")
 URGENT = "!!"
 KIND_WORDS = {
     ActivityKind.CALL: ("call", "phone", "ring", "позвонить", "перезвонить", "звонок", "созвон",
-                        "созвониться", "позвони", "набрать"),
+                        "созвониться", "позвони", "перезвони", "набрать", "набери"),
     ActivityKind.MEETING: ("meeting", "meet", "встреча", "встретиться", "совещание"),
     ActivityKind.VISIT: ("visit", "визит", "посетить", "заехать", "выезд"),
     ActivityKind.EMAIL: ("email", "e-mail", "mail", "имейл", "почта"),
@@ -39,10 +39,22 @@ KIND_WORDS = {
 }  # fmt: skip
 WITH = ("with", "for", "to", "с", "со", "для", "у", "от", "к", "in", "в", "at")
 FILLERS = (*WITH, "about", "on", "the", "a", "о", "об", "про", "по", "насчет", "на")
-VAGUE = re.compile("[0-9]+(?![dwдн])[a-zа-я]+|[0-9]{1,2}[.][0-9]|[0-9]+[нд][a-zа-я]{3,}")
+VAGUE = re.compile("[0-9]+(?![dwдн]|[ap]m$)[a-zа-я]+|[0-9]{1,2}[.][0-9]|[0-9]+[нд][a-zа-я]{3,}")
 """Single words that are dates only where a date is asked for: 10м, 5г, 1.5."""
 
-HOUR_ALONE = re.compile("(?:at|by|в|к) [0-9]{1,2}")
+ORDINAL = re.compile("[0-9]+(?:st|nd|rd|th)")
+HOUR_ALONE = re.compile("(?:at|by|в|к) [0-9]{1,2}|(?:.* )?[0-9]{1,2} ?[-–—] ?[0-9]{1,2}")
+NUMBER_SIGNS = ("no", "no.", "nr", "nr.", "№", "номер", "от", "dated")
+"""What follows is a number, or the date of a document."""
+
+OF_THE_CLOCK = ("in", "at", "by", "в", "во", "к", "через", "за")
+"""What follows is a time or so far away, and says not how long it takes."""
+
+CASES = re.compile(
+    "(?:понедельник|вторник|четверг)[уа]|сред[еы]|(?:пятниц|суббот)[еы]|воскресень[юя]"
+)
+"""Days that need a word before them; alone they may be a name."""
+
 ID = re.compile("[CcPp]-[0-9]{1,18}")
 
 
@@ -121,12 +133,16 @@ def _part(words: Sequence[str], reading: Reading) -> Quick:
     line.words = [word for word in line.words if word != URGENT]
     reminder = line.take(lambda run: reminders.read_request(_bare(run), reading), 6)
     rule = line.take(lambda run: repeats.read(_bare(run)), repeats.MOST)
-    bounds = line.take(lambda run: _range(run, reading), 7)
-    minutes = line.take(_minutes, 4)
-    moment = bounds[0] if bounds else _when(line, reading)
+    bounds = _on_day(line.take(lambda run: _range(run, reading), 7), line, reading)
+    soon = line.take(lambda run: _distant(run, reading), 5)
+    minutes = line.take(_minutes, 4, OF_THE_CLOCK)
+    moment = bounds[0] if bounds else _another_day(soon, line, reading) or _when(line, reading)
+    moment = moment or reminders.asked_for(reminder)
     if rule:
         moment = _first(rule, moment, reading)
     rest = [*line.words, *words[LONGEST:]]
+    if reminder and len(rest) > 1 and fold(rest[0]) == "to":
+        del rest[0]  # remind me tomorrow to call
     return Quick(
         subject=" ".join(rest).strip(" ,;"),
         kind=kind_of(rest[0]) if rest else None,
@@ -147,6 +163,8 @@ class _Line:
     """The words that are not understood yet."""
 
     words: list[str]
+    cuts: set[int] = field(default_factory=set)
+    """The places before which something was taken out."""
 
     def marks(self, pattern: re.Pattern[str], most: int = 20) -> list[str]:
         """Take out the words that the pattern matches; what it catches."""
@@ -161,25 +179,36 @@ class _Line:
         self.words = kept
         return found
 
-    def take(self, read: Callable[[list[str]], Any], longest: int) -> Any:
+    def take(
+        self, read: Callable[[list[str]], Any], longest: int, not_after: Sequence[str] = ()
+    ) -> Any:
         """Take out the longest run of words that can be read, the first of several; or None."""
         for count in range(min(longest, len(self.words)), 0, -1):
             for start in range(len(self.words) - count + 1):
                 run = self.words[start : start + count]
-                if any(word[0] in '"«' for word in run) or self._counts(run, start + count):
+                before = fold(self.words[start - 1]) if start else ""
+                quoted = any(word[0] in '"«' for word in run)
+                if quoted or before in not_after or self._says_else(run, start, before):
                     continue
                 value = read(run)
                 if value is not None:
                     del self.words[start : start + count]
+                    self.cuts = {cut if cut <= start else cut - count for cut in self.cuts}
+                    self.cuts.add(start)
                     return value
         return None
 
-    def _counts(self, run: list[str], after: int) -> bool:
-        """Whether an hour alone may count what comes after it, as in `at 3 shops`."""
+    def _says_else(self, run: list[str], start: int, before: str) -> bool:
+        """Whether an hour may count what comes after it, as in `at 3 shops`, or is a number.
+
+        Right behind a day or a repetition it is an hour: `every monday at 9 report`.
+        """
+        if before in NUMBER_SIGNS:
+            return True
+        after = start + len(run)
         follows = self.words[after] if after < len(self.words) else ""
-        return bool(HOUR_ALONE.fullmatch(fold(_bare(run)))) and (
-            follows[:1].islower() and fold(follows) not in FILLERS
-        )
+        counts = follows[:1].islower() and fold(follows) not in FILLERS
+        return counts and start not in self.cuts and bool(HOUR_ALONE.fullmatch(fold(_bare(run))))
 
 
 def _bare(run: list[str]) -> str:
@@ -207,16 +236,39 @@ def _when(line: _Line, reading: Reading) -> date | datetime | None:
     if not isinstance(found, datetime):
         clock = line.take(lambda run: _clock(run), clock_words.MOST)
         return _at(found, clock, reading) if clock else found
-    if found.astimezone(reading.zone).date() == reading.today:
+    return _another_day(found, line, reading)
+
+
+def _another_day(moment: datetime | None, line: _Line, reading: Reading) -> datetime | None:
+    """A time of today on the day that the line names elsewhere, if it does."""
+    if moment is not None and moment.astimezone(reading.zone).date() == reading.today:
         day = line.take(lambda run: _day(run, reading), 6)
         if day is not None:
-            return _at(day, found.astimezone(reading.zone).time(), reading)
-    return found
+            return _at(day, moment.astimezone(reading.zone).time(), reading)
+    return moment
+
+
+def _on_day(bounds: ranges.Bounds | None, line: _Line, reading: Reading) -> ranges.Bounds | None:
+    """Hours of today, on the day that the line names elsewhere."""
+    if bounds is None or not isinstance(bounds[0], datetime) or not isinstance(bounds[1], datetime):
+        return bounds
+    begins = _another_day(bounds[0], line, reading)
+    assert begins is not None, "it was one"
+    return begins, begins + (bounds[1] - bounds[0])
+
+
+def _distant(run: list[str], reading: Reading) -> datetime | None:
+    """`in 20 min`, `через полчаса`: a moment, where the span alone would say how long it takes."""
+    ahead = fold(run[0]) in ("in", "через") and durations.read(_bare(run[1:])) is not None
+    found = _moment(run, reading) if ahead else None
+    return found if isinstance(found, datetime) else None
 
 
 def _moment(run: list[str], reading: Reading) -> date | datetime | None:
     text = fold(_bare(run))
-    if VAGUE.fullmatch(text.split(" ")[0]) or text in clock_words.LONE_PARTS:
+    first = text.split(" ")[0]
+    vague = VAGUE.fullmatch(first) and not (ORDINAL.fullmatch(first) and len(run) > 1)
+    if vague or CASES.fullmatch(text) or first in clock_words.LONE_PARTS:
         return None
     try:
         return dates.read_moment(text, reading)
@@ -230,8 +282,11 @@ def _day(run: list[str], reading: Reading) -> date | None:
 
 
 def _clock(run: list[str]) -> Any:
+    words = fold(_bare(run)).split()
+    if words[:1] and words[0] in clock_words.LONE_PARTS:
+        return None
     try:
-        return clock_words.read(fold(_bare(run)).split())
+        return clock_words.read(words)
     except ValueError:
         return None
 

@@ -11,11 +11,15 @@ from crm_tui.errors import InvalidInputError
 Bounds = tuple[date | datetime, date | datetime]
 
 HOURS = re.compile(
-    "(?:(.+?),? )?([0-9]{1,2}(?::[0-9]{2})?) ?- ?([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?= |$))(?: (.+))?"
+    "(?:(.+?),? )?([0-9]{1,2}(?::[0-9]{2})?) ?[-–—] ?([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?= |$))"
+    "(?: (.+))?"
 )
 SPOKEN = re.compile("(?:(.+?),? )?(?:from|с|со) (.+?) (?:to|till|until|до|по) (.+)")
-DAYS = re.compile("([0-9]{1,2})-([0-9]{1,2}) ([a-zа-я]+[.]?(?:,? [0-9]{4})?)")
-JOINED = re.compile("([^ -]+)-([^ -]+)")
+DAYS = re.compile("([0-9]{1,2}) ?[-–—] ?([0-9]{1,2}) ([a-zа-я]+[.]?(?:,? [0-9]{4})?)")
+AMERICAN_DAYS = re.compile("([a-z]+[.]?) ([0-9]{1,2}) ?[-–—] ?([0-9]{1,2})")
+HALVED = re.compile("(?:(.+?),? )?([0-9]{1,2}) ?[-–—] ?([0-9]{1,2}) ?(am|pm)(?: (.+))?")
+OF_ONE_MONTH = re.compile("[0-9]{1,2} ([a-zа-я]+[.]?(?:,? [0-9]{4})?)")
+JOINED = re.compile("([^ –—-]+) ?[-–—] ?([^ –—-]+)")
 
 
 def read(text: str, reading: Reading) -> Bounds | None:
@@ -43,12 +47,23 @@ def _pairs(folded: str) -> list[tuple[str, str]]:
     """The texts of the beginning and the end, in all the ways in which the text can be taken."""
     pairs = []
     found = HOURS.fullmatch(folded)
-    if found and ":" in found[2] + found[3] and not (found[1] and found[4]):
+    hours = found and (":" in found[2] + found[3] or found[1] or found[4])
+    if found and hours and not (found[1] and found[4]):
         day = found[1] or found[4] or ""
         pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(found[3])}".strip()))
+    if (found := HALVED.fullmatch(folded)) and not (found[1] and found[5]):
+        day, first, last, half = found[1] or found[5] or "", found[2], found[3], found[4]
+        turns = int(first) > int(last) != 12 or int(last) == 12 != int(first)
+        other = {"am": "pm", "pm": "am"}[half] if turns else half
+        pairs.append((f"{day} {first}{other}".strip(), f"{day} {last}{half}".strip()))
+    if found := AMERICAN_DAYS.fullmatch(folded):
+        pairs.append((f"{found[1]} {found[2]}", f"{found[1]} {found[3]}"))
     if found := DAYS.fullmatch(folded):
         pairs.append((f"{found[1]} {found[3]}", f"{found[2]} {found[3]}"))
     if found := SPOKEN.fullmatch(folded):
+        month = OF_ONE_MONTH.fullmatch(found[3])
+        if month and found[2].isdigit() and not found[1]:
+            pairs.append((f"{found[2]} {month[1]}", found[3]))
         last, _space, after = found[3].partition(" ")
         day = found[1] or after
         if not (found[1] and after):

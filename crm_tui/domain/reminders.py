@@ -30,6 +30,7 @@ KEPT = timedelta(days=7)
 KEPT_FORM = re.compile("([0-9]{1,6})([mhd])")
 COUNTED = re.compile("([0-9]{1,3}) ?([a-zа-я]+)[.]?")
 DAYS_IN = {"day": 1, "week": 7}
+ALSO = re.compile(",? (?:and|и) |, ?")
 REMIND = ("remind", "напомни", "напомнить")
 
 
@@ -102,9 +103,16 @@ def read_request(words: str, reading: Reading) -> str | None:
     if first not in REMIND or not rest:
         return None
     try:
-        return _read_one(rest, reading)
+        asked = [_read_one(part, reading) for part in ALSO.split(rest)]
     except InvalidInputError:
         return None
+    return ", ".join(dict.fromkeys(asked))
+
+
+def asked_for(reminders: str | None) -> datetime | None:
+    """The first moment of the reminders: the time of what has no other, as in `remind me at 9`."""
+    asked = wishes(reminders) if reminders else ()
+    return min((wish for wish in asked if isinstance(wish, datetime)), default=None)
 
 
 def due(plans: Iterable[Plan], now: datetime, habits: Habits) -> list[Reminder]:

@@ -1,9 +1,13 @@
 """Repetitions in words: `every 2 weeks`, `каждый вторник`, `monthly`; written as an RRULE."""
 
+from collections.abc import Iterable
+
 from crm_tui.domain.date_words import UNITS, counted_unit, weekday
+from crm_tui.domain.day_words import PLACES
 from crm_tui.domain.folding import fold
 from crm_tui.domain.recurrence import checked
 
+JOINTS = ("в", "and", "и", "on", "по")
 EVERY = ("every", "each", "каждый", "каждая", "каждое", "каждую", "каждые", "раз")
 LONE = {
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
@@ -14,10 +18,20 @@ RULES = {
     "day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3),
     "year": ("YEARLY", 1),
 }  # fmt: skip
+ON_EACH = (
+    "понедельникам",
+    "вторникам",
+    "средам",
+    "четвергам",
+    "пятницам",
+    "субботам",
+    "воскресеньям",
+)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+EACH_WORKING_DAY = ("по будням", "on weekdays", "weekdays", "по рабочим дням")
 WORKING_DAYS = ("working day", "weekday", "workday", "рабочий день", "будний день")
 WORKWEEK = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
-MOST = 5
+MOST = 6
 """Words of the longest repetition."""
 
 
@@ -26,22 +40,55 @@ def read(text: str) -> str | None:
     words = fold(text).replace(",", " ").split()
     if len(words) == 1 and words[0] in LONE:
         return _rule(1, LONE[words[0]])
-    if len(words) < 2 or words[0] not in EVERY:
+    if " ".join(words) in EACH_WORKING_DAY:
+        return WORKWEEK
+    if each := _each_weekday(words):
+        return _weekly(each)
+    if len(words) < 2 or words[0] not in EVERY or words[-1] in JOINTS:
         return None
-    rest = [word for word in words[1:] if word not in ("в", "and", "и", "on", "по")]
+    rest = [word for word in words[1:] if word not in JOINTS]
     if not rest:
         return None
     if " ".join(rest) in WORKING_DAYS:
         return WORKWEEK
+    if placed := _placed(rest):
+        return placed
     named = [weekday(word) for word in rest]
     if all(named):
-        days = sorted({day for day in named if day})
-        return f"FREQ=WEEKLY;BYDAY={','.join(DAYS[day - 1] for day in days)}"
+        return _weekly(day for day in named if day)
     rest = ["2", rest[1]] if rest[0] in ("other", "второй", "вторую") and len(rest) == 2 else rest
     found = counted_unit(rest)
     if found is None or found[1] not in UNITS or not 1 <= found[0] <= 999:
         return None
     return _rule(found[0], UNITS[found[1]])
+
+
+def _placed(words: list[str]) -> str | None:
+    """`every other friday`, `каждую последнюю пятницу`, `every first monday of the month`."""
+    rest = [word for word in words if word not in ("of", "the")]
+    of_month = len(rest) == 3 and UNITS.get(rest[2]) == "month"
+    day = weekday(rest[1]) if len(rest) == 2 or of_month else None
+    if not day:
+        return None
+    if not of_month and (rest[0] == "other" or PLACES.get(rest[0]) == 2):
+        return f"FREQ=WEEKLY;INTERVAL=2;BYDAY={DAYS[day - 1]}"
+    place = PLACES.get(rest[0])
+    return f"FREQ=MONTHLY;BYDAY={place}{DAYS[day - 1]}" if place else None
+
+
+def _each_weekday(words: list[str]) -> list[int]:
+    """`on tuesdays`, `по понедельникам и средам`, as 1 to 7; empty for other words."""
+    rest = [word for word in words if word not in ("on", "по", "and", "и")]
+    if words[0] == "по":
+        found = [ON_EACH.index(word) + 1 for word in rest if word in ON_EACH]
+    else:
+        named = (weekday(word.removesuffix("s")) for word in rest if word.endswith("days"))
+        found = [day for day in named if day]
+    return found if len(found) == len(rest) else []
+
+
+def _weekly(days: Iterable[int]) -> str:
+    return f"FREQ=WEEKLY;BYDAY={','.join(DAYS[day - 1] for day in sorted(set(days)))}"
 
 
 def read_rule(text: str) -> str:

@@ -14,6 +14,22 @@ READING = Reading(datetime(2026, 11, 24, 6, 41, tzinfo=UTC), MOSCOW, ahead=True)
 """Tuesday, 24 November 2026, 09:41 in Moscow."""
 
 PHRASES = """
+first monday of january         04.01.2027
+last friday of the month       27.11.2026
+последняя пятница месяца       27.11.2026
+3rd of december                03.12.2026
+by 30.11                       30.11.2026
+до 30.11                       30.11.2026
+in january                     01.01.2027
+в январе                       01.01.2027
+this afternoon                 24.11.2026 14:00
+чт 11.30                       26.11.2026 11:30
+в 16.30                        24.11.2026 16:30
+в девять вечера                24.11.2026 21:00
+без пятнадцати десять          24.11.2026 09:45
+в час дня                      24.11.2026 13:00
+tmr 3pm                        25.11.2026 15:00
+weds at 9 in the morning       25.11.2026 09:00
 today                          24.11.2026
 tonight                        24.11.2026 18:00
 tomorrow                       25.11.2026

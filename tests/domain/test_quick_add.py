@@ -32,6 +32,31 @@ READING = Reading(datetime(2026, 11, 24, 6, 41, tzinfo=UTC), ZoneInfo("Europe/Mo
         ("mail a@b.com", "mail a@b.com", "email", None),
         ("встреча 10:00-09:00", "встреча 10:00-09:00", "meeting", None),
         ("pay 31.02", "pay 31.02", None, None),
+        ("ring Petrov in half an hour", "ring Petrov", "call", "2026-11-24 10:11"),
+        ("перезвонить через 2 часа Петрову", "перезвонить Петрову", "call", "2026-11-24 11:41"),
+        ("позвонить в 3 часа дня", "позвонить", "call", "2026-11-24 15:00"),
+        ("lunch with Bob thu 1pm-2pm", "lunch with Bob", None, "2026-11-26 13:00"),
+        ("обед с Борей чт 13-14", "обед с Борей", None, "2026-11-26 13:00"),
+        ("meeting from 10 to 12 with Acme on wed", "meeting with Acme", "meeting",
+         "2026-11-25 10:00"),
+        ("demo tue 10-11am", "demo", None, "2026-12-01 10:00"),
+        ("call tomorrow 2-3 pallets", "call 2-3 pallets", "call", "2026-11-25"),
+        ("визит в Казань с 1 по 3 декабря", "визит в Казань", "visit", "2026-12-01"),
+        ("trade fair nov 24-26", "trade fair", None, "2026-11-24"),
+        ("holiday 28.12 - 8.1", "holiday", None, "2026-12-28"),
+        ("demo 3rd of december 11:00", "demo", None, "2026-12-03 11:00"),
+        ("call Olga 10.12 at 11.30", "call Olga", "call", "2026-12-10 11:30"),
+        ("call tomorrow at 9 in the morning", "call", "call", "2026-11-25 09:00"),
+        ("созвон в понедельник в девять вечера", "созвон", "call", "2026-11-30 21:00"),
+        ("каждый понедельник в 9 планёрка", "планёрка", None, "2026-11-30 09:00"),
+        ("счёт №15 от 12.11 завтра", "счёт №15 от 12.11", None, "2026-11-25"),
+        ("order No 25.11 arrived", "order No 25.11 arrived", None, None),
+        ("отправить кп сегодня до 18:00", "отправить кп", None, "2026-11-24 18:00"),
+        ("скидка 5% до 30.11", "скидка 5%", None, "2026-11-30"),
+        ("позвонить Среде завтра", "позвонить Среде", "call", "2026-11-25"),
+        ("визит в Май завтра", "визит в Май", "visit", "2026-11-25"),
+        ("call Bob 3pm", "call Bob", "call", "2026-11-24 15:00"),
+        ("remind me tomorrow at 9 to call Bob", "call Bob", "call", "2026-11-25 09:00"),
     ],
 )  # fmt: skip
 def test_dates_are_taken_out_and_the_rest_stays(
@@ -50,6 +75,26 @@ def test_marks_are_taken_out_wherever_they_stand() -> None:
     assert (found.subject, found.tags, found.somebody) == ("call Bob", ("hot", "vip"), "olga")
     assert (found.priority, found.minutes, found.rule) == ("high", 45, "FREQ=WEEKLY")
     assert found.moment == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "reminders"),
+    [
+        ("по вторникам встреча в 11", "FREQ=WEEKLY;BYDAY=TU", None),
+        ("1:1 with Ivan on mondays and fridays", "FREQ=WEEKLY;BYDAY=MO,FR", None),
+        ("1:1 every other friday 14:00", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", None),
+        ("отчёт каждую последнюю пятницу", "FREQ=MONTHLY;BYDAY=-1FR", None),
+        ("review every first monday of the month", "FREQ=MONTHLY;BYDAY=1MO", None),
+        ("летучка по будням в 9:15", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", None),
+        ("call 15:00 remind 15m and 1d", None, "15m, 1d"),
+        ("напомни за день и за час встреча в 15", None, "1d, 1h"),
+    ],
+)  # fmt: skip
+def test_repetitions_and_reminders_are_taken_out(
+    line: str, rule: str | None, reminders: str | None
+) -> None:
+    found = quick_add.read(line, READING)
+    assert (found.rule, found.reminders) == (rule, reminders)
 
 
 WORDS = st.lists(
