@@ -78,6 +78,10 @@ class Bar:
     last: int
 
 
+LONGEST_BEFORE = timedelta(days=31)
+"""How long something that repeats may last and still reach into the days that are shown."""
+
+
 def length(begins: date | datetime, ends: date | datetime) -> timedelta:
     """From one moment to another, or from the first day to the last."""
     if isinstance(begins, datetime) and isinstance(ends, datetime):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.texts import _
@@ -51,7 +52,7 @@ def checked(rule: str) -> str:
     Where it ends on a day, that day belongs to it.
     """
     written = rule.strip().upper().removeprefix("RRULE:")
-    parts = dict(_parts(written)) if len(written) <= LONGEST else {}
+    parts = _parts(written) if len(written) <= LONGEST else {}
     if parts.get("FREQ") in (None, *RARELY) or not parts.get("INTERVAL", "1").strip("0"):
         raise _no_rule(rule)
     try:
@@ -88,7 +89,7 @@ def following(repeated: Repeated, after: date | datetime, zone: tzinfo) -> date 
 
 def shortened(rule: str) -> str | None:
     """The rule of what is left after the first time: one less to count; None after the last."""
-    parts = dict(_parts(rule))
+    parts = _parts(rule)
     if "COUNT" not in parts:
         return rule
     count = int(parts["COUNT"]) - 1
@@ -117,7 +118,7 @@ def _simple(rule: str, start: datetime, floor: datetime) -> Iterator[datetime] |
 
     A thousand of them are reckoned while dateutil reads one.
     """
-    parts = dict(_parts(rule))
+    parts = _parts(rule)
     if parts.get("FREQ") in STRIDES:
         return _strided(parts, start, floor)
     months = MONTHS.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
@@ -174,7 +175,7 @@ def _near(rule: str, start: datetime, floor: datetime) -> datetime:
     Only simple rules can be entered in the middle: a count, and a day of the month, depend on
     the beginning.
     """
-    parts = dict(_parts(rule))
+    parts = _parts(rule)
     stride = STRIDES.get(parts.get("FREQ", ""))
     if stride is None or "COUNT" in parts or "BYSETPOS" in parts or floor <= start:
         return start
@@ -190,12 +191,13 @@ def _built(rule: str, start: datetime) -> "rrule":
     return found  # type: ignore[no-any-return]
 
 
-def _parts(rule: str) -> Iterator[tuple[str, str]]:
-    for part in rule.split(";"):
-        found = PART.fullmatch(part)
-        if found is None:
-            raise _no_rule(rule)
-        yield found[1], found[2]
+@lru_cache(4096)
+def _parts(rule: str) -> Mapping[str, str]:
+    """By their names; few rules are kept by many, and each look at a calendar reads all."""
+    found = [PART.fullmatch(part) for part in rule.split(";")]
+    if not all(found):
+        raise _no_rule(rule)
+    return {part[1]: part[2] for part in found if part}
 
 
 def _whole(repeated: Repeated) -> bool:

@@ -10,7 +10,16 @@ from crm_tui.data.stores import participants, users
 from crm_tui.domain import holidays
 from crm_tui.domain.activities import ActivityStatus, RepeatFrom
 from crm_tui.domain.agenda import Span
-from crm_tui.domain.calendar import SLOT, Happening, days_of, end_of, first_free, length, order
+from crm_tui.domain.calendar import (
+    LONGEST_BEFORE,
+    SLOT,
+    Happening,
+    days_of,
+    end_of,
+    first_free,
+    length,
+    order,
+)
 from crm_tui.domain.dates import day_bounds, day_start
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Link
@@ -33,9 +42,6 @@ TIMES = (
 SEARCHED_DAYS = 30
 """How far ahead a free time is looked for."""
 
-LONGEST_BEFORE = timedelta(days=31)
-"""How long something that repeats may last and still reach into the window."""
-
 
 def happenings(
     session: Session, first: date, count: int, people: Collection[int]
@@ -46,11 +52,11 @@ def happenings(
     """
     end = first + timedelta(days=count)
     window = stored.Window(first, end, day_start(first, session.zone), day_start(end, session.zone))
-    unowned = session.user.id in people
-    ids = stored.within(window, people, unowned=unowned)
+    whose = stored.of_users(people, unowned=session.user.id in people)
+    ids = stored.within(window, whose)
     known = fields.named(session, ACTIVITIES.name)
     times = [known[name] for name in TIMES]
-    repeating = stored.repeating(window, people, times, unowned=unowned)
+    repeating = stored.repeating(window, whose, times)
     ids |= {row.id for row in repeating if any(_times(session, row, window, frozenset()))}
     rows = read(ACTIVITIES, [known[name] for name in NEEDED], sorted(ids))
     invited = participants.of_users([row.id for row in rows], people)

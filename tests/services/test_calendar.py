@@ -63,8 +63,12 @@ def test_a_week_holds_what_touches_it_and_nothing_else(session, add):
 def test_what_repeats_stands_at_each_of_its_times_until_the_window_ends(session, add):
     add("stand-up", "2026-11-02 09:30", recurrence="FREQ=WEEKLY;BYDAY=MO,WE")
     add("report", kind="task", due="2026-11-26", recurrence="every week", repeat_from="done")
+    add("old", "2026-09-07 08:00", recurrence="FREQ=WEEKLY;UNTIL=20260930")
+    add("last", "2026-11-09 08:00", recurrence="FREQ=WEEKLY;UNTIL=20261123")
+    add("tour", "2026-10-01", end="2026-10-30", recurrence="FREQ=MONTHLY;UNTIL=20261101")
     assert seen(session) == [
-        ("report", "26.11"), ("stand-up", "23.11 09:30"), ("stand-up", "25.11 09:30"),
+        ("tour", "01.11"), ("report", "26.11"), ("last", "23.11 08:00"),
+        ("stand-up", "23.11 09:30"), ("stand-up", "25.11 09:30"),
     ]  # fmt: skip
     assert ("stand-up", "04.12 09:30") not in seen(session, date(2026, 11, 30))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from peewee import SQL, Value
+from peewee import SQL, Value, fn
 
 from crm_tui.data.columns import moment_text
 from crm_tui.data.expressions import expression
@@ -13,6 +13,7 @@ from crm_tui.data.models.activities import AT, UNINDEXED_STATUS, Activity
 from crm_tui.data.rows import listed
 from crm_tui.data.stores import participants
 from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.calendar import LONGEST_BEFORE
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
@@ -22,6 +23,10 @@ SHOWN = (ActivityStatus.PLANNED, ActivityStatus.DONE, ActivityStatus.NOT_HELD)
 
 LASTS = SQL('SUBSTR("start", 1, 10) < SUBSTR("end", 1, 10)')
 """Literally as in the index `activity_crosses`, which would not serve a condition with values."""
+
+
+ENDS = fn.INSTR(Activity.recurrence, "UNTIL=")
+"""Where in a rule its last day is written; 0 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,21 @@ class Window:
     stop: datetime
 
 
-def within(window: Window, users: Collection[int], *, unowned: bool) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Which activities are meant: those of the users, those of nobody, those with them."""
+
+    users: Collection[int]
+    unowned: bool
+    invited: Collection[int]
+    """In which one of the users takes part."""
+
+
+def of_users(users: Collection[int], *, unowned: bool) -> Whose:
+    return Whose(users, unowned, participants.activities_of(users))
+
+
+def within(window: Window, whose: Whose) -> set[int]:
     """The activities of the users, and those of nobody, that touch the days by their own dates.
 
     A few of the days beside them come along: a whole day is text without a time.
@@ -43,20 +62,24 @@ def within(window: Window, users: Collection[int], *, unowned: bool) -> set[int]
     shown = Activity.status.in_([status.value for status in SHOWN])
     begins = shown & (lower <= AT) & (upper > AT)
     lasts = shown & LASTS & (Activity.end >= lower) & (Activity.start < lower)
-    rows = (_rows((Activity.id,), each, users, unowned=unowned) for each in (begins, lasts))
+    rows = (_rows((Activity.id,), each, whose) for each in (begins, lasts))
     return {number for found in rows for (number,) in found}
 
 
-def repeating(
-    window: Window, users: Collection[int], fields: Sequence[Field], *, unowned: bool
-) -> list[Listed]:
-    """What is planned to repeat and began before the window ends, with those fields of it."""
+def repeating(window: Window, whose: Whose, fields: Sequence[Field]) -> list[Listed]:
+    """What is planned to repeat, began before the window ends and has not ended long before it."""
     _lower, upper = _bounds(window)
     planned = ActivityStatus.PLANNED.value == UNINDEXED_STATUS
-    repeats = Activity.recurrence.is_null(False) & planned & (upper > AT)
+    goes_on = (ENDS == 0) | (fn.SUBSTR(Activity.recurrence, ENDS + 6, 8) >= _ended(window))
+    repeats = Activity.recurrence.is_null(False) & planned & (upper > AT) & goes_on
     columns = [expression(ACTIVITIES.name, field, Activity) for field in fields]
-    rows = _rows((Activity.id, Activity.version, *columns), repeats, users, unowned=unowned)
+    rows = _rows((Activity.id, Activity.version, *columns), repeats, whose)
     return [listed(fields, row) for row in {row[0]: row for row in rows}.values()]
+
+
+def _ended(window: Window) -> Any:
+    """The day, as a rule writes it, before which an end is long ago: whatever lasts is over."""
+    return Value(f"{window.first - LONGEST_BEFORE - timedelta(days=2):%Y%m%d}", converter=False)
 
 
 def _bounds(window: Window) -> tuple[Any, Any]:
@@ -70,19 +93,16 @@ def _bounds(window: Window) -> tuple[Any, Any]:
     return Value(lower, converter=False), Value(upper, converter=False)
 
 
-def _rows(
-    columns: Iterable[Any], condition: Any, users: Collection[int], *, unowned: bool
-) -> Iterator[tuple[Any, ...]]:
-    """What meets the condition and is owned by one of the users, or has one take part.
+def _rows(columns: Iterable[Any], condition: Any, whose: Whose) -> Iterator[tuple[Any, ...]]:
+    """What meets the condition and is theirs; one may come twice.
 
-    Each by itself: over an OR no index of the owner would serve. One may come twice.
+    Each part by itself: over an OR no index of the owner would serve.
     """
-    invited = participants.activities_of(users)
-    theirs: list[Any] = [Activity.owner.in_(list(users))]
-    theirs += [Activity.owner.is_null()] if unowned else []
-    theirs += [Activity.id.in_(invited)] if invited else []
-    for whose in theirs:
+    theirs: list[Any] = [Activity.owner.in_(list(whose.users))]
+    theirs += [Activity.owner.is_null()] if whose.unowned else []
+    theirs += [Activity.id.in_(whose.invited)] if whose.invited else []
+    for part in theirs:
         query: Any = Activity.select(*columns).where(
-            condition, whose, Activity.archived_at.is_null()
+            condition, part, Activity.archived_at.is_null()
         )
         yield from query.tuples()
