@@ -62,7 +62,7 @@ def inspect(
     if path.stat().st_size == 0:
         raise InvalidInputError(_("{file} is empty"), file=source)
     unchanged = sources.Unchanged(path, source)
-    encoding = encodings.find(path, source, encoding)
+    encoding = encodings.find(path, source, encoding, longest=LINE_LIMIT)
     if delimiter is None:
         delimiter = _guess_delimiter(path, source, encoding)
     else:

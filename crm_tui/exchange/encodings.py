@@ -23,11 +23,18 @@ TELLING = 16
 """Letters beyond ASCII below which only the two Windows encodings are worth a guess."""
 
 
-def find(path: Path, source: str, wanted: str | None) -> str:
+LETTER = 4
+"""Bytes of a letter, at most."""
+
+
+def find(path: Path, source: str, wanted: str | None, *, longest: int | None = None) -> str:
     """The name of the encoding in which the whole file can be read.
 
-    InvalidInputError, with the line, when there is none or `wanted` does not fit.
+    InvalidInputError, with the line, when there is none, when `wanted` does not fit, or when a line
+    has far more than the `longest` letters that are read.
     """
+    if longest is not None:
+        sources.check_lines(path, source, longest * LETTER)
     if wanted is not None:
         name = known(wanted)
         check(path, source, name)

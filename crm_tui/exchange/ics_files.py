@@ -66,7 +66,7 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
     with extra("exchange", "iCalendar"):
         import icalendar  # noqa: F401
     unchanged = sources.Unchanged(path, source)
-    encoding = encodings.find(path, source, encoding)
+    encoding = encodings.find(path, source, encoding, longest=ENTRY_LIMIT)
     if next(_entries(path, source, encoding, [], None), None) is None:
         raise InvalidInputError(_("{file} holds no events and no tasks"), file=source)
     return RecordFile(path, source, HEADER, partial(_rows, unchanged, path, source, encoding))

@@ -25,6 +25,9 @@ COLUMNS = 2000
 
 SEVERAL = "; "
 BLANK = " \t\r\n\ufeff"
+MARKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+"""What may stand before the first letter in any encoding."""
+
 DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 """Numbers stay as they are written."""
 
@@ -35,6 +38,10 @@ Found = tuple[int, dict[str, str] | InvalidInputError]
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
     """An array of objects, an object a line, or one object; InvalidInputError for anything else."""
     unchanged = sources.Unchanged(path, source)
+    is_array = sources.head(path, source).lstrip(MARKS)[:1] == b"["
+    sources.check_lines(
+        path, source, OBJECT_LIMIT * encodings.LETTER, (b"}",) if is_array else sources.BREAKS
+    )
     encoding = encodings.find(path, source, encoding)
     header: dict[str, None] = {}
     faults = []

@@ -39,6 +39,7 @@ Letter = tuple[int, bytes, bool]
 def inspect(path: Path, source: str, *, mailbox: bool) -> RecordFile:
     """The letters of the file; InvalidInputError where there are none."""
     unchanged = sources.Unchanged(path, source)
+    sources.check_lines(path, source, LETTER_LIMIT)
     letters = _mailbox if mailbox else _alone
     if next(letters(path, source), None) is None:
         raise InvalidInputError(_("{file} holds no letters"), file=source)

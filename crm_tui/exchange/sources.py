@@ -5,7 +5,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -15,6 +15,7 @@ from crm_tui.errors import InvalidInputError
 
 CHUNK = 1 << 20
 STDIN = "-"
+BREAKS = (b"\n", b"\r")
 LINE_LIMIT = 256 * CHUNK
 """Bytes of standard input without a line break: beyond, it is no table and may never end."""
 
@@ -38,18 +39,36 @@ def opened(source: str, stdin: BinaryIO | None = None) -> Iterator[Path]:
 
 def _spool(stream: BinaryIO, spool: IO[bytes]) -> None:
     """Copy all of the stream; InvalidInputError for an endless line, before it fills the disk."""
-    since_break = 0
+    open_line = 0
     while piece := stream.read(CHUNK):
-        place = piece.rfind(b"\n")
-        if place < 0:
-            place = piece.rfind(b"\r")
-        since_break = since_break + len(piece) if place < 0 else len(piece) - place
-        if since_break > LINE_LIMIT:
+        open_line = _open_line(piece, open_line)
+        if open_line > LINE_LIMIT:
             raise InvalidInputError(
                 _("standard input has a line of more than {size} MB: it is no table to import"),
                 size=LINE_LIMIT // CHUNK,
             )
         spool.write(piece)
+
+
+def _open_line(piece: bytes, before: int, ends: Sequence[bytes] = BREAKS) -> int:
+    """The bytes since the last line break, of which `before` stood before the piece."""
+    place = max(map(piece.rfind, ends))
+    return before + len(piece) if place < 0 else len(piece) - place
+
+
+def check_lines(path: Path, source: str, limit: int, ends: Sequence[bytes] = BREAKS) -> None:
+    """InvalidInputError for a line of far more bytes, before anybody tries to hold it.
+
+    `ends` are the bytes one of which ends what is held at once.
+    """
+    open_line, number = 0, 1
+    for piece in chunks(path, source):
+        open_line = _open_line(piece, open_line, ends)
+        number += piece.count(b"\n")
+        if open_line > limit:
+            raise InvalidInputError(
+                _("{file}, line {at}: the line is too long"), file=source, at=number, line=number
+            )
 
 
 def check_regular(source: str) -> None:

@@ -39,7 +39,7 @@ class Card(NamedTuple):
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
     """The cards of the file; InvalidInputError where there are none."""
     unchanged = sources.Unchanged(path, source)
-    encoding = encodings.find(path, source, encoding)
+    encoding = encodings.find(path, source, encoding, longest=CARD_LIMIT)
     filled: set[str] = set()
     count = 0
     for card in _cards(path, source, encoding, None):

@@ -13,10 +13,18 @@ from crm_tui.errors import InvalidInputError
 UNPACKED = 1 << 30
 """Bytes of all parts together, unpacked."""
 
+BESIDE = 1 << 28
+"""Bytes of a part that is no sheet: the reader holds all texts of the cells at once, many times
+larger than they are written."""
+
 CELLS = 40_000_000
 """Cells of the rectangle around everything in a sheet: the reader keeps room for each."""
 
 CHUNK = 1 << 20
+"""Bytes that are looked at at once. Excel has no cell of so many: a piece without any tag is none
+of a table, and would take the reader minutes."""
+
+SHEETS = "xl/worksheets/"
 ROWS = 1 << 20
 """No sheet has more."""
 
@@ -43,19 +51,23 @@ def check(path: Path, source: str) -> None:
 
 
 def _check_parts(parts: list[ZipInfo], source: str) -> None:
-    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+    names = [part.filename.lower() for part in parts]
+    if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
         raise InvalidInputError(_("{file} holds macros: save it as XLSX without them"), file=source)
     if not any(part.filename.startswith("xl/") for part in parts):
         raise InvalidInputError(_("{file} is an archive, no XLSX file"), file=source)
-    if sum(part.file_size for part in parts) > UNPACKED:
+    beside = (part.file_size for part in parts if not part.filename.startswith(SHEETS))
+    if max(beside) > BESIDE or sum(part.file_size for part in parts) > UNPACKED:
         raise _too_large(source)
 
 
 def _check_part(archive: ZipFile, part: ZipInfo, source: str) -> None:
     """Unpack a part to see that it is as large as it says, and how far its cells reach."""
-    sheet = part.filename.startswith("xl/worksheets/")
+    sheet, is_xml = part.filename.startswith(SHEETS), part.filename.lower().endswith(".xml")
     width = 26
     for piece in _pieces(archive, part):
+        if is_xml and len(piece) >= CHUNK and b"<" not in piece:
+            raise _too_large(source)
         if sheet:
             width = max(width, *map(_column, set(WIDE.findall(piece))), 0)
     if width * ROWS <= CELLS:

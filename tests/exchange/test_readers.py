@@ -1,6 +1,7 @@
 """Any file is read by the right reader, or refused in one sentence."""
 
 import io
+import os
 from contextlib import suppress
 
 import pytest
@@ -45,13 +46,45 @@ def test_what_holds_no_data_is_refused(tmp_path, content):
 @pytest.mark.parametrize(
     "content", [b"Name\nAcme\n", b'[{"a": 1}]', b"BEGIN:VCARD\nFN:A\nEND:VCARD"]
 )
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, content):
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path, content: path.write_bytes(content + b"\n\n"),
+        lambda path, content: os.truncate(path, len(content)),
+        lambda path, content: path.with_name("other").rename(path),
+    ],
+)
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, content, change):
     path = tmp_path / "file"
-    path.write_bytes(content)
-    file = readers.inspect(path, "-")
-    path.write_bytes(content + b"\n\n")
+    for written in (path, path.with_name("other")):
+        written.write_bytes(content + b"\n")
+        os.utime(written, (0, 0))
+    rows = readers.inspect(path, "-").rows()
+    change(path, content)
     with pytest.raises(InvalidInputError, match="changed"):
-        list(file.rows())
+        list(rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *((f"a.{end}", b"one\ntwo\n") for end in ("csv", "vcf", "ics", "jsonl", "mbox", "eml")),
+        ("a.json", b'[\n\n{"name":"'),
+    ],
+)
+def test_a_line_without_end_is_refused_before_anybody_reads_on(
+    tmp_path, monkeypatch, name, content
+):
+    def endless(path, source):
+        yield content
+        while True:
+            yield bytes(sources.CHUNK)
+
+    path = tmp_path / name
+    path.write_bytes(content)
+    monkeypatch.setattr(sources, "chunks", endless)
+    with pytest.raises(InvalidInputError, match="line 3: the line is too long"):
+        readers.inspect(path, name)
 
 
 SEEDS = (

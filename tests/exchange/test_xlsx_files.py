@@ -72,6 +72,16 @@ def test_an_archive_that_unpacks_without_end_is_refused(table, book, monkeypatch
         table(book.name)
 
 
+@pytest.mark.parametrize("limit", [xlsx_safety.BESIDE, 1_000_000])
+def test_texts_that_the_reader_could_not_hold_are_refused(table, book, monkeypatch, limit):
+    monkeypatch.setattr(xlsx_safety, "BESIDE", limit)
+    unit = "A" if limit > 1_000_000 else "<si><t/></si>"
+    with zipfile.ZipFile(book, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.xml", f"<sst>{unit * 3_000_000}</sst>")
+    with pytest.raises(InvalidInputError, match="unpacks to more"):
+        table(book.name)
+
+
 def test_macros_and_other_archives_are_refused(table, book):
     with zipfile.ZipFile(book, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"")
