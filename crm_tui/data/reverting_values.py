@@ -25,6 +25,15 @@ def sort_out(transaction: int) -> None:
             block_points(transaction)
         for key in keys(transaction, entity):
             sort_out_field(transaction, entity, key)
+    leave_settings_changed_since()
+
+
+def leave_settings_changed_since() -> None:
+    """The key of a setting, which the journal names beside its value, is no value to give back."""
+    database.execute_sql(
+        """DELETE FROM given_back WHERE entity = 'settings' AND id NOT IN
+        (SELECT id FROM given_back WHERE entity = 'settings' AND field = 'value')"""
+    )
 
 
 def sort_out_field(transaction: int, entity: str, key: str) -> None:

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm_tui.domain.entities import CLIENTS
-from crm_tui.errors import InvalidInputError, NotFoundError
+from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
 from crm_tui.services import history, records, settings
 
 
@@ -40,6 +40,16 @@ def test_each_setting_is_taken_back_alone(session):
     history.undo(session, number)
     assert settings.get(session, "phone_region").value == "GB"
     assert settings.get(session, "currency").value == "EUR"
+
+
+def test_what_was_set_anew_since_stays_and_the_history_tells_it(session):
+    for typed in ("GB", "KZ", "DE"):
+        settings.put(session, "phone_region", typed)
+    numbers = [entry.transaction.id for entry in history.entries(session)]
+    with pytest.raises(ConflictError):
+        history.undo(session, numbers[1])
+    assert settings.get(session, "phone_region").value == "DE"
+    assert told(session) == {"phone_region": ("KZ", "DE")}
 
 
 def test_what_is_given_back_to_the_default_can_be_set_again_by_undo(session):

@@ -93,7 +93,7 @@ def by_field(entity: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
     columns = {f.column_name: f.name for f in JOURNALLED[entity]._meta.sorted_fields}
     found = {columns.get(name, name): value for name, value in (values or {}).items()}
     if entity == "settings" and found:
-        return {found["key"]: found["value"]}
+        return {found["key"]: found["value"]} if "value" in found else {}
     extra = found.pop("extra", None)
     custom = json.loads(extra) if extra else {}
     return found | {f"extra.{name}": value for name, value in custom.items()}

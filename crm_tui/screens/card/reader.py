@@ -59,11 +59,11 @@ class LongText(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=line % max(1, len(self.lines)), animate=False)
 
 
-class TextSheet(Sheet[None]):
+class ReaderSheet(Sheet[None]):
     """A long text in a frame."""
 
     AUTO_FOCUS = "LongText"
-    DEFAULT_CSS = "TextSheet #frame LongText { height: 1fr; max-height: 1fr; }"
+    DEFAULT_CSS = "ReaderSheet #frame LongText { height: 1fr; max-height: 1fr; }"
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

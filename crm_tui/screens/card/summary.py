@@ -12,7 +12,7 @@ from crm_tui.domain.texts import _
 from crm_tui.screens.base import Calling
 from crm_tui.screens.card import loading
 from crm_tui.screens.card.facts import Facts, lines, long_notes
-from crm_tui.screens.card.reader import TextSheet
+from crm_tui.screens.card.reader import ReaderSheet
 from crm_tui.screens.card.titles import aside_of, title_of
 from crm_tui.widgets.paint import BLANK, Line, headline
 from crm_tui.widgets.painted import Painted
@@ -99,7 +99,7 @@ class SummaryPane(VerticalScroll, Calling):
         """The notes in full."""
         if self.facts is not None:
             title = str(getattr(self.facts.card.record, self.facts.card.entity.title))
-            self.app.push_screen(TextSheet(title, self._notes()))
+            self.app.push_screen(ReaderSheet(title, self._notes()))
 
 
 class CardSummary(SummaryPane):

@@ -46,7 +46,7 @@ def write(
     return Written(count, path)
 
 
-class FileSheet(TargetFileSheet):
+class ExportSheet(TargetFileSheet):
     """Dismisses with the path; one that ends with a slash is a folder for everything."""
 
     HEADING = _("Export to a file")
@@ -72,7 +72,7 @@ class ExportingScreen(ViewsScreen):
 
     def action_export(self) -> None:
         self.app.push_screen(
-            FileSheet(self.view.kind.entity.name, f"{self.view.kind.listed}.csv"), self.export
+            ExportSheet(self.view.kind.entity.name, f"{self.view.kind.listed}.csv"), self.export
         )
 
     def export(self, typed: str | None) -> None:
