@@ -13,6 +13,7 @@ from crm_tui.cli.records import as_object, write_fields
 from crm_tui.cli.streams import write
 from crm_tui.cli.tables import write_table
 from crm_tui.cli.words import record
+from crm_tui.domain import point_labels
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.merging import MERGED
@@ -84,7 +85,7 @@ def card_object(session: "Session", card: "Card") -> dict[str, object]:
 
 
 def write_card(session: "Session", card: "Card") -> None:
-    write_fields(session, card.entity, card.record)
+    write_fields(session, card.entity, card.record, point_labels.by_value(card.points))
     if card.merged_into:
         there = card.merged_into
         ids = {"id": card.entity.shown_id(there.id), "name": there.name}

@@ -8,6 +8,8 @@ from crm_tui.cli.tables import write_pairs
 from crm_tui.domain.entities import Entity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crm_tui.session import Session
 
 
@@ -32,8 +34,13 @@ def as_object(session: "Session", entity: Entity, record: Any) -> dict[str, obje
     return objects.as_object(session, entity, fields.in_force(session, entity), record)
 
 
-def write_fields(session: "Session", entity: Entity, record: Any) -> None:
-    """The id and the title, then a line for each field that holds something."""
+def write_fields(
+    session: "Session", entity: Entity, record: Any, labels: "Mapping[str, str] | None" = None
+) -> None:
+    """The id and the title, then a line for each field that holds something.
+
+    `labels` say what phones and e-mails are for.
+    """
     from crm_tui.services import fields
     from crm_tui.services.readable import readable
 
@@ -41,7 +48,7 @@ def write_fields(session: "Session", entity: Entity, record: Any) -> None:
     title = getattr(record, entity.title)
     write(f"{entity.shown_id(record.id)}  {title}")
     pairs = [
-        (session.language.text(field.label), readable(session, field, record))
+        (session.language.text(field.label), readable(session, field, record, labels or {}))
         for field in described
         if field.name != entity.title and field.value(record) is not None
     ]

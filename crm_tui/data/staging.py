@@ -24,7 +24,7 @@ KEYS = ("row", "line", "made_kind", "client_key", "contact_key")
 PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "secure_delete = 0", "cache_size = -4096")
 TABLES = (
     """CREATE TABLE staging.import_point (row INTEGER, contact INTEGER, kind TEXT, position INTEGER,
-    value TEXT, normalised TEXT, tail TEXT, status TEXT,
+    value TEXT, normalised TEXT, tail TEXT, label TEXT, status TEXT,
     PRIMARY KEY (row, contact, kind, position)) WITHOUT ROWID""",
     """CREATE TABLE staging.import_hit (row INTEGER, rank INTEGER, client INTEGER, contact INTEGER,
     above INTEGER)""",
@@ -84,6 +84,8 @@ class Point(NamedTuple):
     value: str
     normalised: str | None
     tail: str | None
+    label: str | None = None
+    """What it is for, see `domain.point_labels`."""
 
 
 class Stage:
@@ -133,7 +135,7 @@ class Stage:
             connection = database.connection()
             connection.executemany(self._insert_row, self._rows)
             connection.executemany(
-                "INSERT INTO import_point VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._points
+                "INSERT INTO import_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._points
             )
         self._rows.clear()
         self._points.clear()

@@ -15,7 +15,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read, restored, stored
 from crm_tui.data.stores import records
 from crm_tui.data.tables import RECORDS, is_point
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, Kind, Link, by_name
 
 CHUNK = 500
@@ -26,6 +26,13 @@ GIVEN = """
 SELECT owner, name, value FROM import_given
 WHERE entity = ? AND stored AND owner BETWEEN ? AND ? ORDER BY owner
 """
+LABELS = """
+SELECT DISTINCT g.owner, i.value, i.label FROM import_given g
+JOIN import_point i ON i.row = g.source AND i.contact = ? AND i.kind = g.name
+WHERE g.entity = ? AND g.stored AND g.owner BETWEEN ? AND ? AND i.label IS NOT NULL
+"""
+"""What the phones and e-mails are for that records get."""
+
 CHANGE = """
 INSERT INTO change (txn, entity, op, record, last, before, after)
 VALUES (?, ?, 'update', ?, ?, ?, ?)
@@ -70,10 +77,22 @@ def write(
             changes.append((record, values))
     _update(journal, entity, described, changes)
     _record(journal, entity, described, changes)
+    labels = _labels(entity, first, last)
     for record, values in changes:
         if any(is_point(described[name]) for name in values):
-            records.write_points(journal, entity, described, record.id, values, region)
+            known = labels.get(record.id, {})
+            records.write_points(journal, entity, described, record.id, values, region, known)
     search.reindex(entity.name, model.id.in_([record.id for record, _values in changes]))
+
+
+def _labels(entity: Entity, first: int, last: int) -> dict[int, dict[str, str]]:
+    """By record, the labels by the points as they are written."""
+    found: dict[int, dict[str, str]] = {}
+    place = int(entity == CONTACTS)
+    rows = database.execute_sql(LABELS, (place, entity.name, first, last)).fetchall()
+    for owner, value, label in rows:
+        found.setdefault(owner, {})[value] = label
+    return found
 
 
 def _update(

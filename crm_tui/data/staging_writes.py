@@ -29,10 +29,10 @@ WHERE p.row BETWEEN ?1 AND ?2 AND p.new_{one} ORDER BY p.row
 """
 POINTS = """
 INSERT INTO contact_point (version, created_at, created_by, changed_at, changed_by, client_id,
-    contact_id, kind, value, normalised, tail, position, status)
+    contact_id, kind, value, normalised, tail, label, position, status)
 SELECT 1, ?3, ?4, ?3, ?4, CASE WHEN NOT i.contact THEN p.client END,
     CASE WHEN i.contact THEN p.contact END,
-    i.kind, i.value, i.normalised, i.tail, i.position, i.status
+    i.kind, i.value, i.normalised, i.tail, i.label, i.position, i.status
 FROM import_plan p JOIN import_point i ON i.row = p.row
 WHERE p.row BETWEEN ?1 AND ?2 AND CASE WHEN i.contact THEN p.new_contact ELSE p.new_client END
 ORDER BY i.row, i.contact, i.kind, i.position

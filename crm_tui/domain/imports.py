@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
+from crm_tui.domain import point_labels
 from crm_tui.domain.fields import Labelled
-from crm_tui.domain.mapping import Column
+from crm_tui.domain.mapping import POINTS, Column
 from crm_tui.domain.texts import _, counted
 
 INTO = ("clients", "leads", "contacts", "activities")
@@ -136,7 +137,16 @@ class ImportResult(Counts):
 
     @property
     def unmapped(self) -> tuple[str, ...]:
-        return tuple(header for header, target in self.mapping.items() if target is None)
+        """The columns from which nothing was taken, not even a label."""
+        header = [*self.mapping]
+        targets = [(target or "").rpartition(".")[2] for target in self.mapping.values()]
+        points = [place for place, target in enumerate(targets) if target in POINTS]
+        labels = {header[place] for place in point_labels.columns(header, points).values()}
+        return tuple(
+            header
+            for header, target in self.mapping.items()
+            if target is None and header not in labels
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

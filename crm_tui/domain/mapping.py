@@ -139,6 +139,15 @@ def has_name(columns: Iterable[Column]) -> bool:
     )
 
 
+def points(columns: Iterable[Column]) -> list[int]:
+    """The places of the columns with phones and e-mails."""
+    return [
+        place
+        for place, column in enumerate(columns)
+        if column.target is not None and _names_point(column.target.field)
+    ]
+
+
 def shown(columns: Iterable[Column]) -> dict[str, str | None]:
     """The field of each column, as a report says it; None for one that is left out."""
     return {column.header: column.target.shown if column.target else None for column in columns}

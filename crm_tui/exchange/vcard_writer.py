@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from crm_tui.domain import point_labels
 from crm_tui.domain.phones import split
 
 FOLD = 75
@@ -29,13 +30,16 @@ class VcardWriter:
     def __init__(self, stream: Writable) -> None:
         self._stream = stream
 
-    def card(self, cells: Mapping[str, str], uid: str) -> None:
-        """A card of the cells that `vcards.COLUMNS` names; those that are empty are left out."""
-        for line in _lines(cells, uid):
+    def card(self, cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> None:
+        """A card of the cells that `vcards.COLUMNS` names; those that are empty are left out.
+
+        `labels` say what its phones and e-mails are for.
+        """
+        for line in _lines(cells, uid, labels):
             self._stream.write(folded(line) + "\r\n")
 
 
-def _lines(cells: Mapping[str, str], uid: str) -> Iterator[str]:
+def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Iterator[str]:
     name = cells.get("full name") or cells["company"]
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
@@ -48,10 +52,7 @@ def _lines(cells: Mapping[str, str], uid: str) -> Iterator[str]:
     if cells.get("company"):
         units = filter(None, (cells["company"], cells.get("department", "")))
         yield "ORG:" + ";".join(map(escaped, units))
-    for phone in split(cells.get("phone", "")):
-        yield f"TEL:{escaped(phone)}"
-    for email in filter(None, re.split("[,;] *", cells.get("email", ""))):
-        yield f"EMAIL:{escaped(email)}"
+    yield from _points(cells, labels)
     address = [cells.get(part, "") for part in ADDRESS]
     if any(address):
         yield "ADR:;;" + ";".join(map(escaped, address))
@@ -65,6 +66,22 @@ def _lines(cells: Mapping[str, str], uid: str) -> Iterator[str]:
     if not any(line.upper().startswith("UID") for line in others):
         yield f"UID:{uid}"
     yield "END:VCARD"
+
+
+def _points(cells: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:
+    """Phones and e-mails; a label that vCard has no word for stands beside, as Apple does it."""
+    emails = filter(None, re.split("[,;] *", cells.get("email", "")))
+    found = [("TEL", phone) for phone in split(cells.get("phone", ""))]
+    found += [("EMAIL", email) for email in emails]
+    for number, (name, point) in enumerate(found, 1):
+        label = labels.get(point)
+        usual = point_labels.usual(label) if label else None
+        if label and not usual:
+            yield f"point{number}.{name}:{escaped(point)}"
+            yield f"point{number}.X-ABLabel:{escaped(label)}"
+        else:
+            types = f";TYPE={','.join(usual)}" if usual else ""
+            yield f"{name}{types}:{escaped(point)}"
 
 
 def escaped(text: str) -> str:

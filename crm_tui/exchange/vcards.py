@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 
-from crm_tui.domain import values
+from crm_tui.domain import point_labels, values
 from crm_tui.exchange.content_lines import ContentLine
 
 COLUMNS = (
     "company", "full name", "first name", "middle name", "last name", "job title", "department",
-    "phone", "email", "birthday", "street", "city", "region", "postcode", "country", "website",
-    "language", "notes", "vcard", "company vcard",
+    "phone", "phone labels", "email", "email labels", "birthday", "street", "city", "region",
+    "postcode", "country", "website", "language", "notes", "vcard", "company vcard",
 )  # fmt: skip
 OTHERS = "vcard"
 """The column with the properties that no field has, a line each; `company` before it when the card
@@ -19,6 +19,12 @@ OURS = re.compile(r"UID:[A-Z]-\d+@crm-tui")
 """What the export writes when a card has no UID of its own."""
 
 SEVERAL = "; "
+POINTS = {"TEL": "phone", "EMAIL": "email"}
+OWN_LABEL = "X-ABLABEL"
+"""A property that names what another of its group is for."""
+
+APPLES = re.compile(r"_\$!<(.*)>!\$_")
+"""How Apple writes a usual label."""
 FORGOTTEN = frozenset(
     ("VERSION", "PRODID", "REV", "PHOTO", "LOGO", "SOUND", "AGENT", "KIND", "KEY", "N", "FN", "ORG")
 )
@@ -37,21 +43,34 @@ SINGLE = {
 def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     """The card as named cells; every column is there."""
     found = dict.fromkeys(COLUMNS, "")
-    several: dict[str, dict[str, None]] = {"phone": {}, "email": {}}
+    points: dict[str, dict[str, str]] = {"phone": {}, "email": {}}
     others: list[str] = []
     organisation_alone = False
-    for line in properties:
-        if line.name in ("TEL", "EMAIL"):
+    lines = list(properties)
+    own = {line.group: line.text for line in lines if line.name == OWN_LABEL and line.group}
+    labelled = {line.group for line in lines if line.name in POINTS}
+    for line in lines:
+        if line.name in POINTS:
             point = line.text.removeprefix("tel:").removeprefix("mailto:")
-            several["phone" if line.name == "TEL" else "email"].setdefault(point)
+            points[POINTS[line.name]].setdefault(point, _label(line, own.get(line.group, "")))
+        elif line.name == OWN_LABEL and line.group in labelled:
+            continue
         elif not _read(found, line) and not _is_forgotten(line):
             others.append(line.raw)
         organisation_alone |= _says_organisation(line)
-    for name, points in several.items():
-        found[name] = SEVERAL.join(filter(None, points))
+    for name, labels in points.items():
+        labels.pop("", None)
+        found[name] = SEVERAL.join(labels)
+        found[f"{name} labels"] = SEVERAL.join(labels.values()) if any(labels.values()) else ""
     _name(found, organisation_alone)
     found[OTHERS if found["full name"] else f"company {OTHERS}"] = "\n".join(others)
     return {name: values.clean(cell, lines=True) for name, cell in found.items()}
+
+
+def _label(line: ContentLine, own: str) -> str:
+    """What a phone or an address is for: Apple's own label goes before the types."""
+    plain = point_labels.read(APPLES.sub(r"\1", own))
+    return (plain or point_labels.of_types(line.types) or "").replace(";", ",")
 
 
 def _is_forgotten(line: ContentLine) -> bool:

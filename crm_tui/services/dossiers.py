@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any
 
+from crm_tui.data.stores import points
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
@@ -15,6 +16,7 @@ from crm_tui.services.readable import readable
 from crm_tui.session import Session
 
 BETWEEN = " · "
+KNOWN = (CLIENTS, CONTACTS)
 OF_PEOPLE = ("title", "department", "phone", "email")
 OF_ACTIVITIES = ("at", "kind", "status", "contact", "owner")
 
@@ -49,10 +51,11 @@ def document(session: Session, entity: Entity, record: Any) -> Document:
     """The record with its people and its whole history."""
     number = record.id
     described = fields.in_force(session, entity)
+    labels = points.labels(entity, [number]).get(number, {}) if entity in KNOWN else {}
     facts = [
         (session.language.text(field.label), text)
         for field in described
-        if field.name != entity.title and (text := readable(session, field, record))
+        if field.name != entity.title and (text := readable(session, field, record, labels))
     ]
     title = f"{getattr(record, entity.title)} ({entity.shown_id(number)})"
     parts = []
@@ -60,7 +63,7 @@ def document(session: Session, entity: Entity, record: Any) -> Document:
         parts.append(
             _part(session, CONTACTS, OF_PEOPLE, "preferences", cards.people(session, number))
         )
-    if entity in (CLIENTS, CONTACTS):
+    if entity in KNOWN:
         parts.append(_relations(session, cards.relations(session, entity, number)))
         history = list(records.iterate(session, ACTIVITIES, cards.history(session, entity, number)))
         parts.append(_part(session, ACTIVITIES, OF_ACTIVITIES, "body", history))

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from crm_tui.data.stores import settings
-from crm_tui.domain import date_order, foreign_properties, mapping, presets, values
+from crm_tui.domain import (
+    date_order,
+    foreign_properties,
+    mapping,
+    point_labels,
+    presets,
+    values,
+)
 from crm_tui.domain.date_order import Order
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field, Kind, by_name
@@ -128,9 +135,12 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     known = set(by_name(fields.in_force(session, CLIENTS)))
     kept: list[Field] = []
     mapped: list[Column] = []
+    header, points = [column.header for column in columns.all], mapping.points(columns.all)
+    fitting = {*point_labels.columns(header, points).values()}
     for place, column in enumerate(columns.all):
         field = _custom(column.header)
-        new = column.target is None and column.header in titles and columns.values(place)
+        fits = column.target is not None or place in fitting
+        new = not fits and column.header in titles and columns.values(place)
         if new and field.name not in known and not _was_there(field):
             known.add(field.name)
             kept.append(field)

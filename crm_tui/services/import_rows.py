@@ -10,10 +10,10 @@ from crm_tui.data.staging import Layout, Point, StagedLink
 from crm_tui.domain import (
     choice_words,
     date_order,
-    emails,
+    mapping,
     money,
     names,
-    phones,
+    point_labels,
     tags,
     values,
 )
@@ -27,17 +27,12 @@ from crm_tui.domain.mapping import CLIENTS, CONTACTS, POINTS, Column, has_contac
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
+from crm_tui.services.import_points import SHORT, extend, labelled
+from crm_tui.services.import_points import reader as point_reader
 from crm_tui.session import Session
-
-SHORT = 100
-"""A printable text up to this length breaks no rule."""
 
 MOST_WORDS = 100
 """Unknown words of a column that are remembered."""
-
-SEVERAL = re.compile("[,;\n]")
-BETWEEN_SEVERAL = ":::"
-"""What Google writes between the e-mails or phones of one cell."""
 
 NAME_PARTS = ("display_name", "first", "middle", "last")
 Read = Callable[[str], Any]
@@ -65,6 +60,8 @@ class Cell(NamedTuple):
     source: int
     target: int
     read: Read
+    labels: int | None = None
+    """Where it stands what phones and e-mails are for."""
 
 
 class RowReader:
@@ -86,6 +83,7 @@ class RowReader:
         self._orders = orders
         self._width = len(columns)
         self._headers = [column.header for column in columns]
+        self._labels = point_labels.columns(self._headers, mapping.points(columns))
         self._contact = has_contact(columns)
         self.layout = _layout(columns)
         self._places = {name: i for i, name in enumerate(self.layout.clients)}
@@ -107,16 +105,19 @@ class RowReader:
         row: list[Any] = [None] * (len(self._places) + len(self._people))
         source = 0
         try:
-            for source, target, read in self._cells:
+            for source, target, read, _labels in self._cells:
                 text = cells[source]
                 if text:
                     row[target] = read(text if text[0] != "'" else restored(text))
             points: tuple[list[Point], list[Point]] = ([], [])
-            for source, target, read in self._points:
+            for source, target, read, labels in self._points:
                 text = cells[source]
                 if text:
-                    _extend(points[target], read(text))
-            for source, target, read in self._money:
+                    found = read(text)
+                    if labels is not None and cells[labels]:
+                        found = labelled(found, cells[labels])
+                    extend(points[target], found)
+            for source, target, read, _labels in self._money:
                 if cells[source]:
                     self._read_sum(row, target, read, cells[source])
         except CrmError as error:
@@ -176,8 +177,10 @@ class RowReader:
 
     def _prepare(self, source: int, entity: str, field: Field) -> None:
         if field.name in POINTS and not field.custom:
-            read = (self._email if field.kind is Kind.EMAIL else self._phone)(field)
-            self._points.append(Cell(source, int(entity == CONTACTS), read))
+            label = point_labels.of_title(self._headers[source])
+            read = point_reader(self._session, field, label)
+            labels = self._labels.get(source)
+            self._points.append(Cell(source, int(entity == CONTACTS), read, labels))
             return
         places = self._places if entity == CLIENTS else self._people
         reader = self._reader(entity, field, source)
@@ -277,42 +280,6 @@ class RowReader:
 
         return owner
 
-    def _email(self, field: Field) -> Read:
-        def read(text: str) -> list[Point]:
-            if emails.is_usual(text):
-                return [Point("email", 0, text, text.lower(), None)]
-            typed = self._typed(field, text)
-            parts = emails.split(typed) if SEVERAL.search(typed) else [typed.strip()]
-            found = [emails.check(part) for part in parts if part]
-            return [
-                Point("email", position, address, emails.normalise(address), None)
-                for position, address in enumerate(dict.fromkeys(found))
-            ]
-
-        return read
-
-    def _phone(self, field: Field) -> Read:
-        region = self._session.phone_region
-
-        def read(text: str) -> list[Point]:
-            found = []
-            typed = self._typed(field, text)
-            for position, part in enumerate(phones.split(typed)):
-                normalised = phones.normalise(part, region)
-                tail = normalised[:0:-1] if normalised else phones.reversed_digits(part)
-                found.append(Point("phone", position, part, normalised, tail))
-            return found
-
-        return read
-
-    def _typed(self, field: Field, text: str) -> str:
-        text = restored(text) if text[0] == "'" else text
-        if BETWEEN_SEVERAL in text:
-            text = text.replace(BETWEEN_SEVERAL, ";")
-        if len(text) <= SHORT and text.isprintable():
-            return text
-        return str(values.parse(field, text, self._session.reading) or "")
-
 
 def _dated(parse: Read, order: Order | None) -> Read:
     """Without an order, days that may mean two things are refused."""
@@ -333,24 +300,6 @@ def _linked(field: Field) -> Read:
         return int(found[1]) if found else typed or None
 
     return read
-
-
-def _extend(points: list[Point], more: list[Point]) -> None:
-    """Put the points of one more column behind those of its kind that are there already."""
-    kinds = {known.kind for known in points}
-    if kinds.isdisjoint([point.kind for point in more]):
-        points.extend(more)
-        return
-    for point in more:
-        alike = [known for known in points if known.kind == point.kind]
-        if not any(_is_same(known, point) for known in alike):
-            points.append(point._replace(position=len(alike)))
-
-
-def _is_same(one: Point, other: Point) -> bool:
-    return one.value == other.value or (
-        one.normalised is not None and one.normalised == other.normalised
-    )
 
 
 def _joined(first: str | None, middle: str | None, last: str | None) -> str | None:

@@ -1,16 +1,21 @@
 """Values as a person reads them: labels, local times, sums with their currency."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain import values
+from crm_tui.domain import point_labels, values
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.texts import _
 from crm_tui.session import Session
 
+NOTHING: Mapping[str, str] = {}
 
-def readable(session: Session, field: Field, record: Any) -> str:
-    """The value of a field as a person reads it."""
+
+def readable(
+    session: Session, field: Field, record: Any, labels: Mapping[str, str] = NOTHING
+) -> str:
+    """The value of a field as a person reads it; `labels` say what phones and e-mails are for."""
     value = field.value(record)
     if value is None:
         return ""
@@ -21,10 +26,18 @@ def readable(session: Session, field: Field, record: Any) -> str:
     if isinstance(value, date):
         return moment(session, value)
     if isinstance(value, str):
-        return value
+        return with_labels(session, field, value, labels)
     currency = getattr(record, field.currency, None)
     text = values.plain(field, value, currency, session.zone)
     return f"{text} {currency}" if field.kind is Kind.MONEY and currency else text
+
+
+def with_labels(session: Session, field: Field, text: str, labels: Mapping[str, str]) -> str:
+    if field.kind not in (Kind.PHONE, Kind.EMAIL) or field.custom or not labels:
+        return text
+    translate = session.language.text
+    parts = text.split(", ")
+    return ", ".join(point_labels.beside(part, labels.get(part), translate) for part in parts)
 
 
 def choice_label(session: Session, field: Field, key: str) -> str:

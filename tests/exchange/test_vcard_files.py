@@ -57,7 +57,8 @@ def test_a_card_with_groups_folds_and_unknown_properties(table):
     assert (card["street"], card["city"], card["postcode"]) == ("1 High St.", "London", "N1")
     assert card["birthday"] == "1990-05-01"
     assert card["notes"] == "first line\nsecond; stillthe second"
-    assert card["vcard"].splitlines() == ["item1.X-ABLabel:Direct", 'X-SKYPE;x="a;b:c":anna.t']
+    assert (card["phone labels"], card["email labels"]) == ("Direct", "work;")
+    assert card["vcard"].splitlines() == ['X-SKYPE;x="a;b:c":anna.t']
 
 
 def test_the_card_of_a_company_has_no_person(table):
@@ -65,6 +66,7 @@ def test_the_card_of_a_company_has_no_person(table):
     assert card == {
         "company": "Ромашка",
         "phone": "+7-495-555-12-34",
+        "phone labels": "work",
         "company vcard": "UID:urn:uuid:1",
     }
 

@@ -69,24 +69,30 @@ CARD = {
 }
 
 
+LABELS = {"+7 495 555-12-34": "work cell", "b@x.example": "Night, Sundays"}
+
+
 def test_a_card_is_read_by_another_program():
     stream = io.StringIO()
-    VcardWriter(stream).card(CARD, "P-1@crm-tui")
+    VcardWriter(stream).card(CARD, "P-1@crm-tui", LABELS)
     card = vobject.readOne(stream.getvalue())
     assert card.version.value == "4.0"
     assert card.fn.value == "Хрущёв Иван"
     assert (card.n.value.family, card.n.value.given) == ("Хрущёв", "Иван")
     assert [tel.value for tel in card.tel_list] == ["+7 495 555-12-34", "8 916 123-45-67"]
+    assert card.tel_list[0].params["TYPE"] == ["work", "cell"]
     assert card.uid.value == "urn:uuid:1"
     assert "item1.X-ABLabel:Direct\r\n" in stream.getvalue()
 
 
 def test_a_card_comes_back(table):
     stream = io.StringIO()
-    VcardWriter(stream).card(CARD, "P-1@crm-tui")
+    VcardWriter(stream).card(CARD, "P-1@crm-tui", LABELS)
     (found,) = table("a.vcf", stream.getvalue().encode())[0]
     assert found.pop("phone") == "+7 495 555-12-34; 8 916 123-45-67"
+    assert found.pop("phone labels") == "work cell;"
     assert found.pop("email") == "a@x.example; b@x.example"
+    assert found.pop("email labels") == "; Night, Sundays"
     assert found == {name: text for name, text in CARD.items() if name not in ("phone", "email")}
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.screens.card import changes
 from crm_tui.screens.card.lists import ChangeList
@@ -21,10 +22,12 @@ def card(crm, romashka, settle):
 
 
 async def test_the_summary_says_who_it_is_what_is_next_and_what_happened(crm, card, seen):
+    ContactPoint.update(label="work cell").where(ContactPoint.kind == "phone").execute()
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await card(pilot)
         lines = seen(app)
+    assert any("+7 495 555-12-34 (work mobile)" in line for line in lines)
     assert lines[0].startswith(" Clients › Romashka LLC")
     assert lines[1].startswith(" ● Romashka LLC  C-1")
     assert lines[1].endswith("customer · owner Olga")

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
-from crm_tui.services import exports, fields, history, imports, records
+from crm_tui.services import cards, dossiers, exports, fields, history, imports, records
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -64,3 +64,33 @@ def test_they_are_undone_with_the_import_that_changed_them(session, brought, tmp
     assert 'X-SKYPE;x="a;b":other' in written(session, CONTACTS)
     history.undo(session)
     assert 'X-SKYPE;x="a;b":anna' in written(session, CONTACTS)
+
+
+LABELLED = """BEGIN:VCARD
+VERSION:3.0
+FN:Anna Taylor
+N:Taylor;Anna;;;
+TEL;TYPE=WORK,VOICE:+44 20 7946 0101
+TEL;TYPE=CELL:+44 7700 900123
+{}END:VCARD
+"""
+
+
+def test_what_phones_and_addresses_are_for_comes_back_out_and_others_get_it_too(session, tmp_path):
+    path = tmp_path / "anna.vcf"
+    path.write_text(LABELLED.format(""))
+    assert imports.run(session, str(path)).unmapped == ()
+    mails = (
+        "item1.EMAIL:desk@x.example\nitem1.X-ABLabel:_$!<Home>!$_\nEMAIL;TYPE=x-night:b@x.example\n"
+    )
+    path.write_text(LABELLED.format(mails))
+    assert imports.run(session, str(path)).updated == 1
+    out = written(session, CONTACTS)
+    for line in ("TEL;TYPE=work:+44 20", "TEL;TYPE=cell:+44 77", "EMAIL;TYPE=home:desk@x.example",
+                 "point4.EMAIL:b@x.example", "point4.X-ABLabel:night"):  # fmt: skip
+        assert line in out
+    path.write_text(out)
+    assert imports.run(session, str(path)).same == 1
+    shown = cards.get(session, CONTACTS, 1)
+    assert [point["label"] for point in shown.points] == ["home", "night", "work", "cell"]
+    assert "+44 20 7946 0101 (work)" in dossiers.write(session, CONTACTS, 1, "html")

@@ -1,6 +1,6 @@
 """Phones and e-mails of a record: rows that a text field shows joined with ", "."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crm_tui.data.journal import Journal
@@ -12,9 +12,18 @@ from crm_tui.domain.fields import Kind
 
 
 def replace(
-    journal: Journal, entity: Entity, number: int, kind: Kind, text: str | None, region: str
+    journal: Journal,
+    entity: Entity,
+    number: int,
+    kind: Kind,
+    text: str | None,
+    region: str,
+    labels: Mapping[str, str],
 ) -> None:
-    """Make the points of the kind be those of the text, in its order; what stays is kept."""
+    """Make the points of the kind be those of the text, in its order; what stays is kept.
+
+    `labels` say what new ones are for.
+    """
     old = {row.value: row for row in of_kind(entity, number, kind)}
     wanted = list(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
     for value, row in old.items():
@@ -23,7 +32,8 @@ def replace(
     for position, value in enumerate(wanted):
         row = old.get(value)
         if row is None:
-            journal.insert("points", new(entity, number, kind, value, position, region))
+            row = new(entity, number, kind, value, position, region)
+            journal.insert("points", row | {"label": labels.get(value)})
         elif row.position != position:
             _change(journal, row, position=position)
 
@@ -73,6 +83,20 @@ def of_record(entity: Entity, number: int) -> list[dict[str, Any]]:
         .order_by(ContactPoint.kind, ContactPoint.position, ContactPoint.id)
     )
     return list(rows.dicts())
+
+
+def labels(entity: Entity, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
+    """By record, what its points are for, of those that say so."""
+    owner = point_owner(entity.name, ContactPoint)
+    rows: Any = ContactPoint.select(owner, ContactPoint.value, ContactPoint.label).where(
+        owner.in_(list(numbers)),
+        ContactPoint.label.is_null(False),
+        ContactPoint.archived_at.is_null(),
+    )
+    found: dict[int, dict[str, str]] = {}
+    for number, value, label in rows.tuples():
+        found.setdefault(number, {})[value] = label
+    return found
 
 
 def _change(journal: Journal, row: Any, **values: Any) -> None:

@@ -201,7 +201,10 @@ def write_points(
     number: int,
     values: Mapping[str, Any],
     region: str,
+    labels: Mapping[str, str] | None = None,
 ) -> None:
+    """`labels` say what new points are for."""
     for name, value in values.items():
         if is_point(described[name]):
-            points.replace(journal, entity, number, described[name].kind, value, region)
+            kind = described[name].kind
+            points.replace(journal, entity, number, kind, value, region, labels or {})

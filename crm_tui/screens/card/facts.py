@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crm_tui.domain import point_labels
 from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field, Kind
@@ -83,8 +84,9 @@ def details(facts: Facts, width: int) -> list[Line]:
 def filled(facts: Facts) -> dict[str, tuple[str, str]]:
     """Label and text of the fields that have a value, by name; the address is one of them."""
     record, showing = facts.card.record, facts.showing
+    labels = point_labels.by_value(facts.card.points)
     texts = {
-        name: (field.label, showing.text(field, field.value(record), currency(record)))
+        name: (field.label, told(showing, field, record, labels))
         for name, field in facts.fields.items()
         if name not in SHOWN_ELSEWHERE and field.kind not in (Kind.MONEY, Kind.NOTE)
     }
@@ -92,6 +94,17 @@ def filled(facts: Facts) -> dict[str, tuple[str, str]]:
     since = showing.language.date(showing.day(record.created_at), "d MMM y")
     texts["created_at"] = (SINCE, since)
     return {name: pair for name, pair in texts.items() if pair[1]}
+
+
+def told(showing: Showing, field: Field, record: Any, labels: Mapping[str, str]) -> str:
+    """The value; phones and e-mails with what they are for."""
+    value, translate = field.value(record), showing.language.text
+    if field.kind not in (Kind.PHONE, Kind.EMAIL) or field.custom or not labels or not value:
+        return showing.text(field, value, currency(record))
+    return ", ".join(
+        point_labels.beside(showing.text(field, point), labels.get(point), translate)
+        for point in value.split(", ")
+    )
 
 
 def label_line(showing: Showing, name: str, text: str, size: int = LABEL) -> Line:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from textwrap import wrap
 
+from crm_tui.domain import mapping, point_labels
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import CONTACTS
 from crm_tui.domain.fields import Kind
@@ -62,6 +63,8 @@ KEYS = {
 DATES = {"dmy": _("the day first"), "mdy": _("the month first")}
 AUTOMATIC = _("found out")
 LEAVE, KEEP = _("left out"), _("a field of your own")
+LABELS = _("what they are for")
+"""The column that says of phones or e-mails whether they are at work or at home."""
 OF_CONTACT = _("Contact: {label}")
 REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
 CHANGES = counted("{count} row changes something", "{count} rows change something")
@@ -192,6 +195,10 @@ def target_of(language: Language, found: Inspection, column: FileColumn) -> Line
     if column.header in found.kept:
         return [(language.text(KEEP), "accent")]
     if column.target is None:
+        header, points = [one.header for one in found.columns], mapping.points(found.columns)
+        labels = {header[place] for place in point_labels.columns(header, points).values()}
+        if column.header in labels:
+            return [(language.text(LABELS), "quiet")]
         return [(language.text(LEAVE), "faint")]
     return [(target_label(language, column.target), "plain")]
 

@@ -1,0 +1,87 @@
+"""Reads the phones and e-mails of a file into what an import stages."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from crm_tui.data.staging import Point
+from crm_tui.domain import emails, phones, point_labels, values
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.exchange.formulas import restored
+from crm_tui.session import Session
+
+SHORT = 100
+"""A printable text up to this length breaks no rule."""
+
+SEVERAL = re.compile("[,;\n]")
+BETWEEN_SEVERAL = ":::"
+"""What Google writes between the e-mails or phones of one cell."""
+
+Read = Callable[[str], list[Point]]
+
+
+def reader(session: Session, field: Field, label: str | None) -> Read:
+    """The function that reads a cell; `label` says what its points are for."""
+    return (_emails if field.kind is Kind.EMAIL else _phones)(session, field, label)
+
+
+def labelled(points: Sequence[Point], text: str) -> list[Point]:
+    """The points with what the cell of their labels says."""
+    said = zip(points, point_labels.several(text, len(points)), strict=True)
+    return [point._replace(label=label or point.label) for point, label in said]
+
+
+def extend(points: list[Point], more: list[Point]) -> None:
+    """Put the points of one more column behind those of its kind that are there already."""
+    kinds = {known.kind for known in points}
+    if kinds.isdisjoint([point.kind for point in more]):
+        points.extend(more)
+        return
+    for point in more:
+        alike = [known for known in points if known.kind == point.kind]
+        if not any(_is_same(known, point) for known in alike):
+            points.append(point._replace(position=len(alike)))
+
+
+def _is_same(one: Point, other: Point) -> bool:
+    return one.value == other.value or (
+        one.normalised is not None and one.normalised == other.normalised
+    )
+
+
+def _emails(session: Session, field: Field, label: str | None) -> Read:
+    def read(text: str) -> list[Point]:
+        if emails.is_usual(text):
+            return [Point("email", 0, text, text.lower(), None, label)]
+        typed = _typed(session, field, text)
+        parts = emails.split(typed) if SEVERAL.search(typed) else [typed.strip()]
+        found = [emails.check(part) for part in parts if part]
+        return [
+            Point("email", position, address, emails.normalise(address), None, label)
+            for position, address in enumerate(dict.fromkeys(found))
+        ]
+
+    return read
+
+
+def _phones(session: Session, field: Field, label: str | None) -> Read:
+    region = session.phone_region
+
+    def read(text: str) -> list[Point]:
+        found = []
+        typed = _typed(session, field, text)
+        for position, part in enumerate(phones.split(typed)):
+            normalised = phones.normalise(part, region)
+            tail = normalised[:0:-1] if normalised else phones.reversed_digits(part)
+            found.append(Point("phone", position, part, normalised, tail, label))
+        return found
+
+    return read
+
+
+def _typed(session: Session, field: Field, text: str) -> str:
+    text = restored(text) if text[0] == "'" else text
+    if BETWEEN_SEVERAL in text:
+        text = text.replace(BETWEEN_SEVERAL, ";")
+    if len(text) <= SHORT and text.isprintable():
+        return text
+    return str(values.parse(field, text, session.reading) or "")
