@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
+from crm_tui.widgets.controls import clean
 from crm_tui.widgets.paint import Cell, Line, fit
 from crm_tui.widgets.signs import SIGN
 
@@ -70,11 +73,34 @@ def lay(
     lead: str = "",
     inks: str = "",
 ) -> Line:
-    """The cells in their columns: in `inks`, or the column's; `lead` is for the first one."""
+    """The cells in their columns: in `inks`, or the column's; `lead` is for the first one.
+
+    What has no room runs on over cells that are empty.
+    """
     line: Line = []
-    for cell, column, size in zip(cells, columns, sizes, strict=True):
+    place = 0
+    while place < len(cells):
+        column, size = columns[place], sizes[place]
+        last = _reach(cells, columns, sizes, place)
         if size:
+            size = sum(each + 1 for each in sizes[place : last + 1] if each) - 1
             own = inks or ("" if line else lead) or column.inks
-            line += fit(cell, size, right=column.right, inks=own)
+            line += fit(cells[place], size, right=column.right, inks=own)
             line.append((" ", line[-1][1]))
+        place = last + 1
     return line[:-1]
+
+
+def _reach(
+    cells: Sequence[Cell], columns: Sequence[Column], sizes: Sequence[int], place: int
+) -> int:
+    """The last column over which a cell runs: its own, unless it has no room there."""
+    cell, size = cells[place], sizes[place]
+    if not size or columns[place].right or not isinstance(cell, str) or len(cell) * 2 <= size:
+        return place
+    needs = cell_len(clean(cell[: 4 * sum(sizes)]))
+    last = place
+    while size < needs and last + 1 < len(cells) and cells[last + 1] == "":
+        last += 1
+        size += sizes[last] + 1 if sizes[last] else 0
+    return last

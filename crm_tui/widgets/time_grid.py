@@ -1,8 +1,9 @@
 """Days as columns of hours: what overlaps stands side by side, whole days are bars on top."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -12,6 +13,11 @@ from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN
 
 GUTTER, NARROW, TALL, MANY_LANES = 6, 100, 40, 3
+LEAST = 9
+"""Cells of a column in which something can be read; of more people than fit some are shown."""
+
+DAYS = 7
+"""The days of a week are shown all, however narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,18 @@ class Grid:
     """The key of what is at the cursor."""
 
 
+def part(grid: Grid, first: int, count: int) -> Grid:
+    """Some columns of it, with the bars that stand over them."""
+    last = first + count - 1
+    lanes = [
+        [replace(bar, first=max(bar.first, first) - first, last=min(bar.last, last) - first)
+         for bar in lane if bar.first <= last and bar.last >= first]
+        for lane in grid.lanes
+    ]  # fmt: skip
+    columns = grid.columns[first : last + 1]
+    return replace(grid, columns=columns, lanes=lanes, column=grid.column - first)
+
+
 class TimeGrid(Painted, can_focus=True):
     class Pointed(Message):
         """A click on a column and a minute."""
@@ -85,15 +103,26 @@ class TimeGrid(Painted, can_focus=True):
             super().__init__()
             self.column, self.minute = column, minute
 
-    grid = Grid()
+    whole = grid = Grid()
+    """All that was given, and of it the columns that are in sight."""
+    first = 0
+    """The column of the whole that stands first."""
     top: int | None = None
     """The first minute in sight."""
 
     def show(self, grid: Grid) -> None:
-        if grid.begins != self.grid.begins:
+        if grid.begins != self.whole.begins:
             self.top = None
-        self.grid = grid
+        self.whole = self.grid = grid
         self.repaint()
+
+    def choose_columns(self, width: int) -> None:
+        """As many as can be read, with the one at the cursor."""
+        whole = self.whole
+        count = min(len(whole.columns), max(DAYS, (width - GUTTER) // LEAST))
+        self.first = max(min(self.first, whole.column), whole.column - count + 1)
+        self.first = max(0, min(self.first, len(whole.columns) - count))
+        self.grid = whole if count == len(whole.columns) else part(whole, self.first, count)
 
     def step(self, height: int) -> int:
         """Minutes of a line."""
@@ -126,18 +155,23 @@ class TimeGrid(Painted, can_focus=True):
         spare = next((i for i, column in enumerate(columns) if column.today), None)
         if spare is None:
             spare = narrow.index(False) if wide else 0
-        if sizes:
-            sizes[spare] += room - sum(sizes)
+        left = room - sum(sizes)
+        if wide == len(columns):  # all alike: a cell each
+            sizes = [size + (place < left) for place, size in enumerate(sizes)]
+        elif sizes:
+            sizes[spare] += left
         return sizes
 
     def paint(self, width: int, height: int) -> list[Line]:
-        if not self.grid.columns:
+        if not self.whole.columns:
             return []
+        self.choose_columns(width)
         sizes = self.widths(width)
-        head = [self.titles(sizes), *self.all_day(sizes), BLANK]
-        rows, step = max(1, height - len(head)), self.step(height)
+        head = [self.titles(sizes), *self.all_day(sizes)]
+        rows, step = max(1, height - len(head) - 1), self.step(height)
         self.follow(rows, step)
         first = self.top or 0
+        head.append(self.out_of_sight(sizes, first, first + rows * step))
         return head + [self.hour(first + y * step, step, sizes) for y in range(rows)]
 
     def follow(self, rows: int, step: int) -> None:
@@ -152,13 +186,29 @@ class TimeGrid(Painted, can_focus=True):
 
     def titles(self, sizes: Sequence[int]) -> Line:
         line: Line = fit(self.grid.corner, GUTTER, inks="faint")
+        one_day = all(column.today for column in self.grid.columns)
         for place, (column, size) in enumerate(zip(self.grid.columns, sizes, strict=True)):
-            title = column.title if size > 6 else column.short
-            title = f"{SIGN['next']} {title}" if column.today else title
+            mark = f"{SIGN['next']} " if column.today and not one_day else ""
+            fits = cell_len(mark + column.title) < size
+            title = mark + (column.title if fits else column.short)
             inks = "accent under" if column.today else "quiet" if column.off else "head"
             if place == self.grid.column and not column.today:
                 inks = "strong"
+            elif one_day and place != self.grid.column:
+                inks = "head"
             line += [*fit([(title, inks), ("", "plain")], size - 1), (" ", "plain")]
+        return line
+
+    def out_of_sight(self, sizes: Sequence[int], first: int, last: int) -> Line:
+        """How much of each column is earlier or later than what is shown; and of the people."""
+        others = len(self.whole.columns) - len(self.grid.columns)
+        line: Line = fit(f"+{others}" if others else "", GUTTER, inks="faint")
+        for column, size in zip(self.grid.columns, sizes, strict=True):
+            early = sum(part.last <= first for part in column.parts)
+            late = sum(part.first >= last for part in column.parts)
+            told = [f"{SIGN['up']}{early}"] if early else []
+            told += [f"{SIGN['down']}{late}"] if late else []
+            line += fit(" ".join(told), size, inks="quiet")
         return line
 
     def all_day(self, sizes: Sequence[int]) -> list[Line]:
@@ -245,5 +295,5 @@ class TimeGrid(Painted, can_focus=True):
         left = GUTTER
         for place, size in enumerate(self.widths(width)):
             if left <= event.x < left + size:
-                self.post_message(self.Pointed(place, minute // 30 * 30))
+                self.post_message(self.Pointed(self.first + place, minute // 30 * 30))
             left += size

@@ -36,6 +36,7 @@ async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(
     crm, session, press, seen, toasts
 ):
     add(session, "demo", "2026-11-26 15:00", duration="60")
+    add(session, "fair", "2026-11-20", end="2026-12-02")
     users.sign_in("ivan", "Ivan Sokolov", session.now())
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -47,8 +48,9 @@ async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(
         assert "December 2026" in seen(app)[0]
         await press(pilot, "full_stop", "A")
         assert "Thursday 26 November" in "\n".join(seen(app))
+        assert [line for line in seen(app) if "–2 Dec" in line and "!" not in line], "it goes on"
         await press(pilot, "w", "4", "j", "n", *"call home", "enter")
-        assert records.get(session, ACTIVITIES, 2).start.isoformat()[:16] == "2026-11-26T06:30"
+        assert records.get(session, ACTIVITIES, 3).start.isoformat()[:16] == "2026-11-26T06:30"
         await press(pilot, "d")
         assert "Thursday 26 November 2026" in seen(app)[0]
         await press(pilot, "tab", "i")

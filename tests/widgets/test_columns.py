@@ -51,3 +51,15 @@ def test_any_columns_share_any_room(columns, room):
     fixed = [column for column in columns if not column.flex and not column.drop]
     assert all(sizes[columns.index(column)] == column.width for column in fixed)
     assert all(size >= 0 for size in sizes)
+
+
+def test_what_has_no_room_runs_on_over_empty_cells():
+    columns = [Column("", 4), Column("", 6, flex=1), Column("", 5, right=True)]
+
+    def laid(cells, sizes):
+        return "".join(text for text, _inks in lay(cells, columns, sizes))
+
+    assert laid(["a", "longer than six", ""], [4, 6, 5]) == "a    longer than…"
+    assert laid(["a", "longer than six", "z"], [4, 6, 5]) == "a    longe…     z"
+    assert laid(["a", "東京東京東京", ""], [4, 6, 0]) == "a    東京 …"
+    assert laid(["a", "short", ""], [4, 6, 5]) == "a    short       "

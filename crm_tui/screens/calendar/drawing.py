@@ -10,12 +10,13 @@ from crm_tui.domain.fields import Field
 from crm_tui.domain.participants import accepted
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.calendar.position import Position, Seen
-from crm_tui.screens.cells import DAYS, clock
+from crm_tui.screens.cells import DAYS, clock, state
 from crm_tui.screens.participants import names
 from crm_tui.screens.parts import told
 from crm_tui.screens.shown import Showing
 from crm_tui.screens.today.sections import activity_row, attended
 from crm_tui.widgets.month_grid import Cell, MonthSheet
+from crm_tui.widgets.paint import Span
 from crm_tui.widgets.rows import GAP, Item, Row, Section
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.time_grid import Face, Grid, GridColumn
@@ -34,7 +35,7 @@ def faces(showing: Showing, known: Mapping[str, Field], seen: Seen) -> dict[Hash
         kind = showing.choice(known["kind"], record.kind)
         mine = showing.reading.user_id in happening.people
         title = whom.name if whom else record.subject
-        if not mine and record.owner:
+        if not mine and record.owner and not seen.by_person:
             title = f"{record.owner.name.split()[0]}: {title}"
         below = record.subject if whom else kind
         invited = seen.invited.get(record.id, ())
@@ -145,12 +146,33 @@ def agenda(showing: Showing, known: dict[str, Field], seen: Seen, holidays: Holi
             items += [GAP] if items else []
             items.append(Section(showing.language.date(day, "EEEE d MMMM"), holidays.get(day, "")))
         for happening in found:
-            when = clock(showing, happening.begins) if happening.timed else ""
             past = is_over(showing, happening)
-            row = activity_row(showing, known, happening.record, when, past=past)
+            row = activity_row(
+                showing, known, happening.record, time_on(showing, happening, day), past=past
+            )
+            row = replace(row, sign=[sign(showing, happening)])
             coming = seen.invited.get(happening.record.id, ())
             items.append(keyed(attended(row, coming), happening))
     return items
+
+
+def time_on(showing: Showing, happening: Happening, day: date) -> str:
+    """When it begins; on a later day when it ends, of whole days on which one."""
+    ends = happening.ends
+    if not happening.timed:
+        last = showing.day(ends)
+        return f"{SIGN['dash']}{showing.near(last)}" if last > day else ""
+    if showing.day(happening.begins) == day:
+        return clock(showing, happening.begins)
+    return f"{SIGN['dash']}{clock(showing, ends)}" if showing.day(ends) == day else ""
+
+
+def sign(showing: Showing, happening: Happening) -> Span:
+    """How this time of it stands, not the first one of its series."""
+    if happening.record.status == ActivityStatus.PLANNED.value:
+        late = showing.is_late(happening.ends)
+        return (SIGN["late"], "late") if late else (SIGN["planned"], "quiet")
+    return state(showing, happening.record)
 
 
 def title(showing: Showing, position: Position) -> str:

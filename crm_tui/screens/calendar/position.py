@@ -135,6 +135,14 @@ def to_place(position: Position, place: int) -> Position:
     return replace(position, day=monday + timedelta(days=place), chosen=None)
 
 
+def by_columns(position: Position, people: int, steps: int) -> Position:
+    """The day before or after; of several people the one before or after."""
+    if position.view is View.DAY and people > 1:
+        person = min(max(0, position.person + steps), people - 1)
+        return replace(position, person=person, chosen=None)
+    return replace(position, day=position.day + timedelta(days=steps), chosen=None)
+
+
 def by_happenings(position: Position, seen: Seen, steps: int) -> Position:
     """The one before or after in time, from what is at the cursor or else from its slot."""
     order = sorted(seen.happenings, key=lambda one: (*seen.place_of(one), one.record.id))

@@ -53,6 +53,10 @@ class CalendarScreen(ChangingScreen):
         Binding("F", "free", _("free time"), show=False, id="calendar.free"),
         Binding("down,j", "by_slots(1)", _("down"), show=False, id="calendar.down"),
         Binding("up,k", "by_slots(-1)", _("up"), show=False, id="calendar.up"),
+        Binding("shift+right", "columns(1)", _("column on"), show=False,
+                id="calendar.column_on"),
+        Binding("shift+left", "columns(-1)", _("column back"), show=False,
+                id="calendar.column_back"),
         Binding("enter", "open", _("open"), show=False, id="calendar.open"),
         Binding("t", "new_task", _("new task"), show=False, id="calendar.task"),
         *[
@@ -197,6 +201,10 @@ class CalendarScreen(ChangingScreen):
     def action_by_slots(self, slots: int) -> None:
         if self.position is not None:
             self.go(position.by_slots(self.position, slots))
+
+    def action_columns(self, steps: int) -> None:
+        if self.position is not None:
+            self.go(position.by_columns(self.position, len(self.people), steps))
 
     def action_place(self, place: int) -> None:
         if self.position is not None:

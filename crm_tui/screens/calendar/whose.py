@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from textual import on
+from textual.binding import Binding
 from textual.widget import Widget
 
 from crm_tui.domain.fields import Link
@@ -14,18 +15,26 @@ from crm_tui.widgets.rows import Row
 from crm_tui.widgets.sectioned_list import SectionedList
 
 
+class People(SectionedList):
+    BINDINGS = [
+        Binding("enter", "choose", _("show"), id="whose.show"),
+        Binding("space", "mark", _("beside"), id="whose.mark"),
+        Binding("asterisk", "mark_all", _("everybody"), id="whose.mark_all"),
+    ]
+
+
 class WhoseSheet(CrmSheet[Sequence[Link]]):
     """Space puts a calendar beside the others, Enter shows them; with none marked, the one."""
 
     HEADING = _("Whose calendar?")
-    AUTO_FOCUS = "SectionedList"
+    AUTO_FOCUS = "People"
 
     def __init__(self, everybody: Sequence[Link], shown: Sequence[Link]) -> None:
         super().__init__()
         self.everybody, self.shown = everybody, shown
 
     def body(self) -> Iterable[Widget]:
-        yield SectionedList([Column("", 24, flex=1)])
+        yield People([Column("", 24, flex=1)])
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -34,8 +43,8 @@ class WhoseSheet(CrmSheet[Sequence[Link]]):
         self.rows.show([Row([person.name], person.id, record=person) for person in self.everybody])
 
     @property
-    def rows(self) -> SectionedList:
-        return self.query_one(SectionedList)
+    def rows(self) -> People:
+        return self.query_one(People)
 
     @on(CursorList.Chosen)
     def answer(self, event: CursorList.Chosen) -> None:
