@@ -36,6 +36,7 @@ NEEDED = {
     ACTIVITIES.name: (
         "status",
         "start",
+        "end",
         "due",
         "archived_at",
         "contact",
@@ -198,6 +199,6 @@ def state(showing: Showing, activity: Listed) -> Span:
         return SIGN["done"], "faint"
     if activity.status != ActivityStatus.PLANNED.value:
         return " ", "plain"
-    moment = activity.start or activity.due
+    moment = activity.values.get("end") or activity.start or activity.due
     late = moment is not None and showing.is_late(moment)
     return (SIGN["late"], "late") if late else (SIGN["planned"], "quiet")

@@ -81,8 +81,9 @@ def _plans(session: Session) -> Part:
     whole_day = Period(today, tomorrow, end, end)
     next_days = Period(tomorrow, today + COMING, end, end + COMING)
     overdue = sections.overdue(session)
-    agenda = sections.found(session, Or((ahead, behind)))
-    to_do = sections.activities(session, planned, whole_day)
+    agenda = sections.found(session, Or((ahead, behind, sections.going_on(session, timed=True))))
+    of_today = sections.in_period(session, planned, whole_day)
+    to_do = sections.found(session, Or((of_today, sections.going_on(session, timed=False))))
     coming = sections.activities(session, planned, next_days)
     pressing = [one.activity for one in reminders.pressing(session)]
     elsewhere = {row.id for part in (overdue, agenda, to_do) for row in part.rows}

@@ -12,7 +12,7 @@ from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
-from crm_tui.domain.query_nodes import Absent, And, Chosen, Equal, Node, Or, Period, Test
+from crm_tui.domain.query_nodes import Absent, And, Chosen, Equal, Node, Not, Or, Period, Test
 from crm_tui.services import fields, records
 from crm_tui.session import Session
 
@@ -29,9 +29,22 @@ class Section:
 
 
 def overdue(session: Session) -> Section:
-    """What was planned for a time that is past, the longest overdue first."""
-    past = Period(None, session.reading.today, None, session.now())
-    return activities(session, ActivityStatus.PLANNED, past)
+    """What was planned for a time that is past, the longest overdue first; what still goes on is
+    not late.
+    """
+    today, now = session.reading.today, session.now()
+    past = in_period(session, ActivityStatus.PLANNED, Period(None, today, None, now))
+    ends = Test(fields.named(session, ACTIVITIES.name)["end"], (Period(today, None, now, None),))
+    return found(session, And((past, Not(ends))))
+
+
+def going_on(session: Session, *, timed: bool) -> Node:
+    """What has begun and not ended: hours where it is `timed`, else days."""
+    known, today, now = fields.named(session, ACTIVITIES.name), session.reading.today, session.now()
+    begun = Period(today, today, None, now) if timed else Period(None, today, now, now)
+    lasts = Period(today, today, now, None) if timed else Period(today, None, now, now)
+    planned = in_period(session, ActivityStatus.PLANNED, begun)
+    return And((planned, Test(known["end"], (lasts,))))
 
 
 def activities(session: Session, status: ActivityStatus, period: Period) -> Section:
