@@ -3,7 +3,7 @@
 Everything is computed once a load for any width; `lines` lays it out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,10 +64,12 @@ def lines(facts: Facts, width: int, *, room: int = 0) -> list[Line]:
 
 
 def known(facts: Facts, *, everything: bool = False) -> list[Line]:
-    """A line a filled field that is asked for most."""
+    """A line a filled field that is asked for most, and a line each of its labelled phones."""
     texts = filled(facts)
     names = [*LEADING, *(name for name in texts if name not in LEADING)] if everything else LEADING
-    return [label_line(facts.showing, *texts[name]) for name in names if name in texts]
+    return [
+        line for name in names if name in texts for line in label_lines(facts.showing, *texts[name])
+    ]
 
 
 def details(facts: Facts, width: int) -> list[Line]:
@@ -78,7 +80,8 @@ def details(facts: Facts, width: int) -> list[Line]:
     text = facts.showing.language.text
     size = min(width // 3, max(LABEL, *(len(text(name)) + 1 for name, _text in rest)))
     title = heading(text(_("DETAILS")), width)
-    return [BLANK, title, *[label_line(facts.showing, *pair, size) for pair in rest]]
+    lines = [line for pair in rest for line in label_lines(facts.showing, *pair, size)]
+    return [BLANK, title, *lines]
 
 
 def filled(facts: Facts) -> dict[str, tuple[str, str]]:
@@ -97,19 +100,22 @@ def filled(facts: Facts) -> dict[str, tuple[str, str]]:
 
 
 def told(showing: Showing, field: Field, record: Any, labels: Mapping[str, str]) -> str:
-    """The value; phones and e-mails with what they are for."""
+    """The value; phones and e-mails with what they are for, a line each."""
     value, translate = field.value(record), showing.language.text
     if field.kind not in (Kind.PHONE, Kind.EMAIL) or field.custom or not labels or not value:
         return showing.text(field, value, currency(record))
-    return ", ".join(
+    return "\n".join(
         point_labels.beside(showing.text(field, point), labels.get(point), translate)
         for point in value.split(", ")
     )
 
 
-def label_line(showing: Showing, name: str, text: str, size: int = LABEL) -> Line:
-    label = fit(showing.language.text(name), size - 1, inks="quiet")
-    return [*label, (" ", "plain"), (text, "plain")]
+def label_lines(showing: Showing, name: str, text: str, size: int = LABEL) -> Iterator[Line]:
+    """The label stands before the first of the lines of the text."""
+    label = showing.language.text(name)
+    for part in text.split("\n"):
+        yield [*fit(label, size - 1, inks="quiet"), (" ", "plain"), (part, "plain")]
+        label = ""
 
 
 def address(facts: Facts) -> str:
