@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Component
 
 DAY = timedelta(days=1)
+SILENT = "NONE"
+"""What Apple writes for an alarm that is none."""
 
 
 def reminders(entry: "Component", alarms: list[Any], *, whole: bool) -> tuple[list[str], list[int]]:
@@ -22,7 +24,8 @@ def reminders(entry: "Component", alarms: list[Any], *, whole: bool) -> tuple[li
     found: dict[str, None] = {}
     others = []
     for place, alarm in enumerate(alarms):
-        wish = _wish(entry, alarm, whole=whole) if len(found) < MOST else None
+        rings = len(found) < MOST and str(alarm.get("action", "")).upper() != SILENT
+        wish = _wish(entry, alarm, whole=whole) if rings else None
         if wish is None:
             others.append(place)
         else:

@@ -1,6 +1,7 @@
 """iCalendar files: each event and task is a row; one that is broken costs only itself."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.extras import extra
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import content_lines, encodings, ics_alarms, sources
+from crm_tui.exchange import content_lines, encodings, ics_alarms, ics_zone_names, sources
 from crm_tui.exchange.ics_writer import STATUS_PROPERTY
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
@@ -57,8 +58,24 @@ TOLD_LINES = 1000
 VALUE_SHOWN = 60
 """Characters of a value that cannot be read."""
 
+ZONE_PROPERTY = "X-WR-TIMEZONE"
+"""In which zone a calendar is whose times name none."""
+
 Entry = tuple[int, list[str], bool]
 """The line where it begins, its lines, and whether they are whole."""
+
+
+@dataclass(slots=True)
+class Around:
+    """What a file says of zones: the lines that describe them, their names, the calendar's own."""
+
+    lines: list[str] = field(default_factory=list)
+    described: frozenset[str] = frozenset()
+    zone: str | None = None
+
+    def add(self, lines: list[str]) -> None:
+        self.lines += lines
+        self.described |= ics_zone_names.named_in(lines)
 
 
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
@@ -67,7 +84,7 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
         import icalendar  # noqa: F401
     unchanged = sources.Unchanged(path, source)
     encoding = encodings.find(path, source, encoding, longest=ENTRY_LIMIT)
-    if next(_entries(path, source, encoding, [], None), None) is None:
+    if next(_entries(path, source, encoding, Around(), None), None) is None:
         raise InvalidInputError(_("{file} holds no events and no tasks"), file=source)
     return RecordFile(path, source, HEADER, partial(_rows, unchanged, path, source, encoding))
 
@@ -75,20 +92,20 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
 def _rows(
     unchanged: sources.Unchanged, path: Path, source: str, encoding: str, progress: Progress | None
 ) -> Iterator[Row | BrokenRow]:
-    zones: list[str] = []
-    for line, lines, whole in _entries(path, source, encoding, zones, progress):
-        yield _row(line, lines, zones, whole)
+    around = Around()
+    for line, lines, whole in _entries(path, source, encoding, around, progress):
+        yield _row(line, lines, around, whole)
     unchanged.check()
 
 
 def _entries(
-    path: Path, source: str, encoding: str, zones: list[str], progress: Progress | None
+    path: Path, source: str, encoding: str, around: Around, progress: Progress | None
 ) -> Iterator[Entry]:
-    """Each entry by itself; the zones that stand in the file are put into `zones`."""
+    """Each entry by itself; what the file says of zones is put into `around`."""
     size = path.stat().st_size
     with encodings.opened(path, source, encoding) as stream:
         pieces = iter(lambda: stream.readline(PIECE), "")
-        for count, found in enumerate(_split(pieces, zones)):
+        for count, found in enumerate(_split(pieces, around)):
             yield found
             if progress is not None and not count % PROGRESS_EVERY:
                 progress(stream.buffer.tell(), size)  # type: ignore[attr-defined]
@@ -96,13 +113,15 @@ def _entries(
         progress(size, size)
 
 
-def _split(pieces: Iterable[str], zones: list[str]) -> Iterator[Entry]:
+def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
     inside = ""
     begin = size = zone_size = 0
     lines: list[str] = []
     for number, piece in enumerate(pieces, 1):
         line = piece.rstrip("\r\n")
         word, _colon, name = line.strip().upper().partition(":")
+        if not inside and word == ZONE_PROPERTY:
+            around.zone = ics_zone_names.iana(line.strip()[len(word) + 1 :].strip())
         starts = word == "BEGIN" and name in (*KINDS, "VTIMEZONE")
         if starts and inside in KINDS:
             yield begin, lines, False
@@ -115,20 +134,22 @@ def _split(pieces: Iterable[str], zones: list[str]) -> Iterator[Entry]:
             if inside in KINDS:
                 yield begin, lines, size <= ENTRY_LIMIT
             elif (zone_size := zone_size + size) <= ZONES_LIMIT:
-                zones += lines
+                around.add(lines)
             inside = ""
     if inside in KINDS:
         yield begin, lines, False
 
 
-def _row(line: int, lines: list[str], zones: list[str], whole: bool) -> Row | BrokenRow:
+def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | BrokenRow:
     with extra("exchange", "iCalendar"):
         from icalendar import Calendar
     if not whole:
         message = _("the entry is not whole, or too long")
         return BrokenRow(line, _told(lines), InvalidInputError(message))
-    text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *zones, *lines, "END:VCALENDAR", ""))
     try:
+        known = ics_zone_names.zoned(lines, around.described, around.zone)
+        text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *around.lines, *known,
+                            "END:VCALENDAR", ""))  # fmt: skip
         calendar = Calendar.from_ical(text)
         (entry,) = (part for part in calendar.subcomponents if part.name in KINDS)
         return Row(line, [values.clean(cell, lines=True) for cell in _cells(entry, lines)])

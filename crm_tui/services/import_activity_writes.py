@@ -50,7 +50,7 @@ class Writes:
             series_number = self._by_uid(uid, entered["subject"])
             if series_number is not None:
                 return self._write_other_time(journal, series_number, read, entered, event)
-            entered["external_id"] = f"{uid}/{event.replaces.isoformat()}"
+            uid = entered["external_id"] = f"{uid}/{event.replaces.isoformat()}"
         number = self._by_uid(uid, entered["subject"]) if uid else store.alike(entered)
         if number is None:
             self._insert(journal, entered, event)

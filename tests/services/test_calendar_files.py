@@ -161,6 +161,38 @@ def test_a_calendar_of_outlook_has_its_zone_its_exceptions_and_what_we_do_not_kn
     assert Activity.get(Activity.recurrence.is_null(False)).place == "Room 5"
 
 
+@pytest.mark.parametrize(
+    ("name", "times", "reminders"),
+    [
+        ("google", {"Anna's birthday": "2026-03-05", "floating in a calendar of Berlin": "12:00",
+                    "One of a series that is elsewhere": "12:00"}, ""),
+        ("apple", {"Termin": "17:30"}, "2026-11-26 08:00+00:00"),
+        ("outlook", {"Besprechung": "12:00"}, "15m"),
+        ("zones", {"windows zone alone": "12:00", "display name": "12:00", "moscow": "10:00",
+                   "eastern summer": "17:00", "floating": "10:00", "mozilla style": "12:00",
+                   "gmt offset": "10:00"}, ""),
+    ],
+)  # fmt: skip
+def test_the_shapes_of_other_programs_are_read_at_their_times_and_twice_is_once(
+    session, name, times, reminders
+):
+    path = Path(__file__).parent / "calendars" / f"{name}.ics"
+    first, second = (imports.run(session, str(path), imports.Options()) for _ in range(2))
+    assert (first.new, second.same) == (len(times), len(times))
+    found = {row.subject: row for row in Activity.select()}
+    assert {subject: told(session, row.start) for subject, row in found.items()} == times
+    assert ", ".join(row.reminders for row in found.values() if row.reminders) == reminders
+    unknown = ((30, "DTSTART: the time zone Mars/Olympus is not known"),)
+    assert first.reasons == (unknown if name == "zones" else ())
+
+
+def told(session, moment):
+    """A whole day, or the time on the clock of Moscow."""
+    if not isinstance(moment, datetime):
+        return str(moment)
+    return moment.astimezone(session.zone).strftime("%H:%M")
+
+
 INVITATION = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Google Inc//Google Calendar 70.9054//EN

@@ -1,0 +1,101 @@
+"""Which zone an event means: by the names of Windows, Outlook and others, and of the calendar.
+
+Outlook writes `W. Europe Standard Time`, or `(UTC+01:00) Amsterdam, Berlin, Bern`; some programs
+put their own name before that of the zone. A zone that is described in the file needs no name.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from zoneinfo import available_timezones
+
+from crm_tui.domain.extras import extra
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import content_lines
+
+TIMES = ("DTSTART", "DTEND", "DUE", "EXDATE", "RECURRENCE-ID", "RDATE")
+LOCAL = re.compile("[0-9]{8}T[0-9]{6}(?:,[0-9]{8}T[0-9]{6})*")
+"""Times on the clock of whoever looks, or of the zone of the calendar."""
+
+SHOWN = re.compile(r"\((?:UTC|GMT)(?P<offset>[+-][0-9]{2}:[0-9]{2})?\) *(?P<places>.*)")
+OFFSET = re.compile("(?:UTC|GMT)? ?(?P<sign>[+-])0?(?P<hours>[0-9]{1,2}):?(?P<minutes>00)?")
+REGIONS = {
+    "eastern time": "America/New_York", "central time": "America/Chicago",
+    "mountain time": "America/Denver", "pacific time": "America/Los_Angeles",
+    "atlantic time": "America/Halifax", "newfoundland": "America/St_Johns",
+    "coordinated universal time": "UTC", "new delhi": "Asia/Kolkata", "beijing": "Asia/Shanghai",
+    "st. petersburg": "Europe/Moscow", "arizona": "America/Phoenix", "hawaii": "Pacific/Honolulu",
+    "alaska": "America/Anchorage",
+}  # fmt: skip
+"""Places that no zone is called after."""
+
+
+def zoned(
+    lines: Sequence[str], described: Collection[str], of_calendar: str | None
+) -> Iterator[str]:
+    """The lines of an entry, unfolded, their times with zones that are known.
+
+    `described` are the zones that stand in the file, `of_calendar` is the one that counts where a
+    time names none. InvalidInputError with the name of a zone that nobody knows.
+    """
+    for _number, line in content_lines.unfolded(enumerate(lines)):
+        found = content_lines.parse(line) if line[:9].upper().startswith(TIMES) else None
+        if found is None or found.name not in TIMES:
+            yield line
+            continue
+        name = next(iter(found.params.get("TZID", ())), "")
+        if name and name not in described:
+            zone = iana(name)
+            if zone is None:
+                message = _("{property}: the time zone {zone} is not known")
+                raise InvalidInputError(message, property=found.name, zone=name)
+            yield f"{found.name};TZID={zone}:{found.value}"
+        elif of_calendar and not name and LOCAL.fullmatch(found.value):
+            yield f"{found.name};TZID={of_calendar}:{found.value}"
+        else:
+            yield line
+
+
+def named_in(lines: Sequence[str]) -> frozenset[str]:
+    """The zones that these lines describe."""
+    found = (
+        content_lines.parse(line) for _number, line in content_lines.unfolded(enumerate(lines))
+    )
+    return frozenset(one.value.strip() for one in found if one is not None and one.name == "TZID")
+
+
+@cache
+def iana(name: str) -> str | None:
+    """The zone as the database of zones calls it; None where none is meant."""
+    with extra("exchange", "iCalendar"):
+        from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+    if name in available_timezones():
+        return name
+    if name in WINDOWS_TO_OLSON:
+        return WINDOWS_TO_OLSON[name]
+    ends = ("/".join(name.split("/")[place:]) for place in range(1, name.count("/") + 1))
+    if vendor := next((end for end in ends if end in available_timezones()), None):
+        return vendor
+    if shown := SHOWN.fullmatch(name):
+        return _of_places(shown["places"]) or _fixed(shown["offset"] or "+0")
+    return _fixed(name)
+
+
+def _of_places(text: str) -> str | None:
+    """The zone of the first place that has one."""
+    cities = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(available_timezones())}
+    for part in re.split("[,;]", text):
+        place = re.sub(r"\(.*?\)?$", "", part).strip().casefold()
+        found = REGIONS.get(place) or cities.get(place.replace(" ", "_"))
+        if found:
+            return found
+    return None
+
+
+def _fixed(text: str) -> str | None:
+    """A zone so many whole hours from UTC, whose names count the other way round."""
+    found = OFFSET.fullmatch(text.strip())
+    if found is None or int(found["hours"]) > 12:
+        return None
+    return f"Etc/GMT{'-' if found['sign'] == '+' else '+'}{int(found['hours'])}"

@@ -1,0 +1,30 @@
+"""The zones of calendars by the names that other programs give them."""
+
+import pytest
+
+from crm_tui.exchange.ics_zone_names import iana
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("W. Europe Standard Time", "Europe/Berlin"),
+        ("Ekaterinburg Standard Time", "Asia/Yekaterinburg"),
+        ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome", "Europe/Amsterdam"),
+        ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ("(GMT+03:00) Moscow, St. Petersburg", "Europe/Moscow"),
+        ("(UTC+05:30) Chennai, Kolkata", "Asia/Kolkata"),
+        ("(UTC+08:00) Beijing, Hong Kong", "Asia/Shanghai"),
+        ("(UTC) Coordinated Universal Time", "UTC"),
+        ("(UTC+03:00) Nowhere", "Etc/GMT-3"),
+        ("/mozilla.org/20050126_1/America/New_York", "America/New_York"),
+        ("GMT-0500", "Etc/GMT+5"),
+        ("UTC+3", "Etc/GMT-3"),
+        ("(UTC+05:45) Nowhere", None),
+        ("Mars/Olympus", None),
+        ("", None),
+    ],
+)
+def test_a_zone_is_known_by_any_of_its_names_or_not_at_all(name: str, zone: str | None) -> None:
+    assert iana(name) == zone
