@@ -5,7 +5,8 @@ the window is expanded, so a rule without end costs no more than what is seen of
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from calendar import isleap, monthrange
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -30,8 +31,23 @@ MONTHS = {"MONTHLY": 1, "YEARLY": 12}
 SHORTEST_MONTH = 28
 STRIDES = {"DAILY": 1, "WEEKLY": 7}
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+CYCLE, CYCLE_DAYS = date(2000, 1, 1), 28 * 365 + 7
 UNTIL = re.compile("([0-9]{8})(T[0-9]{6})?Z?")
 WHOLE_DAY = re.compile("(UNTIL=[0-9]{8})(?![0-9TZ])")
+
+
+TESTS: Mapping[str, Callable[[set[int]], Callable[[date], bool]]] = {
+    "BYMONTH": lambda months: lambda day: day.month in months,
+    "BYMONTHDAY": lambda days: _of_month(days),
+    "BYYEARDAY": lambda days: _of_year(days),
+    "BYWEEKNO": lambda weeks: (
+        lambda day: bool(
+            {day.isocalendar().week, day.isocalendar().week - 53, day.isocalendar().week - 54}
+            & weeks
+        )
+    ),
+}
+"""Which days the parts of a rule allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +72,56 @@ def checked(rule: str) -> str:
     if parts.get("FREQ") in (None, *RARELY) or not parts.get("INTERVAL", "1").strip("0"):
         raise _no_rule(rule)
     try:
+        if not _may_happen(parts):
+            raise InvalidInputError(_("{text} is never: no day is like that"), text=rule)
         _built(written, datetime(2026, 1, 1, tzinfo=UTC))
     except (ValueError, TypeError, OverflowError) as error:
         raise _no_rule(rule) from error
     return WHOLE_DAY.sub(r"\1T235959", written)
+
+
+def _may_happen(parts: Mapping[str, str]) -> bool:
+    """Whether any day is one of the rule: for 31 February dateutil would look until the year 9999.
+
+    All days of a leap cycle are tried; so many years later the weekdays are the same again.
+    """
+    tests = [TESTS[name](_numbers(parts[name])) for name in TESTS if name in parts]
+    if "BYDAY" in parts:
+        tests.append(_weekdays(parts["BYDAY"], of_year="YEARLY" in parts["FREQ"]))
+    if len(tests) + ("BYMONTHDAY" in parts) < 2:
+        return True
+    days = (CYCLE + timedelta(days=number) for number in range(CYCLE_DAYS))
+    return any(all(test(day) for test in tests) for day in days)
+
+
+def _weekdays(text: str, *, of_year: bool) -> Callable[[date], bool]:
+    """Any of `MO`, `1MO` and `-1FR`: so many of the month, in a yearly rule perhaps of the year."""
+    wanted = [(int(part[:-2] or 0), WEEKDAYS.index(part[-2:])) for part in text.split(",")]
+
+    def test(day: date) -> bool:
+        first, last = (day.day - 1) // 7 + 1, (day.day - monthrange(day.year, day.month)[1]) // 7
+        return any(
+            day.weekday() == weekday and (of_year or place in (0, first, last))
+            for place, weekday in wanted
+        )
+
+    return test
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(number) for number in text.split(",")}
+
+
+def _of_month(days: set[int]) -> Callable[[date], bool]:
+    return lambda day: day.day in days or day.day - monthrange(day.year, day.month)[1] - 1 in days
+
+
+def _of_year(days: set[int]) -> Callable[[date], bool]:
+    def test(day: date) -> bool:
+        place = day.timetuple().tm_yday
+        return place in days or place - 366 - (0 if isleap(day.year) else -1) - 1 in days
+
+    return test
 
 
 def between(

@@ -1,6 +1,7 @@
 """From what was typed to the values of a record, the same for forms, commands and hooks."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from crm_tui.data.journal import Journal
@@ -165,6 +166,26 @@ def person_name(entered: Mapping[str, Any]) -> dict[str, Any]:
         return {**names.split(typed)._asdict(), **entered}
     parts = (entered.get(name) for name in ("first", "middle", "last"))
     return {**entered, "display_name": " ".join(part for part in parts if part)}
+
+
+def check_times(session: Session, entered: Mapping[str, Any]) -> None:
+    """InvalidInputError for an activity that ends before it begins, or lasts less than nothing."""
+    start, end, minutes = (entered.get(name) for name in ("start", "end", "duration"))
+    if minutes is not None and minutes < 0:
+        message = _("{minutes} minutes are too few")
+        raise InvalidInputError(message, field="duration", minutes=minutes)
+    if start is None or end is None:
+        return
+    timed = isinstance(start, datetime) and isinstance(end, datetime)
+    days = [
+        moment.astimezone(session.zone).date() if isinstance(moment, datetime) else moment
+        for moment in (start, end)
+    ]
+    if end < start if timed else days[1] < days[0]:
+        field = fields.named(session, ACTIVITIES.name)["end"]
+        told = [values.plain(field, moment, None, session.zone) for moment in (start, end)]
+        message = _("it ends at {end}, before it begins at {start}")
+        raise InvalidInputError(message, field="end", start=told[0], end=told[1])
 
 
 def check_required(described: Mapping[str, Field], entered: Mapping[str, Any]) -> None:

@@ -100,6 +100,7 @@ class Writes:
         described = by_name(self.described)
         complete = entering.complete(self.session, ACTIVITIES, values)
         entering.check_required(described, complete)
+        entering.check_times(self.session, complete)
         settled = entering.settle(journal, self.session, ACTIVITIES, complete, None)
         if kept := foreign_properties.with_sequence(event.properties, event.sequence):
             settled[FOREIGN] = kept
@@ -134,6 +135,9 @@ class Writes:
         filled = self._filled(current, told, wins=wins)
         settled = entering.settle(journal, self.session, ACTIVITIES, filled, current)
         changed = records.differing(self.described, current, settled)
+        if not records.TIMES.isdisjoint(changed):
+            merged = {name: getattr(current, name) for name in records.TIMES} | changed
+            entering.check_times(self.session, merged)
         foreign = self._foreign(kept, event, is_own=is_own, wins=wins, changed=bool(changed))
         if foreign != kept:
             changed[FOREIGN] = foreign

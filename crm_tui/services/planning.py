@@ -123,8 +123,9 @@ def _values(activity: Activity, moment: date | datetime) -> dict[str, Any]:
     name = planned_field(activity)
     values: dict[str, Any] = {name: moment}
     start, end = activity.start, activity.end
-    if name == "start" and isinstance(start, datetime) and isinstance(end, datetime):
-        values["end"] = moment + (end - start) if isinstance(moment, datetime) else None
+    if name == "start" and start is not None and end is not None:
+        alike = type(start) is type(end) is type(moment)
+        values["end"] = moment + (end - start) if alike else None
     return values
 
 

@@ -7,7 +7,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read
 from crm_tui.data.stores import archiving, records
 from crm_tui.domain.conflicts import EditConflictError, collisions
-from crm_tui.domain.entities import CLIENTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
 from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.hooks import Moment
 from crm_tui.domain.imports import Progress
@@ -21,6 +21,9 @@ from crm_tui.session import Session
 
 if TYPE_CHECKING:
     from crm_tui.domain.views import Order
+
+
+TIMES = frozenset(("start", "end", "duration"))
 
 
 def page(
@@ -124,6 +127,8 @@ def insert(journal: Journal, session: Session, entity: Entity, entered: Mapping[
     described = fields.in_force(session, entity)
     complete = entering.complete(session, entity, entered)
     entering.check_required(by_name(described), complete)
+    if entity == ACTIVITIES:
+        entering.check_times(session, complete)
     settled = entering.settle(journal, session, entity, complete, None)
     return records.insert(journal, entity, described, settled, session.phone_region)
 
@@ -175,6 +180,8 @@ def change(
     if changed:
         merged = {f.name: f.value(current) for f in described} | changed
         entering.check_required(by_name(described), merged)
+        if entity == ACTIVITIES and not TIMES.isdisjoint(changed):
+            entering.check_times(session, merged)
         records.update(journal, entity, described, current, changed, session.phone_region)
     return changed
 

@@ -91,6 +91,25 @@ def test_other_rules_are_refused(rule: str) -> None:
         checked(rule)
 
 
+def test_a_rule_of_days_that_there_are_not_is_refused_instead_of_looked_for() -> None:
+    for rule in (
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1",
+        "FREQ=YEARLY;BYYEARDAY=-1;BYMONTH=1",
+        "FREQ=DAILY;BYWEEKNO=30;BYMONTH=12",
+    ):
+        with pytest.raises(InvalidInputError, match="is never: no day is like that"):
+            checked(rule)
+    for rule in (
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+        "FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=-1",
+        "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=12",
+        "FREQ=YEARLY;BYMONTH=1;BYDAY=1MO",
+        "FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO",
+    ):
+        assert checked(rule) == rule
+
+
 PARTS = st.sampled_from(
     ["FREQ=DAILY", "FREQ=MONTHLY", "FREQ=YEARLY", "INTERVAL=99999", "INTERVAL=0", "BYDAY=5MO",
      "BYMONTHDAY=31", "BYMONTH=2", "BYSETPOS=-1", "COUNT=0", "UNTIL=1", "BYWEEKNO=53", "BYHOUR=25"]

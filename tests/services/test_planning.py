@@ -37,6 +37,19 @@ def test_a_meeting_keeps_its_time_when_the_clocks_change(session):
     assert moved.end - moved.start == timedelta(hours=1, minutes=30)
 
 
+def test_whole_days_move_with_their_end_and_none_ends_before_it_begins(session):
+    fair = add(session, start="2026-11-25", end="2026-11-27")
+    moved = planning.move(session, fair.id, 7)
+    assert (moved.start, moved.end) == (date(2026, 12, 2), date(2026, 12, 4))
+    for typed in ({"end": "2026-12-01"}, {"start": "2026-12-05"}, {"duration": "-5"}):
+        with pytest.raises(InvalidInputError) as failure:
+            records.edit(session, ACTIVITIES, fair.id, typed)
+        assert failure.value.field == ("duration" if "duration" in typed else "end")
+    with pytest.raises(InvalidInputError, match="ends at"):
+        add(session, start="2026-11-24 10:00", end="2026-11-24 09:00")
+    assert add(session, start="2026-11-24 10:00", end="2026-11-24 10:00").id
+
+
 def test_a_day_in_words_keeps_the_time_and_a_time_replaces_it(session):
     meeting = add(session, start="2026-11-24 15:00")
     assert planning.move_to(session, meeting.id, "fri").start == datetime(
