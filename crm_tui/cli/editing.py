@@ -7,6 +7,7 @@ import typer
 from crm_tui.cli.bulk import DryRun, change_many, is_many
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, Where
+from crm_tui.cli.pipes import From, change_from
 from crm_tui.cli.records import write_record
 from crm_tui.cli.words import assignments, complete_field, record
 from crm_tui.domain.entities import Entity
@@ -35,11 +36,17 @@ def run(
     editor: Annotated[
         bool, typer.Option("--editor", help=_("change the record as a text, in $EDITOR"))
     ] = False,
+    source: From = "",
     output: JsonOrTable = "table",
 ) -> None:
     typed = assignments(parts or ())
+    if source:
+        if typed or editor or where:
+            raise InvalidInputError(_("--from says itself which records change, and how"))
+        change_from(context, identity, source, dry_run=dry_run, output=output)
+        return
     if not typed and not editor:
-        raise InvalidInputError(_("say what changes: FIELD=VALUE, or --editor"))
+        raise InvalidInputError(_("say what changes: FIELD=VALUE, --editor or --from"))
     if is_many(identity, where):
         change_many(context, identity, where, typed, dry_run=dry_run, output=output)
         return

@@ -8,25 +8,29 @@ from typing import Any
 
 from crm_tui.data import past_commands
 from crm_tui.domain import tags, values
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import Entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.money import Amount
+from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.record_texts import Read, twice
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.tags import TagChange
 from crm_tui.domain.texts import _
 from crm_tui.domain.values import NewChoice
-from crm_tui.errors import InvalidInputError
+from crm_tui.errors import ConflictError, InvalidInputError
+from crm_tui.exchange import encodings, sources
 from crm_tui.exchange.json_files import DECODER, as_text
 from crm_tui.exchange.json_writer import encoded
 from crm_tui.services import entering, exports, fields, objects, text_editing
+from crm_tui.services.commands import MOST
 from crm_tui.services.text_editing import Draft, Edit
 from crm_tui.session import Session
 
 NO_JSON = _("line {number}: this is no JSON")
 NO_OBJECT = _("line {number}: this is no object with names and values")
 NOT_SENT = _("line {number}: {id} was not sent")
+NOT_THERE = _("line {number}: {id} is not in this list")
 NO_FIELD = _("line {number}: there is no field {word} to change")
 NEAREST = _("line {number}: there is no field {word}: did you mean {nearest}?")
 
@@ -87,6 +91,47 @@ def edits(session: Session, sent: Sent, output: str) -> list[Edit]:
             record = sent.draft.records[shown_id]
             found.append(Edit(record, typed, {name: before[name] for name in typed}))
     return found
+
+
+def changes(session: Session, entity: Entity, text: str) -> tuple[Draft, list[Edit]]:
+    """What JSON changes that was written before by `--format json` or `jsonl`; see `edits`.
+
+    ConflictError where its `version` is older than the record: somebody has changed that since.
+    """
+    asked = {as_text(answer.get("id")): number for number, answer in answers(text)}
+    ids = tuple(_number(entity, shown_id, line) for shown_id, line in asked.items())
+    if not ids:
+        raise InvalidInputError(_("there is no record in it"))
+    sent = send(session, entity, Listing((), Chosen(ids)))
+    for number, answer in answers(text):
+        shown_id = as_text(answer["id"])
+        if shown_id not in sent.objects:
+            raise wrong(NOT_THERE, number, id=shown_id)
+        version = str(sent.objects[shown_id]["version"])
+        if answer.get("version", version) != version:
+            message = _("line {number}: {id} was changed since: read it anew")
+            raise ConflictError(message, line=number, number=number, id=shown_id)
+    return sent.draft, edits(session, sent, text)
+
+
+def read(source: str) -> str:
+    """The text of a file, or of standard input for "-"; InvalidInputError for far too long ones."""
+    with sources.opened(source) as path:
+        if path.stat().st_size > MOST:
+            message = _("{file} is larger than {limit} MiB")
+            raise InvalidInputError(message, file=source, limit=MOST // 2**20)
+        with encodings.opened(path, source, encodings.find(path, source, None)) as stream:
+            return stream.read()
+
+
+def _number(entity: Entity, shown_id: str, line: int) -> int:
+    try:
+        found, number = read_id(shown_id)
+    except InvalidInputError as error:
+        raise wrong(NOT_THERE, line, id=values.clean(shown_id) or "?") from error
+    if found != entity or entity.shown_id(number) != shown_id:
+        raise wrong(NOT_THERE, line, id=values.clean(shown_id))
+    return number
 
 
 def answers(output: str) -> Iterator[tuple[int, Object]]:

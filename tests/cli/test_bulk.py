@@ -23,6 +23,32 @@ def test_all_that_a_filter_finds_is_edited_as_one_change(crm, three):
     assert crm("show", "C-2", "--format", "json").json["city"] == "Omsk"
 
 
+def test_json_that_another_program_has_changed_is_one_change(crm, three, tmp_path):
+    path = tmp_path / "clients.jsonl"
+    written = crm("list", "clients", "--format", "jsonl", "--columns", "name,city").out
+    path.write_text(written.replace("Kazan", "Tula").replace("Three", "Four"))
+    edit = ("edit", "clients", "--from", str(path))
+    dry = crm(*edit, "--dry-run").out
+    assert dry.splitlines() == [
+        "C-1  One", "  City: Kazan -> Tula", "C-3  Three", "  Name: Three -> Four",
+        "2 of 3 change",
+    ]  # fmt: skip
+    assert crm(*edit, "--format", "json").json == {"changed": 2, "total": 3}
+    assert crm("show", "C-3", "--format", "json").json["name"] == "Four"
+    ended = crm(*edit)
+    assert (ended.code, ended.err) == (5, "crm: line 1: C-1 was changed since: read it anew\n")
+    assert crm("undo").code == 0
+    assert crm("show", "C-1", "--format", "json").json["city"] == "Kazan"
+
+
+@pytest.mark.parametrize("text", ["", "garbage", '{"id": "C-9"}', '{"id": "P-1"}', '{"id": 7}'])
+def test_json_that_names_no_record_of_the_list_changes_nothing(crm, three, tmp_path, text):
+    path = tmp_path / "clients.jsonl"
+    path.write_text(f"{text}\n")
+    assert crm("edit", "clients", "--from", str(path)).code in (2, 3)
+    assert crm("edit", "clients", "--from", str(path), "city=x").code == 2
+
+
 def test_all_that_a_filter_finds_is_archived(crm, three):
     assert crm("archive", "clients", "--where", "city:none").out == "1 of 1 changes\n"
     assert crm("list", "clients", "--format", "ids").out == "C-1\nC-2\n"
