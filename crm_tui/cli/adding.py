@@ -64,6 +64,7 @@ def add(session: "Session", what: str, parts: list[str]) -> tuple[Entity, Any]:
 
 def activity(session: "Session", kind: str, parts: list[str]) -> Any:
     """What is no FIELD=VALUE is a line of quick add; `task` lets it begin with another kind."""
+    from crm_tui.domain.quick_add import read
     from crm_tui.services import quick_add, records
 
     free, typed = told_apart(session, ACTIVITIES, parts)
@@ -73,7 +74,10 @@ def activity(session: "Session", kind: str, parts: list[str]) -> Any:
         typed = {"kind": kind, **typed}
     if not free:
         return records.add(session, ACTIVITIES, typed)
-    added, *tasks = quick_add.add(session, " ".join(free), typed)
+    line = " ".join(free)
+    added, *tasks = quick_add.add(session, line, typed)
+    if unread := read(line, session.reading).unread:
+        say(session.language.text(_("{words}: no date, stays text"), words=", ".join(unread)))
     for task in tasks:
         made = {"id": ACTIVITIES.shown_id(task.id), "subject": task.subject}
         say(session.language.text(_("and {id}: {subject}"), **made))

@@ -12,6 +12,7 @@ from typing import Any
 
 from crm_tui.domain import clock_words, dates, durations, ranges, reminders, repeats
 from crm_tui.domain.activities import ActivityKind, Priority
+from crm_tui.domain.date_words import month
 from crm_tui.domain.folding import fold
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.recurrence import Repeated, following
@@ -55,6 +56,11 @@ CASES = re.compile(
 )
 """Days that need a word before them; alone they may be a name."""
 
+LIKE_A_DATE = re.compile(
+    "[0-9]{1,2}[.][0-9]{2}(?:[.][0-9]{2,4})?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    "|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}:[0-9]{2}(?:[-–—][0-9]{1,2}:[0-9]{2})?"
+)
+DAY_NUMBER = re.compile("[0-9]{1,2}(?:st|nd|rd|th)?")
 ID = re.compile("[CcPp]-[0-9]{1,18}")
 
 
@@ -76,6 +82,8 @@ class Quick:
     """The login after @."""
     names: tuple[str, ...] = ()
     follow_ups: tuple["Quick", ...] = ()
+    unread: tuple[str, ...] = ()
+    """What looks like a date or a time and is none, as 31.02: it stayed text."""
 
 
 def read(text: str, reading: Reading) -> Quick:
@@ -155,6 +163,7 @@ def _part(words: Sequence[str], reading: Reading) -> Quick:
         tags=tags,
         somebody=somebody[0] if somebody else None,
         names=_names(rest),
+        unread=_unread(rest),
     )
 
 
@@ -302,6 +311,18 @@ def _first(rule: str, moment: date | datetime | None, reading: Reading) -> date 
         start = moment or reading.today
         return following(Repeated(rule, start), max(yesterday, start - timedelta(1)), reading.zone)
     return following(Repeated(rule, moment), moment - timedelta(minutes=1), reading.zone)
+
+
+def _unread(words: Sequence[str]) -> tuple[str, ...]:
+    found = []
+    for place, word in enumerate(words):
+        bare, before = word.rstrip(",;.!?"), fold(words[place - 1]) if place else ""
+        follows = fold(words[place + 1]).rstrip(",;") if place + 1 < len(words) else ""
+        if LIKE_A_DATE.fullmatch(bare) and before not in NUMBER_SIGNS:
+            found.append(bare)
+        elif DAY_NUMBER.fullmatch(bare) and len(follows) > 2 and month(follows):
+            found.append(f"{bare} {words[place + 1].rstrip(',;')}")
+    return tuple(found)
 
 
 def _names(words: Sequence[str]) -> tuple[str, ...]:

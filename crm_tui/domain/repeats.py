@@ -40,6 +40,8 @@ def read(text: str) -> str | None:
     words = fold(text).replace(",", " ").split()
     if len(words) == 1 and words[0] in LONE:
         return _rule(1, LONE[words[0]])
+    if not words:
+        return None
     if " ".join(words) in EACH_WORKING_DAY:
         return WORKWEEK
     if each := _each_weekday(words):

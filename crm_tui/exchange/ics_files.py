@@ -154,7 +154,8 @@ def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | Brok
         (entry,) = (part for part in calendar.subcomponents if part.name in KINDS)
         return Row(line, [values.clean(cell, lines=True) for cell in _cells(entry, lines)])
     except InvalidInputError as error:
-        return BrokenRow(line, _told(lines), error)
+        error.line = line + (error.line or 0)
+        return BrokenRow(error.line, _told(lines), error)
     except Exception:  # the library raises many things on what is no calendar
         message = _("this entry cannot be read")
         return BrokenRow(line, _told(lines), InvalidInputError(message))
@@ -206,19 +207,25 @@ def _cells(entry: "Component", lines: list[str]) -> list[str]:
 
 
 def _check(entry: "Component", lines: list[str]) -> None:
-    """InvalidInputError with the line for a property that is needed and cannot be read."""
+    """InvalidInputError for a property that is needed and cannot be read, with its line, counted
+    from 0.
+    """
     broken = {str(name).upper() for name, _reason in entry.errors}
-    for _number, line in content_lines.unfolded(enumerate(lines)):
+    ended = None
+    for number, line in content_lines.unfolded(enumerate(lines)):
         found = content_lines.parse(line)
         if found is not None and found.name in broken and found.name in NEEDED:
             message = _("{property} cannot be read: {value}")
-            raise InvalidInputError(message, property=found.name, value=found.value[:VALUE_SHOWN])
+            value = found.value[:VALUE_SHOWN]
+            raise InvalidInputError(message, line=number, property=found.name, value=value)
+        if found is not None and found.name == "DTEND":
+            ended = number
         if found is not None and found.name == "RECURRENCE-ID" and "RANGE" in found.params:
             raise InvalidInputError(_("a change of this and all later times is not understood"))
     start, end = _moment(entry, "dtstart"), _moment(entry, "dtend")
     if start and end and _alike(start) == _alike(end) and end < start:
         message = _("it ends at {end}, before it begins at {start}")
-        raise InvalidInputError(message, end=_written(end), start=_written(start))
+        raise InvalidInputError(message, line=ended, end=_written(end), start=_written(start))
 
 
 def _alike(moment: date | datetime) -> tuple[object, bool]:

@@ -39,7 +39,7 @@ def zoned(
     `described` are the zones that stand in the file, `of_calendar` is the one that counts where a
     time names none. InvalidInputError with the name of a zone that nobody knows.
     """
-    for _number, line in content_lines.unfolded(enumerate(lines)):
+    for number, line in content_lines.unfolded(enumerate(lines)):
         found = content_lines.parse(line) if line[:9].upper().startswith(TIMES) else None
         if found is None or found.name not in TIMES:
             yield line
@@ -49,7 +49,7 @@ def zoned(
             zone = iana(name)
             if zone is None:
                 message = _("{property}: the time zone {zone} is not known")
-                raise InvalidInputError(message, property=found.name, zone=name)
+                raise InvalidInputError(message, line=number, property=found.name, zone=name)
             yield f"{found.name};TZID={zone}:{found.value}"
         elif of_calendar and not name and LOCAL.fullmatch(found.value):
             yield f"{found.name};TZID={of_calendar}:{found.value}"

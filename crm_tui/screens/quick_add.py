@@ -27,6 +27,7 @@ from crm_tui.widgets.inputs import Entry, Label
 from crm_tui.widgets.paint import Line
 from crm_tui.widgets.signs import SIGN
 
+NO_DATE = _("{words}: no date, stays text")
 PREVIEWED = 3
 """Lines of the preview: the activity, whom it is with, its first task."""
 
@@ -41,7 +42,16 @@ def lines(session: Session, text: str, party: Party | None) -> list[Line]:
 
 
 def whom_line(session: Session, understood: Understood) -> Line:
-    """The client and the contact; or those whom a name may mean."""
+    """The client and the contact, or those whom a name may mean; first what is no date."""
+    text = session.language.text
+    doubt: Line = []
+    if understood.quick.unread:
+        words = ", ".join(understood.quick.unread)
+        doubt = [(text(NO_DATE, words=words), "warn"), (f"  {SIGN['dot']}  ", "faint")]
+    return [*doubt, *with_whom(session, understood)]
+
+
+def with_whom(session: Session, understood: Understood) -> Line:
     text = session.language.text
     if understood.offered:
         names = ", ".join(link.name for link in understood.offered)

@@ -9,6 +9,7 @@ def test_a_line_adds_the_activity_and_says_which_task_comes_with_it(crm):
     assert (call["kind"], call["subject"], call["duration"]) == ("call", "call Acme", 30)
     assert (call["client"]["name"], call["topic"]) == ("Acme", "price")
     assert crm("show", "A-2", "--format", "json").json["due"] == "2026-11-27"
+    assert crm("add", "task", "pay 31.02").err == "31.02: no date, stays text\n"
 
 
 def test_today_prints_the_day_and_json_holds_its_sections(crm):

@@ -78,6 +78,22 @@ def test_marks_are_taken_out_wherever_they_stand() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "unread"),
+    [
+        ("pay 31.02", "31.02"),
+        ("meeting 10:00-09:00 tomorrow", "10:00-09:00"),
+        ("call Bob 32 dec at 25:00", "32 dec, 25:00"),
+        ("call 12/1, please", "12/1"),
+        ("счёт №15 от 12.11 завтра", ""),
+        ("price 1.5 million", ""),
+        ("1:1 with Ivan fri", ""),
+    ],
+)
+def test_what_looks_like_a_date_and_is_none_is_told(line: str, unread: str) -> None:
+    assert ", ".join(quick_add.read(line, READING).unread) == unread
+
+
+@pytest.mark.parametrize(
     ("line", "rule", "reminders"),
     [
         ("по вторникам встреча в 11", "FREQ=WEEKLY;BYDAY=TU", None),

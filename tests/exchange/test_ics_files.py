@@ -70,7 +70,7 @@ def test_whole_days_end_on_their_last_and_tasks_have_a_due_date(table):
 def test_a_broken_event_costs_only_itself(table):
     rows, broken = table("a.ics", (HEAD + BROKEN + CUT + TASK).encode())
     assert [row["external_id"] for row in rows] == ["3"]
-    assert [row.line for row in broken] == [3, 7]
+    assert [row.line for row in broken] == [5, 7], "the property, or where the entry begins"
     assert str(broken[0].error) == "DTSTART cannot be read: 20261399T990000"
     assert broken[0].cells[0] == "4", "what it says is not lost"
 
