@@ -34,7 +34,7 @@ NOT_THERE = _("line {number}: {id} is not in this list")
 NO_FIELD = _("line {number}: there is no field {word} to change")
 NEAREST = _("line {number}: there is no field {word}: did you mean {nearest}?")
 
-BLANK = re.compile(r"[ \t\r\n]*")
+BLANK, BETWEEN = re.compile(r"[ \t\r\n]*"), re.compile(r"[ \t\r\n,]*")
 Object = dict[str, Any]
 
 
@@ -136,22 +136,34 @@ def _number(entity: Entity, shown_id: str, line: int) -> int:
 
 def answers(output: str) -> Iterator[tuple[int, Object]]:
     """The objects with the lines, from 1, in which they begin."""
-    output = output.removeprefix("\ufeff")
-    place, number = 0, 1
-    while True:
-        begin = BLANK.match(output, place).end()  # type: ignore[union-attr]
+    place, number = len(output) - len(output.removeprefix("\ufeff")), 1
+    while (begin := _behind(BLANK, output, place)) < len(output):
         number += output.count("\n", place, begin)
-        if begin == len(output):
-            return
         try:
             value, place = DECODER.raw_decode(output, begin)
         except (ValueError, RecursionError) as error:
             raise wrong(NO_JSON, number) from error
-        for one in value if isinstance(value, list) else [value]:
+        is_array = isinstance(value, list)
+        for line, one in _elements(output, begin, number) if is_array else [(number, value)]:
             if not isinstance(one, dict):
-                raise wrong(NO_OBJECT, number)
-            yield number, one
+                raise wrong(NO_OBJECT, line)
+            yield line, one
         number += output.count("\n", begin, place)
+
+
+def _elements(output: str, begin: int, number: int) -> Iterator[tuple[int, Any]]:
+    """What stands in the array that begins there and is whole, with its lines."""
+    place = begin + 1
+    while output[begin := _behind(BETWEEN, output, place)] != "]":
+        number += output.count("\n", place, begin)
+        value, place = DECODER.raw_decode(output, begin)
+        yield number, value
+        number += output.count("\n", begin, place)
+
+
+def _behind(signs: re.Pattern[str], text: str, place: int) -> int:
+    found = signs.match(text, place)
+    return found.end() if found else place
 
 
 def wrong(message: str, number: int, **told: str) -> InvalidInputError:

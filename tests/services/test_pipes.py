@@ -1,8 +1,11 @@
 """Records leave as JSON for a command, and come back as changes."""
 
 import json
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import CLIENTS, CONTACTS
@@ -73,6 +76,8 @@ def test_a_link_is_changed_by_its_id_or_its_name(session, two):
         ('\n{"id": "C-1"}\n{"id": ', "line 3: this is no JSON"),
         ("[" * 100_000, "line 1: this is no JSON"),
         ("[1]", "line 1: this is no object"),
+        ('[\n{"id": "C-1"},\n\n {"id": "C-9"}]', "line 4: C-9 was not sent"),
+        ('[{"id": "C-1"}', "line 1: this is no JSON"),
         ('{"name": "x"}', r"line 1: \? was not sent"),
         ('{"id": "C-9\\u001b[2J"}', r"line 1: C-9\[2J was not sent"),
         ('{"id": "C-1"}\n{"id": "C-1"}', "line 2: C-1 is there twice"),
@@ -87,6 +92,15 @@ def test_a_link_is_changed_by_its_id_or_its_name(session, two):
 def test_what_cannot_be_read_is_named_with_its_line(session, sent, output, message):
     with pytest.raises(InvalidInputError, match=message):
         pipes.edits(session, sent, output)
+
+
+@given(st.text(alphabet='[]{}",:0\n \\\ud800aЯ', max_size=40) | st.binary().map(bytes.hex))
+@settings(max_examples=100)
+def test_whatever_a_command_prints_is_objects_or_one_sentence(output):
+    with suppress(InvalidInputError):
+        for number, answer in pipes.answers(output):
+            assert isinstance(answer, dict)
+            assert 1 <= number <= output.count("\n") + 1
 
 
 def test_whoever_changed_the_same_field_meanwhile_is_not_overwritten(session, sent):
