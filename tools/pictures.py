@@ -122,6 +122,18 @@ def ask_around(session: Session) -> None:
         participants.answer(session, participants.invite(session, event, login), response)
 
 
+def give_work(session: Session) -> None:
+    """Colleagues give the user a client and a task, and mention her."""
+    ivan, anna = (
+        replace(session, user=users.sign_in(login, login, NOW)) for login in ("ivan", "anna")
+    )
+    asked = "Просит 20 окон до весны, @olga знает проект / @olga knows the project"
+    records.edit(ivan, CLIENTS, 3, {"owner": "anna", "notes": asked})
+    records.edit(anna, CLIENTS, 7, {"owner": "olga"})
+    typed = {"subject": "Смета / estimate", "client": "C-3", "due": "2026-11-27", "owner": "olga"}
+    records.add(anna, ACTIVITIES, typed)
+
+
 TABLE = (
     Picture("first-start", empty=True),
     Picture("today"),
@@ -190,6 +202,7 @@ TABLE = (
     Picture("calendar-agenda", "g k A"),
     Picture("calendar-whose", "g k f"),
     Picture("participants", meanwhile=ask_around, then="g a slash type:#demo enter i"),
+    Picture("for-you", meanwhile=give_work, then="g n"),
     Picture("imports", "g i"),
     Picture("export-everything", "g i X"),
     Picture("fill-database", "g i I type:base enter", empty=True),

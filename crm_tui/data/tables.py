@@ -8,6 +8,7 @@ from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
+from crm_tui.data.models.notifications import Notification
 from crm_tui.data.models.playbooks import Playbook
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.models.reminders import Told
@@ -39,7 +40,7 @@ JOURNALLED: dict[str, type[Stamped]] = {
 }
 """By the word in `Change.entity`; what refers to others stands after them."""
 
-MODELS = (*JOURNALLED.values(), Transaction, Change, ImportBatch, Told)
+MODELS = (*JOURNALLED.values(), Transaction, Change, ImportBatch, Told, Notification)
 
 TITLES = {"clients": "name", "contacts": "display_name", "activities": "subject", "users": "name"}
 

@@ -41,6 +41,8 @@ POLL = 0.7
 SLOW = 1.5
 """Seconds after which an empty screen is explained."""
 
+NEWS = _("a colleague has something for you: g n shows it")
+
 SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
@@ -58,7 +60,9 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
         self.database_thread = DatabaseThread(open_session)
         self.generation = 0
         self.due = 0
-        """How many are late, or one is reminded of."""
+        """How many are late, or one is reminded of, or are unread."""
+        self.unread: int | None = None
+        """How many notifications are not read; None before that is known."""
         self.failure: Exception | None = None
         """What ended the program; the caller of `run` tells it when the terminal is free."""
         self.crash_log: Path | None = None
@@ -204,7 +208,9 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
         found = await self.call(bell)
         if found is None:
             return
-        self.due = found.count
+        if self.unread is not None and found.unread > self.unread:
+            self.tell(NEWS)
+        self.due, self.unread = found.count, found.unread
         if found.told:
             self.announce(found.told)
         self.fill_header()

@@ -20,7 +20,9 @@ class Past(RecordList):
 
 
 class PastScreen(CrmScreen[None]):
-    """Override `nothing`, `read_columns` and `read_page`."""
+    """Override `nothing`, `read_columns` and `read_page`, and LIST where rows can be marked."""
+
+    LIST: type[RecordList] = Past
 
     def nothing(self) -> Notice:
         """What stands there before anything was done."""
@@ -33,11 +35,11 @@ class PastScreen(CrmScreen[None]):
         raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
-        yield Past([], self.load_page, empty=self.nothing())
+        yield self.LIST([], self.load_page, empty=self.nothing())
 
     @property
-    def rows(self) -> Past:
-        return self.query_one(Past)
+    def rows(self) -> RecordList:
+        return self.query_one(RecordList)
 
     async def load_page(self, offset: int, limit: int) -> Page[Row] | None:
         if not self.rows.columns:

@@ -115,4 +115,5 @@ def hold(
     again = repeating.next_time(session, activity)
     records.change(journal, session, ACTIVITIES, activity.id, held, original)
     if again:
-        participants.copy(journal, activity.id, records.insert(journal, session, ACTIVITIES, again))
+        number = records.insert(journal, session, ACTIVITIES, again, activity)
+        participants.copy(journal, activity.id, number)

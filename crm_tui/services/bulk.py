@@ -17,7 +17,7 @@ from crm_tui.domain.listing import Listing
 from crm_tui.domain.money import Amount
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import entering, fields
+from crm_tui.services import entering, fields, notifications
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -82,6 +82,9 @@ def change(
                 add_choice(journal, session, described, value)
         assignments = assigned(session, entity, wish, entered)
         changed = setwise.change(journal, entity, assignments, lambda done: progress(done / total))
+        known = fields.named(session, entity.name)
+        if changed:
+            notifications.of_many(journal, session, entity, known, entered)
     return Extent(changed, total)
 
 

@@ -16,7 +16,7 @@ from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.participants import Participant
 from crm_tui.domain.query_nodes import Absent, And, Equal, Not, Or, Period, Test
 from crm_tui.domain.settings import Notifications
-from crm_tui.services import fields, participants, records, reminders, sections
+from crm_tui.services import fields, notifications, participants, records, reminders, sections
 from crm_tui.services.reminders import Due
 from crm_tui.services.sections import MOST, Section
 from crm_tui.session import Session
@@ -56,10 +56,13 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """`count` is what is late and what one is reminded of; `told` what came due now."""
+    """`count` is what is late, what one is reminded of, and what colleagues have done that one has
+    not read yet, the last in `unread`; `told` is what came due now.
+    """
 
     count: int
     told: Sequence[Due]
+    unread: int
 
 
 def get(session: Session, day: date | None = None) -> Day:
@@ -184,7 +187,8 @@ def bell(session: Session) -> Bell:
     told = () if quiet else reminders.take(session, reminders.SCREENS)
     fresh = [one for one in told if not reminders.is_over(session, one.reminder.about, FRESH)]
     late = sections.overdue(session).total
-    return Bell(late + len(reminders.pressing(session)), fresh)
+    unread = notifications.count_unread(session)
+    return Bell(late + len(reminders.pressing(session)) + unread, fresh, unread)
 
 
 def _rows(session: Session, numbers: Sequence[int]) -> Sequence[Listed]:

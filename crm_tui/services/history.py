@@ -62,6 +62,11 @@ def entries(
             yield entry(row, change)
 
 
+def action_of(session: Session, number: int) -> TransactionRow:
+    """The action of that number; NotFoundError where there is none."""
+    return _row(number, "")
+
+
 def of_transaction(session: Session, number: int) -> list[Entry]:
     """What one action did."""
     row = history.get(number)

@@ -164,7 +164,7 @@ def _placed(
 
 def _insert(journal: Journal, session: Session, values: dict[str, Any], series: Activity) -> int:
     """Another activity with those who take part in the series."""
-    number = records.insert(journal, session, ACTIVITIES, values)
+    number = records.insert(journal, session, ACTIVITIES, values, series)
     participants.copy(journal, series.id, number)
     return number
 

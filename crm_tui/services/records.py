@@ -15,7 +15,7 @@ from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
-from crm_tui.services import entering, fields, hooks
+from crm_tui.services import entering, fields, hooks, notifications
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -122,15 +122,27 @@ def add_values(session: Session, entity: Entity, entered: Mapping[str, Any]) -> 
     return get(session, entity, number)
 
 
-def insert(journal: Journal, session: Session, entity: Entity, entered: Mapping[str, Any]) -> int:
-    """A new record as a part of an action; returns its id."""
+def insert(
+    journal: Journal,
+    session: Session,
+    entity: Entity,
+    entered: Mapping[str, Any],
+    follows: Any = None,
+) -> int:
+    """A new record as a part of an action; returns its id.
+
+    Of what it has from the record that it `follows` nobody is told again.
+    """
     described = fields.in_force(session, entity)
     complete = entering.complete(session, entity, entered)
     entering.check_required(by_name(described), complete)
     if entity == ACTIVITIES:
         entering.check_times(session, complete)
     settled = entering.settle(journal, session, entity, complete, None)
-    return records.insert(journal, entity, described, settled, session.phone_region)
+    number = records.insert(journal, entity, described, settled, session.phone_region)
+    known = by_name(described)
+    notifications.of_record(journal, session, entity, known, number, settled, follows)
+    return number
 
 
 def edit(
@@ -183,6 +195,8 @@ def change(
         if entity == ACTIVITIES and not TIMES.isdisjoint(changed):
             entering.check_times(session, merged)
         records.update(journal, entity, described, current, changed, session.phone_region)
+        known = by_name(described)
+        notifications.of_record(journal, session, entity, known, number, changed, current)
     return changed
 
 

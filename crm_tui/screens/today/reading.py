@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.screens.shown import showing
 from crm_tui.screens.today import sections
-from crm_tui.services import drafts, fields, records
+from crm_tui.services import drafts, fields, notifications, records
 from crm_tui.services import sections as of_a_day
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.rows import GAP, Item
+
+TOLD = 3
+"""Notifications that Today shows; `g n` has the rest."""
 
 Lines = tuple[Sequence[Column], Sequence[Item], bool]
 """The columns of Today, its lines, and whether there is no client at all."""
@@ -39,6 +42,11 @@ def read_overdue(session: Session) -> Lines:
 
 
 def _lines(session: Session, items: Sequence[Item]) -> Sequence[Item]:
-    """The items, below what was typed and not saved."""
-    unsaved = sections.unsaved(showing(session), drafts.left(session))
-    return [*unsaved, *([GAP] if unsaved and items else []), *items]
+    """The items, below what was typed and not saved and what colleagues have done for her."""
+    now = showing(session)
+    told = notifications.page(session, 0, TOLD, unread=True)
+    parts = [sections.unsaved(now, drafts.left(session)), sections.for_you(now, told), items]
+    found: list[Item] = []
+    for part in filter(None, parts):
+        found += [GAP, *part] if found else part
+    return found

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from crm_tui.domain.drafts import Draft
     from crm_tui.domain.listing import Listed
+    from crm_tui.domain.notifications import Notification
     from crm_tui.screens.today.reading import Lines
 
 PUT_OFF = _("put off: {subject}, again at {when}")
@@ -118,7 +119,7 @@ class TodayScreen(BesideScreen, PlanningScreen):
         self.tell_review()
 
     def overdue(self) -> list[Row]:
-        """The rows of what is late; they stand before all but what is not saved."""
+        """The rows of what is late."""
         items = self.query_one(SectionedList).items
         return [item for item in items if isinstance(item, Row) and item.lead == "late"]
 
@@ -196,6 +197,28 @@ class TodayScreen(BesideScreen, PlanningScreen):
         row = self.row
         return row.record if row is not None and kind_of(row) == "draft" else None
 
+    def notification(self) -> "Notification | None":
+        """What a colleague has done, at the cursor."""
+        row = self.row
+        return row.record if row is not None and kind_of(row) == "notification" else None
+
+    @work
+    async def open_notification(self, told: "Notification") -> None:
+        from crm_tui.screens.notifications import open_and_read
+
+        await open_and_read(self, told)
+
+    @work
+    async def action_done(self) -> None:
+        """What was read of a colleague's leaves the list."""
+        from crm_tui.services import notifications
+
+        told = self.notification()
+        if told is None or self.marked() is not None:
+            super().action_done()
+        else:
+            await self.write(notifications.read, [told.id])
+
     @work
     async def action_throw_away(self) -> None:
         from crm_tui.services import drafts
@@ -229,9 +252,12 @@ class TodayScreen(BesideScreen, PlanningScreen):
     @on(CursorList.Chosen)
     def open_chosen(self, event: CursorList.Chosen) -> None:
         """The card of whom the row is about; an activity about nobody opens itself."""
-        draft = self.draft()
+        draft, told = self.draft(), self.notification()
         if draft is not None:
             self.crm.resume(draft)
+            return
+        if told is not None:
+            self.open_notification(told)
             return
         party = whom(event.row)
         if party is not None:
@@ -245,7 +271,7 @@ def is_activity(row: Row) -> bool:
 
 
 def kind_of(row: Row) -> str:
-    """An activity, a client or a draft."""
+    """An activity, a client, a draft or a notification."""
     return str(row.key[0]) if isinstance(row.key, tuple) else ""
 
 
@@ -256,4 +282,10 @@ def whom(row: Row) -> Party | None:
     kind = kind_of(row)
     if kind == "contact":
         return "contacts", Link(row.record.id, row.record.display_name)
+    if (
+        kind == "notification"
+        and row.record.entity in ("clients", "contacts")
+        and row.record.record
+    ):
+        return row.record.entity, Link(row.record.record, row.record.title)
     return ("clients", Link(row.record.id, row.record.name)) if kind == "client" else None

@@ -9,9 +9,12 @@ from crm_tui.domain.activities import ActivityStatus, Priority
 from crm_tui.domain.drafts import Draft
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
+from crm_tui.domain.notifications import Notification
+from crm_tui.domain.paging import Page
 from crm_tui.domain.participants import Participant, accepted
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.cells import clock, coming, state
+from crm_tui.screens.notifications import subject, when, who
 from crm_tui.screens.shown import LATE_DAYS, Showing
 from crm_tui.services.sections import Section
 from crm_tui.widgets import rows
@@ -43,6 +46,7 @@ NOW, FREE = _("now"), _("free {spans}")
 EVERY = counted("every {count} d, last {when}", "every {count} d, last {when}")
 NEVER = counted("every {count} d, never spoken with", "every {count} d, never spoken with")
 MOST_GAPS = 2
+FOR_YOU = _("FOR YOU")
 UNSAVED = _("NOT SAVED")
 GO_ON = _("{enter} goes on, {x} throws it away")
 
@@ -115,6 +119,26 @@ def _draft(showing: Showing, draft: Draft, keys: str) -> Row:
     words: Line = [(f"{draft.title}  ", "strong"), (f"{showing.since(draft.at)}  ", "quiet")]
     sign = [(SIGN["next"], "warn")]
     return Row([], ("draft", draft.file), sign, record=draft, whole=[*words, (keys, "quiet")])
+
+
+def for_you(showing: Showing, told: Page[Notification]) -> list[Item]:
+    """What colleagues have done that one has not read yet."""
+    if not told.total:
+        return []
+    number = showing.language.number
+    count, shown = number(told.total), len(told.rows)
+    if told.total > shown:
+        count = f"{number(shown)} / {count}   {key_name('g')} {key_name('n')}"
+    title = rows.Section(showing.language.text(FOR_YOU), count, "warn")
+    return [title, *[notified(showing, one) for one in told.rows]]
+
+
+def notified(showing: Showing, one: Notification) -> Row:
+    """When, who, which record, and what is said of it."""
+    said = one.text or showing.language.text(one.reason.label)
+    cells: list[Cell] = [when(showing, one), who(one), subject(showing, one), said]
+    sign = [(SIGN["next"], "accent")]
+    return Row([*cells, ""], ("notification", one.id), sign, record=one)
 
 
 def section(

@@ -1,0 +1,111 @@
+"""What a user is told of the changes of others: what is hers now, and where she is mentioned."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from crm_tui.data.database import transaction
+from crm_tui.data.journal import Journal
+from crm_tui.data.rows import stored as as_stored
+from crm_tui.data.stores import notifications as stored
+from crm_tui.data.stores import users
+from crm_tui.domain.entities import Entity
+from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.folding import fold
+from crm_tui.domain.notifications import Notification, Reason, mentions
+from crm_tui.domain.paging import Page
+from crm_tui.session import Session
+
+TEXTS = (Kind.TEXT, Kind.NOTE)
+
+
+def page(session: Session, offset: int, limit: int, *, unread: bool = False) -> Page[Notification]:
+    """What the user was told, the newest first; what was undone since is left out."""
+    return stored.page(session.user.id, offset, limit, unread=unread)
+
+
+def iterate(
+    session: Session, *, unread: bool = False, limit: int | None = None
+) -> Iterator[Notification]:
+    """All of that, for the command line."""
+    return stored.iterate(session.user.id, unread=unread, limit=limit)
+
+
+def count_unread(session: Session) -> int:
+    return stored.count_unread(session.user.id)
+
+
+def read(session: Session, chosen: Collection[int], *, but: bool = False) -> int:
+    """From now on the user has read these, or all `but` these; returns how many are new.
+
+    That is no change of the firm's data: nobody else sees it, and there is no undo.
+    """
+    with transaction():
+        return stored.read(session.user.id, chosen, session.now(), but=but)
+
+
+def of_record(
+    journal: Journal,
+    session: Session,
+    entity: Entity,
+    described: Mapping[str, Field],
+    number: int,
+    written: Mapping[str, Any],
+    before: Any = None,
+) -> None:
+    """As a part of an action: tell whose the record is now, and whom its texts mention newly.
+
+    `before` is the record before the change, or the one whose values a new one has taken over.
+    Nobody is told of what she did herself, nor twice of one record.
+    """
+    told = {session.user.id}
+    owner = written.get("owner")
+    if isinstance(owner, Link) and owner.id not in told and owner != getattr(before, "owner", None):
+        stored.tell(journal, owner.id, Reason.ASSIGNED, entity, number)
+        told.add(owner.id)
+    for user, _name, line in _mentioned(described, written, before):
+        if user not in told:
+            stored.tell(journal, user, Reason.MENTIONED, entity, number, line)
+            told.add(user)
+
+
+def of_many(
+    journal: Journal,
+    session: Session,
+    entity: Entity,
+    described: Mapping[str, Field],
+    written: Mapping[str, Any],
+) -> None:
+    """As a part of an action that gave these values to many records: one notification for all."""
+    told = {session.user.id}
+    owner = written.get("owner")
+    if isinstance(owner, Link) and owner.id not in told:
+        stored.tell_of_many(journal, owner.id, Reason.ASSIGNED, entity, ("owner", owner.id))
+        told.add(owner.id)
+    for user, name, line in _mentioned(described, written, None):
+        if user not in told:
+            key = f"extra.{name}" if described[name].custom else name
+            value = as_stored(written[name])
+            stored.tell_of_many(journal, user, Reason.MENTIONED, entity, (key, value), line)
+            told.add(user)
+
+
+def _mentioned(
+    described: Mapping[str, Field], written: Mapping[str, Any], before: Any
+) -> Iterator[tuple[int, str, str]]:
+    """The users whose logins are new in a text, with the field and the line."""
+    found = [
+        (login, name, line)
+        for name, value in written.items()
+        if isinstance(value, str) and described[name].kind in TEXTS
+        for login, line in mentions(value)
+        if login not in _known(described[name], before)
+    ]
+    if found:
+        known = {fold(user.login): user.id for user in users.active()}
+        yield from ((known[login], name, line) for login, name, line in found if login in known)
+
+
+def _known(field: Field, before: Any) -> set[str]:
+    """The logins that the text of the field mentioned already."""
+    text = None if before is None else field.value(before)
+    return {login for login, _line in mentions(text or "")}
