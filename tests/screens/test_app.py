@@ -1,6 +1,7 @@
 """The program as a whole: it starts, goes from place to place, and ends."""
 
 import pytest
+from textual.widgets._toast import Toast
 
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.errors import CannotStartError
@@ -136,3 +137,14 @@ async def test_a_bug_in_the_program_leaves_no_data_behind(crm, settle, tmp_path,
     assert "ValueError" in log.read_text()
     assert secret not in log.read_text()
     assert log.stat().st_mode & 0o077 == 0
+
+
+async def test_no_line_of_a_notice_lies_under_the_keys(crm, settle):
+    app = crm()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        for length in (66, 67, 68, 69, 70, 136, 138):
+            app.toast("a " * (length // 2) + "b" * (length % 2))
+        await settle(pilot)
+        assert max(toast.region.bottom for toast in app.screen.query(Toast)) == 23
+        assert {toast.region.height for toast in app.screen.query(Toast)} == {1, 2, 3}
