@@ -22,6 +22,13 @@ WIDE = 120
 SUMMARY = "crm_tui.screens.card.summary"
 
 
+OF_A_ROW = {
+    "archive", "assign", "call_party", "change_many", "copy", "done", "edit", "edit_text", "pipe",
+    "put_off", "remind_later", "review", "shift", "tag",
+}  # fmt: skip
+"""Keys that an empty list does not offer."""
+
+
 class Summary(Protocol):
     """What `card.summary.SummaryPane` offers; it waits until the cursor rests."""
 
@@ -41,6 +48,8 @@ class BesideScreen(CrmScreen[None]):
     """Nobody has entered any client yet: the empty place offers the ways to begin."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in OF_A_ROW and isinstance(self.focused, RowList) and self.focused.length == 0:
+            return False
         return action != "see_demo" or self.is_new
 
     def action_see_demo(self) -> None:

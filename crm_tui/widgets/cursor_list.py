@@ -61,6 +61,10 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     _told: object = NOTHING
     _choose_first = False
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is opened where nothing is."""
+        return action != "choose" or self.length != 0
+
     def item_at(self, index: int) -> Item | None:
         """What stands there; None while it is on its way, or beyond the end."""
         raise NotImplementedError
@@ -114,6 +118,8 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         row = self.row
         known = row is not None or self.length == 0
         if known and row is not self._told:
+            if (row is None) != (self._told is None):
+                self.screen.refresh_bindings()  # an empty list has fewer keys
             self._told = row
             self.post_message(self.Moved(self, row))
             if self._choose_first:

@@ -31,7 +31,7 @@ async def test_another_language_is_spoken_at_once_and_everywhere(crm, press, see
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     app = crm()
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "g", "c", "g", "comma", "j", "enter", "j", "j", "enter")
+        await press(pilot, "g", "c", "g", "comma", "j", "j", "enter", "j", "j", "enter")
         assert "Валюта" in "\n".join(seen(app))
         await press(pilot, "g", "c")
         assert "Клиенты" in seen(app)[0]
