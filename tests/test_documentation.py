@@ -38,6 +38,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{name(page)}: {target} is not there"
 
 
+def test_the_readme_shows_four_pictures() -> None:
+    shown = re.findall(
+        r"!\[[^\]]+\]\((docs/pictures/[^)]+)\)", (ROOT / "README.md").read_text("utf-8")
+    )
+    assert len(shown) == 4
+
+
 def test_every_page_can_be_reached_from_the_readme() -> None:
     seen: set[Path] = set()
     waiting = [ROOT / "README.md"]

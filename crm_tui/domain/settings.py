@@ -124,7 +124,7 @@ SETTINGS = (
     ),
     described(
         Scope.USER, "theme", _("Colours"),
-        _("Not set: dark, in as many as there are"),
+        _("Not set: dark, as many as the terminal has"),
         choices=(
             Choice("ink", _("dark")), Choice("paper", _("light")),
             Choice("contrast", _("high contrast")),
