@@ -28,7 +28,8 @@ SHOWN_ELSEWHERE = {
 """In the title, in the address, under another heading, or on the tab of changes."""
 
 ADDRESS = ("city", "street", "region", "postcode", "country")
-LEADING = ("client", "title", "department", "phone", "email", "address", "tax_id", "created_at")
+LEADING = ("client", "title", "department", "phone", "email", "tax_id", "created_at", "address")
+"""The address last: beside the first ones stand the sums, and it needs the whole width."""
 LABEL, TWO_COLUMNS, APART = 14, 66, 3
 NOTE_LINES, NOTE_REACH, FEWEST, MOST_PEOPLE = 3, 2000, 3, 8
 ADDRESS_LABEL, SINCE = _("Address"), _("Since")
