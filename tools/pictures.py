@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import chdir, contextmanager
+from contextlib import chdir, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -35,7 +35,13 @@ PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SIZES = ((80, 24), (160, 48))
 NOW = datetime(2026, 11, 24, 9, 41, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
 CLIENTS_OF_THE_DEMO, SEED = 300, 1
-TERMINAL = {"CRM_ASCII": "0", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+TERMINAL = {
+    "CRM_ASCII": "0",
+    "COLORTERM": "truecolor",
+    "TERM": "xterm-256color",
+    "EDITOR": "sed -i -e s/Denver/Boston/ -e s/@studio-nine/-studio-nine/",
+    "VISUAL": "",
+}
 
 SPREADSHEET = """\
 Company,City,Phone,E-mail,Loyalty card
@@ -79,6 +85,8 @@ class Picture:
     """
 
     name: str
+    shows: str
+    """The class of the screen or dialog that must be there at the end."""
     keys: str = ""
     meanwhile: Callable[[Session], object] | None = None
     then: str = ""
@@ -134,93 +142,140 @@ def give_work(session: Session) -> None:
     records.add(anna, ACTIVITIES, typed)
 
 
+def write_a_lot(session: Session) -> None:
+    """A colleague writes notes that the card shows the beginning of."""
+    notes = "\n".join(f"{day} November: called, {day * 2} units." for day in range(1, 21))
+    records.edit(session, CLIENTS, 1, {"notes": notes})
+
+
+def meet_weekly(session: Session) -> None:
+    """A colleague plans what repeats, where the cursor of the calendar stands."""
+    typed = {"subject": "Планёрка / meeting", "kind": "event", "start": "2026-11-28 09:00"}
+    records.add(session, ACTIVITIES, typed | {"recurrence": "weekly"})
+
+
 TABLE = (
-    Picture("first-start", empty=True),
-    Picture("today"),
+    Picture("first-start", "TodayScreen", empty=True),
+    Picture("today", "TodayScreen"),
     Picture(
         "reminder",
+        "TodayScreen",
         "t type:call_Vector_GmbH_at_9:50 enter",
         russian="t type:позвонить_Vector_GmbH_в_9:50 enter",
         notices=True,
     ),
-    Picture("to-a-day", "p type:fri"),
-    Picture("go-to", "g"),
-    Picture("keys", "g c question_mark"),
-    Picture("palette", "colon type:cli"),
-    Picture("find", "ctrl+k type:hrush"),
-    Picture("clients", "g c"),
-    Picture("filter", "g c slash type:city:kazan"),
-    Picture("marks", "g c space space down space"),
-    Picture("sort", "g c S"),
-    Picture("columns", "g c C"),
-    Picture("views", "g c v"),
-    Picture("save-view", "g c V type:mine"),
-    Picture("export", "g c X"),
-    Picture("copy", "g c y"),
-    Picture("command", "g c space space vertical_line type:wc_-l"),
-    Picture("command-answer", "g c space space vertical_line type:wc_-l enter"),
-    Picture("difference", "g c asterisk vertical_line type:=grep_Plus|sed_s/Denver/Boston/ enter"),
-    Picture("bulk-edit", "g c space space b"),
-    Picture("tags", "g c T"),
-    Picture("assign", "g c a"),
-    Picture("leads", "g l"),
-    Picture("people", "g p"),
-    Picture("activities", "g a"),
-    Picture("board", "g a B"),
-    Picture("parts", meanwhile=divide, then="g a slash type:#fair enter o"),
-    Picture("settings", "g comma"),
-    Picture("pick-list", "g comma slash type:segment enter enter"),
-    Picture("users", "g comma end enter"),
+    Picture("to-a-day", "WhenSheet", "p type:fri"),
+    Picture("go-to", "PlaceMenu", "g"),
+    Picture("keys", "KeySheet", "g c question_mark"),
+    Picture("palette", "PaletteSheet", "colon type:cli"),
+    Picture("find", "FindSheet", "ctrl+k type:hrush"),
+    Picture("clients", "ListScreen", "g c"),
+    Picture("filter", "ListScreen", "g c slash type:city:kazan"),
+    Picture("marks", "ListScreen", "g c space space down space"),
+    Picture("sort", "SortSheet", "g c S"),
+    Picture("columns", "ColumnSheet", "g c C"),
+    Picture("views", "ViewSheet", "g c v"),
+    Picture("save-view", "NameSheet", "g c V type:mine"),
+    Picture("export", "ExportSheet", "g c X"),
+    Picture("copy", "CopySheet", "g c y"),
+    Picture("command", "CommandSheet", "g c space space vertical_line type:wc_-l"),
+    Picture("command-answer", "PipeSheet", "g c space space vertical_line type:wc_-l enter"),
+    Picture(
+        "difference",
+        "PipedDifference",
+        "g c asterisk vertical_line type:=grep_Plus|sed_s/Denver/Boston/ enter",
+    ),
+    Picture("edited-text", "DifferenceSheet", "g c E"),
+    Picture("edited-text-mistake", "ProblemSheet", "g c down down E"),
+    Picture("bulk-edit", "BulkSheet", "g c space space b"),
+    Picture("tags", "BulkSheet", "g c T"),
+    Picture("assign", "BulkSheet", "g c a"),
+    Picture("leads", "ListScreen", "g l"),
+    Picture("people", "ListScreen", "g p"),
+    Picture("activities", "ActivitiesScreen", "g a"),
+    Picture("board", "BoardScreen", "g a B"),
+    Picture("parts", "PartsScreen", meanwhile=divide, then="g a slash type:#fair enter o"),
+    Picture("settings", "SettingsScreen", "g comma"),
+    Picture("setting", "TextSheet", "g comma enter"),
+    Picture(
+        "setting-choice",
+        "ChoiceSheet",
+        "g comma slash type:colours enter enter",
+        russian="g comma slash type:цвета enter enter",
+    ),
+    Picture("pick-list", "PickListScreen", "g comma slash type:segment enter enter"),
+    Picture("own-fields", "FieldsScreen", "g comma end up up up up enter"),
+    Picture("playbooks", "PlaybooksScreen", "g comma end up enter"),
+    Picture("users", "UsersScreen", "g comma end enter"),
     Picture(
         "playbook",
+        "PlaybookForm",
         "g comma slash type:playbooks enter enter n type:Visit tab type:call_+0,_visit_+3_10:00",
         russian="g comma slash type:цепочки enter enter n type:Визит tab "
         "type:позвонить_+0,_визит_+3_10:00",
     ),
-    Picture("card", "g c enter"),
-    Picture("start-playbook", "g c enter n"),
-    Picture("card-history", "g c enter 2"),
-    Picture("card-people", "g c enter 7"),
-    Picture("card-changes", "g c enter 8"),
-    Picture("new-client", "g c n type:Vega tab type:84955551234 tab type:info@"),
-    Picture("edit-client", "g c e"),
-    Picture("throw-away", "g c e end 9 escape"),
+    Picture("card", "CardScreen", "g c enter"),
+    Picture("notes", "ReaderSheet", meanwhile=write_a_lot, then="ctrl+k type:C-1 enter enter"),
+    Picture("start-playbook", "StartSheet", "g c enter n"),
+    Picture("card-history", "CardScreen", "g c enter 2"),
+    Picture("card-people", "CardScreen", "g c enter 7"),
+    Picture("card-changes", "CardScreen", "g c enter 8"),
+    Picture("new-client", "FormScreen", "g c n type:Vega tab type:84955551234 tab type:info@"),
+    Picture("edit-client", "FormScreen", "g c e"),
+    Picture("throw-away", "DiscardSheet", "g c e end 9 escape"),
     Picture(
         "conflict",
+        "ConflictSheet",
         "ctrl+k type:C-1 enter e tab tab tab type:_2",
         meanwhile=move_house,
         then="enter",
     ),
-    Picture("history", "g c x g h"),
-    Picture("change", "g h enter"),
-    Picture("new-task", "g c t type:send_the_price_list_fri_10:00"),
-    Picture("log", "g c l c type:asked_for_a_price_list"),
-    Picture("review", "r"),
-    Picture("calendar-day", "g k d"),
-    Picture("calendar-week", "g k"),
-    Picture("calendar-month", "g k m"),
-    Picture("calendar-agenda", "g k A"),
-    Picture("calendar-whose", "g k f"),
-    Picture("participants", meanwhile=ask_around, then="g a slash type:#demo enter i"),
-    Picture("for-you", meanwhile=give_work, then="g n"),
-    Picture("imports", "g i"),
-    Picture("export-everything", "g i X"),
-    Picture("fill-database", "g i I type:base enter", empty=True),
-    Picture("import-file", "g c I"),
-    Picture("import-preview", "g c I type:clients.csv enter"),
-    Picture("past-import", meanwhile=bring_clients, then="g i enter"),
+    Picture("history", "HistoryScreen", "g c x g h"),
+    Picture("change", "ActionScreen", "g h enter"),
+    Picture("new-task", "QuickAddSheet", "g c t type:send_the_price_list_fri_10:00"),
+    Picture("log", "LogSheet", "g c l c type:asked_for_a_price_list"),
+    Picture("review", "TodayScreen", "r"),
+    Picture("calendar-day", "CalendarScreen", "g k d"),
+    Picture("calendar-week", "CalendarScreen", "g k"),
+    Picture("calendar-month", "CalendarScreen", "g k m"),
+    Picture("calendar-agenda", "CalendarScreen", "g k A"),
+    Picture("calendar-whose", "WhoseSheet", "g k f"),
+    Picture("occurrence", "OccurrenceForm", meanwhile=meet_weekly, then="g k 6 e t"),
+    Picture(
+        "participants",
+        "ParticipantsSheet",
+        meanwhile=ask_around,
+        then="g a slash type:#demo enter i",
+    ),
+    Picture("for-you", "NotificationsScreen", meanwhile=give_work, then="g n"),
+    Picture("imports", "ImportsScreen", "g i"),
+    Picture("export-everything", "FolderSheet", "g i X"),
+    Picture("fill-database", "FillSheet", "g i I type:base enter", empty=True),
+    Picture("import-file", "FileSheet", "g c I"),
+    Picture("import-preview", "PreviewScreen", "g c I type:clients.csv enter"),
+    Picture("import-column", "TargetSheet", "g c I type:clients.csv enter down enter"),
+    Picture("import-keep-map", "MapFileSheet", "g c I type:clients.csv enter end up enter"),
+    Picture("import-map", "MapSheet", "g c I type:clients.csv enter end enter"),
+    Picture("past-import", "PastImportScreen", meanwhile=bring_clients, then="g i enter"),
     Picture(
         "duplicates",
+        "DuplicatesScreen",
         "colon type:duplicates:_clients enter",
         russian="colon type:дубликаты:_клиенты enter",
     ),
     Picture(
         "merge",
+        "MergeScreen",
         "colon type:duplicates:_clients enter enter",
         russian="colon type:дубликаты:_клиенты enter enter",
     ),
-    Picture("manual", "colon type:filter_a_list enter", russian="colon type:отбор_в enter"),
-    Picture("log-with-whom", "g h l type:rom"),
+    Picture(
+        "manual",
+        "ManualSheet",
+        "colon type:filter_a_list enter",
+        russian="colon type:отбор_в enter",
+    ),
+    Picture("log-with-whom", "LogSheet", "g h l type:rom"),
 )
 
 
@@ -240,10 +295,13 @@ def main() -> None:
 
 @contextmanager
 def surroundings(folder: Path) -> Iterator[None]:
-    """A terminal of UTF-8 and all colours, files to import, no drafts of the one who draws."""
+    """A terminal of UTF-8 and all colours, files to import, an editor that needs no hand,
+    no drafts of the one who draws.
+    """
     for name, content in (("clients", SPREADSHEET), ("partners", PARTNERS)):
         (folder / f"{name}.csv").write_text(content, encoding="utf-8")
-    with chdir(folder), patch.dict(os.environ, TERMINAL, XDG_STATE_HOME=str(folder)):
+    terminal = patch.dict(os.environ, TERMINAL, XDG_STATE_HOME=str(folder))
+    with chdir(folder), terminal, patch.object(CrmApp, "suspend", nullcontext):
         yield
 
 
@@ -309,6 +367,9 @@ async def draw(
             if picture.meanwhile is not None:
                 await app.run_service(picture.meanwhile)
                 await press(pilot, app, picture.then)
+            shown = type(app.screen).__name__
+            if shown != picture.shows:
+                raise RuntimeError(f"{picture.name}: {shown} is there, not {picture.shows}")
             drawn[picture.name] = svg(app)
     return drawn
 
