@@ -1,6 +1,7 @@
 """`crm today`: the day as Today shows it, for a terminal, a mail or a script."""
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +16,7 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.texts import _
 
 if TYPE_CHECKING:
+    from crm_tui.domain.listing import Listed
     from crm_tui.services.days import Day
     from crm_tui.services.sections import Section
     from crm_tui.session import Session
@@ -58,13 +60,19 @@ def objects(session: "Session", day: "Day") -> dict[str, object]:
     found: dict[str, object] = {}
     for name, _title, entity, _columns in SECTIONS:
         section: Section = getattr(day, name)
-        found[name] = [
-            as_object(session, entity, records.get(session, entity, row.id)) for row in section.rows
-        ]
+        rows = [(row, records.get(session, entity, row.id)) for row in section.rows]
+        found[name] = [as_object(session, entity, at_its_time(row, all_)) for row, all_ in rows]
     found["free"] = [
         [moment.astimezone(session.zone).isoformat() for moment in span] for span in day.free
     ]
     return found
+
+
+def at_its_time(row: "Listed", record: Any) -> Any:
+    """What happens again that day stands at that time, not at its first one."""
+    if "happening" not in row.values:
+        return record
+    return replace(record, at=row.at, start=row.start, end=row.end)
 
 
 def write_day(session: "Session", day: "Day") -> None:

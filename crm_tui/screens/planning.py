@@ -62,9 +62,15 @@ class PlanningScreen(CrmScreen[None]):
         activity = self.activity()
         if activity is None:
             return
-        from crm_tui.services import activities
+        from crm_tui.services import activities, occurrences
 
-        if await self.write(activities.done, activity.id) is not None:
+        again = activity.values.get("happening")
+        held = await (
+            self.write(occurrences.held, again)
+            if again is not None
+            else self.write(activities.done, activity.id)
+        )
+        if held is not None:
             self.tell(DONE, subject=activity.subject)
             self.ask_next_step(activity)
 
@@ -77,7 +83,23 @@ class PlanningScreen(CrmScreen[None]):
         activity = self.activity()
         if activity is None:
             return
-        self.tell_moved(await self.write(planning.move, activity.id, days))
+        if "happening" in activity.values:
+            await self.move_once(activity, days)
+        else:
+            self.tell_moved(await self.write(planning.move, activity.id, days))
+
+    async def move_once(self, activity: "Listed", wish: int | str) -> None:
+        """Only this time of what repeats: by so many days, or to a day in words."""
+        from crm_tui.domain.series import Reach
+        from crm_tui.services import occurrences
+
+        what = activity.happening
+        placed = await (
+            self.write(occurrences.by_days, what, Reach.THIS, wish)
+            if isinstance(wish, int)
+            else self.write(occurrences.to, what, Reach.THIS, wish)
+        )
+        self.tell_moved(placed.activity if placed is not None else None)
 
     def change_marked(
         self, service: Callable[..., int], told: tuple[str, str], *wish: object
@@ -125,7 +147,10 @@ class PlanningScreen(CrmScreen[None]):
         activity = self.activity()
         if activity is None:
             return
-        self.tell_moved(await self.write(planning.move_to, activity.id, text))
+        if "happening" in activity.values:
+            await self.move_once(activity, text)
+        else:
+            self.tell_moved(await self.write(planning.move_to, activity.id, text))
 
     def put_off(self, text: str | None) -> None:
         if text:

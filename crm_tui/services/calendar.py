@@ -22,7 +22,7 @@ from crm_tui.domain.calendar import (
 )
 from crm_tui.domain.dates import day_bounds, day_start
 from crm_tui.domain.entities import ACTIVITIES
-from crm_tui.domain.fields import Link
+from crm_tui.domain.fields import Field, Link
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.recurrence import Repeated, between
 from crm_tui.domain.series import read_days
@@ -64,6 +64,23 @@ def happenings(
         happening
         for row in rows
         for happening in _times(session, row, window, invited.get(row.id, frozenset()))
+    ]
+    return sorted(found, key=order)
+
+
+def repeated_on(session: Session, day: date, fields_shown: Sequence[Field]) -> list[Happening]:
+    """What of the user's repeats and happens on the day, with those fields of it, in order."""
+    window = stored.Window(day, day + timedelta(days=1), *day_bounds(day, session.zone))
+    people = [session.user.id]
+    known = fields.named(session, ACTIVITIES.name)
+    rows = stored.repeating(
+        window, stored.of_users(people, unowned=True), [known[name] for name in TIMES]
+    )
+    ids = [row.id for row in rows if any(_times(session, row, window, frozenset()))]
+    found = [
+        happening
+        for row in read(ACTIVITIES, fields_shown, ids)
+        for happening in _times(session, row, window, frozenset())
     ]
     return sorted(found, key=order)
 

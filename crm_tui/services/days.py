@@ -16,7 +16,15 @@ from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.participants import Participant
 from crm_tui.domain.query_nodes import Absent, And, Equal, Not, Or, Period, Test
 from crm_tui.domain.settings import Notifications
-from crm_tui.services import fields, notifications, participants, records, reminders, sections
+from crm_tui.services import (
+    calendar,
+    fields,
+    notifications,
+    participants,
+    records,
+    reminders,
+    sections,
+)
 from crm_tui.services.reminders import Due
 from crm_tui.services.sections import MOST, Section
 from crm_tui.session import Session
@@ -87,6 +95,7 @@ def _plans(session: Session) -> Part:
     agenda = sections.found(session, Or((ahead, behind, sections.going_on(session, timed=True))))
     of_today = sections.in_period(session, planned, whole_day)
     to_do = sections.found(session, Or((of_today, sections.going_on(session, timed=False))))
+    agenda, to_do = _with_repeated(session, agenda, to_do)
     coming = sections.activities(session, planned, next_days)
     pressing = [one.activity for one in reminders.pressing(session)]
     elsewhere = {row.id for part in (overdue, agenda, to_do) for row in part.rows}
@@ -102,6 +111,25 @@ def _plans(session: Session) -> Part:
         "pressing": frozenset(pressing),
         "invited": participants.of_several(session, shown),
     }
+
+
+def _with_repeated(session: Session, agenda: Section, to_do: Section) -> tuple[Section, Section]:
+    """The sections with what happens today again, whose first time is another day.
+
+    Such a row has its `happening` as well, and the times of that.
+    """
+    known = sections.shown(fields.named(session, ACTIVITIES.name))
+    there = {row.id for section in (agenda, to_do) for row in section.rows}
+    again: dict[bool, list[Listed]] = {True: [], False: []}
+    for one in calendar.repeated_on(session, session.reading.today, known):
+        if one.record.id not in there:
+            times = {"at": one.begins, "start": one.begins, "end": one.ends, "happening": one}
+            again[one.timed].append(replace(one.record, values={**one.record.values, **times}))
+    hours = sorted([*agenda.rows, *again[True]], key=lambda row: row.start or row.due)
+    return (
+        Section(hours, agenda.total + len(again[True])),
+        Section([*to_do.rows, *again[False]], to_do.total + len(again[False])),
+    )
 
 
 def _on(session: Session, day: date) -> Session:

@@ -104,6 +104,15 @@ def put_away(session: Session, what: Happening, reach: Reach) -> Activity:
     return series
 
 
+def held(session: Session, what: Happening) -> Activity:
+    """This one time was held; the series goes on."""
+    with action(session, _("done")) as journal:
+        number = _placed(journal, session, what, what.begins, what.ends, Reach.THIS)
+        records.change(journal, session, ACTIVITIES, number, {"status": ActivityStatus.DONE.value})
+    found: Activity = records.get(session, ACTIVITIES, number)
+    return found
+
+
 def edit(
     session: Session, series: Activity, begins: When, reach: Reach, typed: Mapping[str, str]
 ) -> Activity:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm_tui.data.stores import participants
-from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
@@ -29,13 +29,17 @@ class Section:
 
 
 def overdue(session: Session) -> Section:
-    """What was planned for a time that is past, the longest overdue first; what still goes on is
-    not late.
+    """What was planned for a time that is past, the longest overdue first.
+
+    What still goes on is not late, nor is an event that repeats: it comes again by itself.
     """
     today, now = session.reading.today, session.now()
     past = in_period(session, ActivityStatus.PLANNED, Period(None, today, None, now))
-    ends = Test(fields.named(session, ACTIVITIES.name)["end"], (Period(today, None, now, None),))
-    return found(session, And((past, Not(ends))))
+    known = fields.named(session, ACTIVITIES.name)
+    ends = Test(known["end"], (Period(today, None, now, None),))
+    event = Test(known["kind"], (Equal(ActivityKind.EVENT.value),))
+    again = And((event, Not(Absent(known["recurrence"]))))
+    return found(session, And((past, Not(ends), Not(again))))
 
 
 def going_on(session: Session, *, timed: bool) -> Node:
@@ -77,5 +81,6 @@ def shown(known: dict[str, Field]) -> tuple[Field, ...]:
     return tuple(
         known[name]
         for name in ("at", "start", "end", "due", "duration", "kind", "status", "client", "contact",
-                     "subject", "priority", "outcome", "tags", "recurrence", "owner")
+                     "subject", "priority", "outcome", "tags", "recurrence", "repeat_from",
+                     "except_on", "owner")
     )  # fmt: skip

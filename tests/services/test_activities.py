@@ -7,7 +7,16 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import activities, cards, days, fields, history, records, settings
+from crm_tui.services import (
+    activities,
+    cards,
+    days,
+    fields,
+    history,
+    occurrences,
+    records,
+    settings,
+)
 
 
 @pytest.fixture
@@ -109,6 +118,25 @@ def test_what_still_goes_on_is_not_late_and_stands_in_the_day(session):
     assert [row.subject for row in day.overdue.rows] == ["over", "before"]
     assert [row.subject for row in day.agenda.rows] == ["talk"]
     assert [row.subject for row in day.to_do.rows] == ["fair"]
+
+
+def test_an_event_that_repeats_is_not_late_but_stands_at_todays_time(session):
+    typed = {"recurrence": "every working day", "start": "2026-11-02 15:00"}
+    event = records.add(session, ACTIVITIES, {"subject": "stand-up", "kind": "event"} | typed)
+    records.add(session, ACTIVITIES, {"subject": "call", "kind": "call"} | typed)
+    day = days.get(session)
+    assert subjects(day.overdue) == ["call"], "work that was not done stays late"
+    assert [(row.subject, str(row.start)) for row in day.agenda.rows] == [
+        (name, "2026-11-24 12:00:00+00:00") for name in ("stand-up", "call")
+    ]
+    occurrences.held(session, day.agenda.rows[0].happening)
+    day = days.get(session)
+    assert [(row.subject, row.status) for row in day.agenda.rows] == [
+        ("stand-up", "done"), ("call", "planned"),
+    ]  # fmt: skip
+    assert records.get(session, ACTIVITIES, event.id).except_on == "2026-11-24"
+    history.undo(session)
+    assert [row.status for row in days.get(session).agenda.rows] == ["planned", "planned"]
 
 
 def test_the_day_is_the_users_day(session):

@@ -234,8 +234,10 @@ class TodayScreen(BesideScreen, PlanningScreen):
     def marked(self) -> Choose | None:
         """Marked clients and contacts have nothing that is planned."""
         shown = self.query_one(SectionedList)
-        rows = [item for item in shown.items if isinstance(item, Row) and is_activity(item)]
-        numbers = tuple(row.record.id for row in rows if shown.marks.has(row.key))
+        rows = [item for item in shown.items if isinstance(item, Row)]
+        numbers = tuple(
+            row.record.id for row in rows if kind_of(row) == "activity" and shown.marks.has(row.key)
+        )
         if not numbers:
             return None
         from crm_tui.domain.query_nodes import Chosen
@@ -267,11 +269,11 @@ class TodayScreen(BesideScreen, PlanningScreen):
 
 
 def is_activity(row: Row) -> bool:
-    return kind_of(row) == "activity"
+    return kind_of(row) in ("activity", "again")
 
 
 def kind_of(row: Row) -> str:
-    """An activity, a client, a draft or a notification."""
+    """An activity, another time of one, a client, a draft or a notification."""
     return str(row.key[0]) if isinstance(row.key, tuple) else ""
 
 

@@ -185,7 +185,7 @@ def completed(day: "Day", item: Item) -> Item:
     if not isinstance(item, Row) or item.record is None:
         return item
     number = item.record.id
-    if item.key != ("activity", number):
+    if item.key not in (("activity", number), ("again", number)):
         return item
     row = attended(item, day.invited.get(number, ()))
     return replace(row, sign=[(SIGN["bell"], "warn")]) if number in day.pressing else row
@@ -232,7 +232,7 @@ def activity_row(
         said(showing, known, activity),
         person,
     ]
-    key = ("activity", activity.id)
+    key = ("again" if "happening" in activity.values else "activity", activity.id)
     return Row(cells, key, [state(showing, activity)], lead=lead, past=past, record=activity)
 
 
