@@ -21,16 +21,16 @@ COLUMNS = [
     Column("", 13, flex=1),
     Column("", 42, flex=3, inks="quiet", drop=1),
 ]
-VALUES = [Column("", 24, flex=1, inks="strong"), Column("", 16, inks="quiet", drop=1)]
+VALUES = [Column("", 24, flex=1, inks="strong"), Column("", 16, flex=2, inks="quiet", drop=1)]
 FIELDS = [
     Column("", 24, flex=1, inks="strong"),
     Column("", 10),
-    Column("", 18, inks="quiet", drop=1),
+    Column("", 18, flex=3, inks="quiet", drop=1),
 ]
 COLLEAGUES = [
     Column("", 24, flex=1, inks="strong"),
     Column("", 16),
-    Column("", 16, inks="quiet", drop=1),
+    Column("", 16, flex=3, inks="quiet", drop=1),
 ]
 
 PLAYBOOKS = [Column("", 24, flex=1, inks="strong"), Column("", 42, flex=2, inks="quiet")]
