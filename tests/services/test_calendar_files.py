@@ -174,9 +174,10 @@ def test_a_calendar_of_outlook_has_its_zone_its_exceptions_and_what_we_do_not_kn
     ],
 )  # fmt: skip
 def test_the_shapes_of_other_programs_are_read_at_their_times_and_twice_is_once(
-    session, name, times, reminders
+    session, tmp_path, name, times, reminders
 ):
-    path = Path(__file__).parent / "calendars" / f"{name}.ics"
+    path = tmp_path / "calendar.ics"
+    path.write_bytes(GOLDEN.with_name(f"{name}.ics").read_bytes())
     first, second = (imports.run(session, str(path), imports.Options()) for _ in range(2))
     assert (first.new, second.same) == (len(times), len(times))
     found = {row.subject: row for row in Activity.select()}
