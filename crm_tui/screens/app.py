@@ -27,6 +27,7 @@ from crm_tui.session import Session
 from crm_tui.widgets.controls import clean
 from crm_tui.widgets.header import WIDE
 from crm_tui.widgets.painted import Painted
+from crm_tui.widgets.signs import SIGN
 
 if TYPE_CHECKING:
     from crm_tui.services.days import Bell
@@ -244,7 +245,9 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
             if self.size.width >= WIDE:
                 header.date = self.language.date(now.date(), "EEE d MMM")
             header.who, header.due = session.user.login, self.due
-        self.show_title(" · ".join(part for part in (header.place, header.path) if part))
+        self.show_title(
+            f" {SIGN['dot']} ".join(part for part in (header.place, header.path) if part)
+        )
 
     def show_title(self, text: str) -> None:
         """The window's title says where I am; what a record holds is cleaned first."""

@@ -14,6 +14,7 @@ from textual.filter import LineFilter
 from crm_tui.i18n import Language
 from crm_tui.widgets import themes
 from crm_tui.widgets.no_controls import NoControls
+from crm_tui.widgets.scroll_bars import choose_bars
 from crm_tui.widgets.signs import choose_signs, is_ascii
 from crm_tui.widgets.styles import Styles
 
@@ -45,6 +46,7 @@ class Shell(App[Result], Generic[Result]):
         """
         wish = {} if ascii_only is None else {"CRM_ASCII": str(int(ascii_only))}
         choose_signs(wish | os.environ)
+        choose_bars(ascii_only=is_ascii())
         self.set_class(is_ascii(), "-ascii")
         known = not theme or theme in self.available_themes
         name = theme if theme and known else "ink"

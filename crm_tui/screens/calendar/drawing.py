@@ -183,7 +183,8 @@ def title(showing: Showing, position: Position) -> str:
     if len(days) > AGENDA_DAYS:
         return date_text(position.day, "LLLL y").capitalize()
     same = days[0].month == days[-1].month
-    return f"{date_text(days[0], 'd' if same else 'd MMM')} – {date_text(days[-1], 'd MMM y')}"
+    first, last = date_text(days[0], "d" if same else "d MMM"), date_text(days[-1], "d MMM y")
+    return f"{first} {SIGN['dash']} {last}"
 
 
 def keyed(row: Row, happening: Happening) -> Row:

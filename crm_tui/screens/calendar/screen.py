@@ -25,6 +25,7 @@ from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.month_grid import MonthGrid
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.sectioned_list import SectionedList
+from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.time_grid import TimeGrid
 
 HOUR = 60
@@ -79,7 +80,8 @@ class CalendarScreen(ChangingScreen):
 
     def nothing(self) -> Notice:
         text = self.language.text
-        keys = [("n", text(_("new"))), ("←  →", text(_("other days"))), ("w", text(_("week")))]
+        arrows = f"{SIGN['left']}  {SIGN['right']}"
+        keys = [("n", text(_("new"))), (arrows, text(_("other days"))), ("w", text(_("week")))]
         return Notice(text(_("Nothing is planned in these two weeks")), keys=keys)
 
     def on_mount(self) -> None:
@@ -156,7 +158,9 @@ class CalendarScreen(ChangingScreen):
     def told(self, at: Position) -> str:
         others = [person for person in self.people if person.id != self.crm.session.user.id]
         names = [person.name.split()[0] for person in self.people] if others else []
-        return " · ".join([drawing.title(self.showing, at), *([", ".join(names)] if names else [])])
+        return f" {SIGN['dot']} ".join(
+            [drawing.title(self.showing, at), *([", ".join(names)] if names else [])]
+        )
 
     @property
     def happening(self) -> Happening | None:

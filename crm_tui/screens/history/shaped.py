@@ -9,6 +9,7 @@ from crm_tui.domain.participants import Response
 from crm_tui.domain.settings import BY_KEY
 from crm_tui.domain.texts import _
 from crm_tui.i18n import Language
+from crm_tui.widgets.signs import SIGN
 
 WHAT = {
     "settings": _("setting"),
@@ -32,10 +33,10 @@ def title(language: Language, entry: Entry) -> str:
     what = language.text(WHAT.get(entry.entity, entry.entity))
     labels = [BY_KEY[name].field.label for name in entry.fields if name in BY_KEY]
     if entry.entity == "settings" and labels:
-        return f"{language.text(labels[0])} · {what}"
+        return f"{language.text(labels[0])} {SIGN['dot']} {what}"
     named = entry.fields.get("label", entry.fields.get("name", ()))
     label = next((value for value in reversed(named) if value), None)
-    return f"{language.text(label)} · {what}" if label else what
+    return f"{language.text(label)} {SIGN['dot']} {what}" if label else what
 
 
 def described(entry: Entry) -> Mapping[str, Field]:
