@@ -264,20 +264,21 @@ class TimeGrid(Painted, can_focus=True):
         return over(line, "cursor") if at_cursor else line
 
     def busy(self, parts: Sequence[Part], minute: int, step: int, size: int) -> Line:
-        """Each in its column; a column that is free beside the others stays blank."""
-        count = max(part.columns for part in parts)
+        """Each in its column; a column that is free beside the others stays blank.
+
+        Where there is no room for blanks between them, and then for a text, the edges are left.
+        """
+        count = min(max(part.columns for part in parts), size)
         line: Line = []
         for place in range(count):
             wide = size // count if place < count - 1 else size - size // count * (count - 1)
             part = next((part for part in parts if part.column == place), None)
-            gap = place < count - 1
+            gap = place < count - 1 and wide > 1
             line += self.block(part, minute, step, wide - gap) if part else fit("", wide - gap)
             line += [(" ", "plain")] if gap else []
         return line
 
     def block(self, part: Part, minute: int, step: int, size: int) -> Line:
-        if size <= 0:
-            return []
         key = part.happening.key
         face = self.grid.faces[key]
         row = (minute - part.first // step * step) // step

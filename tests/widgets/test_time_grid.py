@@ -1,5 +1,6 @@
 """Days and people as columns of hours: what fits is shown, what does not is counted."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from crm_tui.domain.calendar import Bar, Happening, Part
@@ -43,6 +44,14 @@ def test_of_more_people_than_can_be_read_those_around_the_cursor_are_shown() -> 
     assert all(len(line) == 60 for line in last)
     few = painted(people(3), width=80)
     assert (few[0].split()[:4], few[2][:6].strip()) == (["Person", "of", "number", "0"], "")
+
+
+def test_of_many_side_by_side_each_has_an_edge_however_narrow() -> None:
+    parts = [replace(part(number, 10), column=number, columns=5) for number in range(5)]
+    faces = {each.happening.key: Face("Talk") for each in parts}
+    days = [GridColumn(f"D{place}", str(place), parts if not place else ()) for place in range(7)]
+    lines = painted(Grid(columns=days, faces=faces, minute=600), width=60)
+    assert next(line for line in lines if "10:00" in line)[6:13] == "▌▌▌▌▌T…"
 
 
 def test_what_is_earlier_or_later_than_the_hours_in_sight_is_counted() -> None:

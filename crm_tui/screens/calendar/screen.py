@@ -29,6 +29,7 @@ from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.time_grid import TimeGrid
 
 HOUR = 60
+NO_MORE = _("nothing more is planned on the days that are shown")
 
 
 class CalendarScreen(ChangingScreen):
@@ -220,7 +221,10 @@ class CalendarScreen(ChangingScreen):
         if self.position.view is View.AGENDA:
             self.query_one(SectionedList).action_move(steps)
         else:
-            self.go(position.by_happenings(self.position, self.seen, steps))
+            there = position.by_happenings(self.position, self.seen, steps)
+            if there == self.position:
+                self.tell(NO_MORE)
+            self.go(there)
 
     def action_open(self) -> None:
         """The activity; on a free slot a new one, on a day of a month that day."""
