@@ -190,6 +190,12 @@ TABLE = (
     Picture("bulk-edit", "BulkSheet", "g c space space b"),
     Picture("tags", "BulkSheet", "g c T"),
     Picture("assign", "BulkSheet", "g c a"),
+    Picture(
+        "hand-over",
+        "HandOverSheet",
+        "g c space space H type:anna tab type:I_am_away_until_the_7th",
+        russian="g c space space H type:anna tab type:меня_не_будет_до_7-го",
+    ),
     Picture("leads", "ListScreen", "g l"),
     Picture("people", "ListScreen", "g p"),
     Picture("activities", "ActivitiesScreen", "g a"),

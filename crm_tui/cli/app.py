@@ -33,6 +33,7 @@ COMMANDS = (
     Entry("find", _("Find by name, phone, e-mail, id or words of a note"), "search"),
     Entry("add", _("Add a client, a contact, a task, a meeting ..."), "adding"),
     Entry("edit", _("Change fields of a record, or of all that a filter finds"), "editing"),
+    Entry("handover", _("Give records to a colleague, with open work and a note"), "handover"),
     Entry("archive", _("Put records away; nothing is deleted"), "archiving"),
     Entry(
         "tags",

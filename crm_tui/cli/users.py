@@ -8,7 +8,9 @@ from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, completing
 from crm_tui.cli.output import write_objects, write_rows
 from crm_tui.cli.records import as_object, write_id
-from crm_tui.domain.entities import USERS
+from crm_tui.cli.streams import say
+from crm_tui.domain.entities import ACTIVITIES, USERS
+from crm_tui.domain.notifications import SEVERAL
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import Role
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from crm_tui.session import Session
 
 TITLES = ("id", _("Login"), _("Full name"), _("Role"), "")
+LEFT = _("{login} still has {what}; who is to have that:")
 ARCHIVED = _("archived")
 ROLES = tuple(role.value for role in Role)
 
@@ -77,6 +80,19 @@ def archive(context: typer.Context, who: Who, output: JsonOrTable = "table") -> 
 
         user = users.archive(session, users.find(session, who))
         write_id(session, USERS, user, output)
+        tell_what_is_left(session, user)
+
+
+def tell_what_is_left(session: "Session", user: "User") -> None:
+    """What she still owns, each with the command that hands it over."""
+    from crm_tui.services import handover
+
+    for name, count in handover.left_with(session, user).items():
+        if count:
+            what = session.language.count(SEVERAL[name], count)
+            say(session.language.text(LEFT, login=user.login, what=what))
+            planned = " status:planned" if name == ACTIVITIES.name else ""
+            say(f"  crm handover {name} --where 'owner:{USERS.shown_id(user.id)}{planned}' LOGIN")
 
 
 def restore(context: typer.Context, who: Who, output: JsonOrTable = "table") -> None:

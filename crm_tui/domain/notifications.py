@@ -27,13 +27,15 @@ SEVERAL = {
 class Reason(Labelled):
     ASSIGNED = "assigned", _("yours now")
     MENTIONED = "mentioned", _("mentions you")
+    HANDED_OVER = "handed_over", _("handed over")
 
 
 @dataclass(frozen=True, slots=True)
 class Notification:
     """`record` is None, and `title` empty, where there are `count` of them.
 
-    `text` is the line that mentions the user. `who` is None where the program did it by itself.
+    `text` is the line that mentions the user, or the note of who handed something over. `who` is
+    None where the program did it by itself.
     """
 
     id: int

@@ -11,7 +11,7 @@ from crm_tui.data.stores import users
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
-from crm_tui.domain.notifications import Notification, Reason, mentions
+from crm_tui.domain.notifications import LONGEST, Notification, Reason, mentions
 from crm_tui.domain.paging import Page
 from crm_tui.session import Session
 
@@ -86,6 +86,21 @@ def of_many(
             key = f"extra.{name}" if described[name].custom else name
             value = as_stored(written[name])
             stored.tell_of_many(journal, user, Reason.MENTIONED, entity, (key, value), line)
+            told.add(user)
+
+
+def of_handover(journal: Journal, session: Session, entity: Entity, to: Link, note: str) -> None:
+    """As a part of an action that made records hers: tell her with the note, and whom it names."""
+    written = ("owner", to.id)
+    known = {fold(user.login): user.id for user in users.active()}
+    told = {session.user.id, to.id}
+    if to.id != session.user.id:
+        text = " ".join(note.split())[:LONGEST]
+        stored.tell_of_many(journal, to.id, Reason.HANDED_OVER, entity, written, text)
+    for login, line in mentions(note):
+        user = known.get(login)
+        if user is not None and user not in told:
+            stored.tell_of_many(journal, user, Reason.MENTIONED, entity, written, line)
             told.add(user)
 
 

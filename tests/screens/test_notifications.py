@@ -40,3 +40,21 @@ async def test_what_a_colleague_gave_is_told_opened_and_read(
         assert toasts(app)[-1] == "read: 2 notices"
         await press(pilot, "g", "t")
         assert "FOR YOU" not in "\n".join(seen(app))
+
+
+async def test_the_marked_are_handed_over_with_a_note_and_one_undo(
+    crm, session, romashka, press, seen, toasts
+):
+    users.sign_in("anna", "Anna Novak", session.now())
+    records.add(session, CLIENTS, {"name": "Vega", "owner": "me"})
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "asterisk", "H", *"nobody", "enter")
+        assert "there is no user called nobody" in "\n".join(seen(app))
+        await press(pilot, *["backspace"] * 6, *"anna", "tab", *"I am away")
+        assert "2 of 2 go to her, planned with them: 1" in "\n".join(seen(app))
+        await press(pilot, "tab", "space", "enter")
+        assert toasts(app)[-1] == "handed over: 2 records, u takes it back"
+        assert records.get(session, CLIENTS, romashka.id).owner.name == "Anna Novak"
+        await press(pilot, "u")
+        assert records.get(session, CLIENTS, romashka.id).owner.name == "Olga"

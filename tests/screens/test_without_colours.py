@@ -12,12 +12,12 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.i18n import Language
 from crm_tui.screens import cells
 from crm_tui.screens.forms.choices import Choices, Option
-from crm_tui.screens.lists.view_sheets import Sharing
 from crm_tui.screens.log_parts import KINDS, KindLine
 from crm_tui.screens.shown import showing
 from crm_tui.screens.today import sections
 from crm_tui.services import fields
 from crm_tui.widgets.columns import Column
+from crm_tui.widgets.either import Either
 from crm_tui.widgets.inputs import Hint
 from crm_tui.widgets.month_grid import Cell, MonthGrid, MonthSheet
 from crm_tui.widgets.rows import Look, Row, row_line
@@ -141,19 +141,19 @@ def test_in_the_calendar_today_the_cursor_the_chosen_and_those_of_others_differ(
 
 
 async def test_what_is_chosen_in_a_dialog_has_a_sign():
-    kinds, sharing = KindLine(), Sharing(shared=False)
+    kinds, either = KindLine(), Either("a", "b", is_other=False)
     choices = Choices([Option(name, name, "a", "b", "c") for name in ("city", "phone")])
     app = Shell()
     app.language = Language("en")
     async with app.run_test(size=SIZE) as pilot:
-        await app.mount(kinds, sharing, choices)
+        await app.mount(kinds, either, choices)
         await pilot.pause()
 
         def all_told():
-            return [told(part.paint(*SIZE)) for part in (kinds, sharing, choices)]
+            return [told(part.paint(*SIZE)) for part in (kinds, either, choices)]
 
         before = all_told()
-        kinds.kind, sharing.shared, choices.cursor = KINDS["v"], True, 1
+        kinds.kind, either.is_other, choices.cursor = KINDS["v"], True, 1
         after = all_told()
         choices.action_choose(mine=False)
         all_differ([*before, *after, told(choices.paint(*SIZE))])

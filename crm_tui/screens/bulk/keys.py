@@ -14,8 +14,10 @@ from crm_tui.screens.bulk import reading
 from crm_tui.screens.bulk.as_text import TextEditing
 from crm_tui.screens.bulk.reading import Target
 from crm_tui.screens.bulk.sheet import BulkSheet
+from crm_tui.screens.handover import HandOverSheet
 from crm_tui.screens.lists.arranging import ArrangingScreen
 from crm_tui.services.bulk import Extent
+from crm_tui.services.handover import HandedOver
 from crm_tui.widgets.record_list import RecordList
 
 
@@ -25,6 +27,7 @@ class ChangingScreen(CrmScreen[None]):
     BINDINGS = [
         Binding("b", "change_many", _("change"), show=False, id="many.change"),
         Binding("a", "assign", _("assign"), show=False, id="many.assign"),
+        Binding("H", "hand_over", _("hand over"), show=False, id="many.hand_over"),
         Binding("E", "edit_text", _("in $EDITOR"), show=False, id="many.text"),
         Binding("T", "tag", _("tags"), show=False, id="many.tag"),
     ]
@@ -42,6 +45,11 @@ class ChangingScreen(CrmScreen[None]):
 
     def action_assign(self) -> None:
         self.open_bulk(_("Assign to"), "owner")
+
+    def action_hand_over(self) -> None:
+        record = self.at_hand()
+        if record is not None:
+            self.app.push_screen(HandOverSheet(self.target(record)), self.settle)
 
     def action_tag(self) -> None:
         self.open_bulk(_("Tags"), "tags")
@@ -61,7 +69,7 @@ class ChangingScreen(CrmScreen[None]):
         has = record.tags if word == "tags" and not target.is_several else None
         self.app.push_screen(BulkSheet(target, heading, word, written(has or ())), self.settle)
 
-    def settle(self, extent: Extent | None) -> None:
+    def settle(self, extent: Extent | HandedOver | None) -> None:
         """The dialog is closed; `extent` is what was changed."""
 
 
@@ -86,6 +94,6 @@ class ManyScreen(ChangingScreen, ArrangingScreen):
         archived = record.archived_at is not None
         return Target(self.view.kind.entity, record.id, archived, kept, self.view)
 
-    def settle(self, extent: Extent | None) -> None:
+    def settle(self, extent: Extent | HandedOver | None) -> None:
         if extent is not None:
             self.records.clear_marks()

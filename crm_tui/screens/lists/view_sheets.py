@@ -15,9 +15,8 @@ from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import views
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
+from crm_tui.widgets.either import Either
 from crm_tui.widgets.inputs import Entry, Label
-from crm_tui.widgets.paint import Line
-from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.rows import Item, Row
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.speaking import language_of
@@ -28,40 +27,6 @@ PRIVATE, SHARED = _("only for me"), _("for everybody")
 WHOSE = "whose"
 """Under which name a draft has one of the two."""
 Chosen = Callable[[SavedView | None], None]
-
-
-class Sharing(Painted, can_focus=True):
-    """Whether others see the view; Space changes it."""
-
-    BINDINGS = [
-        Binding("space,left,right", "turn", _("change"), id="sharing.turn"),
-        Binding("enter", "screen.save", _("save"), id="sharing.save"),
-    ]
-
-    def __init__(self, *, shared: bool) -> None:
-        super().__init__()
-        self.shared = shared
-
-    def paint(self, width: int, height: int) -> list[Line]:
-        line: Line = []
-        for label, chosen in ((PRIVATE, not self.shared), (SHARED, self.shared)):
-            sign = SIGN["next" if chosen else "none"]
-            inks = ("accent", "strong") if chosen and self.has_focus else ("quiet", "plain")
-            line += [(f"{sign} ", inks[0]), (f"{language_of(self).text(label)}   ", inks[1])]
-        return [line]
-
-    def turn(self, *, shared: bool) -> None:
-        self.shared = shared
-        self.repaint()
-
-    def action_turn(self) -> None:
-        self.turn(shared=not self.shared)
-
-    def on_focus(self) -> None:
-        self.repaint()
-
-    def on_blur(self) -> None:
-        self.repaint()
 
 
 class NameSheet(TypedSheet[tuple[str, bool]]):
@@ -79,21 +44,21 @@ class NameSheet(TypedSheet[tuple[str, bool]]):
         text = language_of(self).text
         hint = text(_("a name, such as: hot leads of Kazan"))
         yield Horizontal(Label(text(_("name"))), Entry(self.first_name, placeholder=hint))
-        yield Horizontal(Label(""), Sharing(shared=self.shared))
+        yield Horizontal(Label(""), Either(PRIVATE, SHARED, is_other=self.shared))
 
     def inputs(self) -> dict[str, str]:
-        return super().inputs() | {WHOSE: SHARED if self.query_one(Sharing).shared else PRIVATE}
+        return super().inputs() | {WHOSE: self.query_one(Either).chosen}
 
     def fill(self, texts: Mapping[str, str]) -> None:
         super().fill(texts)
         if WHOSE in texts:
-            self.query_one(Sharing).turn(shared=texts[WHOSE] == SHARED)
+            self.query_one(Either).turn(is_other=texts[WHOSE] == SHARED)
 
     @on(Input.Submitted)
     def action_save(self) -> None:
         name = self.query_one(Entry).value.strip()
         if name:
-            self.dismiss((name, self.query_one(Sharing).shared))
+            self.dismiss((name, self.query_one(Either).is_other))
 
 
 class ViewSheet(SearchedSheet[Chosen]):

@@ -1,0 +1,117 @@
+"""Hands records over to a colleague, with what is planned with them and a note, as one change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.data import assigning, setwise
+from crm_tui.data.database import snapshot
+from crm_tui.data.setwise import Assignment
+from crm_tui.data.stores import handover as stored
+from crm_tui.data.stores import records
+from crm_tui.domain.entities import ACTIVITIES, Entity
+from crm_tui.domain.fields import Link
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.texts import _
+from crm_tui.domain.users import User
+from crm_tui.domain.values import clean
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import activities, entering, fields, notifications
+from crm_tui.services.writing import action
+from crm_tui.session import Session
+
+Progress = Callable[[float], object]
+"""The share that is done; what it raises undoes everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How many of the records get another owner, and how many activities with them."""
+
+    changing: int
+    total: int
+    work: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """To whom, as it is typed; the note may be empty."""
+
+    who: str
+    note: str = ""
+    with_work: bool = True
+
+
+def extent(session: Session, entity: Entity, listing: Listing, wish: Wish) -> HandedOver:
+    """What `hand_over` would do now. Nothing is written; InvalidInputError for who is nobody."""
+    to = colleague(session, entity, wish.who)
+    with snapshot():
+        chosen, work = records.chosen(entity, listing), 0
+        if _brings_work(entity, wish):
+            setwise.choose(stored.open_work(entity, chosen, to.id))
+            work = setwise.changing(ACTIVITIES, _owned_by(session, ACTIVITIES, to))
+        total = setwise.choose(chosen)
+        return HandedOver(setwise.changing(entity, _owned_by(session, entity, to)), total, work)
+
+
+def hand_over(
+    session: Session,
+    entity: Entity,
+    listing: Listing,
+    wish: Wish,
+    progress: Progress = lambda share: None,
+) -> HandedOver:
+    """The colleague owns the records of the list from now on, and is told so once.
+
+    What their owners, or nobody, had planned with them becomes hers too; the note stands in the
+    history of each. One undo takes all of it back.
+    """
+    to, note = colleague(session, entity, wish.who), clean(wish.note, lines=True).strip()
+    with action(session, _("hand over")) as journal:
+        chosen, work = records.chosen(entity, listing), 0
+        if _brings_work(entity, wish):
+            many = setwise.choose(stored.open_work(entity, chosen, to.id)) or 1
+            owned = _owned_by(session, ACTIVITIES, to)
+            work = setwise.change(
+                journal, ACTIVITIES, owned, lambda done: progress(done / many / 2)
+            )
+        total = setwise.choose(chosen)
+        if note:
+            said = activities.summary(_told(session, to, note))
+            stored.write_notes(journal, entity, to.id, said["subject"], said.get("body"))
+        owned = _owned_by(session, entity, to)
+        changed = setwise.change(
+            journal, entity, owned, lambda done: progress(0.5 + done / total / 2)
+        )
+        told = entity if changed else ACTIVITIES
+        if changed or work:
+            notifications.of_handover(journal, session, told, to, note)
+    return HandedOver(changed, total, work)
+
+
+def colleague(session: Session, entity: Entity, text: str) -> Link:
+    """Whom the text names; InvalidInputError for nobody."""
+    owner = fields.named(session, entity.name)["owner"]
+    found: Link | None = entering.read_value(session, owner, text)
+    if found is None:
+        raise InvalidInputError(_("say to whom: a login or a name"), field="owner")
+    return found
+
+
+def left_with(session: Session, user: User) -> Mapping[str, int]:
+    """How many clients, contacts and planned activities the user still owns, by the entity."""
+    return stored.left_with(user.id)
+
+
+def _brings_work(entity: Entity, wish: Wish) -> bool:
+    return wish.with_work and entity != ACTIVITIES
+
+
+def _owned_by(session: Session, entity: Entity, to: Link) -> Sequence[Assignment]:
+    owner: Any = fields.named(session, entity.name)["owner"]
+    return [assigning.assignment(entity, owner, to)]
+
+
+def _told(session: Session, to: Link, note: str) -> str:
+    text = session.language.text
+    return text(_("handed over to {name}: {note}"), name=to.name, note=note)

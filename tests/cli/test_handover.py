@@ -1,0 +1,25 @@
+"""`crm handover`, and what is told of the work of who leaves."""
+
+
+def test_work_goes_to_a_colleague_and_who_leaves_is_told_to_hand_over(crm):
+    crm("user", "add", "ivan", "Ivan Sokolov")
+    crm("user", "add", "anna", "Anna Novak")
+    for name in ("One", "Two"):
+        crm("add", "client", f"name={name}", "owner=ivan")
+    crm("add", "task", "offer", "client=C-1", "owner=ivan", "due=2026-11-25")
+    left = crm("user", "archive", "ivan").err
+    assert "ivan still has 2 clients" in left
+    command = "crm handover clients --where 'owner:U-2' LOGIN"
+    assert command in left
+    assert "1 activity" in left
+    assert crm("handover", "clients", "anna").code == 2
+    asked = ("handover", "clients", "--where", "owner:U-2", "anna", "--note", "he has left")
+    assert crm(*asked, "--dry-run").out == "2 of 2 handed over, planned with them: 1\n"
+    done = crm(*asked, "--format", "json").json
+    assert done == {"changed": 2, "total": 2, "work": 1}
+    assert crm("handover", "C-1", "ivan").code == 3
+    assert crm("handover", "C-9", "anna").code == 3
+    shown = crm("show", "C-1", "--format", "json").json
+    subjects = [one["subject"] for one in shown["activities"]]
+    assert subjects == ["offer", "handed over to Anna Novak: he has left"]
+    assert crm("user", "archive", "ivan").err == ""
