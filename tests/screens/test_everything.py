@@ -10,7 +10,7 @@ async def test_the_sheet_shows_the_keys_of_this_screen(crm, press, seen):
         await press(pilot, "g", "c", "question_mark")
         shown = "\n".join(seen(app))
         assert "Everybody you sell to." in shown
-        assert "x  archive" in shown
+        assert "n  new" in shown
         assert "g  go to" in shown
         assert "d  done" not in shown
         await press(pilot, "escape")
@@ -22,9 +22,9 @@ async def test_the_sheet_shows_a_key_that_was_given_away(crm, press, seen):
     app = crm()
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot)
-        app.set_keymap({"list.archive": "K"})
+        app.set_keymap({"list.new": "K"})
         await press(pilot, "g", "c", "question_mark")
-        assert "K  archive" in "\n".join(seen(app))
+        assert "K  new" in "\n".join(seen(app))
 
 
 async def test_the_palette_goes_to_a_place_by_a_part_of_its_name(crm, press):

@@ -110,7 +110,8 @@ def test_everything_that_leads_to_the_second_leads_to_the_first(session):
     assert client(session, 3).referrer.id == 1
     assert client(session).last_contact
     assert not client(session, 2).last_contact
-    assert [tie[1:] for tie in cards.relations(session, CLIENTS, 1)] == [(3, "Other", "partner")]
+    (tie,) = cards.relations(session, CLIENTS, 1)
+    assert (tie.number, tie.title, tie.kind) == (3, "Other", "partner")
     assert not checking.check(session)
 
 
@@ -231,8 +232,8 @@ def test_who_worked_for_two_clients_works_for_both_still(session, theirs):
     before = dump()
     merging.merge(session, CONTACTS, first, second, theirs=theirs)
     kept = records.get(session, CONTACTS, first)
-    besides = [(name, id_, kind) for name, id_, _title, kind in
-               cards.relations(session, CONTACTS, first) if kind == JOB]  # fmt: skip
+    besides = [(tie.entity, tie.number, tie.kind) for tie in
+               cards.relations(session, CONTACTS, first) if tie.kind == JOB]  # fmt: skip
     assert (kept.client.id, besides) == (
         (2, [(CLIENTS, 1, JOB)]) if theirs else (1, [(CLIENTS, 2, JOB)])
     )
@@ -246,4 +247,4 @@ def test_of_many_that_are_merged_at_once_no_job_is_lost(session):
         person(session, client=f"C-{number}", email="jane@doe.example")
     merging.merge_certain(session, CONTACTS, 50)
     works = cards.relations(session, CONTACTS, 1)
-    assert sorted(id_ for _name, id_, _title, kind in works if kind == JOB) == [2, 3]
+    assert sorted(tie.number for tie in works if tie.kind == JOB) == [2, 3]
