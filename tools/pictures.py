@@ -253,6 +253,7 @@ TABLE = (
         meanwhile=ask_around,
         then="g a slash type:#demo enter i",
     ),
+    Picture("team", "TeamScreen", "g u"),
     Picture("for-you", "NotificationsScreen", meanwhile=give_work, then="g n"),
     Picture("imports", "ImportsScreen", "g i"),
     Picture("export-everything", "FolderSheet", "g i X"),

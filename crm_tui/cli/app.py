@@ -45,6 +45,7 @@ COMMANDS = (
     ),
     Entry("log", _("Write down a call, a meeting, a letter ..."), "activities"),
     Entry("today", _("The day: agenda, overdue, whom to call"), "days"),
+    Entry("team", _("What each of your team has to do today"), "team"),
     Entry("notifications", _("What colleagues have done that concerns you"), "notifications"),
     Entry("remind", _("Reminders that are due, each once: for cron or a prompt"), "reminders"),
     Entry("done", _("Mark a planned activity as done"), "activities", "done"),

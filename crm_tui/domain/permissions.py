@@ -49,6 +49,13 @@ def check_may_shape(user: User) -> None:
     )
 
 
+def check_may_lead(user: User) -> None:
+    """ForbiddenError unless the user looks after the work of others."""
+    check_may_enter(user)
+    message = _("the team desk is for an admin, a director or a manager; you are {label}")
+    _check(user, LEADERS, message)
+
+
 def check_may_manage_users(user: User) -> None:
     """ForbiddenError unless the user may say who works here, and in which role."""
     _check(

@@ -16,6 +16,7 @@ from crm_tui.domain.drafts import Draft
 from crm_tui.domain.fields import Link
 from crm_tui.domain.last_views import LastView
 from crm_tui.domain.texts import _
+from crm_tui.domain.views import SavedView
 from crm_tui.errors import CrmError
 from crm_tui.i18n import Language
 from crm_tui.session import Session
@@ -67,6 +68,7 @@ class Crm(Protocol):
         """Something was written: what is on screen is read again, at once."""
 
     def open_card(self, entity_name: str, number: int) -> None: ...
+    def open_view(self, saved: SavedView) -> None: ...
     def open_form(
         self,
         entity_name: str,

@@ -41,6 +41,7 @@ PLACES = (
     Place("people", "p", _("People"), LISTS, "people"),
     Place("activities", "a", _("Activities and tasks"), ACTIVITIES, "activities"),
     Place("calendar", "k", _("Calendar"), "crm_tui.screens.calendar.screen:CalendarScreen"),
+    Place("team", "u", _("Team desk"), "crm_tui.screens.team:TeamScreen"),
     Place("notifications", "n", _("For you"), "crm_tui.screens.notifications:NotificationsScreen"),
     Place("imports", "i", _("Imports"), "crm_tui.screens.imports.screen:ImportsScreen"),
     Place("history", "h", _("History of changes"), "crm_tui.screens.history.screen:HistoryScreen"),

@@ -14,7 +14,7 @@ from crm_tui.domain.dates import day_bounds
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.participants import Participant
-from crm_tui.domain.query_nodes import Absent, And, Equal, Not, Or, Period, Test
+from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Not, Or, Period, Test
 from crm_tui.domain.settings import Notifications
 from crm_tui.services import (
     calendar,
@@ -232,14 +232,20 @@ def _without(section: Section, numbers: Sequence[int]) -> Section:
 
 def _without_next_step(session: Session) -> Part:
     known = fields.named(session, CLIENTS.name)
-    left_out = Test(known["lifecycle"], tuple(Equal(stage.value) for stage in NOT_CALLED))
-    customers = Test(known["relation"], (Equal("customer"),))
     mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
-    condition = And((Absent(known["next_contact"]), mine, customers, Not(left_out)))
+    condition = And((without_next_step(session), mine))
     shown = tuple(known[name] for name in ("name", "last_contact", "phone", "city", "lifecycle"))
     sorts = (Sort(known["last_contact"]),)
     page = records.page(session, CLIENTS, Listing(shown, condition, sorts), 0, MOST)
     return {"without_next_step": Section(page.rows, page.total)}
+
+
+def without_next_step(session: Session) -> Node:
+    """A client, whosever, with whom nothing is planned, and who is to be spoken with."""
+    known = fields.named(session, CLIENTS.name)
+    left_out = Test(known["lifecycle"], tuple(Equal(stage.value) for stage in NOT_CALLED))
+    customers = Test(known["relation"], (Equal("customer"),))
+    return And((Absent(known["next_contact"]), customers, Not(left_out)))
 
 
 PARTS: tuple[Callable[[Session], Part], ...] = (_plans, _quiet, _birthdays, _without_next_step)

@@ -29,7 +29,12 @@ class Section:
 
 
 def overdue(session: Session) -> Section:
-    """What was planned for a time that is past, the longest overdue first.
+    """What is late, the longest overdue first."""
+    return found(session, late(session))
+
+
+def late(session: Session) -> Node:
+    """What was planned for a time that is past, by whomever.
 
     What still goes on is not late, nor is an event that repeats: it comes again by itself.
     """
@@ -39,7 +44,7 @@ def overdue(session: Session) -> Section:
     ends = Test(known["end"], (Period(today, None, now, None),))
     event = Test(known["kind"], (Equal(ActivityKind.EVENT.value),))
     again = And((event, Not(Absent(known["recurrence"]))))
-    return found(session, And((past, Not(ends), Not(again))))
+    return And((past, Not(ends), Not(again)))
 
 
 def going_on(session: Session, *, timed: bool) -> Node:

@@ -39,3 +39,17 @@ def test_who_is_archived_is_let_in_no_more(crm, monkeypatch):
     refused = crm("list", "clients")
     assert refused.code == 4
     assert "ivan is no user here any more" in refused.err
+
+
+def test_who_leads_sees_the_work_of_the_team_and_others_do_not(crm, monkeypatch):
+    crm("user", "add", "ivan", "Ivan Sokolov")
+    crm("add", "task", "offer", "owner=ivan", "due=2026-11-20")
+    crm("add", "client", "name=One")
+    assert crm("team").out.splitlines()[1].split()[3:] == ["Sokolov", *"0/0", "1", "1", "0"]
+    *_known, nobody = crm("team", "--format", "json").json
+    assert nobody == {
+        **{"id": None, "login": None, "name": None, "calls": 0, "held": 0},
+        **{"overdue": 0, "planned": 0, "without_next_step": 1},
+    }
+    monkeypatch.setattr("crm_tui.bootstrap.who", lambda: ("ivan", "Ivan"))
+    assert crm("team").code == 4
