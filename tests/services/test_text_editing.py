@@ -86,6 +86,19 @@ def test_the_editor_gets_a_file_of_ones_own_which_is_gone_afterwards(monkeypatch
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("written", ["echo more", 'printf "\\377"'])
+def test_what_an_editor_that_failed_has_written_is_kept(monkeypatch, tmp_path, written):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    code = "7" if "echo" in written else "0"
+    monkeypatch.setenv("EDITOR", f"sh -c '{written} >> \"$0\"; exit {code}'")
+    with pytest.raises(InvalidInputError, match="what you wrote is in"):
+        editors.edited("text\n")
+    (file,) = tmp_path.iterdir()
+    assert file.read_bytes().startswith(b"text\n")
+    assert len(file.read_bytes()) > len("text\n")
+
+
 @pytest.mark.parametrize(
     ("command", "message"),
     [("", "no editor is set"), ("no-such-editor-", "cannot be started"), ("false", "code 1")],
