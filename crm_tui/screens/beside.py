@@ -49,7 +49,7 @@ class BesideScreen(CrmScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in OF_A_ROW and isinstance(self.focused, RowList) and self.focused.length == 0:
-            return False
+            return None
         return action != "see_demo" or self.is_new
 
     def action_see_demo(self) -> None:

@@ -28,12 +28,15 @@ class Key:
     node: DOMNode
 
 
-def in_force(screen: Screen[object], language: Language) -> list[Key]:
-    """One entry an action; keys that do nothing now, or that Textual brings along, are left out."""
+def in_force(screen: Screen[object], language: Language, *, resting: bool = False) -> list[Key]:
+    """One entry an action; keys that do nothing now, or that Textual brings along, are left out.
+
+    With `resting` those are there that only lack something at the cursor.
+    """
     found: dict[tuple[str, DOMNode], list[str]] = {}
     labels: dict[tuple[str, DOMNode], str] = {}
     for key, (node, binding, enabled, _tip) in screen.active_bindings.items():
-        if enabled and binding.id and binding.description:
+        if (enabled or resting) and binding.id and binding.description:
             found.setdefault((binding.action, node), []).append(key_name(key))
             labels[binding.action, node] = language.text(binding.description)
     return [
@@ -65,7 +68,7 @@ def grouped(screen: Screen[object], language: Language) -> Mapping[str, Sequence
     """The keys of a screen under their titles."""
     text = language.text
     groups: dict[str, list[tuple[str, str]]] = {text(HERE): [], text(EVERYWHERE): []}
-    for key in in_force(screen, language):
+    for key in in_force(screen, language, resting=True):
         groups.setdefault(text(key.group), []).append((key.names, key.does))
     return {title: together(keys) for title, keys in groups.items() if keys}
 

@@ -63,7 +63,7 @@ class CursorList(ScrollView, Inked, can_focus=True, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is opened where nothing is."""
-        return action != "choose" or self.length != 0
+        return None if action == "choose" and self.length == 0 else True
 
     def item_at(self, index: int) -> Item | None:
         """What stands there; None while it is on its way, or beyond the end."""

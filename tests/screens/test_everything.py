@@ -11,6 +11,7 @@ async def test_the_sheet_shows_the_keys_of_this_screen(crm, press, seen):
         shown = "\n".join(seen(app))
         assert "Everybody you sell to." in shown
         assert "n  new" in shown
+        assert "x  archive" in shown  # though nothing is there
         assert "g  go to" in shown
         assert "d  done" not in shown
         await press(pilot, "escape")
