@@ -23,8 +23,8 @@ SUMMARY = "crm_tui.screens.card.summary"
 
 
 OF_A_ROW = {
-    "archive", "assign", "call_party", "change_many", "copy", "done", "edit", "edit_text", "pipe",
-    "put_off", "remind_later", "review", "shift", "tag",
+    "archive", "assign", "call_party", "change_many", "copy", "done", "edit", "edit_text",
+    "hand_over", "pipe", "put_off", "remind_later", "review", "shift", "tag",
 }  # fmt: skip
 """Keys that an empty list does not offer."""
 
