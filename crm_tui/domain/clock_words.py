@@ -24,9 +24,10 @@ SHORT_OF = re.compile("без (четверти|[а-я]+|[0-9]{1,2})(?: мин| 
 
 PARTS = {
     "morning": 9, "this morning": 9, "утром": 9, "noon": 12, "midday": 12, "полдень": 12,
-    "midnight": 0, "полночь": 0, "lunch": 13, "обед": 13, "afternoon": 14, "this afternoon": 14,
-    "днем": 14, "после обеда": 14, "evening": 18, "this evening": 18, "вечером": 18, "tonight": 18,
-    "eod": 18, "end of day": 18, "конец дня": 18, "концу дня": 18, "конце дня": 18,
+    "midnight": 0, "полночь": 0, "lunch": 13, "обед": 13, "обеду": 13, "afternoon": 14,
+    "this afternoon": 14, "днем": 14, "после обеда": 14, "evening": 18, "this evening": 18,
+    "вечером": 18, "tonight": 18, "eod": 18, "end of day": 18, "конец дня": 18, "концу дня": 18,
+    "конце дня": 18,
 }  # fmt: skip
 LONE_PARTS = ("morning", "lunch", "обед", "afternoon", "evening")
 """Which are words like others where they stand without a day."""
