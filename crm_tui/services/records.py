@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 TIMES = frozenset(("start", "end", "duration"))
+"""Fields of an activity that must agree with one another, see `entering.check_times`."""
 
 
 def page(
