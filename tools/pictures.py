@@ -254,7 +254,6 @@ TABLE = (
         then="g a slash type:#demo enter i",
     ),
     Picture("team", "TeamScreen", "g u"),
-    Picture("for-you", "NotificationsScreen", meanwhile=give_work, then="g n"),
     Picture("imports", "ImportsScreen", "g i"),
     Picture("export-everything", "FolderSheet", "g i X"),
     Picture("fill-database", "FillSheet", "g i I type:base enter", empty=True),
@@ -283,6 +282,14 @@ TABLE = (
         russian="colon type:отбор_в enter",
     ),
     Picture("log-with-whom", "LogSheet", "g h l type:rom"),
+    Picture("for-you", "NotificationsScreen", meanwhile=give_work, then="g n"),
+    Picture("lend", "LendSheet", "L type:anna tab type:fri", russian="L type:anna tab type:пт"),
+    Picture(
+        "take-back",
+        "TakeBackSheet",
+        "L type:anna tab type:fri enter L",
+        russian="L type:anna tab type:пт enter L",
+    ),
 )
 
 

@@ -34,6 +34,7 @@ COMMANDS = (
     Entry("add", _("Add a client, a contact, a task, a meeting ..."), "adding"),
     Entry("edit", _("Change fields of a record, or of all that a filter finds"), "editing"),
     Entry("handover", _("Give records to a colleague, with open work and a note"), "handover"),
+    Entry("lend", _("Lend all your open work to a colleague until a day, and back"), "loans"),
     Entry("archive", _("Put records away; nothing is deleted"), "archiving"),
     Entry(
         "tags",

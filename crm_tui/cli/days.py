@@ -43,7 +43,9 @@ def run(
     output: JsonOrTable = "table",
 ) -> None:
     with opened(context) as session:
-        from crm_tui.services import days
+        from crm_tui.services import days, loans
+
+        loans.return_what_is_over(session)
 
         day = read_day(date, session.reading) if date else session.reading.today
         found = days.get(session, day)

@@ -16,6 +16,8 @@ from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
+from crm_tui.data.models.loans import Loan
+from crm_tui.data.models.notifications import Notification
 from crm_tui.data.models.settings import CustomField
 from crm_tui.data.models.users import User
 from crm_tui.data.reverting_rows import quoted
@@ -29,6 +31,8 @@ from crm_tui.errors import InvalidInputError
 LEFT_OUT: Mapping[Any, str] = {
     Transaction: "the history stays with the base in which it was made; a backup takes it along",
     Change: "a part of the history",
+    Notification: "a part of the history: what a change told whom",
+    Loan: "a part of the history: it comes back by the change that lent it",
     ImportBatch: "a part of the history: which file became which change",
 }
 """The tables that are not written, and why."""

@@ -8,6 +8,7 @@ from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
+from crm_tui.data.models.loans import Loan
 from crm_tui.data.models.notifications import Notification
 from crm_tui.data.models.playbooks import Playbook
 from crm_tui.data.models.relations import Relation
@@ -37,6 +38,7 @@ JOURNALLED: dict[str, type[Stamped]] = {
     "settings": Setting,
     "saved_views": SavedView,
     "playbooks": Playbook,
+    "loans": Loan,
 }
 """By the word in `Change.entity`; what refers to others stands after them."""
 

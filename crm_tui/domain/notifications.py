@@ -28,6 +28,8 @@ class Reason(Labelled):
     ASSIGNED = "assigned", _("yours now")
     MENTIONED = "mentioned", _("mentions you")
     HANDED_OVER = "handed_over", _("handed over")
+    LENT = "lent", _("lent to you")
+    RETURNED = "returned", _("yours again")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Touched:
     users: bool = False
     """Who works here, and in which role."""
     owners: AbstractSet[int] = frozenset()
-    """Whose own settings and views."""
+    """Whose own settings, views and lent work."""
 
 
 def check_may_enter(user: User) -> None:

@@ -19,6 +19,7 @@ from crm_tui.domain.settings import Notifications
 from crm_tui.services import (
     calendar,
     fields,
+    loans,
     notifications,
     participants,
     records,
@@ -211,6 +212,7 @@ def bell(session: Session) -> Bell:
 
     Those of yesterday's meeting are not: it stands among what is overdue.
     """
+    loans.return_what_is_over(session)
     quiet = session.settings["notifications"] == Notifications.OFF.value
     told = () if quiet else reminders.take(session, reminders.SCREENS)
     fresh = [one for one in told if not reminders.is_over(session, one.reminder.about, FRESH)]

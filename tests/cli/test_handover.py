@@ -23,3 +23,24 @@ def test_work_goes_to_a_colleague_and_who_leaves_is_told_to_hand_over(crm):
     subjects = [one["subject"] for one in shown["activities"]]
     assert subjects == ["offer", "handed over to Anna Novak: he has left"]
     assert crm("user", "archive", "ivan").err == ""
+
+
+def test_all_my_work_is_lent_until_a_day_and_comes_back(crm, monkeypatch):
+    crm("user", "add", "anna", "Anna Novak")
+    crm("add", "client", "name=One", "owner=me")
+    assert crm("lend").out == "nothing of yours is lent\n"
+    assert crm("lend", "anna").code == 2
+    assert crm("lend", "anna", "--until", "yesterday").code == 2
+    lent = crm("lend", "anna", "--until", "fri", "--format", "json").json
+    assert lent == {
+        **{"to": {"id": "U-2", "name": "Anna Novak"}, "until": "2026-11-27"},
+        **{"clients": 1, "contacts": 0, "activities": 0},
+    }
+    assert crm("lend", "anna", "--until", "fri").code == 5
+    assert crm("lend").out == "lent to Anna Novak until 2026-11-27\n"
+    assert crm("lend", "--back").out == "1 client, 0 contacts, 0 activities\n"
+    assert crm("lend", "--back").code == 3
+    crm("lend", "anna", "--until", "fri")
+    monkeypatch.setenv("CRM_NOW", "2026-11-28T09:00:00+00:00")
+    crm("today")
+    assert crm("show", "C-1", "--format", "json").json["owner"]["id"] == "U-1"

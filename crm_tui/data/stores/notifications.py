@@ -47,19 +47,21 @@ def tell_of_many(
     entity: Entity,
     written: tuple[str, Any],
     text: str = "",
-) -> None:
+) -> bool:
     """Tell the user of the records whose field the transaction gave that value, if there are any.
 
-    `written` is the name of the field in the journal, and the value as it is stored.
+    Returns whether there were. `written` is the name of the field in the journal, and the value as
+    it is stored.
     """
     name, value = written
-    database.execute_sql(
+    inserted = database.execute_sql(
         """INSERT INTO notification (txn, "user", reason, entity, record, count, text)
         SELECT txn, ?, ?, entity, CASE count(*) WHEN 1 THEN min(record) END, count(*), ?
         FROM change WHERE txn = ? AND entity = ? AND op = 'update'
         AND json_extract("after", ?) = ? GROUP BY txn""",
         (user, reason.value, text, journal.transaction, entity.name, json_path(name), value),
     )
+    return bool(inserted.rowcount)
 
 
 def page(user: int, offset: int, limit: int, *, unread: bool = False) -> Page[Notification]:

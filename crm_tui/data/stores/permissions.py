@@ -5,6 +5,7 @@ from typing import Any
 from peewee import fn
 
 from crm_tui.data.models.journal import Change
+from crm_tui.data.models.loans import Loan
 from crm_tui.data.models.settings import Setting
 from crm_tui.data.models.views import SavedView
 from crm_tui.data.stores.settings import FIRM
@@ -21,11 +22,12 @@ def touched(transaction: int) -> Touched:
     """What the transaction concerns of the firm, of the users, and of what is somebody's own."""
     settings = _owners(transaction, "settings", Setting, "user")
     views = _owners(transaction, "saved_views", SavedView, "owner_id")
+    loans = _owners(transaction, "loans", Loan, "lender")
     staff, selves = _users(transaction)
     return Touched(
         firm=FIRM in settings or _shapes(transaction),
         users=staff,
-        owners=frozenset((settings | views | selves) - {FIRM}),
+        owners=frozenset((settings | views | loans | selves) - {FIRM}),
     )
 
 

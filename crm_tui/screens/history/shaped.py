@@ -17,6 +17,7 @@ WHAT = {
     "custom_fields": _("field of your own"),
     "playbooks": _("playbook"),
     "participants": _("who takes part"),
+    "loans": _("lent work"),
 }
 ANSWERS = tuple(Choice(response.value, response.label) for response in Response)
 SHAPED = {
@@ -24,6 +25,7 @@ SHAPED = {
     "name": Field("name", _("Name")),
     "steps": Field("steps", _("Steps")),
     "response": Field("response", _("Answer"), Kind.CHOICE, choices=ANSWERS),
+    "until": Field("until", _("Until")),
     "archived_at": Field("archived_at", _("In the archive")),
 }
 

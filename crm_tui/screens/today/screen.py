@@ -63,6 +63,7 @@ class TodayScreen(BesideScreen, PlanningScreen):
         Binding("n", "new_client", _("new client"), show=False, id="today.new"),
         Binding("z", "remind_later", _("remind later"), show=False, id="today.remind_later"),
         Binding("r", "review", _("review"), id="today.review"),
+        Binding("L", "lend", _("lend my work"), show=False, id="today.lend"),
         Binding("x", "throw_away", _("throw away"), show=False, id="today.throw_away"),
     ]
     reviewed = 0
@@ -218,6 +219,15 @@ class TodayScreen(BesideScreen, PlanningScreen):
             super().action_done()
         else:
             await self.write(notifications.read, [told.id])
+
+    @work
+    async def action_lend(self) -> None:
+        """To whom, until when; or take back what is lent."""
+        from crm_tui.screens.loans import LendSheet, TakeBackSheet
+        from crm_tui.services import loans
+
+        loan = await self.call(loans.mine)
+        self.app.push_screen(LendSheet() if loan is None else TakeBackSheet(loan))
 
     @work
     async def action_throw_away(self) -> None:

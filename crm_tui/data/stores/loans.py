@@ -1,0 +1,83 @@
+"""Reads and writes who has lent her work to whom, and what that is."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from crm_tui.data.journal import Journal
+from crm_tui.data.models.activities import Activity
+from crm_tui.data.models.journal import Change
+from crm_tui.data.models.loans import Loan as Table
+from crm_tui.data.models.users import User
+from crm_tui.data.tables import RECORDS
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.entities import ACTIVITIES, Entity
+from crm_tui.domain.fields import Link
+from crm_tui.domain.loans import Loan
+
+KIND = "loans"
+
+
+def of(lender: int) -> Loan | None:
+    """What the user has lent and not back yet."""
+    found = _open(Table.lender == lender)
+    return found[0] if found else None
+
+
+def over(today: date) -> Sequence[Loan]:
+    """What should be back by now."""
+    return _open(Table.until < today)
+
+
+def insert(journal: Journal, lender: int, borrower: int, until: date) -> None:
+    row = {"lender": lender, "borrower": borrower, "until": until, "lending": journal.transaction}
+    journal.insert(KIND, row)
+
+
+def end(journal: Journal, loan: Loan) -> None:
+    """It is back; ConflictError where somebody else has ended it meanwhile."""
+    after = {"archived_at": journal.stamp.at}
+    before = {"archived_at": None}
+    journal.update(KIND, loan.id, after, before=before, after=after, version=loan.version)
+
+
+def open_work(entity: Entity, owner: int) -> Any:
+    """The records that the user owns; of activities those that are planned."""
+    return _owned(entity, owner).tuples()
+
+
+def lent_work(entity: Entity, loan: Loan) -> Any:
+    """What of the loan is still open and the borrower's."""
+    table = RECORDS[entity.name]
+    changed = Change.select(Change.record).where(
+        Change.transaction == loan.lending, Change.entity == entity.name, Change.op == "update"
+    )
+    return _owned(entity, loan.borrower.id).where(table.id.in_(changed)).tuples()
+
+
+def _owned(entity: Entity, owner: int) -> Any:
+    table: Any = RECORDS[entity.name]
+    query = table.select(table.id).where(table.owner == owner, table.archived_at.is_null())
+    if entity == ACTIVITIES:
+        query = query.where(Activity.status == ActivityStatus.PLANNED.value)
+    return query
+
+
+def _open(condition: Any) -> list[Loan]:
+    lender, borrower = User.alias(), User.alias()
+    rows: Any = (
+        Table.select(
+            *(Table.id, Table.version, lender.id, lender.name, borrower.id, borrower.name),
+            *(Table.until, Table.lending),
+        )
+        .join(lender, on=Table.lender == lender.id)
+        .switch(Table)
+        .join(borrower, on=Table.borrower == borrower.id)
+        .where(condition, Table.archived_at.is_null())
+        .order_by(Table.id)
+        .tuples()
+    )
+    return [
+        Loan(number, version, Link(who, name), Link(to, other), until, lending)
+        for number, version, who, name, to, other, until, lending in rows
+    ]
