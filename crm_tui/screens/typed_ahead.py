@@ -54,6 +54,10 @@ class TypedAhead(App[Answer], Generic[Answer]):
         self._given_at = 0.0
         self._holds: set[Hold] = set()
 
+    @property
+    def keys_wait(self) -> bool:
+        return bool(self._typed or self._holds)
+
     @contextmanager
     def keys_held(self) -> Iterator[None]:
         """What is typed meanwhile waits, for what this sets off too: it may open or close one."""
@@ -72,7 +76,7 @@ class TypedAhead(App[Answer], Generic[Answer]):
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._typed or self._holds or self._may_work():
+        elif self.keys_wait or self._may_work():
             self._typed.append(event)
             self._settle()
         else:

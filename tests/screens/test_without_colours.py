@@ -79,7 +79,7 @@ def activity(session, **more):
     known = {
         "id": 1, "status": ActivityStatus.PLANNED.value, "start": session.now(), "due": None,
         "archived_at": None, "client": None, "contact": None, "tags": (), "outcome": None,
-        "subject": "ask", "kind": "call", "priority": "normal",
+        "subject": "ask", "kind": "call", "priority": "normal", "values": {},
     }  # fmt: skip
     return SimpleNamespace(**(known | more))
 
@@ -124,7 +124,7 @@ def test_in_the_calendar_today_the_cursor_the_chosen_and_those_of_others_differ(
     ]
     days = TimeGrid()
     shown = []
-    for days.grid in grids:
+    for days.whole in grids:
         shown.append(told(days.paint(*SIZE)))
     all_differ(shown)
     cell = Cell(1, [happening.key], ["Acme"])
