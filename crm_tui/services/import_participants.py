@@ -50,7 +50,7 @@ class Participants:
             elif response not in (said.get(who, Response.INVITED), participant.response):
                 stored.answer(journal, participant, response)
                 changed += 1
-        for who in said.keys() - now.keys() & there.keys():
+        for who in (said.keys() - now.keys()) & there.keys():
             stored.put_away(journal, there[who])
             changed += 1
         return changed > 0
