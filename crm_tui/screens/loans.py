@@ -77,8 +77,8 @@ class LendSheet(TypedSheet[Lent]):
         if not isinstance(told, str):
             return
 
-        def long_work(session: Session, _progress: Progress) -> Lent:
-            return loans.lend(session, texts[0], day(session, texts[1]))
+        def long_work(session: Session, progress: Progress) -> Lent:
+            return loans.lend(session, texts[0], day(session, texts[1]), progress)
 
         self.app.push_screen(ProgressSheet(self.heading(), long_work), self.done)
 
@@ -104,12 +104,14 @@ class TakeBackSheet(CrmSheet[Lent]):
         until = language.date(loan.until, "d MMM y")
         yield Sentence([(language.text(IS_LENT, name=loan.borrower.name, day=until), "plain")])
 
-    @work(exclusive=True, group="apply")
-    async def action_take_back(self) -> None:
-        back = await self.write(loans.take_back)
+    def action_take_back(self) -> None:
+        self.app.push_screen(ProgressSheet(self.heading(), loans.take_back), self.done)
+
+    def done(self, back: Lent | None) -> None:
         if back is not None:
+            self.crm.changed()
             self.toast(self.language.count(BACK, back.total))
-        self.dismiss(back)
+            self.dismiss(back)
 
 
 def judge(session: Session, who: str, until: str) -> str | CrmError:

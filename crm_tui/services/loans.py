@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from crm_tui.data import assigning, setwise
@@ -22,6 +23,9 @@ from crm_tui.session import Session
 Work = Callable[[Entity], Any]
 """The ids of the records of an entity."""
 
+Progress = Callable[[float], object]
+"""The share that is done; what it raises undoes everything."""
+
 
 def mine(session: Session) -> Loan | None:
     """What the user has lent and not back yet."""
@@ -36,7 +40,7 @@ def extent(session: Session, who: str, until: date) -> tuple[Link, Lent]:
     return to, Lent(**sizes)
 
 
-def lend(session: Session, who: str, until: date) -> Lent:
+def lend(session: Session, who: str, until: date, progress: Progress = lambda share: None) -> Lent:
     """All clients and contacts of the user, and what she has planned, are the colleague's.
 
     After that day they come back by themselves. ConflictError while something is lent already.
@@ -47,7 +51,7 @@ def lend(session: Session, who: str, until: date) -> Lent:
         if before is not None:
             message = _("your work is lent to {name} already: take it back first")
             raise ConflictError(message, name=before.borrower.name)
-        lent = _give(journal, session, lambda entity: _of(session, entity), to)
+        lent = _give(journal, session, lambda entity: _of(session, entity), to, progress)
         if not lent.total:
             raise NotFoundError(_("you have no open work to lend"))
         stored.insert(journal, session.user.id, to.id, until)
@@ -57,13 +61,13 @@ def lend(session: Session, who: str, until: date) -> Lent:
     return lent
 
 
-def take_back(session: Session) -> Lent:
+def take_back(session: Session, progress: Progress = lambda share: None) -> Lent:
     """What was lent is the user's again, but for what was done or given away meanwhile."""
     with action(session, _("take my work back")) as journal:
         loan = stored.of(session.user.id)
         if loan is None:
             raise NotFoundError(_("nothing of yours is lent"))
-        return _return(journal, session, loan)
+        return _return(journal, session, loan, progress)
 
 
 def return_what_is_over(session: Session) -> None:
@@ -82,21 +86,32 @@ def return_what_is_over(session: Session) -> None:
             notifications.of_loan(journal, loan.lender, Reason.RETURNED, "")
 
 
-def _return(journal: Journal, session: Session, loan: Loan) -> Lent:
-    back = _give(journal, session, lambda entity: stored.lent_work(entity, loan), loan.lender)
+def _return(
+    journal: Journal, session: Session, loan: Loan, progress: Progress = lambda share: None
+) -> Lent:
+    def work(entity: Entity) -> Any:
+        return stored.lent_work(entity, loan)
+
+    back = _give(journal, session, work, loan.lender, progress)
     stored.end(journal, loan)
     return back
 
 
-def _give(journal: Journal, session: Session, work: Work, to: Link) -> Lent:
+def _give(journal: Journal, session: Session, work: Work, to: Link, progress: Progress) -> Lent:
     """The records have that owner; how many of each kind had another."""
     given = {}
-    for entity in ENTITIES:
-        setwise.choose(work(entity))
+    for place, entity in enumerate(ENTITIES):
+        size = setwise.choose(work(entity)) or 1
         owner: Any = fields.named(session, entity.name)["owner"]
         owned = [assigning.assignment(entity, owner, to)]
-        given[entity.name] = setwise.change(journal, entity, owned)
+        tell = partial(_tell_share, progress, place, size)
+        given[entity.name] = setwise.change(journal, entity, owned, tell)
     return Lent(**given)
+
+
+def _tell_share(progress: Progress, place: int, size: int, done: int) -> None:
+    """One kind of records after the other, each a third of the work."""
+    progress((place + done / size) / len(ENTITIES))
 
 
 def _of(session: Session, entity: Entity) -> Any:

@@ -111,11 +111,13 @@ def test_tasks_and_people_are_handed_over_too_and_the_note_stands_once_with_each
 ):
     person = {"display_name": "Ivan Petrov", "client": "C-1", "owner": "me"}
     records.add(session, CONTACTS, person)
+    records.add(session, ACTIVITIES, {"subject": "greet", "contact": "P-1", "client": ""})
     mine = listings.listing(session, ACTIVITIES, where="owner:me status:planned")
-    assert handover.hand_over(session, ACTIVITIES, mine, Wish("anna", "tasks")).changing == 3
+    assert handover.hand_over(session, ACTIVITIES, mine, Wish("anna", "tasks")).changing == 4
     assert handover.hand_over(session, CONTACTS, ALL, Wish("anna", "person")).changing == 1
     notes = found(session, "kind:note")
-    assert sorted(note.client.name for note in notes) == ["Hers", "One", "One", "Two"]
+    with_whom = sorted(note.client.name if note.client else "-" for note in notes)
+    assert with_whom == ["-", "Hers", "One", "One", "Two"]
     assert [one[0] for one in told(anna)] == ["handed_over"] * 2
 
 

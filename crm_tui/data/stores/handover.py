@@ -20,7 +20,8 @@ LINKS = {CLIENTS.name: Activity.client, CONTACTS.name: Activity.contact}
 PARTIES = {
     CLIENTS.name: "SELECT id AS client_id, NULL AS contact_id FROM client",
     CONTACTS.name: "SELECT client_id, id AS contact_id FROM contact",
-    ACTIVITIES.name: "SELECT DISTINCT client_id, NULL AS contact_id FROM activity",
+    ACTIVITIES.name: "SELECT DISTINCT client_id, "
+    "CASE WHEN client_id IS NULL THEN contact_id END AS contact_id FROM activity",
 }
 """In whose history the note stands, by what is handed over."""
 
