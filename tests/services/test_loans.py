@@ -107,6 +107,17 @@ def test_after_the_day_it_comes_back_once_by_whoever_is_there(session, anna, wor
     assert loans.mine(session) is None
 
 
+def test_what_the_borrower_has_lent_in_turn_comes_back_to_its_owner(session, anna, work):
+    loans.lend(session, "anna", FRIDAY)
+    users.add(session, "ivan")
+    loans.lend(anna, "ivan", FRIDAY + timedelta(days=7))
+    days.bell(later(anna, 4))
+    assert owned(session, "me") == ["One", "Two", "first", "held", "second", "third"]
+    assert owned(session, "ivan") == ["Hers", "hers"]
+    assert loans.take_back(anna) == Lent(1, 0, 1)
+    assert owned(session, "anna") == ["Hers", "hers"]
+
+
 def test_only_the_lender_or_an_admin_takes_it_back(session, anna, work):
     loans.lend(anna, "olga", FRIDAY)
     lending = loans.mine(anna).lending

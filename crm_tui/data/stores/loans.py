@@ -1,7 +1,9 @@
 """Reads and writes who has lent her work to whom, and what that is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from crm_tui.data.journal import Journal
@@ -47,17 +49,38 @@ def open_work(entity: Entity, owner: int) -> Any:
 
 
 def lent_work(entity: Entity, loan: Loan) -> Any:
-    """What of the loan is still open and the borrower's."""
-    table = RECORDS[entity.name]
-    changed = Change.select(Change.record).where(
+    """What of the loan is still open and the borrower's, or of whom she has lent it to in turn."""
+    table: Any = RECORDS[entity.name]
+    lent = [(table.owner == one.borrower.id) & table.id.in_(_changed(entity, one))
+            for one in _in_turn(loan)]  # fmt: skip
+    held = reduce(or_, lent)
+    return _open_records(entity).where(table.id.in_(_changed(entity, loan)), held).tuples()
+
+
+def _in_turn(loan: Loan) -> Iterator[Loan]:
+    """The loan, that of its borrower, and so on."""
+    seen: set[int] = set()
+    following: Loan | None = loan
+    while following is not None and following.id not in seen:
+        seen.add(following.id)
+        yield following
+        following = of(following.borrower.id)
+
+
+def _changed(entity: Entity, loan: Loan) -> Any:
+    return Change.select(Change.record).where(
         Change.transaction == loan.lending, Change.entity == entity.name, Change.op == "update"
     )
-    return _owned(entity, loan.borrower.id).where(table.id.in_(changed)).tuples()
 
 
 def _owned(entity: Entity, owner: int) -> Any:
     table: Any = RECORDS[entity.name]
-    query = table.select(table.id).where(table.owner == owner, table.archived_at.is_null())
+    return _open_records(entity).where(table.owner == owner)
+
+
+def _open_records(entity: Entity) -> Any:
+    table: Any = RECORDS[entity.name]
+    query = table.select(table.id).where(table.archived_at.is_null())
     if entity == ACTIVITIES:
         query = query.where(Activity.status == ActivityStatus.PLANNED.value)
     return query
