@@ -39,7 +39,7 @@ class NotificationsScreen(PastScreen):
     def nothing(self) -> Notice:
         text = self.language.text
         return Notice(
-            text(_("Nobody has told you anything")),
+            text(_("Nothing for you yet")),
             [
                 text(
                     _("What a colleague assigns to you, and each @mention of you, will stand here.")

@@ -22,7 +22,7 @@ from crm_tui.widgets.paint import Cell
 from crm_tui.widgets.rows import Row
 from crm_tui.widgets.signs import SIGN
 
-NUMBER, FEW = 12, 10
+NUMBER = 13
 NOBODY = _("nobody's")
 TITLES = (_("Calls today"), _("Overdue"), _("Open work"), _("No next step"))
 
@@ -44,7 +44,8 @@ class TeamScreen(CrmScreen[None]):
     def columns(self) -> list[Column]:
         text = self.language.text
         numbers = [Column(text(title), NUMBER, right=True) for title in TITLES]
-        return [Column(text(_("Who")), 18, flex=1, inks="strong"), *numbers]
+        rest = Column("", 1, flex=3, drop=1)  # in a wide window the numbers stay near the names
+        return [Column(text(_("Who")), 18, flex=1, inks="strong"), *numbers, rest]
 
     async def load(self) -> None:
         found = await self.call(desks)
@@ -71,6 +72,7 @@ class TeamScreen(CrmScreen[None]):
             [(late, "late")],
             number(desk.planned) if desk.planned else "",
             number(desk.without_next_step) if desk.without_next_step else "",
+            "",
         ]
         sign = [(SIGN["late"], "late")] if desk.overdue else []
         left = user is not None and user.archived_at is not None
