@@ -37,9 +37,15 @@ WHERE p.archived_at IS NULL AND {CROWD} >= (SELECT count(*) FROM (
     SELECT 1 FROM contact_point q WHERE q.normalised = k.normalised LIMIT {CROWD + 1}))
 AND (c.id IS NULL OR s.contact_key IS NULL OR crm_same_person(c.name_key, s.contact_key))
 """
+SHARE_ROWS = 100_000
+SHARE = """(unicode(substr({key}, 2) || '-') + 7 * unicode(substr({key}, 5) || '-')
+    + 13 * unicode(substr({key}, -2) || '-') + length({key})) % {shares} = {share}"""
+"""Keys are grouped a share of them at a time: SQLite may sort in memory, whatever the size."""
+
 FIRST_POINTS = """
-CREATE TABLE staging.import_first AS SELECT normalised AS key, min(row) AS first FROM import_point
-WHERE kind = ?1 AND normalised IS NOT NULL GROUP BY normalised HAVING min(row) < max(row)
+SELECT normalised AS key, min(row) AS first FROM import_point
+WHERE kind = ?1 AND normalised IS NOT NULL AND {share}
+GROUP BY normalised HAVING min(row) < max(row)
 """
 POINT_LINKS = """
 INSERT INTO import_hit
@@ -61,9 +67,9 @@ SELECT s.row, ?1, c.client_id, c.id, NULL
 FROM import_row s CROSS JOIN contact c ON c.external_id = s.contacts_external_id
 """
 FIRST_VALUES = """
-CREATE TABLE staging.import_first AS SELECT {key} AS key, min({row}) AS first {more}
+SELECT {key} AS key, min({row}) AS first {more}
 FROM import_row s
-WHERE {key} IS NOT NULL GROUP BY {key} HAVING min({row}) < max(row)
+WHERE {key} IS NOT NULL AND {{share}} GROUP BY {key} HAVING min({row}) < max(row)
 """
 VALUE_LINKS = """
 INSERT INTO import_hit
@@ -146,9 +152,8 @@ AND ?1 = (SELECT min(rank) FROM import_hit h WHERE h.row = s.row
 """A row that is known by its name alone, and fits several records once all are made."""
 
 SHARED_POINTS = """
-CREATE TABLE staging.import_first AS
 SELECT i.normalised AS key FROM import_point i JOIN import_plan p ON p.row = i.row
-WHERE i.kind = ?1 AND i.normalised IS NOT NULL AND p.client IS NOT NULL
+WHERE i.kind = ?1 AND i.normalised IS NOT NULL AND p.client IS NOT NULL AND {share}
 GROUP BY i.normalised HAVING min(p.client) < max(p.client)
 """
 SEVERAL_OF_POINT = """
@@ -193,11 +198,11 @@ WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.clie
 AND contact IS NULL AND NOT new_client
 """
 FIRST_NAMES = """
-CREATE TABLE staging.import_first AS
 SELECT p.client, s.contact_key AS key, min(p.row) AS first
 FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.contact IS NULL AND p.contact_above IS NULL AND s.contact_key IS NOT NULL
-AND p.client IN (SELECT client FROM import_plan GROUP BY client HAVING count(*) > 1)
+AND {share}
+AND p.client IN (SELECT client FROM import_plan p WHERE {share} GROUP BY client HAVING count(*) > 1)
 GROUP BY p.client, s.contact_key HAVING min(p.row) < max(p.row)
 """
 LINK_NAMES = """
@@ -269,12 +274,12 @@ def is_same_person(one: str | None, other: str | None) -> bool:
 
 def _match_points(kind: str, rank: int) -> None:
     _run(POINT_HITS, kind, rank)
-    _renew(FIRST_POINTS, kind)
+    _renew(FIRST_POINTS, "normalised", kind)
     _run(POINT_LINKS, kind, rank)
 
 
 def _link_values(key: str, rank: int) -> None:
-    _renew(FIRST_VALUES.format(key=key, row="s.row", more=""))
+    _renew(FIRST_VALUES.format(key=key, row="s.row", more=""), key)
     _run(VALUE_LINKS.format(key=key, guard=""), rank)
 
 
@@ -293,7 +298,8 @@ def _match_names(ids: Sequence[str], *, has_kind: bool) -> None:
         + NAMESAKES.format(person=person, row=row, other=CLIENT_POINTS)
     )
     above = _each(OTHER_ID, ids, of="f") + NAMESAKES.format(person=person, row=row, other=first)
-    _renew(FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, more=_each(FIRST_ID, ids)))
+    first_of = FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, more=_each(FIRST_ID, ids))
+    _renew(first_of, "s.client_key")
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
     _run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
@@ -318,7 +324,7 @@ def _tell_several(values: Sequence[str]) -> None:
     if database.execute_sql(NOBODYS).fetchone():
         for rank, value in enumerate(values):
             if value in POINTS:
-                _renew(SHARED_POINTS, value)
+                _renew(SHARED_POINTS, "i.normalised", value)
                 _run(SEVERAL_OF_POINT, value, rank)
 
 
@@ -326,7 +332,7 @@ def _settle_contacts(base: int, by_contact: bool) -> None:
     same = "b.contacts_external_id = s.contacts_external_id" if by_contact else "0"
     _run(KNOWN_CONTACTS)
     _run(LINK_VALUES.format(same=same), NAME_RANK)
-    _renew(FIRST_NAMES, index="key, client")
+    _renew(FIRST_NAMES, "p.client", index="key, client")
     _run(LINK_NAMES)
     _climb("contact_above")
     _run(NUMBER_CONTACTS, base)
@@ -339,10 +345,14 @@ def _climb(above: str) -> None:
         continue
 
 
-def _renew(statement: str, *parameters: Any, index: str = "key") -> None:
+def _renew(chosen: str, key: str, *parameters: Any, index: str = "key") -> None:
     """Make the table of what is repeated in the file anew."""
     _run("DROP TABLE IF EXISTS staging.import_first")
-    _run(statement, *parameters)
+    shares = 1 + database.execute_sql("SELECT count(*) FROM import_row").fetchone()[0] // SHARE_ROWS
+    for share in range(shares):
+        into = "INSERT INTO import_first" if share else "CREATE TABLE staging.import_first AS"
+        of_share = SHARE.format(key=key, shares=shares, share=share) if shares > 1 else "1"
+        _run(f"{into} {chosen.format(share=of_share)}", *parameters)
     _run(f"CREATE INDEX staging.import_first_key ON import_first ({index})")
 
 

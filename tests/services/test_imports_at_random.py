@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from crm_tui.data import files
+from crm_tui.data import files, staging_matches
 from crm_tui.data.database import database
 from crm_tui.data.stores import users
 from crm_tui.errors import InvalidInputError
@@ -38,8 +38,9 @@ TABLES = (
 
 
 @pytest.fixture
-def fresh(template, tmp_path):
-    """Opens a new empty database each time it is called."""
+def fresh(template, tmp_path, monkeypatch):
+    """Opens a new empty database each time it is called; two rows are a large file."""
+    monkeypatch.setattr(staging_matches, "SHARE_ROWS", 2)
 
     def fresh() -> Session:
         database.close()
