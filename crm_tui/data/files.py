@@ -103,7 +103,7 @@ def check_folder(path: Path) -> None:
         )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise CannotStartError(_("the folder {path} cannot be written"), path=folder)
-    if file_system(path.resolve().parent) in NETWORK:
+    if file_system(Path(os.path.realpath(path)).parent) in NETWORK:  # a link may lead in a circle
         raise CannotStartError(
             _("{path} lies on a network file system, where SQLite loses data: use a local disk"),
             path=path,

@@ -195,7 +195,7 @@ def save(
 @contextmanager
 def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     """A new file that takes the name when all is written; only its owner may read it."""
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # a link may lead in a circle
     making = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         if target.exists() and not target.is_file():

@@ -146,6 +146,11 @@ def test_a_link_into_nothing_is_refused(tmp_path):
     assert "no regular file" in refused(tmp_path / "crm.db")
 
 
+def test_a_link_onto_itself_is_refused(tmp_path):
+    (tmp_path / "crm.db").symlink_to(tmp_path / "crm.db")
+    assert "no regular file" in refused(tmp_path / "crm.db")
+
+
 def start(path: Path) -> int:
     files.open_file(path)
     count = database.execute_sql("SELECT count(*) FROM schema_migration").fetchone()[0]
