@@ -10,10 +10,18 @@ YOUNG_OBJECTS = 50_000
 
 def main() -> int:
     """Run what the command line says; returns the exit code."""
+    open_missing_streams()
     try:
         return start(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
+
+
+def open_missing_streams() -> None:
+    """Give a closed standard stream to nobody, so that no file of ours gets its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
 def start(arguments: list[str]) -> int:

@@ -137,7 +137,14 @@ def run(arguments: Sequence[str]) -> int:
 
     def carry_out() -> int:
         group = application(COMMANDS, invocation.language)
-        code = group.main(list(arguments), prog_name="crm", standalone_mode=False, obj=invocation)
+        try:
+            code = group.main(
+                list(arguments), prog_name="crm", standalone_mode=False, obj=invocation
+            )
+        except SystemExit as ended:
+            if isinstance(ended.__context__, BrokenPipeError):  # Typer would end with 1
+                raise ended.__context__ from None
+            raise
         return code if isinstance(code, int) else 0
 
     prepare()

@@ -122,6 +122,23 @@ def test_damage_inside_the_file_is_no_traceback(program, database_path):
     assert "Traceback" not in ended.stderr
 
 
+def test_help_that_nobody_reads_ends_in_silence(start):
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = start("--help", stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert process.communicate(timeout=30)[1] == ""
+    assert process.returncode == 0
+
+
+def test_standard_streams_may_be_closed(surroundings):
+    command = f"{sys.executable} -m crm_tui list clients <&- >&- 2>&-"
+    ended = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, env={**os.environ, **surroundings}, check=False
+    )
+    assert ended.returncode == 0
+
+
 def test_without_a_terminal_the_screens_say_so(program):
     ended = program()
     assert (ended.returncode, ended.stdout) == (2, "")
