@@ -129,10 +129,14 @@ UPDATE import_plan SET {above} =
 WHERE {above} IS NOT NULL
 AND (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above}) IS NOT NULL
 """
+NUMBERED = 10_000
+"""Rows whose new records get their ids at a time."""
+
 NUMBER_CLIENTS = """
 UPDATE import_plan SET client = ?1 + n.number, new_client = 1, verdict = 'new'
 FROM (SELECT row, row_number() OVER (ORDER BY row) AS number FROM import_plan
-    WHERE client IS NULL AND above IS NULL AND verdict IS NULL) n WHERE n.row = import_plan.row
+    WHERE row BETWEEN ?2 AND ?3 AND client IS NULL AND above IS NULL AND verdict IS NULL) n
+WHERE n.row = import_plan.row
 """
 NAMESAKES_MADE = """
 CREATE TABLE staging.import_namesake AS
@@ -215,8 +219,8 @@ NUMBER_CONTACTS = """
 UPDATE import_plan SET contact = ?1 + n.number, new_contact = 1, verdict = 'new'
 FROM (SELECT p.row, row_number() OVER (ORDER BY p.row) AS number
     FROM import_plan p JOIN import_row s ON s.row = p.row
-    WHERE p.client IS NOT NULL AND p.contact IS NULL AND p.contact_above IS NULL
-    AND s.contact_key IS NOT NULL) n
+    WHERE p.row BETWEEN ?2 AND ?3 AND p.client IS NOT NULL AND p.contact IS NULL
+    AND p.contact_above IS NULL AND s.contact_key IS NOT NULL) n
 WHERE n.row = import_plan.row
 """
 FOLLOW_CONTACTS = """
@@ -311,7 +315,7 @@ def _each(piece: str, names: Sequence[str], **parts: str) -> str:
 def _settle_clients(base: int, ids: Sequence[str]) -> None:
     _run("CREATE INDEX staging.import_hit_row ON import_hit (row, rank)")
     _run(DECIDE)
-    _run(NUMBER_CLIENTS, base)
+    _number(NUMBER_CLIENTS, base)
     _run(NAMESAKES_MADE, NAME_RANK)
     _run("CREATE INDEX staging.import_namesake_key ON import_namesake (key)")
     guard = _each(" AND s.clients_{name} IS NULL", ids)
@@ -335,8 +339,16 @@ def _settle_contacts(base: int, by_contact: bool) -> None:
     _renew(FIRST_NAMES, "p.client", index="key, client")
     _run(LINK_NAMES)
     _climb("contact_above")
-    _run(NUMBER_CONTACTS, base)
+    _number(NUMBER_CONTACTS, base)
     _run(FOLLOW_CONTACTS)
+
+
+def _number(statement: str, base: int) -> None:
+    """Give the new records their ids, some rows at a time: SQLite keeps those it is to change."""
+    rows = database.execute_sql("SELECT count(*) FROM import_plan").fetchone()[0]
+    for first in range(1, rows + 1, NUMBERED):
+        numbered = database.execute_sql(statement, (base, first, first + NUMBERED - 1))
+        base += numbered.rowcount
 
 
 def _climb(above: str) -> None:
