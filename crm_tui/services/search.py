@@ -15,7 +15,7 @@ LIMIT = 50
 
 def find(session: Session, text: str, limit: int = LIMIT) -> list[Found]:
     """The records that the text finds, best first; any text is allowed, and none finds none."""
-    found = [*by_id(text), *by_number(text), *by_words(text, limit)]
+    found = [*by_id(text), *by_number(text), *by_email(text), *by_words(text, limit)]
     unique = {(hit.entity, hit.id): hit for hit in reversed(found)}
     return [hit for hit in dict.fromkeys(found) if unique.get((hit.entity, hit.id)) is hit][:limit]
 
@@ -35,6 +35,12 @@ def by_number(text: str) -> list[Found]:
     if not phones.looks_like_number(text):
         return []
     return numbers.owners(phones.tail(text))
+
+
+def by_email(text: str) -> list[Found]:
+    """Clients and contacts with an e-mail that begins so, once more than a name is typed."""
+    start = text.strip().lower()
+    return numbers.addressees(start) if start.find("@") > 0 else []
 
 
 def by_words(text: str, limit: int) -> list[Found]:

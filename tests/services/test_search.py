@@ -44,6 +44,12 @@ def test_a_phone_is_found_in_any_spelling(base, text):
     assert (hit.title, hit.matched) == ("Хрущёв и сыновья", "8 (495) 555-12-34")
 
 
+@pytest.mark.parametrize("text", ["info@", "info@mueller.ex", " INFO@MUELLER.EXAMPLE"])
+def test_an_e_mail_that_was_found_is_shown(base, text):
+    (hit,) = search.find(base, text)
+    assert (hit.title, hit.matched) == ("Łódź Müller GmbH", "info@mueller.example")
+
+
 def test_four_digits_are_no_phone(base):
     assert titles(base, "1234") == []
 

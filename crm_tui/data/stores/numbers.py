@@ -1,5 +1,6 @@
-"""Whose phone it is."""
+"""Whose phone or e-mail it is."""
 
+from collections.abc import Callable
 from typing import Any
 
 from crm_tui.data.filters import dialled
@@ -8,10 +9,29 @@ from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.domain.findings import Found
 
 MOST = 50
+LAST = "\U0010ffff"
+"""Follows whatever else a text may go on with."""
 
 
 def owners(digits: str) -> list[Found]:
     """Clients and contacts with a phone that ends with the digits."""
+    return having(dialled(digits), ContactPoint.id)
+
+
+def addressees(start: str) -> list[Found]:
+    """Clients and contacts with an e-mail that begins so, in lower case."""
+    return having(
+        lambda point: (
+            (point.kind == "email")
+            & (point.normalised >= start)
+            & (point.normalised < start + LAST)
+        ),
+        ContactPoint.normalised,  # as in the index, so that it stops at the limit
+    )
+
+
+def having(condition: Callable[[Any], Any], order: Any) -> list[Found]:
+    """Who has such a contact point."""
     query: Any = (
         ContactPoint.select(
             ContactPoint.client,
@@ -23,8 +43,8 @@ def owners(digits: str) -> list[Found]:
         .left_outer_join(Client, on=(Client.id == ContactPoint.client))
         .switch(ContactPoint)
         .left_outer_join(Contact, on=(Contact.id == ContactPoint.contact))
-        .where(dialled(digits)(ContactPoint) & ContactPoint.archived_at.is_null())
-        .order_by(ContactPoint.id)
+        .where(condition(ContactPoint) & ContactPoint.archived_at.is_null())
+        .order_by(order)
         .limit(MOST)
     )
     return [
