@@ -38,6 +38,13 @@ TABLES = (
 )
 
 
+VERDICTS = """
+SELECT verdict, (SELECT count(*) FROM import_plan p WHERE p.verdict IS d.verdict)
+FROM (SELECT DISTINCT verdict FROM import_plan) d
+"""
+"""Not grouped: SQLite would sort all rows in memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class StagedLink:
     """A staged field that leads to clients or contacts: an id, or a name as it was typed."""
@@ -150,7 +157,7 @@ def looking() -> Iterator[None]:
 
 def verdicts() -> dict[str, int]:
     """How many rows came out how."""
-    counted = database.execute_sql("SELECT verdict, count(*) FROM import_plan GROUP BY verdict")
+    counted = database.execute_sql(VERDICTS)
     return dict(counted.fetchall())
 
 

@@ -206,9 +206,11 @@ SELECT p.client, s.contact_key AS key, min(p.row) AS first
 FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.contact IS NULL AND p.contact_above IS NULL AND s.contact_key IS NOT NULL
 AND {share}
-AND p.client IN (SELECT client FROM import_plan p WHERE {share} GROUP BY client HAVING count(*) > 1)
+AND p.client IN (SELECT client FROM import_plan p WHERE {share} AND NOT new_client)
 GROUP BY p.client, s.contact_key HAVING min(p.row) < max(p.row)
 """
+"""Only a client with a row that does not make it can have several rows."""
+
 LINK_NAMES = """
 UPDATE import_plan SET contact_above = f.first
 FROM import_row s JOIN import_first f ON f.key = s.contact_key
