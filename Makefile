@@ -48,8 +48,9 @@ clean:
 
 # Both stamps are renewed when pyproject.toml changes, and only then.
 .venv/.installed: pyproject.toml
-	@echo "Installing into .venv, here in the folder. This takes a minute, once."
-	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { $(FIND_PYTHON); "$$python" -m venv --clear .venv; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { $(FIND_PYTHON); \
+		echo "Installing into .venv, here in the folder. This takes a minute, once."; \
+		"$$python" -m venv --clear .venv; }
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 

@@ -47,6 +47,7 @@ def test_make_names_the_packages_where_python_is_missing(tmp_path: Path, tools: 
     result = run_make(tmp_path, tools, "demo")
     assert result.returncode != 0
     assert "sudo apt install git make python3-venv" in result.stderr
+    assert result.stdout == ""
     assert "No such file" not in result.stderr
 
 
