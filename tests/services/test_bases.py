@@ -120,7 +120,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(HOSTILE, HOSTILE, st.integers(-(10**12), 10**12)), max_size=4))
 def test_whatever_the_rows_hold_comes_back(session, tmp_path_factory, new_base, rows):
     tmp_path = tmp_path_factory.mktemp("base")
