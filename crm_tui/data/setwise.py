@@ -65,6 +65,12 @@ def changing(entity: Entity, assignments: Sequence[Assignment]) -> int:
     return int(found.fetchone()[0])
 
 
+def backwards() -> list[int]:
+    """The ids of the chosen activities whose end is stored as less than their start."""
+    statement = f"SELECT id FROM {ACTIVITIES.one} WHERE id IN temp.chosen AND end < start"
+    return [number for (number,) in database.execute_sql(statement)]
+
+
 def change(
     journal: Journal,
     entity: Entity,

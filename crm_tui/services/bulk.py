@@ -11,7 +11,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import archiving, records, settings
 from crm_tui.domain import money, values
-from crm_tui.domain.entities import Entity
+from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.money import Amount
@@ -82,10 +82,25 @@ def change(
                 add_choice(journal, session, described, value)
         assignments = assigned(session, entity, wish, entered)
         changed = setwise.change(journal, entity, assignments, lambda done: progress(done / total))
+        if entity == ACTIVITIES and entered.keys() & {"start", "end"}:
+            check_times(session)
         known = fields.named(session, entity.name)
         if changed:
             notifications.of_many(journal, session, entity, known, entered)
     return Extent(changed, total)
+
+
+def check_times(session: Session) -> None:
+    """InvalidInputError where one of the chosen activities ends before it begins by now."""
+    known = fields.in_force(session, ACTIVITIES)
+    for number in setwise.backwards():
+        activity = records.get(ACTIVITIES, known, number)
+        try:
+            entering.check_times(session, {"start": activity.start, "end": activity.end})
+        except InvalidInputError:
+            message = _("{record} would end before it begins")
+            shown = ACTIVITIES.shown_id(number)
+            raise InvalidInputError(message, field="end", record=shown) from None
 
 
 def label(wish: Wish) -> str:

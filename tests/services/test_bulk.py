@@ -134,3 +134,15 @@ def test_a_stop_leaves_everything_as_it_was(session, four):
         bulk.change(session, CLIENTS, everything(session), {"city": "Perm"}, stop)
     assert values(session, "city") == ["Kazan", "Kazan", "Omsk", None]
     assert next(history.entries(session, CLIENTS, four[2].id)).action == "insert"
+
+
+def test_an_end_before_the_start_of_one_changes_none(session):
+    for day in ("2026-11-24", "2026-11-26"):
+        typed = {"subject": day, "kind": "meeting", "start": f"{day} 10:00", "end": f"{day} 11:00"}
+        records.add(session, ACTIVITIES, typed)
+    of_all = everything(session, ACTIVITIES)
+    with pytest.raises(InvalidInputError, match="would end before it begins") as refused:
+        bulk.change(session, ACTIVITIES, of_all, {"end": "2026-11-25 12:00"})
+    assert refused.value.values["record"] == "A-2"
+    assert [end.day for end in values(session, "end", ACTIVITIES)] == [24, 26]
+    assert bulk.change(session, ACTIVITIES, of_all, {"end": "2026-11-26 12:00"}) == Extent(2, 2)
