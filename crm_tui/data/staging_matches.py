@@ -362,7 +362,8 @@ def _climb(above: str) -> None:
 def _renew(chosen: str, key: str, *parameters: Any, index: str = "key") -> None:
     """Make the table of what is repeated in the file anew."""
     _run("DROP TABLE IF EXISTS staging.import_first")
-    shares = 1 + database.execute_sql("SELECT count(*) FROM import_row").fetchone()[0] // SHARE_ROWS
+    rows = database.execute_sql("SELECT count(*) FROM import_row").fetchone()[0]
+    shares = max(1, -(-rows // SHARE_ROWS))
     for share in range(shares):
         into = "INSERT INTO import_first" if share else "CREATE TABLE staging.import_first AS"
         of_share = SHARE.format(key=key, shares=shares, share=share) if shares > 1 else "1"
