@@ -133,3 +133,9 @@ def _canonical(found: re.Match[str]) -> str:
 def tax_key(text: str) -> str:
     """A tax id without the spaces and dashes that it is written with."""
     return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
+@lru_cache(4096)
+def title_key(title: str) -> str:
+    """Only the letters and digits count: E-mail, email and E_MAIL* are one title."""
+    return re.sub(r"[\W_]+", "", fold(title))

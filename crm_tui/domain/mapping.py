@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from crm_tui.domain.fields import Field, Kind
-from crm_tui.domain.folding import fold
+from crm_tui.domain.folding import title_key
 from crm_tui.domain.guessing import guess, says_nothing
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
@@ -157,12 +156,6 @@ def _is_read(field: Field) -> bool:
     if field.kind is Kind.LINK:
         return field.name in READ_LINKS or (field.custom and field.entity != ACTIVITIES)
     return not field.derived
-
-
-@lru_cache(4096)
-def title_key(title: str) -> str:
-    """Only the letters and digits count: E-mail, email and E_MAIL* are one title."""
-    return re.sub(r"[\W_]+", "", fold(title))
 
 
 def _known_keys(header: Sequence[str], known: Mapping[str, Mapping[str, Field]]) -> list[str]:

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from crm_tui.domain.folding import fold
-from crm_tui.domain.mapping import title_key
+from crm_tui.domain.folding import fold, title_key
 from crm_tui.domain.texts import _
 
 LABELS = {

@@ -8,7 +8,8 @@ entry: the most telling titles, and only the columns whose titles say nothing or
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crm_tui.domain.mapping import distinct, title_key
+from crm_tui.domain.folding import title_key
+from crm_tui.domain.mapping import distinct
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
