@@ -17,7 +17,7 @@ DAY_MINUTES = 24 * 60
 SLOT = 30
 """Minutes by which the cursor goes, and by which something is moved or stretched."""
 
-MONTH_DAYS = 42
+WEEK_DAYS, MONTH_DAYS = 7, 42
 AGENDA_DAYS = 14
 
 
@@ -76,6 +76,9 @@ class Bar:
     happening: Happening
     first: int
     last: int
+    from_before: bool = False
+    goes_on: bool = False
+    """It began earlier, or lasts longer, than what is shown."""
 
 
 LONGEST_BEFORE = timedelta(days=31)
@@ -92,7 +95,7 @@ def length(begins: date | datetime, ends: date | datetime) -> timedelta:
 def shown_days(view: View, day: date) -> tuple[date, int]:
     """The first day that the view of a day shows, and how many."""
     if view is View.WEEK:
-        return day - timedelta(days=day.weekday()), 7
+        return day - timedelta(days=day.weekday()), WEEK_DAYS
     if view is View.MONTH:
         first = day.replace(day=1)
         return first - timedelta(days=first.weekday()), MONTH_DAYS
@@ -191,7 +194,8 @@ def bars(happenings: Iterable[Happening], first: date, count: int, zone: tzinfo)
         begins, ends = days_of(happening, zone)
         left, right = (begins - first).days, (ends - first).days
         if is_bar(happening) and right >= 0 and left < count:
-            found.append(Bar(happening, max(0, left), min(count - 1, right)))
+            shown = max(0, left), min(count - 1, right)
+            found.append(Bar(happening, *shown, left < 0, right >= count))
     return _lanes(found)
 
 
@@ -218,6 +222,14 @@ def _lanes(found: Iterable[Bar]) -> list[list[Bar]]:
 
 def _fits(bar: Bar, lane: Sequence[Bar]) -> bool:
     return all(bar.last < other.first or bar.first > other.last for other in lane)
+
+
+def bars_of_weeks(
+    happenings: Sequence[Happening], days: Sequence[date], zone: tzinfo
+) -> list[list[list[Bar]]]:
+    """The lanes of each week of a month; what goes on over its end begins again in the next."""
+    lasting = [happening for happening in happenings if is_bar(happening)]
+    return [bars(lasting, monday, WEEK_DAYS, zone) for monday in days[::WEEK_DAYS]]
 
 
 def on_day(happenings: Iterable[Happening], day: date, zone: tzinfo) -> list[Happening]:

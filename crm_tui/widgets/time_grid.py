@@ -95,6 +95,17 @@ def part(grid: Grid, first: int, count: int) -> Grid:
     return replace(grid, columns=columns, lanes=lanes, column=grid.column - first)
 
 
+def bar_line(bar: Bar, face: Face, size: int, *, chosen: bool) -> Line:
+    """A bar with its title, and signs where it goes over the edge of what is shown."""
+    inks = f"{'quiet' if face.past else 'plain'} {face.ground}"
+    sign = SIGN["less"] if bar.from_before and not chosen else face.sign(chosen=chosen)
+    on = SIGN["path"] if bar.goes_on and size > 1 else ""
+    line: Line = [(sign, f"{face.edge} {face.ground}")]
+    line += fit(face.title, size - 1 - len(on), inks=inks)
+    line += [(on, f"{face.edge} {face.ground}")] if on else []
+    return over(line, "chosen") if chosen else line
+
+
 class TimeGrid(Painted, can_focus=True):
     class Pointed(Message):
         """A click on a column and a minute."""
@@ -229,12 +240,7 @@ class TimeGrid(Painted, can_focus=True):
 
     def bar(self, bar: Bar, size: int) -> Line:
         key = bar.happening.key
-        face = self.grid.faces[key]
-        inks = f"{'quiet' if face.past else 'plain'} {face.ground}"
-        sign = face.sign(chosen=key == self.grid.chosen)
-        line: Line = [(sign, f"{face.edge} {face.ground}")]
-        line += fit(face.title, size - 1, inks=inks)
-        return over(line, "chosen") if key == self.grid.chosen else line
+        return bar_line(bar, self.grid.faces[key], size, chosen=key == self.grid.chosen)
 
     def hour(self, minute: int, step: int, sizes: Sequence[int]) -> Line:
         now, clock = self.grid.now

@@ -128,7 +128,7 @@ def test_in_the_calendar_today_the_cursor_the_chosen_and_those_of_others_differ(
         shown.append(told(days.paint(*SIZE)))
     all_differ(shown)
     cell = Cell(1, [happening.key], ["Acme"])
-    sheet = MonthSheet(["d"] * 7, [1] * 6, [cell] * 42, faces)
+    sheet = MonthSheet(["d"] * 7, [1] * 6, [cell] * 42, [[]] * 6, faces)
     month, shown = MonthGrid(), []
     for month.sheet in (
         sheet,

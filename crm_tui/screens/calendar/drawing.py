@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.calendar import AGENDA_DAYS, Happening, on_day
+from crm_tui.domain.calendar import AGENDA_DAYS, Happening, bars_of_weeks, is_bar, on_day
 from crm_tui.domain.fields import Field
 from crm_tui.domain.participants import accepted
 from crm_tui.domain.texts import _, counted
@@ -106,6 +106,7 @@ def month(
         names=[text(name) for name in DAYS],
         weeks=[day.isocalendar().week for day in seen.days[::7]],
         cells=[cell(showing, seen, day, position.day, shown, holidays) for day in seen.days],
+        lanes=bars_of_weeks(seen.happenings, seen.days, showing.reading.zone),
         faces=shown,
         more=[count(MORE, number) for number in range(1, MOST_MORE)],
         place=seen.days.index(position.day),
@@ -121,15 +122,12 @@ def cell(
     shown: Mapping[Hashable, Face],
     holidays: Holidays,
 ) -> Cell:
-    found = on_day(seen.happenings, day, showing.reading.zone)[:MOST_MORE]
-    texts = []
-    for happening in found:
-        title = shown[happening.key].title
-        texts.append(f"{clock(showing, happening.begins)} {title}" if happening.timed else title)
+    found = on_day(seen.happenings, day, showing.reading.zone)
+    timed = [happening for happening in found if not is_bar(happening)][:MOST_MORE]
     return Cell(
         day.day,
-        [happening.key for happening in found],
-        texts,
+        [happening.key for happening in timed],
+        [f"{clock(showing, one.begins)} {shown[one.key].title}" for one in timed],
         inside=day.month == at.month,
         today=day == showing.reading.today,
         off=day.weekday() > 4,
