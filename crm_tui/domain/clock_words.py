@@ -23,13 +23,15 @@ QUARTER = re.compile("четверть ([а-я]+)")
 SHORT_OF = re.compile("без (четверти|[а-я]+|[0-9]{1,2})(?: мин| минут)? ([а-я]+|[0-9]{1,2})")
 
 PARTS = {
-    "morning": 9, "this morning": 9, "утром": 9, "noon": 12, "midday": 12, "полдень": 12,
-    "midnight": 0, "полночь": 0, "lunch": 13, "обед": 13, "обеду": 13, "afternoon": 14,
+    "morning": 9, "this morning": 9, "утром": 9, "с утра": 9, "first thing": 9,
+    "noon": 12, "midday": 12, "полдень": 12,
+    "midnight": 0, "полночь": 0, "lunch": 13, "lunchtime": 13, "обед": 13, "обеду": 13,
+    "afternoon": 14, "after lunch": 14,
     "this afternoon": 14, "днем": 14, "после обеда": 14, "evening": 18, "this evening": 18,
     "вечером": 18, "tonight": 18, "eod": 18, "end of day": 18, "конец дня": 18, "концу дня": 18,
-    "конце дня": 18,
+    "конце дня": 18, "вечеру": 18, "night": 18,
 }  # fmt: skip
-LONE_PARTS = ("morning", "lunch", "обед", "afternoon", "evening")
+LONE_PARTS = ("morning", "lunch", "lunchtime", "обед", "afternoon", "evening", "night", "first")
 """Which are words like others where they stand without a day."""
 
 HOURS = (
@@ -52,7 +54,7 @@ AT = ("at", "в", "во")
 DOTTED = re.compile("([0-9]{1,2})[.-]([0-5][05])")
 """Only after `at` is this a time of day and no date; a minute that is no month also by a day."""
 
-PREPOSED = re.compile("(?:на|for|до|by|till|until) (?=[0-9]{1,2}:)")
+PREPOSED = re.compile("(?:на|for|до|by|till|until|с|from|после|after) (?=[0-9]{1,2}:)")
 
 
 def read(words: list[str]) -> time | None:

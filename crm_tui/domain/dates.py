@@ -9,7 +9,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from crm_tui.domain import clock_words, day_words, durations
-from crm_tui.domain.date_words import PREPOSITIONS, UNITS, month
+from crm_tui.domain.date_words import PREPOSITIONS, UNITS, month, weekday
 from crm_tui.domain.day_words import FIRST_YEAR, LAST_YEAR, moved
 from crm_tui.domain.folding import fold
 from crm_tui.domain.reading import Reading
@@ -21,9 +21,12 @@ CENTURY_TURNS = 69
 
 LONGEST = 100
 ISO_DAY = re.compile("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-DOTTED_DAY = re.compile("([0-9]{1,2})[.]([0-9]{1,2})(?:[.]([0-9]{4}|[0-9]{2})?)?(?: ?г[.]?)?")
+DOTTED_DAY = re.compile(
+    "([0-9]{1,2})[.]([0-9]{1,2})(?:[.]([0-9]{4}|[0-9]{2})?)?(?: ?г(?:ода|[.])?)?"
+)
 NAMED_DAY = re.compile(
     "([0-9]{1,2})(?:st|nd|rd|th|-?го|-?е)?(?: of)? ([a-zа-я]+[.]?)(?:,? ([0-9]{4}|[0-9]{2}))?"
+    "(?: ?г(?:ода|[.])?)?"
 )
 IN_MONTH = re.compile("(?:in|в|во) ([a-zа-я]+)")
 BEFORE_DAYS = re.compile("(?:on the|on|by|for|к|ко|на|до) (?=.*[0-9])")
@@ -40,7 +43,7 @@ def read_day(text: str, reading: Reading) -> date:
     """The day that a text names; InvalidInputError when it names none."""
     folded = folded_date(text)
     try:
-        found = _written_day(folded, reading) or day_words.read(words_of(folded), reading.today)
+        found = _day(folded, reading)
     except (ValueError, OverflowError) as error:
         raise _no_date(text) from error
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -92,6 +95,28 @@ def words_of(folded: str) -> list[str]:
     signed, rest = folded[:1], folded[1:]
     words = (signed + rest.replace("-", " ").replace("_", " ")).split()
     return words[1:] if len(words) > 1 and words[0] in PREPOSITIONS else words
+
+
+def _day(folded: str, reading: Reading) -> date | None:
+    """The day that is written or told; with its weekday, where it is one."""
+    plain = _plain_day(folded, reading)
+    if plain is not None:
+        return plain
+    words = folded.replace(",", " ").split()
+    words = words[words[0] in PREPOSITIONS :] if words else []
+    for name, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+        told = weekday(name[0]) if name else None
+        numbered = any(character.isdigit() for word in rest for character in word)
+        found = _plain_day(" ".join(rest), reading) if told and numbered else None
+        if found is not None and found.isoweekday() == told:
+            return found
+    return None
+
+
+def _plain_day(folded: str, reading: Reading) -> date | None:
+    return _written_day(folded, reading) or day_words.read(
+        words_of(folded), reading.today, ahead=reading.ahead
+    )
 
 
 def _written_day(text: str, reading: Reading) -> date | None:
@@ -151,8 +176,7 @@ def _day_beside(words: list[str], reading: Reading) -> date | None:
     """The day that the words beside a time of day name; today where there are none."""
     if not words:
         return reading.today
-    text = " ".join(words).strip(",").strip()
-    return _written_day(text, reading) or day_words.read(words_of(text), reading.today)
+    return _day(" ".join(words).strip(",").strip(), reading)
 
 
 def _distant_moment(words: list[str], reading: Reading) -> datetime | None:

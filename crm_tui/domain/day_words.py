@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from crm_tui.domain.date_words import (
     NEAR_DAYS,
+    NEAREST,
     PREPOSITIONS,
     RELATIVES,
     UNITS,
@@ -20,6 +21,7 @@ ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 LAST_DAYS = ("end", "конец", "конце", "концу", "конца")
 FIRST_DAYS = ("start", "beginning", "начало", "начале", "началу")
 WORKING = ("working", "work", "business", "рабочий", "рабочих", "рабочие")
+ONE_DAY = ("day", "день")
 HALF_YEAR = ("полгода", "half a year")
 DAY_OF_MONTH = re.compile("([0-9]{1,2})(?:st|nd|rd|th| ?го| ?е)|([0-9]{1,2})(?: ?го| ?е)? числа")
 PLACES = {
@@ -34,8 +36,11 @@ PLACES = {
 SHORT = re.compile("[0-9]+[a-zа-я]+")
 
 
-def read(words: list[str], today: date) -> date | None:
-    """The day that folded words name, without the preposition before them; None for others."""
+def read(words: list[str], today: date, *, ahead: bool = False) -> date | None:
+    """The day that folded words name, without the preposition before them; None for others.
+
+    With `ahead` the start or end of a month is the next one, as with days in `Reading`.
+    """
     words = [word for word in words if word not in ("the", "of")]
     text = " ".join(words)
     if text in NEAR_DAYS:
@@ -45,10 +50,11 @@ def read(words: list[str], today: date) -> date | None:
     return (
         _signed(text, today)
         or _named_weekday(words, today)
-        or _edge(words, today)
+        or _edge(words, today, ahead=ahead)
+        or _first_or_last(words, today)
         or _nth_weekday(words, today)
         or _distant(words, today)
-        or _numbered(text, today)
+        or _numbered(words, today)
     )
 
 
@@ -83,18 +89,29 @@ def _signed(text: str, today: date) -> date | None:
 
 
 def _named_weekday(words: list[str], today: date) -> date | None:
-    """`fri`, `next tue`, `fri next week`, `пт на следующей неделе`."""
+    """`fri`, `next tue`, `fri next week`, `в пт на следующей неделе`, either part first."""
     if len(words) == 1 and (day := weekday(words[0])):
+        return _coming(day, today)
+    if len(words) == 2 and words[0] in NEAREST and (day := weekday(words[1])):
         return _coming(day, today)
     if len(words) == 2 and words[0] in RELATIVES and (day := weekday(words[1])):
         return _weekday(day, RELATIVES[words[0]], today)
-    rest = words[1:]
-    if len(rest) > 1 and rest[0] in PREPOSITIONS:
-        rest = rest[1:]
-    named = len(rest) == 2 and rest[0] in RELATIVES and UNITS.get(rest[1]) == "week"
-    if named and (day := weekday(words[0])):
-        return _start(today, "week", RELATIVES[rest[0]]) + timedelta(days=day - 1)
+    kept = [word for word in words if word not in PREPOSITIONS]
+    for named, rest in ((kept[:1], kept[1:]), (kept[-1:], kept[:-1])):
+        day = weekday(named[0]) if named else None
+        if day and (week := _week(rest, today)):
+            return week + timedelta(days=day - 1)
     return None
+
+
+def _week(words: list[str], today: date) -> date | None:
+    """The Monday of `next week`, `через две недели`."""
+    if len(words) < 2 or UNITS.get(words[-1]) != "week":
+        return None
+    if len(words) == 2 and words[0] in RELATIVES:
+        return _start(today, "week", RELATIVES[words[0]])
+    day = _distant(words, today) if words[0] in ("in", "через") else None
+    return spanning(day, "week")[0] if day else None
 
 
 def _coming(day: int, today: date) -> date:
@@ -109,24 +126,45 @@ def _weekday(day: int, week: int, today: date) -> date:
     return today + timedelta(days=day - today.isoweekday() + 7 * week)
 
 
-def _edge(words: list[str], today: date) -> date | None:
+def _edge(words: list[str], today: date, *, ahead: bool) -> date | None:
     """`eom`, `end of next month`, `в начале недели`; `next week` is its Monday."""
     if len(words) == 1 and words[0] in ENDS:
         return _end(today, ENDS[words[0]], today)
     if len(words) == 2 and RELATIVES.get(words[0]) == 1 and words[1] in UNITS:
         return _start(today, UNITS[words[1]], 1) if UNITS[words[1]] != "day" else None
+    if words[1:] == ["after", "next"] and UNITS.get(words[0], "day") != "day":
+        return _start(today, UNITS[words[0]], 2)
     if not words or words[0] not in (*LAST_DAYS, *FIRST_DAYS):
         return None
     at_end, rest = words[0] in LAST_DAYS, words[1:]
     if len(rest) == 1 and (named := month(rest[0])):
         first = today.replace(month=named, day=1)
-        return moved(first, "month", 1) - timedelta(days=1) if at_end else first
-    ahead = RELATIVES.get(rest[0], 0) if len(rest) == 2 else 0
+        found = moved(first, "month", 1) - timedelta(days=1) if at_end else first
+        return moved(found, "year", 1) if ahead and found < today else found
+    distance = RELATIVES.get(rest[0], 0) if len(rest) == 2 else 0
     unit = UNITS.get(rest[-1]) if len(rest) in (1, 2) else None
     if unit in (None, "day") or (len(rest) == 2 and rest[0] not in RELATIVES):
         return None
-    first = _start(today, unit, ahead)
+    first = _start(today, unit, distance)
     return _end(first, unit, today) if at_end else first
+
+
+def _first_or_last(words: list[str], today: date) -> date | None:
+    """`last day of the month`, `в первый рабочий день декабря`, `next working day`."""
+    working = len(words) > 2 and words[1] in WORKING
+    if working and len(words) == 3 and RELATIVES.get(words[0]) == 1 and words[2] in ONE_DAY:
+        return _working_day(today, 1)
+    rest = words[3:] if working else words[2:]
+    place = PLACES.get(words[0]) if len(words) > 2 else None
+    if place not in (1, -1) or words[2 if working else 1] not in ONE_DAY:
+        return None
+    for first in _months(rest, today):
+        found = first if place == 1 else moved(first, "month", 1) - timedelta(days=1)
+        while working and found.isoweekday() > FRIDAY:
+            found += timedelta(days=place)
+        if found >= today:
+            return found
+    return None
 
 
 def _nth_weekday(words: list[str], today: date) -> date | None:
@@ -170,9 +208,13 @@ def _end(day: date, unit: str, today: date) -> date:
 
 
 def _distant(words: list[str], today: date) -> date | None:
-    """`in 3 days`, `через две недели`, `неделю назад`, `in 5 working days`."""
+    """`in 3 days`, `через две недели`, `неделю назад`, `a week from friday`."""
     if len(words) < 2:
         return None
+    if "from" in words[1:-1]:
+        place = words.index("from")
+        day = today if words[place + 1 :] == ["now"] else read(words[place + 1 :], today)
+        return _counted(words[:place], 1, day) if day else None
     if words[0] in ("in", "через"):
         return _counted(words[1:], 1, today)
     if words[-1] in ("ago", "назад"):
@@ -207,15 +249,17 @@ def _working_day(day: date, count: int) -> date:
     return day
 
 
-def _numbered(text: str, today: date) -> date | None:
-    """`15th`, `15-го`, `15 числа`: the next such day of a month, which may be today."""
-    found = DAY_OF_MONTH.fullmatch(text)
-    if found is None:
+def _numbered(words: list[str], today: date) -> date | None:
+    """`15th`, `15-го`, `15 числа следующего месяца`: else the next such day, which may be today."""
+    count = len(words) - 2 if len(words) > 2 and UNITS.get(words[-1]) == "month" else len(words)
+    found, month = DAY_OF_MONTH.fullmatch(" ".join(words[:count])), words[count:]
+    if found is None or (month and month[0] not in RELATIVES):
         return None
     number, first = int(found[1] or found[2]), today.replace(day=1)
-    for ahead in range(12):
+    for ahead in [RELATIVES[month[0]]] if month else range(12):
         begins = moved(first, "month", ahead)
-        if begins + timedelta(days=number - 1) >= today and 1 <= number <= _length(begins):
+        later = bool(month) or begins + timedelta(days=number - 1) >= today
+        if later and 1 <= number <= _length(begins):
             return begins.replace(day=number)
     return None
 

@@ -13,6 +13,7 @@ WORDS = {
     "quarter of an hour": 15, "a quarter of an hour": 15,
 }  # fmt: skip
 HOURS = re.compile("([0-9]{1,3})(?:[.,]([0-9]{1,2}))? ?([a-zа-я]+)[.]?")
+AND_A_HALF = re.compile("([0-9a-zа-я]+) (?:and a half|с половиной) ([a-zа-я]+)")
 BOTH = re.compile("([0-9]{1,2}) ?(?:h|hours?|ч|час|часа|часов)[.]? ?([0-9]{1,2}) ?([a-zа-я]*)[.]?")
 MINUTES = ("", "m", "м", *(word for word, minutes in CLOCK_UNITS.items() if minutes == 1))
 
@@ -26,6 +27,9 @@ def read(text: str) -> timedelta | None:
         return timedelta(hours=int(found[1]), minutes=int(found[2]))
     if found := HOURS.fullmatch(folded):
         return _counted(f"{found[1]}.{found[2] or 0}", found[3])
+    if found := AND_A_HALF.fullmatch(folded):
+        count = NUMBERS.get(found[1], 0) or (int(found[1]) if found[1].isdigit() else 0)
+        return _counted(f"{count}.5", found[2]) if count and found[2] != "m" else None
     words = folded.split()
     if len(words) == 1 and words[0] in ("hour", "час", "minute", "минуту"):
         return timedelta(minutes=CLOCK_UNITS[words[0]])

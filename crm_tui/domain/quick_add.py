@@ -146,8 +146,13 @@ def _part(words: Sequence[str], reading: Reading) -> Quick:
     minutes = line.take(_minutes, 4, OF_THE_CLOCK)
     moment = bounds[0] if bounds else _another_day(soon, line, reading) or _when(line, reading)
     moment = moment or reminders.asked_for(reminder)
+    if minutes is None and isinstance(moment, datetime) and bounds is None:
+        minutes = line.take_where_cut(_cyrillic_minutes)
     if rule:
         moment = _first(rule, moment, reading)
+    asking = reminders.asking_words(line.words) if moment and not reminder else 0
+    if asking and len(line.words) > asking:
+        reminder, line.words = reminders.AT_ITS_TIME, line.words[asking:]
     rest = [*line.words, *words[LONGEST:]]
     if reminder and len(rest) > 1 and fold(rest[0]) == "to":
         del rest[0]  # remind me tomorrow to call
@@ -207,6 +212,15 @@ class _Line:
                     return value
         return None
 
+    def take_where_cut(self, read: Callable[[str], Any]) -> Any:
+        """Take out a word that stands right where something was taken out before."""
+        for place in sorted(self.cuts):
+            value = read(self.words[place]) if place < len(self.words) else None
+            if value is not None:
+                del self.words[place]
+                return value
+        return None
+
     def _says_else(self, run: list[str], start: int, before: str) -> bool:
         """Whether an hour may count what comes after it, as in `at 3 shops`, or is a number.
 
@@ -221,7 +235,13 @@ class _Line:
 
 
 def _bare(run: list[str]) -> str:
-    return " ".join(run).rstrip(",;")
+    return " ".join(run).rstrip(",;.!")
+
+
+def _cyrillic_minutes(word: str) -> int | None:
+    """`30м` behind an hour; elsewhere it is a length of cable."""
+    found = re.fullmatch("([1-9][0-9]{0,2})м[.,;]?", fold(word))
+    return int(found[1]) if found else None
 
 
 def _minutes(run: list[str]) -> int | None:

@@ -20,6 +20,7 @@ AMERICAN_DAYS = re.compile("([a-z]+[.]?) ([0-9]{1,2}) ?[-–—] ?([0-9]{1,2})")
 HALVED = re.compile("(?:(.+?),? )?([0-9]{1,2}) ?[-–—] ?([0-9]{1,2}) ?(am|pm)(?: (.+))?")
 OF_ONE_MONTH = re.compile("[0-9]{1,2} ([a-zа-я]+[.]?(?:,? [0-9]{4})?)")
 JOINED = re.compile("([^ –—-]+) ?[-–—] ?([^ –—-]+)")
+APART = re.compile("([^–—]+) [-–—] ([^–—]+)")
 
 
 def read(text: str, reading: Reading) -> Bounds | None:
@@ -70,7 +71,7 @@ def _pairs(folded: str) -> list[tuple[str, str]]:
             pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(last)}".strip()))
         if not found[1]:
             pairs.append((found[2], found[3]))
-    if found := JOINED.fullmatch(folded):
+    if (found := JOINED.fullmatch(folded)) or (found := APART.fullmatch(folded)):
         pairs.append((found[1], found[2]))
     return pairs
 

@@ -31,6 +31,7 @@ KEPT_FORM = re.compile("([0-9]{1,6})([mhd])")
 COUNTED = re.compile("([0-9]{1,3}) ?([a-zа-я]+)[.]?")
 DAYS_IN = {"day": 1, "week": 7}
 ALSO = re.compile(",? (?:and|и) |, ?")
+AT_ITS_TIME = "0m"
 REMIND = ("remind", "напомни", "напомнить")
 
 
@@ -98,15 +99,23 @@ def read_default(text: str) -> str:
 
 def read_request(words: str, reading: Reading) -> str | None:
     """What `remind 1h`, `напомни за час` ask for in a line; None where they ask for nothing."""
-    first, _space, rest = fold(words).partition(" ")
-    rest = rest.removeprefix("me ").removeprefix("мне ")
-    if first not in REMIND or not rest:
+    asking = asking_words(words.split())
+    rest = " ".join(fold(words).split()[asking:])
+    if not asking or not rest:
         return None
     try:
         asked = [_read_one(part, reading) for part in ALSO.split(rest)]
     except InvalidInputError:
         return None
     return ", ".join(dict.fromkeys(asked))
+
+
+def asking_words(words: Sequence[str]) -> int:
+    """How many words at the beginning of a line ask to be reminded: `remind me`, `напомни`."""
+    folded = [fold(word) for word in words[:2]]
+    if not folded or folded[0] not in REMIND:
+        return 0
+    return 1 + (folded[1:] in (["me"], ["мне"]))
 
 
 def asked_for(reminders: str | None) -> datetime | None:
@@ -224,7 +233,7 @@ def _read_one(text: str, reading: Reading) -> str:
     """One reminder as it is kept."""
     if _is_kept(text):
         return text
-    folded = fold(text).removeprefix("за ").removeprefix("in ")
+    folded = fold(text).removeprefix("за ")
     before = _read_before(folded.removesuffix(" before").removesuffix(" до"))
     if before is not None:
         return written(before)

@@ -1,5 +1,6 @@
 """Repetitions in words: `every 2 weeks`, `каждый вторник`, `monthly`; written as an RRULE."""
 
+import re
 from collections.abc import Iterable
 
 from crm_tui.domain.date_words import UNITS, counted_unit, weekday
@@ -8,7 +9,19 @@ from crm_tui.domain.folding import fold
 from crm_tui.domain.recurrence import checked
 
 JOINTS = ("в", "and", "и", "on", "по")
-EVERY = ("every", "each", "каждый", "каждая", "каждое", "каждую", "каждые", "раз")
+EVERY = (
+    "every",
+    "each",
+    "каждый",
+    "каждая",
+    "каждое",
+    "каждую",
+    "каждые",
+    "каждого",
+    "каждой",
+    "раз",
+)
+NUMBERED = re.compile("([0-9]{1,2})(?:(?:st|nd|rd|th)| ?-?(?:го|е)?(?: числ[оа])?)")
 LONE = {
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
     "ежедневно": "day", "еженедельно": "week", "ежемесячно": "month", "ежеквартально": "quarter",
@@ -53,6 +66,9 @@ def read(text: str) -> str | None:
         return None
     if " ".join(rest) in WORKING_DAYS:
         return WORKWEEK
+    numbered = NUMBERED.fullmatch(" ".join(rest))
+    if numbered and not rest[-1].isdigit():
+        return f"FREQ=MONTHLY;BYMONTHDAY={int(numbered[1])}" if 0 < int(numbered[1]) < 32 else None
     if placed := _placed(rest):
         return placed
     named = [weekday(word) for word in rest]

@@ -57,6 +57,12 @@ READING = Reading(datetime(2026, 11, 24, 6, 41, tzinfo=UTC), ZoneInfo("Europe/Mo
         ("визит в Май завтра", "визит в Май", "visit", "2026-11-25"),
         ("call Bob 3pm", "call Bob", "call", "2026-11-24 15:00"),
         ("remind me tomorrow at 9 to call Bob", "call Bob", "call", "2026-11-25 09:00"),
+        ("call Bob next week tue 10:00", "call Bob", "call", "2026-12-01 10:00"),
+        ("позвонить через неделю в пятницу", "позвонить", "call", "2026-12-04"),
+        ("Позвонить Бобу. Завтра!", "Позвонить Бобу.", "call", "2026-11-25"),
+        ("meeting fri 27 nov 10-11", "meeting", "meeting", "2026-11-27 10:00"),
+        ("отпуск 28 декабря - 8 января", "отпуск", None, "2026-12-28"),
+        ("купить кабель 30м завтра", "купить кабель 30м", None, "2026-11-25"),
     ],
 )  # fmt: skip
 def test_dates_are_taken_out_and_the_rest_stays(
@@ -102,6 +108,12 @@ def test_what_looks_like_a_date_and_is_none_is_told(line: str, unread: str) -> N
         ("отчёт каждую последнюю пятницу", "FREQ=MONTHLY;BYDAY=-1FR", None),
         ("review every first monday of the month", "FREQ=MONTHLY;BYDAY=1MO", None),
         ("летучка по будням в 9:15", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", None),
+        ("отчёт 25 числа каждого месяца", "FREQ=MONTHLY", None),
+        ("pay rent every 1st", "FREQ=MONTHLY;BYMONTHDAY=1", None),
+        ("remind me in 20 minutes to check the oven", None, "2026-11-24 10:01+03:00"),
+        ("remind me to call Bob tomorrow at 5", None, "0m"),
+        ("напомни мне позвонить Бобу завтра в 17:00", None, "0m"),
+        ("remind the client about prices", None, None),
         ("call 15:00 remind 15m and 1d", None, "15m, 1d"),
         ("напомни за день и за час встреча в 15", None, "1d, 1h"),
     ],
@@ -148,3 +160,8 @@ def test_ranges_are_understood(text: str, first: date, last: date) -> None:
 def test_what_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="10:00-09:00 ends before it begins"):
         ranges.read("10:00-09:00", READING)
+
+
+def test_minutes_with_a_russian_letter_count_behind_the_hour() -> None:
+    found = quick_add.read("позвонить Иванову завтра в 15:00 30м насчёт кабеля 20м", READING)
+    assert (found.subject, found.minutes) == ("позвонить Иванову насчёт кабеля 20м", 30)
