@@ -5,19 +5,20 @@ its client's folded name, so that a row without any such value is known again to
 of the database and rows above it in the file alike.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
+from crm_tui.data import staging_contacts
 from crm_tui.data.database import database
 from crm_tui.data.staging import Layout
+from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_ids import last_id
+from crm_tui.data.staging_steps import climb, number, renew, run
 from crm_tui.domain.folding import transliterated
 from crm_tui.domain.imports import EXTERNAL_ID
 
 POINTS = ("email", "phone")
-OF_CONTACT = "contact's external_id"
-"""What is matched after the `EXTERNAL_ID` of the client."""
-
 NAME_RANK = 9
 CROWD = 50
 """A phone or e-mail of more records than this tells nobody: it stands for "unknown"."""
@@ -37,24 +38,17 @@ WHERE p.archived_at IS NULL AND {CROWD} >= (SELECT count(*) FROM (
     SELECT 1 FROM contact_point q WHERE q.normalised = k.normalised LIMIT {CROWD + 1}))
 AND (c.id IS NULL OR s.contact_key IS NULL OR crm_same_person(c.name_key, s.contact_key))
 """
-SHARE_ROWS = 100_000
-SHARE = """(unicode(substr({key}, 2) || '-') + 7 * unicode(substr({key}, 5) || '-')
-    + 13 * unicode(substr({key}, -2) || '-') + length({key})) % {shares} = {share}"""
-"""Keys are grouped a share of them at a time: SQLite may sort in memory, whatever the size."""
-
 FIRST_POINTS = """
 SELECT normalised AS key, min(row) AS first FROM import_point
 WHERE kind = ?1 AND normalised IS NOT NULL AND {share}
 GROUP BY normalised HAVING min(row) < max(row)
 """
-POINT_LINKS = """
-INSERT INTO import_hit
-SELECT i.row, ?2, NULL, NULL, f.first
+REPEATED_POINTS = """
+SELECT i.normalised, i.row, s.contact_key
 FROM import_point i CROSS JOIN import_first f ON f.key = i.normalised
-JOIN import_row s ON s.row = i.row JOIN import_row a ON a.row = f.first
-WHERE i.kind = ?1 AND f.first < i.row AND (s.contact_key IS NULL OR a.contact_key IS NULL
-    OR crm_same_person(a.contact_key, s.contact_key))
+JOIN import_row s ON s.row = i.row WHERE i.kind = ?1 ORDER BY i.normalised, i.row
 """
+LINK = "INSERT INTO import_hit VALUES (?, ?, NULL, NULL, ?)"
 VALUE_HITS = """
 INSERT INTO import_hit
 SELECT row, ?1, client, NULL, NULL FROM (
@@ -78,10 +72,25 @@ FROM import_row s CROSS JOIN import_first f ON f.key = {key}
 WHERE f.first < s.row {guard}
 """
 FIRST_ID = """,
-substr(min(CASE WHEN s.clients_{name} IS NOT NULL
-    THEN printf('%012d', s.row) || s.clients_{name} END), 13) AS {name}
+min(CASE WHEN s.clients_{name} IS NOT NULL
+    THEN printf('%012d', s.row) || s.clients_{name} END) AS {name}
 """
 """The tax id of the first row of a name that has one: another one is another company."""
+
+LINKS_ABOVE = """
+CREATE INDEX staging.import_hit_above ON import_hit (above) WHERE above IS NOT NULL
+"""
+LINKED_ID = """
+SELECT min(printf('%012d', r.row) || r.clients_{name}) FROM import_hit h
+JOIN import_row r ON r.row = h.row
+WHERE h.above = import_first.first AND r.clients_{name} IS NOT NULL
+"""
+"""A row of another name that is known by its phone or e-mail gives its tax id to the first."""
+
+SETTLE_ID = f"""
+UPDATE import_first SET {{name}} = (SELECT substr(min(numbered), 13) FROM (
+    SELECT import_first.{{name}} AS numbered UNION ALL {LINKED_ID}))
+"""
 
 OTHER_ID = " AND NOT coalesce({of}.{name} <> s.clients_{name}, 0)"
 OTHER_COMPANY = """ AND NOT coalesce(
@@ -94,14 +103,13 @@ CASE WHEN s.row NOT IN (SELECT row FROM import_hit WHERE client IS NOT NULL OR a
 """
 """A row that is known by a value does not keep its name, so it lends it to no other row."""
 
-ROW_POINTS = """SELECT i.kind, coalesce(i.normalised, i.value) AS address
-    FROM import_point i WHERE i.row = {row}"""
-CLIENT_POINTS = """SELECT replace(p.kind, 'mobile', 'phone') AS kind,
-    coalesce(p.normalised, p.value) AS address
-    FROM contact_point p WHERE p.archived_at IS NULL AND (p.client_id = c.id
-    OR p.contact_id IN (SELECT o.id FROM contact o WHERE o.client_id = c.id))"""
+ROW_POINTS = """SELECT i.kind, i.normalised AS address
+    FROM import_point i WHERE i.row = {row} AND i.normalised IS NOT NULL"""
+CLIENT_POINTS = """SELECT replace(p.kind, 'mobile', 'phone') AS kind, p.normalised AS address
+    FROM contact_point p WHERE p.archived_at IS NULL AND p.normalised IS NOT NULL AND (
+    p.client_id = c.id OR p.contact_id IN (SELECT o.id FROM contact o WHERE o.client_id = c.id))"""
 NAMESAKES = """
-AND NOT ({person}
+AND NOT (({person})
     AND EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind))
     AND NOT EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind, address)))
 """
@@ -123,15 +131,6 @@ FROM import_row s LEFT JOIN (
     ) b ON b.row = h.row AND b.rank = h.rank GROUP BY h.row
 ) d ON d.row = s.row
 """
-CLIMB = """
-UPDATE import_plan SET {above} =
-    (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above})
-WHERE {above} IS NOT NULL
-AND (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above}) IS NOT NULL
-"""
-NUMBERED = 10_000
-"""Rows whose new records get their ids at a time."""
-
 NUMBER_CLIENTS = """
 UPDATE import_plan SET client = ?1 + n.number, new_client = 1, verdict = 'new'
 FROM (SELECT row, row_number() OVER (ORDER BY row) AS number FROM import_plan
@@ -140,16 +139,16 @@ WHERE n.row = import_plan.row
 """
 NAMESAKES_MADE = """
 CREATE TABLE staging.import_namesake AS
-SELECT s.client_key AS key, count(*) AS made FROM import_plan p JOIN import_row s ON s.row = p.row
+SELECT s.client_key AS key, s.row FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.new_client AND s.client_key IN (SELECT r.client_key FROM import_hit h
     JOIN import_row r ON r.row = h.row WHERE h.rank = ?1)
-GROUP BY s.client_key
 """
 SEVERAL_OF_NAME = """
 UPDATE import_plan SET client = NULL, above = NULL, verdict = 'duplicate'
-FROM import_row s JOIN import_namesake n ON n.key = s.client_key
+FROM import_row s
 WHERE s.row = import_plan.row AND NOT new_client AND verdict IS NULL
-AND n.made > (client IS NULL) {guard}
+AND (client IS NULL) < (SELECT count(*) FROM (SELECT 1 FROM import_namesake n
+    WHERE n.key = s.client_key {namesakes} LIMIT 2)) {guard}
 AND ?1 = (SELECT min(rank) FROM import_hit h WHERE h.row = s.row
     AND (h.client IS NOT NULL OR h.above IS NOT NULL))
 """
@@ -161,13 +160,22 @@ WHERE i.kind = ?1 AND i.normalised IS NOT NULL AND p.client IS NOT NULL AND {sha
 GROUP BY i.normalised HAVING min(p.client) < max(p.client)
 """
 SEVERAL_OF_POINT = """
-UPDATE import_plan SET client = NULL, verdict = 'duplicate'
+UPDATE import_plan SET client = NULL, above = NULL, verdict = 'duplicate'
 WHERE verdict IS NULL AND above IS NOT NULL AND row IN (
     SELECT i.row FROM import_point i JOIN import_first f ON f.key = i.normalised WHERE i.kind = ?1)
 AND (SELECT contact_key FROM import_row s WHERE s.row = import_plan.row) IS NULL
 AND ?2 = (SELECT min(rank) FROM import_hit h WHERE h.row = import_plan.row AND h.above IS NOT NULL)
 """
 """A row without a person that is known by the phone or mailbox of people of several clients."""
+
+OF_A_DUPLICATE = """
+UPDATE import_plan SET client = NULL, above = NULL, verdict = 'duplicate'
+WHERE verdict IS NULL AND above IS NOT NULL AND row IN (
+    SELECT h.row FROM import_hit h JOIN import_plan a ON a.row = h.above
+    WHERE a.verdict = 'duplicate' AND h.rank = (SELECT min(b.rank) FROM import_hit b
+        WHERE b.row = h.row AND (b.client IS NOT NULL OR b.above IS NOT NULL)))
+"""
+"""A row that is known by nothing but one that is several's."""
 
 NOBODYS = """
 SELECT 1 FROM import_plan p JOIN import_row s ON s.row = p.row
@@ -177,57 +185,6 @@ FOLLOW_CLIENTS = """
 UPDATE import_plan SET client = a.client,
     verdict = CASE WHEN a.client IS NULL THEN 'duplicate' END
 FROM import_plan a WHERE a.row = import_plan.above
-"""
-KNOWN_CONTACTS = """
-UPDATE import_plan SET contact = coalesce(
-    (SELECT h.contact FROM import_hit h JOIN contact c ON c.id = h.contact
-        JOIN import_row r ON r.row = h.row  -- SQLite 3.40 has no s in this ORDER BY
-        WHERE h.row = import_plan.row
-        AND (c.client_id = import_plan.client OR c.client_id IS NULL)
-        ORDER BY h.rank, c.name_key <> r.contact_key, h.contact LIMIT 1),
-    (SELECT c.id FROM contact c WHERE c.name_key = s.contact_key
-        AND +c.client_id = import_plan.client ORDER BY c.id LIMIT 1))
-FROM import_row s
-WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
-AND (NOT new_client OR import_plan.row IN (SELECT row FROM import_hit WHERE contact IS NOT NULL))
-"""
-LINK_VALUES = """
-UPDATE import_plan SET contact_above = (
-    SELECT h.above FROM import_hit h JOIN import_plan a ON a.row = h.above
-    JOIN import_row b ON b.row = h.above
-    WHERE h.row = import_plan.row AND h.rank < ?1 AND a.client = import_plan.client
-    AND ({same} OR crm_same_person(b.contact_key, s.contact_key)) ORDER BY h.rank LIMIT 1)
-FROM import_row s
-WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
-AND contact IS NULL AND NOT new_client
-"""
-FIRST_NAMES = """
-SELECT p.client, s.contact_key AS key, min(p.row) AS first
-FROM import_plan p JOIN import_row s ON s.row = p.row
-WHERE p.contact IS NULL AND p.contact_above IS NULL AND s.contact_key IS NOT NULL
-AND {share}
-AND p.client IN (SELECT client FROM import_plan p WHERE {share} AND NOT new_client)
-GROUP BY p.client, s.contact_key HAVING min(p.row) < max(p.row)
-"""
-"""Only a client with a row that does not make it can have several rows."""
-
-LINK_NAMES = """
-UPDATE import_plan SET contact_above = f.first
-FROM import_row s JOIN import_first f ON f.key = s.contact_key
-WHERE s.row = import_plan.row AND f.client = import_plan.client AND f.first < import_plan.row
-AND contact IS NULL AND contact_above IS NULL
-"""
-NUMBER_CONTACTS = """
-UPDATE import_plan SET contact = ?1 + n.number, new_contact = 1, verdict = 'new'
-FROM (SELECT p.row, row_number() OVER (ORDER BY p.row) AS number
-    FROM import_plan p JOIN import_row s ON s.row = p.row
-    WHERE p.row BETWEEN ?2 AND ?3 AND p.client IS NOT NULL AND p.contact IS NULL
-    AND p.contact_above IS NULL AND s.contact_key IS NOT NULL) n
-WHERE n.row = import_plan.row
-"""
-FOLLOW_CONTACTS = """
-UPDATE import_plan SET contact = a.contact
-FROM import_plan a WHERE a.row = import_plan.contact_above
 """
 
 
@@ -240,30 +197,32 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
     """
     bases = {"clients": last_id("client"), "contacts": last_id("contact")}
     database.register_function(is_same_person, "crm_same_person", 2, deterministic=True)
-    ranked = _ranked(values)
     by_contact = EXTERNAL_ID in values and EXTERNAL_ID in layout.contacts
-    for rank, value in enumerate(ranked):
+    for rank, value in enumerate(ranked(values)):
         if value in POINTS:
             _match_points(value, rank)
         elif value == OF_CONTACT and by_contact:
-            _run(CONTACT_HITS, rank)
+            run(CONTACT_HITS, rank)
             _link_values("s.contacts_external_id", rank)
         elif value in layout.clients:
             _find_values(f"c.{value} = s.clients_{value}", rank)
             _link_values(f"s.clients_{value}", rank)
     ids = [name for name in _telling(values) if name in layout.clients]
-    _match_names(ids, has_kind="kind" in layout.clients)
-    _settle_clients(bases["clients"], ids)
-    _tell_several(ranked)
-    _settle_contacts(bases["contacts"], by_contact)
+    person = PERSON + (" OR s.clients_kind IS 'person'" if "kind" in layout.clients else "")
+    _match_names(ids, person)
+    _settle_clients(bases["clients"], ids, person)
+    _tell_several(ranked(values))
+    staging_contacts.settle(bases["contacts"], by_contact, ranked(values))
     return bases
 
 
-def _ranked(values: Sequence[str]) -> list[str]:
-    ranked: list[str] = []
-    for value in values:
-        ranked += [value, OF_CONTACT] if value == EXTERNAL_ID else [value]
-    return ranked
+def ranked(values: Sequence[str]) -> list[str]:
+    """In which order a row is matched by `values`; the place is `import_hit.rank`."""
+    return [
+        each
+        for value in values
+        for each in ((value, OF_CONTACT) if value == EXTERNAL_ID else (value,))
+    ]
 
 
 def _telling(values: Sequence[str]) -> tuple[str, ...]:
@@ -279,24 +238,49 @@ def is_same_person(one: str | None, other: str | None) -> bool:
 
 
 def _match_points(kind: str, rank: int) -> None:
-    _run(POINT_HITS, kind, rank)
-    _renew(FIRST_POINTS, "normalised", kind)
-    _run(POINT_LINKS, kind, rank)
+    run(POINT_HITS, kind, rank)
+    renew(FIRST_POINTS, "normalised", kind)
+    repeated = database.execute_sql(REPEATED_POINTS, (kind,))
+    for _, rows in groupby(repeated, itemgetter(0)):
+        above = _owners((row, name) for _, row, name in rows)
+        database.connection().executemany(LINK, [(row, rank, owner) for row, owner in above])
+
+
+def _owners(rows: Iterable[tuple[int, str | None]]) -> Iterator[tuple[int, int]]:
+    """Which row above each of `rows` is of: all have one phone or mailbox, and a name or none.
+
+    It is the first one whose person it may be and that is of no row above it itself: under the name
+    of that one the record is stored, so the same file finds it again by it.
+    """
+    first: int | None = None
+    of_nobody = False
+    of_word: dict[str, int] = {}
+    for row, name in rows:
+        words = _words(name) | {name} if name else set()
+        known = [of_word[word] for word in words if word in of_word]
+        if first is None:
+            first, of_nobody = row, name is None
+        elif of_nobody or name is None:
+            yield row, first
+            continue
+        elif known:
+            yield row, min(known)
+            continue
+        of_word |= {word: row for word in words if word not in of_word}
 
 
 def _link_values(key: str, rank: int) -> None:
-    _renew(FIRST_VALUES.format(key=key, row="s.row", more=""), key)
-    _run(VALUE_LINKS.format(key=key, guard=""), rank)
+    renew(FIRST_VALUES.format(key=key, row="s.row", more=""), key)
+    run(VALUE_LINKS.format(key=key, guard=""), rank)
 
 
 def _find_values(same: str, rank: int) -> None:
     for place in (0, 1):  # whether there is a second one is all that counts
-        _run(VALUE_HITS.format(same=same), rank, place)
+        run(VALUE_HITS.format(same=same), rank, place)
 
 
-def _match_names(ids: Sequence[str], *, has_kind: bool) -> None:
+def _match_names(ids: Sequence[str], person: str) -> None:
     """By the folded name of the client, unless the rest says that these are two."""
-    person = f"(({PERSON}) OR s.clients_kind IS 'person')" if has_kind else PERSON
     row, first = ROW_POINTS.format(row="s.row"), ROW_POINTS.format(row="f.first")
     stored = (
         _each(OTHER_ID, ids, of="c")
@@ -305,74 +289,41 @@ def _match_names(ids: Sequence[str], *, has_kind: bool) -> None:
     )
     above = _each(OTHER_ID, ids, of="f") + NAMESAKES.format(person=person, row=row, other=first)
     first_of = FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, more=_each(FIRST_ID, ids))
-    _renew(first_of, "s.client_key")
+    renew(first_of, "s.client_key")
+    if ids:
+        run(LINKS_ABOVE)
+    for name in ids:
+        run(SETTLE_ID.format(name=name))
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
-    _run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
+    run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
 
 def _each(piece: str, names: Sequence[str], **parts: str) -> str:
     return "".join(piece.format(name=name, **parts) for name in names)
 
 
-def _settle_clients(base: int, ids: Sequence[str]) -> None:
-    _run("CREATE INDEX staging.import_hit_row ON import_hit (row, rank)")
-    _run(DECIDE)
-    _number(NUMBER_CLIENTS, base)
-    _run(NAMESAKES_MADE, NAME_RANK)
-    _run("CREATE INDEX staging.import_namesake_key ON import_namesake (key)")
+def _settle_clients(base: int, ids: Sequence[str], person: str) -> None:
+    run("CREATE INDEX staging.import_hit_row ON import_hit (row, rank)")
+    run(DECIDE)
+    number(NUMBER_CLIENTS, base)
+    run(NAMESAKES_MADE, NAME_RANK)
+    run("CREATE INDEX staging.import_namesake_key ON import_namesake (key)")
     guard = _each(" AND s.clients_{name} IS NULL", ids)
-    _run(SEVERAL_OF_NAME.format(guard=guard), NAME_RANK)
-    _climb("above")
-    _run(FOLLOW_CLIENTS)
+    rows = {"row": ROW_POINTS.format(row="s.row"), "other": ROW_POINTS.format(row="n.row")}
+    namesakes = NAMESAKES.format(person=person, **rows)
+    run(SEVERAL_OF_NAME.format(guard=guard, namesakes=namesakes), NAME_RANK)
+    climb("above")
+    run(FOLLOW_CLIENTS)
 
 
 def _tell_several(values: Sequence[str]) -> None:
     if database.execute_sql(NOBODYS).fetchone():
         for rank, value in enumerate(values):
             if value in POINTS:
-                _renew(SHARED_POINTS, "i.normalised", value)
-                _run(SEVERAL_OF_POINT, value, rank)
-
-
-def _settle_contacts(base: int, by_contact: bool) -> None:
-    same = "b.contacts_external_id = s.contacts_external_id" if by_contact else "0"
-    _run(KNOWN_CONTACTS)
-    _run(LINK_VALUES.format(same=same), NAME_RANK)
-    _renew(FIRST_NAMES, "p.client", index="key, client")
-    _run(LINK_NAMES)
-    _climb("contact_above")
-    _number(NUMBER_CONTACTS, base)
-    _run(FOLLOW_CONTACTS)
-
-
-def _number(statement: str, base: int) -> None:
-    """Give the new records their ids, some rows at a time: SQLite keeps those it is to change."""
-    rows = database.execute_sql("SELECT count(*) FROM import_plan").fetchone()[0]
-    for first in range(1, rows + 1, NUMBERED):
-        numbered = database.execute_sql(statement, (base, first, first + NUMBERED - 1))
-        base += numbered.rowcount
-
-
-def _climb(above: str) -> None:
-    """Let every row point at the first of its chain: twice as far each time."""
-    while database.execute_sql(CLIMB.format(above=above)).rowcount:
-        continue
-
-
-def _renew(chosen: str, key: str, *parameters: Any, index: str = "key") -> None:
-    """Make the table of what is repeated in the file anew."""
-    _run("DROP TABLE IF EXISTS staging.import_first")
-    rows = database.execute_sql("SELECT count(*) FROM import_row").fetchone()[0]
-    shares = max(1, -(-rows // SHARE_ROWS))
-    for share in range(shares):
-        into = "INSERT INTO import_first" if share else "CREATE TABLE staging.import_first AS"
-        of_share = SHARE.format(key=key, shares=shares, share=share) if shares > 1 else "1"
-        _run(f"{into} {chosen.format(share=of_share)}", *parameters)
-    _run(f"CREATE INDEX staging.import_first_key ON import_first ({index})")
-
-
-def _run(statement: str, *parameters: Any) -> None:
-    database.execute_sql(statement, parameters)
+                renew(SHARED_POINTS, "i.normalised", value)
+                run(SEVERAL_OF_POINT, value, rank)
+        while database.execute_sql(OF_A_DUPLICATE).rowcount:
+            continue
 
 
 def _words(folded: str) -> set[str]:

@@ -7,20 +7,27 @@ its rows must be known again by what is left: when rows that contradict each oth
 phones and e-mails of all of them are kept, and what else a row is known by stays.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crm_tui.data import staging_overwrites
 from crm_tui.data.database import database
 from crm_tui.data.expressions import json_path
 from crm_tui.data.staging import Layout
+from crm_tui.data.staging_contacts import OF_CONTACT
+from crm_tui.data.staging_matches import ranked
 from crm_tui.data.tables import POINT_KINDS, RECORDS
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Kind
+from crm_tui.domain.imports import EXTERNAL_ID
 
 NAMES = {CLIENTS: ("name",), CONTACTS: ("display_name", "first", "middle", "last")}
-KEYS = ("tax_id", "external_id")
+KEYS = ("tax_id", EXTERNAL_ID)
 SURE = "p.{one} NOT IN (SELECT id FROM import_unsure WHERE entity = '{entity}')"
+OF_ANOTHER = """NOT EXISTS (SELECT 1 FROM import_hit h LEFT JOIN import_plan a ON a.row = h.above
+    WHERE h.row = p.row AND h.rank = {rank} AND coalesce(h.{one}, a.{one}) <> p.{one})"""
+"""A tax id or external id by which a row is also another record's is not given to this one."""
+
 TABLE = """
 CREATE TABLE staging.import_given (entity TEXT, stored INTEGER, owner INTEGER, source INTEGER,
     name TEXT, value)
@@ -30,7 +37,7 @@ INSERT INTO import_given
 SELECT '{entity}', {stored}, owner, source, '{name}', given FROM (
     SELECT {owner} AS owner, {pick}(p.row) AS source, {given} AS given, {held} AS held
     FROM import_plan p JOIN import_row s ON s.row = p.row {join}
-    WHERE {known} AND {given} IS NOT NULL AND {empty} GROUP BY {owner})
+    WHERE {known} AND {given} IS NOT NULL AND {free} GROUP BY {owner})
 WHERE given IS NOT held
 """
 STAGED_POINTS = """(SELECT group_concat(value, ', ') FROM (SELECT i.value FROM import_point i
@@ -79,6 +86,8 @@ class Owners:
     entity: Entity
     stored: bool
     base: int
+    ranks: Mapping[str, int]
+    """By what the rows were matched, see `staging_matches.ranked`."""
 
     @property
     def above(self) -> str:
@@ -113,6 +122,13 @@ class Owners:
         column = RECORDS[self.entity.name]._meta.fields[name].column_name
         return f'o."{column}"' if one else ""
 
+    def unshared(self, name: str) -> str:
+        """Where the value is no other record's."""
+        value = OF_CONTACT if (self.entity, name) == (CONTACTS, EXTERNAL_ID) else name
+        if name not in KEYS or value not in self.ranks:
+            return "true"
+        return OF_ANOTHER.format(one=self.entity.one, rank=self.ranks[value])
+
     def changeable(self, name: str) -> str:
         """Where `overwrite` may give the field another value."""
         key = f"{self.entity.one}_key"
@@ -129,20 +145,20 @@ class Owners:
         return STORED_POINTS.format(one=self.entity.one, kinds=kinds)
 
 
-def merge(
-    layout: Layout, bases: Mapping[str, int], update: str, match: Collection[str] = ()
-) -> None:
+def merge(layout: Layout, bases: Mapping[str, int], update: str, match: Sequence[str] = ()) -> None:
     """Find what changes, give new records what later rows add to them, and settle the verdicts.
 
     `match` are the values by which rows were matched.
     """
     database.execute_sql(TABLE)
+    ranks = {value: rank for rank, value in enumerate(ranked(match))}
     if update != "skip":
         if update == "overwrite":
             staging_overwrites.prepare(match)
         for entity in (CLIENTS, CONTACTS):
             for stored in (False, True):
-                _find(layout, Owners(entity, stored, bases[entity.name]), update == "overwrite")
+                owners = Owners(entity, stored, bases[entity.name], ranks)
+                _find(layout, owners, update == "overwrite")
         database.execute_sql(ADOPTED.format(base=bases["contacts"]))
         database.execute_sql(BY_OWNER)
         if _any_given_to_rows():
@@ -166,10 +182,10 @@ def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
 
 
 def _give(owners: Owners, name: str, given: str, held: str, overwrite: bool) -> None:
-    pick, empty = ("max", owners.changeable(name)) if overwrite else ("min", f"{held} IS NULL")
+    pick, free = ("max", owners.changeable(name)) if overwrite else ("min", f"{held} IS NULL")
     database.execute_sql(
         GIVEN.format(**owners.parts, name=name.replace("'", "''"), given=given, held=held,
-                     pick=pick, empty=empty)
+                     pick=pick, free=f"{free} AND {owners.unshared(name)}")
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 Rows of one record may contradict each other. All their phones and e-mails are kept, in the last row
 that has some; `import_unsure` names the records whose names and keys must not change, because a row
-is known by nothing else, or because the rows give several names.
+is known by nothing else, because the rows give several names, or because a row fits several.
 """
 
 from collections.abc import Collection
@@ -49,6 +49,12 @@ SELECT 'contacts', p.contact FROM import_plan p JOIN import_row s ON s.row = p.r
 WHERE p.contact IS NOT NULL GROUP BY p.contact
 HAVING min(s.contact_key) < max(s.contact_key) OR min(EXISTS (SELECT 1 FROM import_point i
     WHERE i.row = p.row AND i.contact AND i.normalised IS NOT NULL AND i.kind IN ({kinds}))) = 0
+UNION
+SELECT 'clients', h.client FROM import_plan p JOIN import_hit h ON h.row = p.row
+WHERE p.verdict = 'duplicate' AND h.client IS NOT NULL
+UNION
+SELECT 'contacts', h.contact FROM import_plan p JOIN import_hit h ON h.row = p.row
+WHERE p.verdict = 'duplicate' AND h.contact IS NOT NULL
 """
 
 

@@ -125,7 +125,10 @@ class RowReader:
             raise InvalidInputError(
                 _("{column}: {reason}"), column=self._headers[source], reason=reason
             ) from error
-        return ReadRow(self._name(row), row, *points)
+        keys = self._name(row)
+        if self._contact and keys[2] is None:
+            self._give_client(row, cells, points)
+        return ReadRow(keys, row, *points)
 
     def _even(self, cells: list[str]) -> list[str]:
         if any(cell.strip() for cell in cells[self._width :]):
@@ -146,6 +149,21 @@ class RowReader:
         elif person in (None, name) and names.looks_like_person(name):
             kind = ClientKind.PERSON
         return kind.value, fold(name), fold(person) if person else None
+
+    def _give_client(
+        self, row: list[Any], cells: Sequence[str], points: tuple[list[Point], list[Point]]
+    ) -> None:
+        """What is said of a contact whom the row does not name is the client's, and not lost."""
+        extend(points[0], points[1])
+        points[1].clear()
+        said = [
+            f"{self._headers[cell.source]}: {cells[cell.source]}"
+            for cell in self._cells
+            if cell.target >= self._person_start and row[cell.target] is not None
+        ]
+        if said:
+            notes = self._places["notes"]
+            row[notes] = "\n".join(filter(None, (row[notes], *said)))
 
     def _person(self, row: list[Any]) -> str | None:
         start = self._person_start
@@ -332,10 +350,12 @@ def _layout(columns: Sequence[Column]) -> Layout:
             points[target.entity].append(target.field.name)
         else:
             (clients if target.entity == CLIENTS else contacts).append(staged_name(target.field))
+    if set(contacts).difference(NAME_PARTS):
+        clients.append("notes")
     return Layout(
         tuple(dict.fromkeys(clients)),
         tuple(dict.fromkeys(contacts)),
-        tuple(points[CLIENTS]),
-        tuple(points[CONTACTS]),
+        tuple(dict.fromkeys(points[CLIENTS] + points[CONTACTS])),
+        tuple(dict.fromkeys(points[CONTACTS])),
         tuple(dict.fromkeys(links)),
     )

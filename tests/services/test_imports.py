@@ -154,6 +154,15 @@ def test_without_a_contact_column_email_and_phone_are_the_clients(session, load)
     assert Contact.select().count() == 0
 
 
+def test_what_is_said_of_a_contact_without_a_name_is_kept_with_the_client(session, load):
+    text = "Company,Contact,Position,Phone,E-mail\nAcme,,Director,+44 20 7946 0123,a@x.example\n"
+    assert verdicts(load(text)) == (1, 0, 0, 0, 0)
+    acme = client(session)
+    assert (acme.phone, acme.email) == ("+44 20 7946 0123", "a@x.example")
+    assert acme.notes == "Position: Director"
+    assert verdicts(load(text)) == (0, 0, 1, 0, 0)
+
+
 def test_leads_are_leads(session, load):
     load("Name,Lifecycle\nAcme,\nBeta,qualified\n", into="leads")
     assert [client(session, number).lifecycle for number in (1, 2)] == ["lead", "qualified"]
@@ -548,6 +557,17 @@ def test_progress_reaches_the_end(session, tmp_path):
          "Acme,,Omsk\n", "overwrite"),
         ("Company,Contact,E-mail\nAcme,Anna Taylor,a@x.example\nAcme,Taylor Orlov,a@x.example\n"
          "Acme,Orlov Boris,a@x.example\n", "overwrite"),
+        ("Company,Contact,Phone,Tax id\nAcme,Orlov,84955551234,2\n"
+         "Acme,A. Taylor,84955551234,\nAcme,Anna Taylor,84955551234,1\n", "fill"),
+        ("Contact,E-mail,Phone\nOrlov,a@x.example,\nBoris Orlov,a@x.example,84955551234\n"
+         "Orlov,,ask\n", "fill"),
+        ("Contact,Tax id,Phone\nA. Taylor,,84955551234\nA. Taylor,1,ask\n"
+         "Anna Taylor,1,84955551234\nBoris Orlov,1,84955551235\n", "overwrite"),
+        ("Contact,Company,E-mail,Phone,City\nOrlov,,b@x.example,,Perm\n"
+         "Anna Taylor,Beta,b@x.example,84955551234,Perm\n,Acme,b@x.example,84955551235,Perm\n"
+         ",Beta,,84955551235,Tula\n", "overwrite"),
+        ("Contact,E-mail,Phone,Industry\nAnna Taylor,b@x.example,,Flowers\n"
+         "Anna Taylor,,ask,Flowers\nAnna Taylor,a@x.example,84955551234,Flowers\n", "overwrite"),
     ],
 )  # fmt: skip
 def test_rows_that_contradict_each_other_change_nothing_the_second_time(load, text, update):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from crm_tui.data import files, staging_matches
+from crm_tui.data import files, staging_steps
 from crm_tui.data.database import database
 from crm_tui.data.stores import users
 from crm_tui.errors import InvalidInputError
@@ -40,7 +40,7 @@ TABLES = (
 @pytest.fixture
 def fresh(template, tmp_path, monkeypatch):
     """Opens a new empty database each time it is called; two rows are a large file."""
-    monkeypatch.setattr(staging_matches, "SHARE_ROWS", 2)
+    monkeypatch.setattr(staging_steps, "SHARE_ROWS", 2)
 
     def fresh() -> Session:
         database.close()
@@ -60,6 +60,17 @@ def load(session: Session, path: Path, update: str):
 
 
 @example((["Phone", "Contact"], [("ask", "Anna Taylor")]), "fill")
+@example(
+    (
+        ["Contact", "Tax id", "Company", "E-mail"],
+        [
+            ("", "", "ACME", "A@X.example"),
+            ("Boris Orlov", "1", "", "A@X.example"),
+            ("Boris Orlov", "2", "ACME", "b@x.example"),
+        ],
+    ),
+    "fill",
+)
 @given(TABLES, st.sampled_from(["fill", "overwrite", "skip"]))
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -1,0 +1,79 @@
+"""Which contact each row of an import is, once it is settled which client."""
+
+from collections.abc import Sequence
+
+from crm_tui.data.staging_steps import climb, number, renew, run
+
+OF_CONTACT = "contact's external_id"
+"""What is matched after the external id of the client."""
+
+OF_PEOPLE = ("email", "phone", OF_CONTACT)
+"""What says which person a row is, not only which client."""
+
+KNOWN_CONTACTS = """
+UPDATE import_plan SET contact = coalesce(
+    (SELECT h.contact FROM import_hit h JOIN contact c ON c.id = h.contact
+        JOIN import_row r ON r.row = h.row  -- SQLite 3.40 has no s in this ORDER BY
+        WHERE h.row = import_plan.row
+        AND (c.client_id = import_plan.client OR c.client_id IS NULL)
+        ORDER BY h.rank, c.name_key <> r.contact_key, h.contact LIMIT 1),
+    (SELECT c.id FROM contact c WHERE c.name_key = s.contact_key
+        AND +c.client_id = import_plan.client ORDER BY c.id LIMIT 1))
+FROM import_row s
+WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
+AND (NOT new_client OR import_plan.row IN (SELECT row FROM import_hit WHERE contact IS NOT NULL))
+"""
+LINK_VALUES = """
+UPDATE import_plan SET contact_above = (
+    SELECT h.above FROM import_hit h JOIN import_plan a ON a.row = h.above
+    JOIN import_row b ON b.row = h.above
+    WHERE h.row = import_plan.row AND h.rank IN ({ranks}) AND a.client = import_plan.client
+    AND ({same} OR crm_same_person(b.contact_key, s.contact_key)) ORDER BY h.rank LIMIT 1)
+FROM import_row s
+WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
+AND contact IS NULL AND NOT new_client
+"""
+FIRST_NAMES = """
+SELECT p.client, s.contact_key AS key, min(p.row) AS first
+FROM import_plan p JOIN import_row s ON s.row = p.row
+WHERE p.contact IS NULL AND p.contact_above IS NULL AND s.contact_key IS NOT NULL
+AND {share}
+AND p.client IN (SELECT client FROM import_plan p WHERE {share} AND NOT new_client)
+GROUP BY p.client, s.contact_key HAVING min(p.row) < max(p.row)
+"""
+"""Only a client with a row that does not make it can have several rows."""
+
+LINK_NAMES = """
+UPDATE import_plan SET contact_above = f.first
+FROM import_row s JOIN import_first f ON f.key = s.contact_key
+WHERE s.row = import_plan.row AND f.client = import_plan.client AND f.first < import_plan.row
+AND contact IS NULL AND contact_above IS NULL
+"""
+NUMBER_CONTACTS = """
+UPDATE import_plan SET contact = ?1 + n.number, new_contact = 1, verdict = 'new'
+FROM (SELECT p.row, row_number() OVER (ORDER BY p.row) AS number
+    FROM import_plan p JOIN import_row s ON s.row = p.row
+    WHERE p.row BETWEEN ?2 AND ?3 AND p.client IS NOT NULL AND p.contact IS NULL
+    AND p.contact_above IS NULL AND s.contact_key IS NOT NULL) n
+WHERE n.row = import_plan.row
+"""
+FOLLOW_CONTACTS = """
+UPDATE import_plan SET contact = a.contact
+FROM import_plan a WHERE a.row = import_plan.contact_above
+"""
+
+
+def settle(base: int, by_contact: bool, values: Sequence[str]) -> None:
+    """Fill in the contact of each row whose client is known; `base` is the last id there is.
+
+    `values` are those by which rows were matched, in the order of their ranks.
+    """
+    of_people = [str(rank) for rank, value in enumerate(values) if value in OF_PEOPLE]
+    same = "b.contacts_external_id = s.contacts_external_id" if by_contact else "0"
+    run(KNOWN_CONTACTS)
+    run(LINK_VALUES.format(same=same, ranks=", ".join(of_people)))
+    renew(FIRST_NAMES, "p.client", index="key, client")
+    run(LINK_NAMES)
+    climb("contact_above")
+    number(NUMBER_CONTACTS, base)
+    run(FOLLOW_CONTACTS)
