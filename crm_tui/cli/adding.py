@@ -6,9 +6,9 @@ import typer
 
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, completing
-from crm_tui.cli.records import write_id
+from crm_tui.cli.records import save, write_id
 from crm_tui.cli.streams import say
-from crm_tui.cli.words import LISTS, assignments, complete_field, listed, told_apart
+from crm_tui.cli.words import LISTS, assignments, complete_field, listed, told_apart, with_people
 from crm_tui.domain.activities import ActivityKind
 from crm_tui.domain.clients import Lifecycle
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
@@ -48,8 +48,6 @@ def run(
 
 
 def add(session: "Session", what: str, parts: list[str]) -> tuple[Entity, Any]:
-    from crm_tui.services import records
-
     if what not in (*WHAT, *LISTS):
         message = _("there is nothing called {word}: try {known}")
         raise InvalidInputError(message, word=what, known=", ".join(WHAT))
@@ -59,13 +57,13 @@ def add(session: "Session", what: str, parts: list[str]) -> tuple[Entity, Any]:
     typed = assignments(parts)
     if what in ("lead", "leads"):
         typed = {"lifecycle": Lifecycle.LEAD.value, **typed}
-    return entity, records.add(session, entity, typed)
+    return entity, save(session, entity, None, typed)
 
 
 def activity(session: "Session", kind: str, parts: list[str]) -> Any:
     """What is no FIELD=VALUE is a line of quick add; `task` lets it begin with another kind."""
     from crm_tui.domain.quick_add import read
-    from crm_tui.services import quick_add, records
+    from crm_tui.services import quick_add
 
     free, typed = told_apart(session, ACTIVITIES, parts)
     if free and "subject" in typed:
@@ -73,9 +71,9 @@ def activity(session: "Session", kind: str, parts: list[str]) -> Any:
     if kind != ActivityKind.TASK.value or not free:
         typed = {"kind": kind, **typed}
     if not free:
-        return records.add(session, ACTIVITIES, typed)
+        return save(session, ACTIVITIES, None, typed)
     line = " ".join(free)
-    added, *tasks = quick_add.add(session, line, typed)
+    added, *tasks = quick_add.add(session, line, with_people(session, ACTIVITIES, typed))
     if unread := read(line, session.reading).unread:
         say(session.language.text(_("{words}: no date, stays text"), words=", ".join(unread)))
     for task in tasks:

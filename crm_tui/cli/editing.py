@@ -8,7 +8,7 @@ from crm_tui.cli.bulk import DryRun, change_many, is_many
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, Where
 from crm_tui.cli.pipes import From, change_from
-from crm_tui.cli.records import write_record
+from crm_tui.cli.records import save, write_record
 from crm_tui.cli.words import assignments, complete_field, record
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.texts import _
@@ -55,7 +55,7 @@ def run(
         from crm_tui.services import records
 
         if typed:
-            records.edit(session, entity, number, typed)
+            save(session, entity, number, typed)
         if editor:
             edit_as_text(session, entity, number)
         write_record(session, entity, records.get(session, entity, number), output)

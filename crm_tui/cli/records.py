@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 from crm_tui.cli.output import write_json
 from crm_tui.cli.streams import write
 from crm_tui.cli.tables import write_pairs
+from crm_tui.cli.words import with_people
 from crm_tui.domain.entities import Entity
+from crm_tui.domain.participants import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +34,18 @@ def as_object(session: "Session", entity: Entity, record: Any) -> dict[str, obje
     from crm_tui.services import fields, objects
 
     return objects.as_object(session, entity, fields.in_force(session, entity), record)
+
+
+def save(session: "Session", entity: Entity, number: int | None, typed: "Mapping[str, str]") -> Any:
+    """A new record, or the changed one; of an activity those who take part as well."""
+    from crm_tui.services import participants, records
+
+    named = with_people(session, entity, typed)
+    if PEOPLE.name in named:
+        return participants.save(session, number, named)
+    if number is None:
+        return records.add(session, entity, named)
+    return records.edit(session, entity, number, named)
 
 
 def write_fields(

@@ -1,9 +1,10 @@
 """The words of the command line that stand for entities, kinds and fields."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from crm_tui.domain.entities import CLIENTS, ENTITIES, Entity, entity, read_id
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, ENTITIES, Entity, entity, read_id
+from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from crm_tui.session import Session
 
 LEADS = "leads"
+PARTICIPANTS = "participants"
+"""Those who take part in an activity, as a word of `crm add` and `crm edit`."""
+
 LISTS = (*(known.name for known in ENTITIES), LEADS)
 """What can be listed and exported; leads are clients that have not bought yet."""
 
@@ -68,11 +72,22 @@ def told_apart(
     free, typed = [], {}
     for text in texts:
         name, equals, value = text.partition("=")
-        if equals and is_field(session, wanted, name):
+        people = wanted == ACTIVITIES and name == PARTICIPANTS
+        if equals and (people or is_field(session, wanted, name)):
             typed[name] = value
         else:
             free.append(text)
     return free, typed
+
+
+def with_people(session: "Session", wanted: Entity, typed: Mapping[str, str]) -> dict[str, str]:
+    """The typed texts, `participants=` of an activity under the name of its question.
+
+    A field of one's own that is called so goes before it.
+    """
+    if wanted != ACTIVITIES or is_field(session, wanted, PARTICIPANTS):
+        return {**typed}
+    return {PEOPLE.name if name == PARTICIPANTS else name: text for name, text in typed.items()}
 
 
 def is_field(session: "Session", wanted: Entity, word: str) -> bool:
@@ -90,6 +105,7 @@ def is_field(session: "Session", wanted: Entity, word: str) -> bool:
 def complete_field(incomplete: str) -> list[str]:
     """`name=`, `city=` ... for the built-in fields of all entities."""
     names = {field.name for known in ENTITIES for field in known.fields if not field.derived}
+    names.add(PARTICIPANTS)
     return sorted(f"{name}=" for name in names if f"{name}=".startswith(incomplete))
 
 

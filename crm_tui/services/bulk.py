@@ -84,6 +84,8 @@ def change(
         changed = setwise.change(journal, entity, assignments, lambda done: progress(done / total))
         if entity == ACTIVITIES and entered.keys() & {"start", "end"}:
             check_times(session)
+        if entity == ACTIVITIES:
+            entering.check_whole(entered.get("parent"))
         known = fields.named(session, entity.name)
         if changed:
             notifications.of_many(journal, session, entity, known, entered)

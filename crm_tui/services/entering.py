@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from crm_tui.data.journal import Journal
-from crm_tui.data.stores import links, settings
+from crm_tui.data.stores import links, parts, settings
 from crm_tui.domain import dates, money, names, reminders, repeats, series, tags, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
@@ -186,6 +186,15 @@ def check_times(session: Session, entered: Mapping[str, Any]) -> None:
         told = [values.plain(field, moment, None, session.zone) for moment in (start, end)]
         message = _("it ends at {end}, before it begins at {start}")
         raise InvalidInputError(message, field="end", start=told[0], end=told[1])
+
+
+def check_whole(whole: Link | None) -> None:
+    """InvalidInputError where an activity has become a part of itself, written as it is by now."""
+    if whole is not None and parts.contains_itself(whole.id):
+        shown = ACTIVITIES.shown_id(whole.id)
+        raise InvalidInputError(
+            _("{record} would be a part of itself"), field="parent", record=shown
+        )
 
 
 def check_required(described: Mapping[str, Field], entered: Mapping[str, Any]) -> None:

@@ -99,12 +99,13 @@ def renew(
 ) -> None:
     """Invite whom PEOPLE names now, and no more whom it named in the record as the user saw it.
 
-    Whoever was invited by others meanwhile stays; answers stay.
+    Whoever was invited by others meanwhile stays; answers stay. Without `original` whoever takes
+    part by now was seen.
     """
     if PEOPLE.name not in typed:
         return
     there = get(session, activity)
-    seen = PEOPLE.value(original) if original is not None else ""
+    seen = written(session, activity) if original is None else PEOPLE.value(original)
     before = read(seen or "", there)
     wanted = dict.fromkeys((entity, who.id) for entity, who in read(typed[PEOPLE.name], there))
     for one in there:

@@ -12,10 +12,11 @@ from crm_tui.domain.activities import Activity, ActivityKind
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, USERS, Entity, read_id
 from crm_tui.domain.fields import Link
 from crm_tui.domain.folding import transliterated
+from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.quick_add import Quick
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
-from crm_tui.services import entering, records
+from crm_tui.services import entering, participants, records
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -63,13 +64,19 @@ def add(
     typed: Mapping[str, str],
     party: tuple[Entity, Link] | None = None,
 ) -> list[Activity]:
-    """The activity of the line and then its tasks, in one action; typed fields go before it."""
-    given = entering.read(session, ACTIVITIES, typed)
+    """The activity of the line and then its tasks, in one action; typed fields go before it.
+
+    PEOPLE among them names those who take part.
+    """
+    rest = {name: text for name, text in typed.items() if name != PEOPLE.name}
+    given = entering.read(session, ACTIVITIES, rest)
     understood = understand(session, text, party)
     if not understood.quick.subject:
         raise InvalidInputError(_("say what is to be done: the text is empty"), field="subject")
+    understood = replace(understood, kind=given.get("kind", understood.kind))
     with action(session, _("add")) as journal:
         first = records.insert(journal, session, ACTIVITIES, values(understood) | given)
+        participants.renew(journal, session, first, typed, None)
         numbers = [first, *insert(journal, session, understood.follow_ups)]
     return [records.get(session, ACTIVITIES, number) for number in numbers]
 

@@ -196,6 +196,8 @@ def change(
         if entity == ACTIVITIES and not TIMES.isdisjoint(changed):
             entering.check_times(session, merged)
         records.update(journal, entity, described, current, changed, session.phone_region)
+        if entity == ACTIVITIES:
+            entering.check_whole(changed.get("parent"))
         known = by_name(described)
         notifications.of_record(journal, session, entity, known, number, changed, current)
     return changed

@@ -7,7 +7,7 @@ is overdue before the rest of the day is read, so that little is imported here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm_tui.data.stores import participants
+from crm_tui.data.stores import days, participants
 from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
@@ -44,7 +44,7 @@ def late(session: Session) -> Node:
     ends = Test(known["end"], (Period(today, None, now, None),))
     event = Test(known["kind"], (Equal(ActivityKind.EVENT.value),))
     again = And((event, Not(Absent(known["recurrence"]))))
-    return And((past, Not(ends), Not(again)))
+    return And((past, Not(ends), Not(again), Not(Chosen(tuple(days.going_on(now))))))
 
 
 def going_on(session: Session, *, timed: bool) -> Node:
@@ -53,7 +53,12 @@ def going_on(session: Session, *, timed: bool) -> Node:
     begun = Period(today, today, None, now) if timed else Period(None, today, now, now)
     lasts = Period(today, today, now, None) if timed else Period(today, None, now, now)
     planned = in_period(session, ActivityStatus.PLANNED, begun)
-    return And((planned, Test(known["end"], (lasts,))))
+    ends = Test(known["end"], (lasts,))
+    return (
+        Or((And((planned, ends)), Chosen(tuple(days.going_on(now)))))
+        if timed
+        else And((planned, ends))
+    )
 
 
 def activities(session: Session, status: ActivityStatus, period: Period) -> Section:

@@ -15,6 +15,11 @@ def test_who_takes_part_is_invited_answers_and_is_taken_out(crm):
     assert crm("show", "A-1").out.split()[-4:] == ["P-1", "Anna", "Taylor", "accepted"]
     assert crm("participant", "answer", "A-1", "P-1", "perhaps").code == 2
     assert crm("participant", "invite", "C-1", "anna").code == 2
+    assert crm("edit", "A-1", "participants=").code == 0
+    assert crm("participant", "list", "A-1", "--format", "json").json == []
+    assert crm("add", "meeting", "lunch fri", "participants=anna").out == "A-2\n"
+    assert crm("edit", "A-2", "participants=Anna Taylor, Nobody").code == 2
+    assert crm("undo").code == crm("undo").code == 0
     assert crm("participant", "remove", "A-1", "Anna Taylor").code == 0
     assert crm("participant", "remove", "A-1", "Anna Taylor").code == 3
     assert crm("participant", "list", "A-1", "--format", "json").json == []

@@ -106,17 +106,19 @@ def test_the_day_sorts_what_is_late_what_comes_and_what_was(session, romashka):
 
 
 def test_what_still_goes_on_is_not_late_and_stands_in_the_day(session):
-    def add(subject, start, end):
-        typed = {"subject": subject, "kind": "event", "start": start, "end": end}
-        records.add(session, ACTIVITIES, typed)
+    def add(subject, start, end="", duration=""):
+        typed = {"subject": subject, "kind": "event", "start": start}
+        records.add(session, ACTIVITIES, typed | {"end": end, "duration": duration})
 
     add("fair", "2026-11-20", "2026-12-02")
     add("over", "2026-11-20", "2026-11-23")
     add("talk", "2026-11-24 12:00", "2026-11-24 13:00")  # it is 12:41
     add("before", "2026-11-24 11:00", "2026-11-24 12:00")
+    add("demo", "2026-11-24 12:30", duration="30")
+    add("short", "2026-11-24 12:30", duration="10")
     day = days.get(session)
-    assert [row.subject for row in day.overdue.rows] == ["over", "before"]
-    assert [row.subject for row in day.agenda.rows] == ["talk"]
+    assert [row.subject for row in day.overdue.rows] == ["over", "before", "short"]
+    assert [row.subject for row in day.agenda.rows] == ["talk", "demo"]
     assert [row.subject for row in day.to_do.rows] == ["fair"]
 
 

@@ -3,9 +3,11 @@
 import pytest
 
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Everything
 from crm_tui.domain.series import Reach
-from crm_tui.services import board, calendar, history, listings, occurrences, parts, records
+from crm_tui.errors import InvalidInputError
+from crm_tui.services import board, bulk, calendar, history, listings, occurrences, parts, records
 
 
 @pytest.fixture
@@ -62,6 +64,21 @@ def test_a_whole_tells_how_many_of_its_parts_are_done(session, add):
     assert (whole.progress, whole.inner) == ((1, 2), {booth.id: (1, 1)})
     assert card(session, "fair").progress == (1, 2)
     assert card(session, "badge").progress is None
+
+
+def test_nothing_becomes_a_part_of_itself(session, add):
+    add("fair")
+    add("booth", parent="A-1")
+    add("paint", parent="A-2")
+    everything = Listing((), Everything())
+    for change in (
+        lambda: records.edit(session, ACTIVITIES, 1, {"parent": "A-1"}),
+        lambda: records.edit(session, ACTIVITIES, 1, {"parent": "A-3"}),
+        lambda: bulk.change(session, ACTIVITIES, everything, {"parent": "A-3"}),
+    ):
+        with pytest.raises(InvalidInputError, match="would be a part of itself"):
+            change()
+    assert records.get(session, ACTIVITIES, 1).parent is None
 
 
 def test_a_moved_time_of_a_series_is_no_part_of_it(session, add):

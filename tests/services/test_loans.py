@@ -105,6 +105,10 @@ def test_after_the_day_it_comes_back_once_by_whoever_is_there(session, anna, wor
     days.bell(later(session, 4))
     assert history.page(session, 0, 1).rows[0] == newest
     assert loans.mine(session) is None
+    history.undo(session, newest.id)
+    days.bell(later(anna, 5))
+    assert owned(session, "me") == ["held"], "what was undone does not come back by itself"
+    assert loans.take_back(session) == Lent(2, 0, 3)
 
 
 def test_what_the_borrower_has_lent_in_turn_comes_back_to_its_owner(session, anna, work):

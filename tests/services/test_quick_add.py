@@ -7,8 +7,9 @@ import pytest
 from crm_tui.data.stores import users
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
+from crm_tui.domain.participants import PEOPLE
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import activities, history, quick_add, records
+from crm_tui.services import activities, history, participants, quick_add, records
 
 
 @pytest.fixture
@@ -74,6 +75,16 @@ def test_a_colleague_who_is_not_there_stays_text(session):
 def test_typed_fields_go_before_the_line(session):
     (task,) = quick_add.add(session, "send quote fri", {"due": "2026-12-01", "priority": "high"})
     assert (task.due, task.priority) == (date(2026, 12, 1), "high")
+
+
+def test_a_typed_kind_says_what_the_hour_of_the_line_is_and_people_are_invited(session):
+    users.sign_in("ivan", "Ivan", session.now())
+    (talk,) = quick_add.add(session, "prices fri 10:00", {"kind": "meeting", PEOPLE.name: "ivan"})
+    assert (talk.kind, talk.due) == ("meeting", None)
+    assert talk.start == datetime(2026, 11, 27, 7, tzinfo=UTC)
+    assert [one.who.name for one in participants.get(session, talk.id)] == ["Ivan"]
+    history.undo(session)
+    assert participants.get(session, talk.id) == []
 
 
 def test_a_line_without_a_subject_is_refused(session):

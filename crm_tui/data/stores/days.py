@@ -1,14 +1,36 @@
 """What a day is reminded of beside its activities: birthdays, and clients nobody spoke with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import JOIN, SQL, Case, fn
 
+from crm_tui.data.columns import moment_text
+from crm_tui.data.models.activities import AT, Activity
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import BIRTHDAY, Contact
+from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.calendar import DAY_MINUTES
 from crm_tui.domain.clients import NOT_CALLED
+
+LONGEST = timedelta(days=7)
+"""For how long something may go on that has no end of its own."""
+
+
+def going_on(now: datetime) -> list[int]:
+    """What is planned, has begun and is not over, of what only says how many minutes it takes."""
+    begun = moment_text(now - LONGEST), moment_text(now)
+    minutes = fn.JULIANDAY(moment_text(now)) - fn.JULIANDAY(Activity.start)
+    query: Any = Activity.select(Activity.id).where(
+        Activity.status == ActivityStatus.PLANNED.value,
+        AT.between(*begun),
+        Activity.start.is_null(False),
+        Activity.end.is_null(),
+        Activity.duration > minutes * DAY_MINUTES,
+        Activity.archived_at.is_null(),
+    )
+    return [number for (number,) in query.tuples()]
 
 
 def birthdays(days: Sequence[date], user: int, most: int) -> list[int]:

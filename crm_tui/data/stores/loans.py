@@ -8,7 +8,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.activities import Activity
-from crm_tui.data.models.journal import Change
+from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.loans import Loan as Table
 from crm_tui.data.models.users import User
 from crm_tui.data.tables import RECORDS
@@ -27,8 +27,10 @@ def of(lender: int) -> Loan | None:
 
 
 def over(today: date) -> Sequence[Loan]:
-    """What should be back by now."""
-    return _open(Table.until < today)
+    """What should be back by now; what came back by itself and was undone stays where it is."""
+    alone = Change.select(Change.record).join(Transaction)
+    returned = alone.where(Change.entity == KIND, Change.op == "update", Transaction.user.is_null())
+    return _open((Table.until < today) & Table.id.not_in(returned))
 
 
 def insert(journal: Journal, lender: int, borrower: int, until: date) -> None:

@@ -26,6 +26,16 @@ def progress(wholes: Collection[int]) -> Mapping[int, tuple[int, int]]:
     return {whole: (int(held), count) for whole, held, count in query.tuples()}
 
 
+def contains_itself(number: int) -> bool:
+    """Whether it is a part of a part of it, however far down."""
+    seen: set[int] = set()
+    at: int | None = number
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = Activity.select(Activity.parent).where(Activity.id == at).scalar()
+    return at is not None
+
+
 def of(whole: int) -> list[int]:
     """The parts of one, planned ones first, each in the order of their times."""
     at = fn.COALESCE(Activity.start, Activity.due)
