@@ -100,8 +100,10 @@ class Activity:
     owner: Link | None = link(_("Owner"), "users")
     recurrence: str | None = text(_("Repeats"), headers=("recurrence", "rrule", "повтор"))
     repeat_from: str | None = choice(_("Repeats from"), RepeatFrom)
+    time_zone: str | None = text(_("Time zone"))
+    """By which clock it repeats, `Europe/Moscow`; without it by that of whoever looks."""
     except_on: str | None = text(_("Not on"))
-    """The local days on which it does not repeat, as 2026-11-24, with spaces between them."""
+    """The days on its clock on which it does not repeat, 2026-11-24, with spaces between them."""
     replaces: date | datetime | None = moment(_("Instead of"), derived=True)
     """The time of the series that is its `parent` for which it stands."""
     reminders: str | None = text(_("Reminders"), headers=("reminder", "alarm", "напоминание"))

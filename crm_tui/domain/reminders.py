@@ -16,6 +16,7 @@ from crm_tui.domain.folding import fold
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.recurrence import Repeated, between
 from crm_tui.domain.texts import _
+from crm_tui.domain.zones import called
 from crm_tui.errors import InvalidInputError
 
 NONE = "none"
@@ -45,13 +46,16 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What of a planned activity its reminders need; `rule` is how it repeats from its date."""
+    """What of a planned activity its reminders need; `rule` is how it repeats from its date, by the
+    clock of `time_zone` or else of whoever is reminded.
+    """
 
     activity: int
     at: date | datetime | None
     reminders: str | None = None
     rule: str | None = None
     except_on: Collection[date] = ()
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,8 @@ def _times(
     today = now.astimezone(habits.zone).date()
     ahead = max(timedelta(days=wish.days) + wish.span for wish in spans) + timedelta(days=2)
     repeated = Repeated(plan.rule, plan.at, plan.except_on)
-    return between(repeated, today - KEPT - timedelta(days=1), today + ahead, habits.zone)
+    zone = called(plan.time_zone, habits.zone)
+    return between(repeated, today - KEPT - timedelta(days=1), today + ahead, zone)
 
 
 def _moment(about: date | datetime, wish: Before, habits: Habits) -> datetime:

@@ -1,7 +1,8 @@
 """Time zones: named as in Europe/Moscow, or by their city alone."""
 
+from datetime import UTC, tzinfo
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
@@ -23,6 +24,19 @@ def names() -> tuple[str, ...]:
 def words() -> list[str]:
     """What `read_zone` understands, for completion: the zones, and their cities alone."""
     return [*names(), *(name.rpartition("/")[2] for name in names())]
+
+
+def name_of(zone: tzinfo) -> str | None:
+    """By which `called` finds it again; None for one without a name."""
+    return "UTC" if zone is UTC else getattr(zone, "key", None)
+
+
+def called(name: str | None, otherwise: tzinfo) -> tzinfo:
+    """The zone of the name; `otherwise` without one, or where this system does not know it."""
+    try:
+        return ZoneInfo(name) if name else otherwise
+    except (ZoneInfoNotFoundError, ValueError):
+        return otherwise
 
 
 def read_zone(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.domain import tags, values
+from crm_tui.domain import tags, values, zones
 from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.extras import extra
 from crm_tui.domain.texts import _
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 HEADER = (
     "external_id", "sequence", "replaces", "kind", "status", "subject", "start", "end", "due",
-    "duration", "recurrence", "except_on", "reminders", "place", "organizer", "attendees",
-    "priority", "tags", "body", "ics",
+    "duration", "recurrence", "except_on", "time_zone", "reminders", "place", "organizer",
+    "attendees", "priority", "tags", "body", "ics",
 )  # fmt: skip
 """The last one has the properties that no other has, a line each."""
 
@@ -195,6 +195,7 @@ def _cells(entry: "Component", lines: list[str]) -> list[str]:
         _minutes(entry, start),
         _raw(entry["rrule"]) if "rrule" in entry else "",
         " ".join(_written(moment) for moment in _exceptions(entry)),
+        _clock(entry, start or due),
         ", ".join(reminders),
         str(entry.get("location", "")),
         _address(entry.get("organizer", "")),
@@ -263,6 +264,12 @@ def _exceptions(entry: "Component") -> Iterator[date | datetime]:
     for several in _several(entry.get("exdate", [])):
         for one in several.dts:
             yield one.dt
+
+
+def _clock(entry: "Component", begins: date | datetime | None) -> str:
+    """The zone by whose clock it repeats; "" where it does not, or where that has no usual name."""
+    name = str(getattr(getattr(begins, "tzinfo", None), "key", ""))
+    return name if name in zones.names() and "rrule" in entry else ""
 
 
 def _status(entry: "Component") -> str:

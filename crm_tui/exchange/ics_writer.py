@@ -46,7 +46,9 @@ class CalendarEntry:
     tags: Sequence[str] = ()
     recurrence: str | None = None
     except_on: Sequence[date] = ()
-    """The local days on which it does not repeat."""
+    """The days, by its clock, on which it does not repeat."""
+    time_zone: tzinfo | None = None
+    """By whose clock it repeats; without it by that of the calendar."""
     replaces: date | datetime | None = None
     """The time of the series with the same uid for which it stands."""
     reminders: str | None = None
@@ -61,8 +63,8 @@ class Writable(Protocol):
 class IcsWriter:
     """One entry after the other; `close` ends the calendar, and must be called.
 
-    What repeats is written by the clock of the zone, all else in UTC. `begins` is the hour at
-    which a whole day is reminded of.
+    What repeats is written by its clock, or else by that of the zone, and all else in UTC.
+    `begins` is the hour at which a whole day is reminded of.
     """
 
     def __init__(
@@ -71,13 +73,20 @@ class IcsWriter:
         with extra("exchange", "iCalendar"):
             from icalendar import Event, Todo, vRecur
         self._event, self._task, self._rule = Event, Todo, vRecur
-        self._stream, self._begins = stream, begins
-        key = getattr(zone, "key", "UTC")
-        universal = key in ("UTC", "Etc/UTC")
-        self._zone = UTC if universal else zone
+        self._stream, self._begins, self._year = stream, begins, now.year
+        self._described: set[str] = set()
         stream.write(HEAD)
-        if not universal:
-            stream.write(ics_zones.described(zone, key, now.year))
+        self._zone = self._known(zone)
+
+    def _known(self, zone: tzinfo) -> tzinfo:
+        """The zone, which is described where it is used first."""
+        key = getattr(zone, "key", "UTC")
+        if key in ("UTC", "Etc/UTC"):
+            return UTC
+        if key not in self._described:
+            self._described.add(key)
+            self._stream.write(ics_zones.described(zone, key, self._year))
+        return zone
 
     def entry(self, entry: CalendarEntry) -> None:
         written = self._event() if entry.start is not None else self._task()
@@ -104,7 +113,7 @@ class IcsWriter:
 
     def _add_times(self, written: "Component", entry: CalendarEntry) -> None:
         repeats = bool(entry.recurrence) or entry.replaces is not None
-        zone = self._zone if repeats else UTC
+        zone = self._clock(entry) if repeats else UTC
         if entry.start is not None:
             written.add("dtstart", _in_zone(entry.start, zone))
             end = _end(entry)
@@ -118,6 +127,9 @@ class IcsWriter:
             written.add("due", _in_zone(entry.due, zone))
         self._add_rule(written, entry, zone)
 
+    def _clock(self, entry: CalendarEntry) -> tzinfo:
+        return self._known(entry.time_zone) if entry.time_zone is not None else self._zone
+
     def _add_rule(self, written: "Component", entry: CalendarEntry, zone: tzinfo) -> None:
         if entry.replaces is not None:
             written.add("recurrence-id", _in_zone(entry.replaces, zone))
@@ -125,9 +137,9 @@ class IcsWriter:
         if not entry.recurrence or at is None:
             return
         timed = isinstance(at, datetime)
-        rule = series.universal_end(entry.recurrence, self._zone if timed else None)
+        rule = series.universal_end(entry.recurrence, zone if timed else None)
         written.add("rrule", self._rule.from_ical(rule))
-        left_out = [_on(day, at, self._zone) for day in entry.except_on]
+        left_out = [_on(day, at, zone) for day in entry.except_on]
         if left_out:
             written.add("exdate", left_out)
 

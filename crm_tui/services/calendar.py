@@ -7,7 +7,7 @@ from typing import Any
 from crm_tui.data.rows import read
 from crm_tui.data.stores import calendar as stored
 from crm_tui.data.stores import participants, users
-from crm_tui.domain import holidays
+from crm_tui.domain import holidays, zones
 from crm_tui.domain.activities import ActivityStatus, RepeatFrom
 from crm_tui.domain.agenda import Span
 from crm_tui.domain.calendar import (
@@ -32,10 +32,11 @@ from crm_tui.session import Session
 
 NEEDED = (
     "subject", "kind", "status", "start", "end", "due", "duration", "client", "contact", "owner",
-    "priority", "recurrence", "repeat_from", "except_on", "outcome", "tags",
+    "priority", "recurrence", "repeat_from", "except_on", "time_zone", "outcome", "tags",
 )  # fmt: skip
 TIMES = (
     "status", "start", "end", "due", "duration", "recurrence", "repeat_from", "except_on",
+    "time_zone",
 )  # fmt: skip
 """What tells when something happens."""
 
@@ -108,7 +109,11 @@ def _beginnings(
         return (begins,)  # the next one is known when this one is done
     repeated = Repeated(row.recurrence, begins, read_days(row.except_on))
     before = min(length(begins, ends), LONGEST_BEFORE) + timedelta(days=1)
-    return between(repeated, window.first - before, window.end, session.zone)
+    zone = zones.called(row.time_zone, session.zone)
+    if zone is session.zone:
+        return between(repeated, window.first - before, window.end, zone)
+    elsewhere = timedelta(days=1)  # its days begin earlier or later than ours
+    return between(repeated, window.first - before - elsewhere, window.end + elsewhere, zone)
 
 
 def colleagues(session: Session) -> list[Link]:

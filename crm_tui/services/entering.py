@@ -6,7 +6,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, parts, settings
-from crm_tui.domain import dates, money, names, reminders, repeats, series, tags, values
+from crm_tui.domain import dates, money, names, reminders, repeats, series, tags, values, zones
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
@@ -16,7 +16,7 @@ from crm_tui.errors import CrmError, InvalidInputError, NotFoundError
 from crm_tui.services import fields
 from crm_tui.session import Session
 
-IN_WORDS = ("recurrence", "except_on", "reminders")
+IN_WORDS = ("recurrence", "except_on", "reminders", "time_zone")
 
 
 def read(session: Session, wanted: Entity, typed: Mapping[str, str]) -> dict[str, Any]:
@@ -56,6 +56,8 @@ def in_words(session: Session, field: Field, text: str) -> str | None:
         match field.name:
             case "reminders":
                 return reminders.read(text, session.reading)
+            case "time_zone":
+                return zones.read_zone(text) if text.strip() else None
             case "except_on":
                 words = text.replace(",", " ").split()
                 return series.days_text(dates.read_day(word, session.reading) for word in words)
@@ -153,10 +155,18 @@ def complete(session: Session, wanted: Entity, entered: Mapping[str, Any]) -> di
         found = person_name(found)
     elif wanted == ACTIVITIES:
         found = {"owner": Link(session.user.id, session.user.name), **found}
+        found |= clock(session, found)
     elif wanted == CLIENTS and "kind" not in found:
         person = names.looks_like_person(found.get("name") or "")
         found |= {"kind": ClientKind.PERSON.value} if person else {}
     return {**wanted.defaults, **{k: v for k, v in found.items() if v is not None}}
+
+
+def clock(session: Session, entered: Mapping[str, Any]) -> dict[str, str]:
+    """What repeats from now on does so by the clock of whoever says so."""
+    name = zones.name_of(session.zone)
+    repeats_now = entered.get("recurrence") and not entered.get("time_zone")
+    return {"time_zone": name} if repeats_now and name else {}
 
 
 def person_name(entered: Mapping[str, Any]) -> dict[str, Any]:

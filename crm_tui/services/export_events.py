@@ -1,14 +1,14 @@
 """Writes activities as a calendar that other programs read, and that reads back the same."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from crm_tui.data.rows import read
 from crm_tui.data.stores import participants as stored_participants
 from crm_tui.data.stores import series as stored
 from crm_tui.data.stores import users
-from crm_tui.domain import foreign_properties
+from crm_tui.domain import foreign_properties, zones
 from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
@@ -56,9 +56,16 @@ class Events:
 
     def _write_series(self, row: Listed) -> int:
         others = read(ACTIVITIES, self.fields, stored.others(row.id))
-        days = read_days(row.except_on) - {self._day(other.replaces) for other in others}
+        zone = self._zone(row)
+        days = read_days(row.except_on) - {_day(other.replaces, zone) for other in others}
         self.writer.entry(
-            self._entry(row, uid_of(row), recurrence=row.recurrence, except_on=sorted(days))
+            self._entry(
+                row,
+                uid_of(row),
+                recurrence=row.recurrence,
+                except_on=sorted(days),
+                time_zone=zone,
+            )
         )
         fresh = [other for other in others if other.id not in self.others]
         for other in fresh:
@@ -76,7 +83,9 @@ class Events:
 
     def _write_other(self, row: Listed, whole: Listed) -> None:
         self.others.add(row.id)
-        self.writer.entry(self._entry(row, uid_of(whole), replaces=row.replaces))
+        clock = self._zone(whole)
+        entry = self._entry(row, uid_of(whole), replaces=row.replaces, time_zone=clock)
+        self.writer.entry(entry)
 
     def _entry(self, row: Listed, name: str, **more: Any) -> CalendarEntry:
         kept = row.extra.get(FOREIGN.name)
@@ -119,9 +128,13 @@ class Events:
             owner = Coming(row.owner.name, mails, Response.ACCEPTED)
         return ics_attendees.with_people(kept, people, owner)
 
-    def _day(self, moment: date | datetime) -> date:
-        local = moment.astimezone(self.session.zone) if isinstance(moment, datetime) else moment
-        return local.date() if isinstance(local, datetime) else local
+    def _zone(self, series: Listed) -> tzinfo:
+        """By which clock it repeats."""
+        return zones.called(series.time_zone, self.session.zone)
+
+
+def _day(moment: date | datetime, zone: tzinfo) -> date:
+    return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
 
 
 def repeats(row: Listed) -> bool:

@@ -6,6 +6,7 @@ Each row is read, checked and compared with what is there, all in one transactio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import tzinfo
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -23,6 +24,7 @@ from crm_tui.domain import (
     repeats,
     series,
     values,
+    zones,
 )
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import ACTIVITIES, Entity, entity, read_id
@@ -104,6 +106,9 @@ class ActivityImport:
         self.writes = Writes(session, options.update)
         names = [column.target.field.name if column.target else "" for column in self.found.all]
         self.replaces = names.index("replaces") if "replaces" in names else None
+        self.time_zone = names.index("time_zone") if "time_zone" in names else None
+        self.clock = session.zone
+        """By which the row that is read repeats."""
         self.parties: Callable[[Field, str], Party | None] = lru_cache(4096)(self._party)
 
     def run(self) -> ImportResult:
@@ -213,6 +218,7 @@ class ActivityImport:
             raise InvalidInputError(_("the row has more cells than there are columns"))
         read: dict[str, Any] = {}
         said: dict[str, Party] = {}
+        self.clock = self._clock(cells)
         for place, (column, cell) in enumerate(zip(self.found.all, cells, strict=False)):
             text = restored(cell) if cell[:1] == "'" else cell
             if column.target is None or not text.strip():
@@ -229,6 +235,13 @@ class ActivityImport:
                 message = _("{column}: {reason}")
                 raise InvalidInputError(message, column=column.header, reason=reason) from error
         return read, said
+
+    def _clock(self, cells: Sequence[str]) -> tzinfo:
+        place = self.time_zone
+        named = "" if place is None else "".join(cells[place : place + 1]).strip()
+        return (
+            zones.called(zones.read_zone(named), self.session.zone) if named else self.session.zone
+        )
 
     def _value(self, place: int, column: Column, field: Field, text: str) -> Any:
         session = self.session
@@ -253,12 +266,10 @@ class ActivityImport:
 
     def _in_words(self, field: Field, text: str) -> str | None:
         """As a calendar has them, or as a person would type them."""
-        zone = self.session.zone
         if field.name == "recurrence":
-            text = series.local_end(text, zone)
-            return repeats.read_rule(text)
+            return repeats.read_rule(series.local_end(text, self.clock))
         if field.name == "except_on" and "T" in text:
-            return series.days_text(series.left_out(text, zone))
+            return series.days_text(series.left_out(text, self.clock))
         return entering.in_words(self.session, field, text)
 
     def _choice(self, column: Column, field: Field, text: str) -> Any:

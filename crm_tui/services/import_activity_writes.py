@@ -1,14 +1,15 @@
 """Writes what a row of activities says: a new one, or what it changes in one that is known."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import import_activities as store
 from crm_tui.data.stores import records as stored
 from crm_tui.data.stores import series as stored_series
-from crm_tui.domain import foreign_properties, series
+from crm_tui.domain import foreign_properties, series, zones
+from crm_tui.domain.activities import Activity
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field, Link, by_name
 from crm_tui.domain.imports import Update
@@ -57,7 +58,8 @@ class Writes:
             return "new"
         told = {name: value for name, value in entered.items() if name in (*read, *PEOPLE)}
         if "except_on" in told:
-            days = stored_series.days_of_others(number, self.session.zone)
+            whole = records.get(self.session, ACTIVITIES, number)
+            days = stored_series.days_of_others(number, self._clock(whole))
             told["except_on"] = series.days_text(days | series.read_days(told["except_on"]))
         return self._update(journal, number, told, event, is_own=uid in self.own)
 
@@ -88,12 +90,16 @@ class Writes:
         whole = records.get(self.session, ACTIVITIES, number)
         link = Link(number, whole.subject)
         self._insert(journal, {**told, "parent": link, "replaces": event.replaces}, event)
-        local = event.replaces
-        day = local.astimezone(self.session.zone).date() if isinstance(local, datetime) else local
+        when = event.replaces
+        day = when.astimezone(self._clock(whole)).date() if isinstance(when, datetime) else when
         days = series.read_days(whole.except_on) | {day}
         left_out = {"except_on": series.days_text(days)}
         records.change(journal, self.session, ACTIVITIES, number, left_out)
         return "new"
+
+    def _clock(self, series: Activity) -> tzinfo:
+        """By which it repeats."""
+        return zones.called(series.time_zone, self.session.zone)
 
     def _insert(self, journal: Journal, entered: Mapping[str, Any], event: Event) -> None:
         values = {name: value for name, value in entered.items() if name != FOREIGN}

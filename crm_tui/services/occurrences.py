@@ -6,12 +6,13 @@ for one time only becomes an activity of its own, and the series leaves that day
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import archiving, participants
 from crm_tui.data.stores import records as stored
+from crm_tui.domain import zones
 from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.calendar import SLOT, Happening, end_of, length
 from crm_tui.domain.dates import read_moment
@@ -99,7 +100,7 @@ def put_away(session: Session, what: Happening, reach: Reach) -> Activity:
         elif reach is Reach.THIS:
             _change(journal, session, series, _without(session, series, what))
         else:
-            rule = ended(str(series.recurrence), _day(session, what.begins))
+            rule = ended(str(series.recurrence), _day(_zone(session, series), what.begins))
             _change(journal, session, series, {"recurrence": rule})
     return series
 
@@ -163,10 +164,11 @@ def _placed(
     if _whole(session, series, what, reach):
         _change(journal, session, series, _all_times(session, series, what, begins, ends))
         return series.id
-    day = _day(session, what.begins)
+    zone = _zone(session, series)
+    day, days = _day(zone, what.begins), _days_on(zone, what, begins)
     later = _copied(series) | times(series, what, begins, ends)
-    later |= {"recurrence": _rest(session, series, day, _days_on(session, what, begins))}
-    later |= {"except_on": _exceptions(session, series, what, begins, day)}
+    later |= {"recurrence": _rest(zone, series, day, days)}
+    later |= {"except_on": _exceptions(series, day, days)}
     _change(journal, session, series, {"recurrence": ended(str(series.recurrence), day)})
     return _insert(journal, session, later, series)
 
@@ -229,15 +231,16 @@ def _whole(session: Session, series: Activity, what: Happening, reach: Reach) ->
 
 def _without(session: Session, series: Activity, what: Happening) -> dict[str, Any]:
     """The series without this time: a first one is followed by the next as the first."""
-    days = read_days(series.except_on)
+    days, zone = read_days(series.except_on), _zone(session, series)
     if what.begins != _start(series):
-        return {"except_on": days_text(days | {_day(session, what.begins)})}
+        return {"except_on": days_text(days | {_day(zone, what.begins)})}
     rule = str(series.recurrence)
-    moment = following(Repeated(rule, what.begins, days), what.begins, session.zone)
+    moment = following(Repeated(rule, what.begins, days), what.begins, zone)
     if moment is None:
         raise InvalidInputError(_("it is the only one that is left: change all"))
-    skipped = between(Repeated(rule, what.begins), _day(session, what.begins),
-                      _day(session, moment), session.zone)  # fmt: skip
+    skipped = between(
+        Repeated(rule, what.begins), _day(zone, what.begins), _day(zone, moment), zone
+    )
     left = {"recurrence": shorter(rule, len(skipped))}
     return left | times(series, what, moment, moment + what.length)
 
@@ -246,12 +249,12 @@ def _all_times(
     session: Session, series: Activity, what: Happening, begins: When, ends: When
 ) -> dict[str, Any]:
     """The series with all its times moved as this one moves."""
-    start = _start(series)
-    days = _days_on(session, what, begins)
+    start, zone = _start(series), _zone(session, series)
+    days = _days_on(zone, what, begins)
     if isinstance(start, datetime) and isinstance(begins, datetime):
-        clock = begins.astimezone(session.zone).time()
-        day = _day(session, start) + timedelta(days=days)
-        moment: When = datetime.combine(day, clock, session.zone).astimezone(UTC)
+        clock = begins.astimezone(zone).time()
+        day = _day(zone, start) + timedelta(days=days)
+        moment: When = datetime.combine(day, clock, zone).astimezone(UTC)
     elif isinstance(start, datetime) or isinstance(begins, datetime):
         raise InvalidInputError(_("change its time of day in its form"))
     else:
@@ -264,24 +267,27 @@ def _all_times(
     return values
 
 
-def _rest(session: Session, series: Activity, day: date, days: int) -> str:
+def _rest(zone: tzinfo, series: Activity, day: date, days: int) -> str:
     """The rule from that day on, for times that move by so many days."""
     rule, start = str(series.recurrence), _start(series)
-    before = between(Repeated(rule, start), _day(session, start), day, session.zone)
+    before = between(Repeated(rule, start), _day(zone, start), day, zone)
     return shifted(shorter(rule, len(before)), days)
 
 
-def _exceptions(
-    session: Session, series: Activity, what: Happening, begins: When, day: date
-) -> str | None:
-    by = timedelta(days=_days_on(session, what, begins))
+def _exceptions(series: Activity, day: date, days: int) -> str | None:
+    by = timedelta(days=days)
     return days_text(left + by for left in read_days(series.except_on) if left > day)
 
 
-def _days_on(session: Session, what: Happening, begins: When) -> int:
-    return (_day(session, begins) - _day(session, what.begins)).days
+def _days_on(zone: tzinfo, what: Happening, begins: When) -> int:
+    return (_day(zone, begins) - _day(zone, what.begins)).days
 
 
-def _day(session: Session, moment: When) -> date:
-    """The day on the clock of whoever looks."""
-    return moment.astimezone(session.zone).date() if isinstance(moment, datetime) else moment
+def _day(zone: tzinfo, moment: When) -> date:
+    """The day on the clock of the series."""
+    return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+
+
+def _zone(session: Session, series: Activity) -> tzinfo:
+    """By which clock it repeats."""
+    return zones.called(series.time_zone, session.zone)

@@ -184,6 +184,8 @@ def change(
     """Change a record as a part of an action, see `edit`; returns what was written."""
     described = fields.in_force(session, entity)
     current = records.get(entity, described, number)
+    if entity == ACTIVITIES and not current.time_zone:
+        entered = {**entered, **entering.clock(session, entered)}
     settled = entering.settle(journal, session, entity, entered, current)
     changed = differing(described, current, settled)
     if original is not None and original.version != current.version:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from crm_tui.domain import zones
 from crm_tui.domain.activities import Activity, ActivityStatus, RepeatFrom
 from crm_tui.domain.recurrence import Repeated, following, shortened
 from crm_tui.domain.reminders import for_next_time
@@ -11,7 +12,7 @@ from crm_tui.session import Session
 
 KEPT = (
     "subject", "kind", "direction", "channel", "duration", "client", "contact", "priority",
-    "topic", "owner", "tags", "body", "place", "repeat_from", "parent",
+    "topic", "owner", "tags", "body", "place", "repeat_from", "time_zone", "parent",
 )  # fmt: skip
 """What the next time has in common with this one."""
 
@@ -46,7 +47,7 @@ def _following(
     session: Session, activity: Activity, before: date | datetime
 ) -> date | datetime | None:
     """After its own date, not before today; or counted from today, at the same time of day."""
-    today, zone = session.reading.today, session.zone
+    today, zone = session.reading.today, zones.called(activity.time_zone, session.zone)
     rule = str(activity.recurrence)
     if activity.repeat_from == RepeatFrom.DONE.value:
         start = _on(today, before, zone)

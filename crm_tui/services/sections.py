@@ -92,5 +92,5 @@ def shown(known: dict[str, Field]) -> tuple[Field, ...]:
         known[name]
         for name in ("at", "start", "end", "due", "duration", "kind", "status", "client", "contact",
                      "subject", "priority", "outcome", "tags", "recurrence", "repeat_from",
-                     "except_on", "owner")
+                     "except_on", "time_zone", "owner")
     )  # fmt: skip

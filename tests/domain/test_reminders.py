@@ -200,3 +200,12 @@ def test_however_the_clock_moves_each_reminder_is_one(zone, steps):
         assert all(now - KEPT < one.at <= now for one in found)
         seen |= set(found)
     assert len(seen) <= 3
+
+
+def test_what_repeats_by_a_clock_elsewhere_is_reminded_of_at_its_moments():
+    first = datetime(2026, 10, 20, 8, tzinfo=UTC)  # ten in Berlin, eleven in Moscow
+    plan = Plan(1, first, "0m", "FREQ=WEEKLY", time_zone="Europe/Berlin")
+    winter = datetime(2026, 11, 3, 9, tzinfo=UTC)  # ten in Berlin, twelve in Moscow
+    habits = Habits(MOSCOW)
+    assert [one.about for one in due([plan], winter, habits)] == [winter]
+    assert due([plan], winter - MINUTE, habits)[-1].about == winter - timedelta(days=7)

@@ -91,6 +91,29 @@ def test_on_the_days_when_the_clocks_change_the_time_on_the_clock_stays(session,
     assert f"{placed.begins.astimezone(berlin.zone):%H:%M}" == "10:00"
 
 
+@pytest.mark.parametrize(
+    ("first", "hours"),
+    [
+        ("2026-03-25", ["25.03 12:00", "01.04 11:00"]),
+        ("2026-10-21", ["21.10 11:00", "28.10 12:00"]),
+    ],
+)
+def test_what_a_colleague_elsewhere_plans_repeats_by_her_clock(session, add, first, hours):
+    users.sign_in("emma", "Emma", session.now())
+    there = replace(session, zone=ZoneInfo("Europe/Berlin"))
+    talk = {"subject": "talk", "start": f"{first} 10:00", "recurrence": "every week"}
+    series = records.add(there, ACTIVITIES, talk)
+    day = date.fromisoformat(first)
+    assert [hour for _subject, hour in seen(session, day, 14)] == hours
+    second = calendar.happenings(session, day, 14, [1])[1]
+    occurrences.by_slots(session, second, Reach.ALL, 1)
+    assert [told(there, at.begins) for at in calendar.happenings(there, day, 14, [1])] == [
+        f"{first[8:]}.{first[5:7]} 10:30",
+        f"{day + timedelta(days=7):%d.%m} 10:30",
+    ]
+    assert records.get(session, ACTIVITIES, series.id).time_zone == "Europe/Berlin"
+
+
 def test_moving_one_of_many_leaves_the_others_and_one_undo_brings_it_back(session, add):
     add("stand-up", "2026-11-23 09:30", recurrence="every week")
     occurrences.by_slots(session, one(session, "stand-up", "30.11"), Reach.THIS, 2)

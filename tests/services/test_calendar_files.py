@@ -232,6 +232,39 @@ def people(session):
     }
 
 
+ELSEWHERE = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:board@x
+SUMMARY:Board
+DTSTART;TZID=America/New_York:20261020T200000
+RRULE:FREQ=WEEKLY;BYDAY=TU
+EXDATE;TZID=America/New_York:20261027T200000
+END:VEVENT
+BEGIN:VEVENT
+UID:watch@x
+SUMMARY:Watch
+DTSTART:20261022T220000Z
+RRULE:FREQ=WEEKLY;BYDAY=TH;COUNT=3
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_what_repeats_by_the_clock_of_another_continent_stays_on_its_days(session, load):
+    """Tuesday evening in New York is Wednesday here, at three in summer and at four in winter."""
+    assert load(ELSEWHERE).new == 2
+    moscow = ZoneInfo("Europe/Moscow")
+    found = calendar.happenings(session, date(2026, 10, 19), 28, [session.user.id])
+    assert [f"{one.begins.astimezone(moscow):%d.%m %H:%M}" for one in found] == [
+        "21.10 03:00", "23.10 01:00", "30.10 01:00", "04.11 04:00", "06.11 01:00", "11.11 04:00",
+    ]  # fmt: skip
+    written = text_of(session)
+    assert "DTSTART;TZID=America/New_York:20261020T200000" in written
+    assert "EXDATE;TZID=America/New_York:20261027T200000" in written
+    assert load(written).updated == 0
+
+
 def test_those_whom_a_calendar_invites_take_part_and_their_answers_go_both_ways(
     session, people, load
 ):

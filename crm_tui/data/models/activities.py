@@ -36,6 +36,7 @@ class Activity(RecordTable):
     except_on = TextField(null=True)
     place = TextField(null=True)
     replaces = MomentField(null=True)
+    time_zone = TextField(null=True)
 
     class Meta:
         indexes = (

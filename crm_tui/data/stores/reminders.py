@@ -44,10 +44,12 @@ def plans(user: int, first: datetime, last: datetime) -> list[Plan]:
             Activity.recurrence,
             Activity.repeat_from,
             Activity.except_on,
+            Activity.time_zone,
         ).where(condition, planned, Activity.archived_at.is_null())
-        for number, start, due, reminders, rule, repeat_from, except_on in query.tuples():
+        for number, start, due, reminders, rule, repeat_from, except_on, zone in query.tuples():
             kept = rule if repeat_from != RepeatFrom.DONE.value else None
-            found[number] = Plan(number, start or due, reminders, kept, read_days(except_on))
+            left_out = read_days(except_on)
+            found[number] = Plan(number, start or due, reminders, kept, left_out, zone)
     return list(found.values())
 
 
