@@ -9,6 +9,7 @@ ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 FIGURES = re.compile(r"\s*([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:,?\s+(.+?))?\s*")
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
 CENTURY_TURNS = 69
+MONTHS = 12
 
 
 def vote(cells: Iterable[str]) -> Order | None:
@@ -24,9 +25,9 @@ def vote(cells: Iterable[str]) -> Order | None:
             continue
         dotted = dotted or found[2] == "."
         first, second = int(found[1]), int(found[3])
-        if first > 12 >= second:
+        if first > MONTHS >= second:
             votes["dmy"] += 1
-        elif second > 12 >= first:
+        elif second > MONTHS >= first:
             votes["mdy"] += 1
     if votes["dmy"] == votes["mdy"]:
         return "dmy" if dotted else None
@@ -39,6 +40,8 @@ def written_out(text: str, order: Order | None) -> str:
     if found is None or order is None:
         return _clock(text)
     day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
+    if int(month) > MONTHS:
+        return text  # a reason to refuse it names what stands in the file
     year = int(found[4])
     if len(found[4]) == 2:
         year += 1900 if year >= CENTURY_TURNS else 2000

@@ -89,7 +89,7 @@ PRESETS = (
         "Zoho CRM",
         ("Record Id", "Account Owner", "Account Name"),
         {"Account Type": "relation", "Created Time": "first_touch_at",
-         "Record Id": "external_id"},
+         "Billing Code": "postcode", "Record Id": "external_id"},
     ),
     Preset(
         "zoho-leads",

@@ -70,7 +70,7 @@ def known(wanted: str) -> str:
     """The usual name of an encoding; InvalidInputError for one that Python does not know."""
     try:
         name = codecs.lookup(wanted).name
-        "a".encode(wanted)
+        "a".encode(wanted, "replace")  # as refused rows are written; names of hosts cannot be
     except (LookupError, ValueError) as error:
         raise InvalidInputError(
             _("there is no encoding called {encoding}: try utf-8 or cp1251"), encoding=wanted

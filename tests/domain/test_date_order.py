@@ -32,7 +32,7 @@ def test_most_of_the_days_that_can_mean_one_thing_decide(cells, order):
         ("2026-11-24 3:45 pm", None, "2026-11-24 15:45"),
         ("3/4/2026", None, "3/4/2026"),
         ("24 Nov 2026", "mdy", "24 Nov 2026"),
-        ("31/31/2026", "dmy", "2026-31-31"),
+        ("31/31/2026", "dmy", "31/31/2026"),
     ],
 )
 def test_a_day_is_written_out_in_the_order_of_its_column(text, order, written):

@@ -86,7 +86,7 @@ def test_an_encoding_that_does_not_fit_names_the_line(write):
     assert "line 3" in str(error)
 
 
-@pytest.mark.parametrize("encoding", ["klingon", "base64", "rot13", "\0", ""])
+@pytest.mark.parametrize("encoding", ["klingon", "base64", "rot13", "idna", "\0", ""])
 def test_an_unknown_encoding_is_refused(write, encoding):
     with pytest.raises(InvalidInputError):
         read(write(b"Name\nAcme\n"), encoding=encoding)

@@ -1,9 +1,10 @@
 """The exports of the usual programs: recognised by their titles, and everything where it belongs.
 
 `exports/` has a made-up row below the header row that each program writes; those of Zoho are put
-together from its lists of fields.
+together from its lists of fields. What becomes of each is a table in the manual.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -52,6 +53,15 @@ EXPECTED = {
          "first_touch_at": datetime(2024, 3, 5, 7, 20, tzinfo=UTC), "phone": None},
         {"email": MAILS, "phone": BOTH, "title": "buyer", "birthday": date(1985, 6, 14),
          "external_id": "zcrm_4876"},
+    ),
+    "zoho-accounts": (
+        {**BRISTOL, "region": "Avon", "postcode": "BS1 4QA", "external_id": "zcrm_4801",
+         "phone": WORK, "relation": "customer", "turnover": 12500000},
+        None,
+    ),
+    "zoho-leads": (
+        {**BRISTOL, "lifecycle": "lead", "external_id": "zcrm_4877", "notes": TOLD},
+        {"email": MAILS, "phone": BOTH, "title": "buyer"},
     ),
     "google-contacts-old": (
         {**BRISTOL, "notes": TOLD},
@@ -107,30 +117,64 @@ EXPECTED = {
 """What becomes of the row: the values of the client and of the contact."""
 
 
+NO_CLIENTS = ("salesforce-opportunities", "hubspot-deals")
+PAGES = [
+    (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    for page in ("import.md", "ru/import.md")
+]
+
+
 def held(record, names) -> dict[str, object]:
     return {name: getattr(record, name) for name in names}
 
 
+def in_russian(export: str) -> bool:
+    return any(sign in export for sign in ("ru", "24", "amo"))
+
+
 @pytest.mark.parametrize("export", [*EXPECTED, "linkedin-old"])
 def test_the_export_is_recognised_and_everything_is_where_it_belongs(session, tmp_path, export):
-    preset = export.removesuffix("-old") if export == "linkedin-old" else export
+    preset = "linkedin" if export == "linkedin-old" else export
     client, contact = EXPECTED[preset]
-    options = imports.Options(rejects=str(tmp_path / "rejected.csv"), dates="mdy")
-    if "ru" in export or "24" in export or "amo" in export:
-        options = imports.Options(rejects=str(tmp_path / "rejected.csv"))
-    result = imports.run(session, str(EXPORTS / f"{export}.csv"), options)
-    assert (result.preset, result.new, result.reasons) == (preset, 1, ())
+    source = (EXPORTS / f"{export}.csv").read_bytes()
+    twice = tmp_path / "twice.csv"
+    twice.write_bytes(source + source.splitlines()[-1])
+    dates = None if in_russian(export) else "mdy"
+    options = imports.Options(rejects=str(tmp_path / "rejected.csv"), dates=dates)
+    preview = imports.run(session, str(twice), replace(options, dry_run=True))
+    result = imports.run(session, str(twice), options)
+    assert (result.preset, result.new, result.duplicate, result.rows) == (preset, 1, 1, 2)
+    assert replace(result, transaction=None) == preview
     assert held(records.get(session, CLIENTS, 1), client) == client
     if contact:
         assert held(records.get(session, CONTACTS, 1), contact) == contact
-    again = imports.run(session, str(EXPORTS / f"{export}.csv"), options)
-    assert (again.same, again.transaction) == (1, None)
+    again = imports.run(session, str(twice), options)
+    assert (again.rows, again.same + again.duplicate, again.transaction) == (2, 2, None)
+    if export == preset:
+        program = next(one.program for one in PRESETS if one.name == preset)
+        taken, left = len(result.mapping) - len(result.unmapped), len(result.unmapped)
+        row = f"| {program} | `{preset}` | {taken + left} | {taken} | {left} | 1 | 1 | 0 |\n"
+        assert all(row in page for page in PAGES), row
 
 
-@pytest.mark.parametrize("export", ["salesforce-opportunities", "hubspot-deals"])
+@pytest.mark.parametrize("export", NO_CLIENTS)
 def test_deals_without_clients_are_refused_in_a_sentence(session, export):
     with pytest.raises(InvalidInputError, match="names no clients"):
         imports.run(session, str(EXPORTS / f"{export}.csv"))
+    assert all(f"`{export}`" in page for page in PAGES)
+
+
+def test_every_preset_is_run():
+    assert {preset.name for preset in PRESETS} == {*EXPECTED, *NO_CLIENTS}
+
+
+def test_what_an_export_says_of_a_deal_is_kept_with_the_client_when_asked(session):
+    path = str(EXPORTS / "pipedrive.csv")
+    deal = {"Deal - Title", "Deal - Value", "Product - Name*", "Product - Price"}
+    assert deal <= {*imports.run(session, path, imports.Options(dry_run=True)).unmapped}
+    result = imports.run(session, path, imports.Options(keep_unknown=True))
+    assert deal.isdisjoint(result.unmapped)
+    assert records.get(session, CLIENTS, 1).extra["deal_title"] == "Fifty drills"
 
 
 def test_a_preset_may_be_said(session, tmp_path):
