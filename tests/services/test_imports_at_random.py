@@ -88,6 +88,31 @@ def test_the_second_time_nothing_is_new(fresh, tmp_path, table, update):
     assert second.rows == first.rows
 
 
+@given(st.lists(st.lists(st.booleans(), min_size=8, max_size=8), min_size=1, max_size=4))
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_cell_is_kept_or_refused(fresh, tmp_path, filled):
+    """Each cell of the file is another text, so that it can be looked for."""
+    header = "Company,Contact,Position,Phone,E-mail,City,Company phone,Notes"
+    cells = (
+        "Firm {0},Anna T{0},Head {0},8495555123{0},{0}@x.example,Tula {0},8495555124{0},Said {0}"
+    )
+    rows = [
+        [text if keep else "" for text, keep in zip(cells.format(n).split(","), kept, strict=True)]
+        for n, kept in enumerate(filled)
+    ]
+    path = tmp_path / "kept.csv"
+    path.write_text("\n".join([header, *(",".join(row) for row in rows)]) + "\n")
+    load(fresh(), path, "fill")
+    found = " ".join(refused.read_text() for refused in tmp_path.glob("kept*rejected*"))
+    for refused in tmp_path.glob("kept*rejected*"):
+        refused.unlink()
+    for table in ("client", "contact", "contact_point"):
+        found += str(database.execute_sql(f"SELECT * FROM {table}").fetchall())
+    assert [text for row in rows for text in row if text not in found] == []
+
+
 @given(st.text(alphabet='Nameil,;\t"\n\r\0 Яё=@+1', max_size=120))
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
