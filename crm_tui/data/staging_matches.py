@@ -107,7 +107,8 @@ ROW_POINTS = """SELECT i.kind, i.normalised AS address
     FROM import_point i WHERE i.row = {row} AND i.normalised IS NOT NULL"""
 CLIENT_POINTS = """SELECT replace(p.kind, 'mobile', 'phone') AS kind, p.normalised AS address
     FROM contact_point p WHERE p.archived_at IS NULL AND p.normalised IS NOT NULL AND (
-    p.client_id = c.id OR p.contact_id IN (SELECT o.id FROM contact o WHERE o.client_id = c.id))"""
+    p.client_id = c.id OR p.contact_id IN (SELECT o.id FROM contact o
+        WHERE o.client_id = c.id AND o.name_key = c.name_key))"""
 NAMESAKES = """
 AND NOT (({person})
     AND EXISTS (SELECT 1 FROM ({row}) a JOIN ({other}) b USING (kind))

@@ -561,6 +561,8 @@ def test_progress_reaches_the_end(session, tmp_path):
          "Acme,A. Taylor,84955551234,\nAcme,Anna Taylor,84955551234,1\n", "fill"),
         ("Contact,E-mail,Phone\nOrlov,a@x.example,\nBoris Orlov,a@x.example,84955551234\n"
          "Orlov,,ask\n", "fill"),
+        ("Contact,Tax id,E-mail,Phone\nBoris Orlov,1,,ask\nBoris Orlov,,,84955551235\n"
+         "A. Taylor,1,a@x.example,84955551234\n", "skip"),
         ("Contact,Tax id,Phone\nA. Taylor,,84955551234\nA. Taylor,1,ask\n"
          "Anna Taylor,1,84955551234\nBoris Orlov,1,84955551235\n", "overwrite"),
         ("Contact,Company,E-mail,Phone,City\nOrlov,,b@x.example,,Perm\n"
