@@ -5,13 +5,14 @@ the window is expanded, so a rule without end costs no more than what is seen of
 """
 
 import re
-from calendar import isleap, monthrange
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.domain import rule_days
+from crm_tui.domain.rule_days import WEEKDAYS
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from dateutil.rrule import rrule
 
 LONGEST = 500
-MOST_STEPS = 200_000
-"""Occurrences that are stepped over before a rule is given up: more than 500 years of days."""
+MOST_STEPS = 20_000
+"""Occurrences that are stepped over before a rule is given up: more than 50 years of days."""
 
 LAST = 4_000_000
 """More days than there are years for."""
@@ -30,24 +31,8 @@ PART = re.compile("(FREQ|INTERVAL|COUNT|UNTIL|WKST|BY[A-Z]+)=([A-Z0-9,+-]+)")
 MONTHS = {"MONTHLY": 1, "YEARLY": 12}
 SHORTEST_MONTH = 28
 STRIDES = {"DAILY": 1, "WEEKLY": 7}
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-CYCLE, CYCLE_DAYS = date(2000, 1, 1), 28 * 365 + 7
 UNTIL = re.compile("([0-9]{8})(T[0-9]{6})?Z?")
 WHOLE_DAY = re.compile("(UNTIL=[0-9]{8})(?![0-9TZ])")
-
-
-TESTS: Mapping[str, Callable[[set[int]], Callable[[date], bool]]] = {
-    "BYMONTH": lambda months: lambda day: day.month in months,
-    "BYMONTHDAY": lambda days: _of_month(days),
-    "BYYEARDAY": lambda days: _of_year(days),
-    "BYWEEKNO": lambda weeks: (
-        lambda day: bool(
-            {day.isocalendar().week, day.isocalendar().week - 53, day.isocalendar().week - 54}
-            & weeks
-        )
-    ),
-}
-"""Which days the parts of a rule allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,56 +57,12 @@ def checked(rule: str) -> str:
     if parts.get("FREQ") in (None, *RARELY) or not parts.get("INTERVAL", "1").strip("0"):
         raise _no_rule(rule)
     try:
-        if not _may_happen(parts):
+        if not rule_days.can_be(parts):
             raise InvalidInputError(_("{text} is never: no day is like that"), text=rule)
         _built(written, datetime(2026, 1, 1, tzinfo=UTC))
     except (ValueError, TypeError, OverflowError) as error:
         raise _no_rule(rule) from error
     return WHOLE_DAY.sub(r"\1T235959", written)
-
-
-def _may_happen(parts: Mapping[str, str]) -> bool:
-    """Whether any day is one of the rule: for 31 February dateutil would look until the year 9999.
-
-    All days of a leap cycle are tried; so many years later the weekdays are the same again.
-    """
-    tests = [TESTS[name](_numbers(parts[name])) for name in TESTS if name in parts]
-    if "BYDAY" in parts:
-        tests.append(_weekdays(parts["BYDAY"], of_year="YEARLY" in parts["FREQ"]))
-    if len(tests) + ("BYMONTHDAY" in parts) < 2:
-        return True
-    days = (CYCLE + timedelta(days=number) for number in range(CYCLE_DAYS))
-    return any(all(test(day) for test in tests) for day in days)
-
-
-def _weekdays(text: str, *, of_year: bool) -> Callable[[date], bool]:
-    """Any of `MO`, `1MO` and `-1FR`: so many of the month, in a yearly rule perhaps of the year."""
-    wanted = [(int(part[:-2] or 0), WEEKDAYS.index(part[-2:])) for part in text.split(",")]
-
-    def test(day: date) -> bool:
-        first, last = (day.day - 1) // 7 + 1, (day.day - monthrange(day.year, day.month)[1]) // 7
-        return any(
-            day.weekday() == weekday and (of_year or place in (0, first, last))
-            for place, weekday in wanted
-        )
-
-    return test
-
-
-def _numbers(text: str) -> set[int]:
-    return {int(number) for number in text.split(",")}
-
-
-def _of_month(days: set[int]) -> Callable[[date], bool]:
-    return lambda day: day.day in days or day.day - monthrange(day.year, day.month)[1] - 1 in days
-
-
-def _of_year(days: set[int]) -> Callable[[date], bool]:
-    def test(day: date) -> bool:
-        place = day.timetuple().tm_yday
-        return place in days or place - 366 - (0 if isleap(day.year) else -1) - 1 in days
-
-    return test
 
 
 def between(
@@ -163,9 +104,10 @@ def _from(repeated: Repeated, first: date, zone: tzinfo) -> Iterator[datetime]:
     start = _local(repeated.start, zone)
     floor = datetime.combine(first, time.min)
     try:
-        rule = _simple(repeated.rule, start, floor) or _built(
-            repeated.rule, _near(repeated.rule, start, floor)
-        )
+        rule = _simple(repeated.rule, start, floor)
+        if rule is None and not rule_days.comes_again(repeated.rule, start.date(), floor.year):
+            return
+        rule = rule or iter(_built(repeated.rule, _near(repeated.rule, start, floor)))
     except (ValueError, TypeError, OverflowError) as error:
         raise _no_rule(repeated.rule) from error
     for steps, moment in enumerate(rule):

@@ -60,9 +60,32 @@ def test_a_million_occurrences_cost_what_is_seen_of_them(rule: str) -> None:
     assert process_time() - begun < 1
 
 
-def test_what_never_happens_ends() -> None:
-    never = Repeated("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", TUESDAY)
-    assert following(never, TUESDAY, BERLIN) is None
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;INTERVAL=7;BYDAY=WE",
+     "FREQ=MONTHLY;INTERVAL=2;BYMONTH=2", "FREQ=MONTHLY;BYDAY=FR;BYSETPOS=6",
+     "FREQ=DAILY;COUNT=1000000;BYHOUR=0,1,2,3,4,5,6,7,8,9;BYMINUTE=0,1,2,3,4,5,6,7,8,9"],
+)  # fmt: skip
+def test_what_never_happens_or_not_in_sight_ends_at_once(rule: str) -> None:
+    begun = process_time()
+    assert following(Repeated(rule, TUESDAY), date(2060, 1, 1), BERLIN) is None
+    assert process_time() - begun < 0.5, "dateutil would look until the year 9999"
+
+
+@pytest.mark.parametrize(
+    ("rule", "begun", "following_day"),
+    [
+        ("FREQ=WEEKLY;INTERVAL=2;BYMONTH=1;BYDAY=MO;WKST=SU", (2026, 11, 1), (2027, 1, 11)),
+        ("FREQ=WEEKLY;INTERVAL=12;BYMONTH=2;BYDAY=5FR", (2026, 12, 25), (2028, 2, 18)),
+        ("FREQ=YEARLY;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29", (2024, 2, 29), (2036, 2, 29)),
+        ("FREQ=MONTHLY;BYHOUR=9,10;BYSETPOS=2", (2026, 11, 24), (2026, 12, 24)),
+        ("FREQ=YEARLY;BYEASTER=-2", (2026, 11, 24), (2027, 3, 26)),
+    ],
+)
+def test_what_is_rare_is_found(
+    rule: str, begun: tuple[int, int, int], following_day: tuple[int, int, int]
+) -> None:
+    assert following(Repeated(rule, date(*begun)), date(*begun), BERLIN) == date(*following_day)
 
 
 @pytest.mark.parametrize("interval", [1, 2, 3])
