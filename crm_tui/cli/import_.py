@@ -10,7 +10,7 @@ from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say
 from crm_tui.cli.tables import write_table
 from crm_tui.domain.date_order import ORDERS
-from crm_tui.domain.imports import INTO, MATCH, OLDER, WHOLE_BASE, ImportResult, Update
+from crm_tui.domain.imports import BLANK, INTO, MATCH, OLDER, WHOLE_BASE, ImportResult, Update
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
@@ -222,6 +222,8 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
         names = ", ".join(left_out[:TOLD]) + (" ..." if len(left_out) > TOLD else "")
         message = _("{column}: nothing here is called {names}, so the field stays empty")
         say(language.text(message, column=column, names=names))
+    if result.blank:
+        say(language.count(BLANK, result.blank))
     if result.older:
         say(language.count(OLDER, result.older))
     for line, reason in result.reasons:
@@ -236,6 +238,7 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
 def as_json(result: ImportResult) -> dict[str, object]:
     counts: dict[str, object] = {name: getattr(result, name) for name, _title in COUNTS}
     return counts | {
+        "blank": result.blank,
         "txn": result.transaction,
         "encoding": result.encoding,
         "delimiter": result.delimiter,

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
+
 Order = Literal["dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 FIGURES = re.compile(r"\s*([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:,?\s+(.+?))?\s*")
@@ -35,10 +38,14 @@ def vote(cells: Iterable[str]) -> Order | None:
 
 
 def written_out(text: str, order: Order | None) -> str:
-    """The text with its day as 2026-11-24 and its time as 15:45; other texts stay as they are."""
+    """The text with its day as 2026-11-24 and its time as 15:45; other texts stay as they are.
+
+    InvalidInputError for one that may mean two days and whose column does not say which.
+    """
     found = FIGURES.fullmatch(text)
-    if found is None or order is None:
+    if found is None:
         return _clock(text)
+    order = order or _only_order(found)
     day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
     if int(month) > MONTHS:
         return text  # a reason to refuse it names what stands in the file
@@ -47,6 +54,17 @@ def written_out(text: str, order: Order | None) -> str:
         year += 1900 if year >= CENTURY_TURNS else 2000
     written = f"{year:04d}-{int(month):02d}-{int(day):02d}"
     return f"{written} {_clock(found[5])}" if found[5] else written
+
+
+def _only_order(figures: re.Match[str]) -> Order:
+    """Of figures whose column does not tell; as in `vote`, points stand behind the day."""
+    first, second = int(figures[1]), int(figures[3])
+    if figures[2] != "." and max(first, second) <= MONTHS and first != second:
+        message = _(
+            "{text} may be two days: say whether the day or the month is first, --dates dmy or mdy"
+        )
+        raise InvalidInputError(message, text=figures[0].strip())
+    return "mdy" if second > MONTHS else "dmy"
 
 
 def _clock(text: str) -> str:

@@ -35,6 +35,7 @@ class Update(Labelled):
     SKIP = "skip", _("change nothing")
 
 
+BLANK = counted("{count} blank row was skipped", "{count} blank rows were skipped")
 OLDER = counted(
     "{count} event is newer here than in the file, and stays as it is",
     "{count} events are newer here than in the file, and stay as they are",
@@ -70,7 +71,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many rows came out how; the five verdicts add up to `rows`."""
+    """How many rows came out how; the five verdicts add up to `rows`.
+
+    `blank` are further lines and rows of the file that hold nothing.
+    """
 
     rows: int
     new: int
@@ -78,12 +82,13 @@ class Counts:
     same: int
     duplicate: int
     rejected: int
+    blank: int = 0
 
     @classmethod
-    def of(cls, staged: int, verdicts: Mapping[str, int], rejected: int) -> Self:
+    def of(cls, staged: int, verdicts: Mapping[str, int], rejected: int, blank: int) -> Self:
         names = ("new", "updated", "same", "duplicate")
         found = {name: verdicts.get(name, 0) for name in names}
-        return cls(rows=staged + rejected, rejected=rejected, **found)
+        return cls(rows=staged + rejected, rejected=rejected, blank=blank, **found)
 
     @property
     def changes(self) -> int:

@@ -4,14 +4,22 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import filterfalse, islice
 from pathlib import Path
 from typing import IO
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import dialects, encodings, sources
-from crm_tui.exchange.row_files import SAMPLE_ROWS, Progress, Row, header_place, titles
+from crm_tui.exchange.row_files import (
+    SAMPLE_ROWS,
+    Progress,
+    Row,
+    Skipped,
+    header_place,
+    is_blank,
+    titles,
+)
 
 FIELD_LIMIT = 16 * 1024 * 1024
 """Characters of one cell; beyond, a quote was opened and never closed."""
@@ -40,14 +48,19 @@ class CsvFile:
         """Whether it begins with a byte order mark of UTF-8, as Excel wants it."""
         return encodings.has_mark(self.path)
 
-    def rows(self, progress: Progress | None = None) -> Iterator[Row]:
+    def rows(
+        self, progress: Progress | None = None, skipped: Skipped | None = None
+    ) -> Iterator[Row]:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
         size = self.path.stat().st_size
         with encodings.opened(self.path, self.source, self.encoding) as stream:
             records = _records(stream, self.source, self.delimiter)
-            next(islice(records, len(self.notes), None))
+            next(islice(filterfalse(is_blank, records), len(self.notes), None))
             for count, row in enumerate(records, 1):
-                yield row
+                if any(map(str.strip, row.cells)):
+                    yield row
+                elif skipped is not None:
+                    skipped(row.line)
                 if progress is not None and not count % PROGRESS_EVERY:
                     progress(stream.buffer.tell(), size)  # type: ignore[attr-defined]
         self.unchanged.check()
@@ -83,7 +96,8 @@ def _sample(records: Iterator[Row]) -> list[list[str]]:
     """The first rows, without one that is broken: reading tells of it when it is there."""
     sample: list[list[str]] = []
     try:
-        sample.extend(row.cells for row in islice(records, SAMPLE_ROWS))
+        filled = filterfalse(is_blank, records)
+        sample.extend(row.cells for row in islice(filled, SAMPLE_ROWS))
     except InvalidInputError:
         if not sample:
             raise
@@ -97,14 +111,13 @@ def _guess_delimiter(path: Path, source: str, encoding: str) -> str:
 
 
 def _records(stream: IO[str], source: str, delimiter: str) -> Iterator[Row]:
-    """Every record that holds a letter, with the line where it begins."""
+    """Every record, with the line where it begins."""
     csv.field_size_limit(FIELD_LIMIT)
     reader = csv.reader(_lines(stream, source), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
-            if any(map(str.strip, cells)):
-                yield Row(line, cells)
+            yield Row(line, cells)
             line = reader.line_num + 1
     except csv.Error as error:
         raise InvalidInputError(

@@ -12,6 +12,8 @@ from crm_tui.exchange import sources
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -107,9 +109,11 @@ def first_unreadable_line(path: Path, source: str, encoding: str) -> int | None:
 
 def _utf16_without_mark(sample: bytes) -> str | None:
     """Every other byte of Latin text in UTF-16 is zero, and so are some of any other text."""
+    if any(sample.startswith(mark) for mark, _name in BOMS):
+        return None
     first, second = sample[:4096:2].count(0), sample[1:4096:2].count(0)
     most, least = max(first, second), min(first, second)
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or least * 8 > most:
+    if least * 8 > most:
         return None
     if most <= len(sample[:4096]) // 16:
         return None

@@ -74,9 +74,7 @@ def _rows(
         if isinstance(found, InvalidInputError):
             yield BrokenRow(line, [], found)
             continue
-        cells = [found.get(column, "") for column in columns]
-        if any(cells):
-            yield Row(line, cells)
+        yield Row(line, [found.get(column, "") for column in columns])
     unchanged.check()
 
 

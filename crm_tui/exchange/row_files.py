@@ -16,6 +16,9 @@ from crm_tui.exchange.formulas import literal
 Progress = Callable[[int, int], object]
 """Called with what is done and what there is in all, in bytes or in rows."""
 
+Skipped = Callable[[int], object]
+"""Called with the line of each row that holds nothing and is left out."""
+
 ABOVE = 20
 """Rows that may stand above the header."""
 
@@ -67,7 +70,9 @@ class RowFile(Protocol):
     def notes(self) -> tuple[str, ...]:
         """The lines above the header, which are no part of the table."""
 
-    def rows(self, progress: Progress | None = None) -> Iterator[Row | BrokenRow]:
+    def rows(
+        self, progress: Progress | None = None, skipped: Skipped | None = None
+    ) -> Iterator[Row | BrokenRow]:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
 
 
@@ -79,16 +84,27 @@ class RecordFile:
     source: str
     header: tuple[str, ...]
     read: Callable[[Progress | None], Iterator[Row | BrokenRow]]
+    """All rows below the header."""
     notes: tuple[str, ...] = ()
     encoding: str = "utf-8"
     delimiter: str = ","
     has_mark: bool = True
 
-    def rows(self, progress: Progress | None = None) -> Iterator[Row | BrokenRow]:
+    def rows(
+        self, progress: Progress | None = None, skipped: Skipped | None = None
+    ) -> Iterator[Row | BrokenRow]:
         for row in self.read(progress):
+            if isinstance(row, Row) and is_blank(row):
+                if skipped is not None:
+                    skipped(row.line)
+                continue
             if "'" in "".join(row.cells):
                 row = row._replace(cells=[literal(cell) for cell in row.cells])
             yield row
+
+
+def is_blank(row: Row) -> bool:
+    return not any(map(str.strip, row.cells))
 
 
 def titles(cells: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import partial
-from itertools import islice
+from itertools import filterfalse, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from crm_tui.exchange.row_files import (
     RecordFile,
     Row,
     header_place,
+    is_blank,
     titles,
 )
 
@@ -85,7 +86,7 @@ def _chosen(
         )
     for name in names if wanted is None else [wanted]:
         sheet = book.get_sheet_by_name(name)
-        if sample := list(islice(_filled(sheet), SAMPLE_ROWS)):
+        if sample := list(islice(filterfalse(is_blank, _rows(sheet)), SAMPLE_ROWS)):
             return sheet, sample
     raise InvalidInputError(
         _("{file} has no header: the first line must name the columns"), file=source
@@ -101,20 +102,18 @@ def _names(book: "CalamineWorkbook") -> list[str]:
     return [*(found.name for found in tables if found.name not in hidden), *hidden]
 
 
-def _filled(sheet: "CalamineSheet") -> Iterator[Row]:
-    """The rows that hold anything, with their numbers in the sheet."""
+def _rows(sheet: "CalamineSheet") -> Iterator[Row]:
+    """All rows, with their numbers in the sheet."""
     if sheet.start is None:
         return
     for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = [cell if cell.__class__ is str else as_text(cell) for cell in row]
-        if any(map(str.strip, cells)):
-            yield Row(number, cells)
+        yield Row(number, [cell if cell.__class__ is str else as_text(cell) for cell in row])
 
 
 def _below(sheet: "CalamineSheet", header: int, progress: Progress | None) -> Iterator[Row]:
     """The rows below the header; the sheet stays in memory as long as somebody may read it."""
     height = sheet.total_height
-    for row in _filled(sheet):
+    for row in _rows(sheet):
         if row.line > header:
             yield row
         if progress is not None and not row.line % PROGRESS_EVERY:

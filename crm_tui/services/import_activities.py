@@ -101,6 +101,7 @@ class ActivityImport:
         self.users = staging.users()
         self.unknown: dict[str, dict[str, None]] = {}
         self.verdicts: Counter[str] = Counter()
+        self.blank = 0
         self.seen: set[object] = set()
         """What the rows so far were known by."""
         self.writes = Writes(session, options.update)
@@ -139,7 +140,8 @@ class ActivityImport:
         )
 
     def _counts(self, refused: Rejects) -> Counts:
-        return Counts.of(sum(self.verdicts.values()), self.verdicts, refused.count)
+        rows = sum(self.verdicts.values())
+        return Counts.of(rows, self.verdicts, refused.count, self.blank)
 
     def _finish(self, journal: Journal, refused: Rejects) -> None:
         if journal.written is None:
@@ -158,13 +160,19 @@ class ActivityImport:
     def _take_all(self, journal: Journal, refused: Rejects) -> None:
         """What stands for one time of a series waits until the series is there."""
         waiting: list[tuple[int, Sequence[str]]] = []
-        for found in self.file.rows(lambda done, size: self.progress(done / max(1, size))):
+        for found in self.file.rows(self._read_share, self._skip):
             if not isinstance(found, BrokenRow) and self._waits(found.cells):
                 waiting.append((found.line, found.cells))
                 continue
             self._judge(journal, refused, found)
         for line, cells in waiting:
             self._judge(journal, refused, Row(line, list(cells)))
+
+    def _read_share(self, done: int, size: int) -> None:
+        self.progress(done / max(1, size))
+
+    def _skip(self, _line: int) -> None:
+        self.blank += 1
 
     def _waits(self, cells: Sequence[str]) -> bool:
         return self.replaces is not None and any(

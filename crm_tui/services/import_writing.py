@@ -54,13 +54,14 @@ READING = 0.4
 
 @dataclass(slots=True)
 class Staged:
-    """What was read: the file with its columns, and how many rows wait."""
+    """What was read: the file with its columns, how many rows wait, and how many hold nothing."""
 
     file: RowFile
     found: Columns
     reader: RowReader
     refused: Rejects
     rows: int
+    blank: int
 
 
 class Writing:
@@ -180,7 +181,7 @@ class Writing:
     def _count(self) -> None:
         verdicts = staging.verdicts()
         rows = self.staged.rows - verdicts.get(staging_conflicts.REFUSED, 0)
-        self.counts = Counts.of(rows, verdicts, self.staged.refused.count)
+        self.counts = Counts.of(rows, verdicts, self.staged.refused.count, self.staged.blank)
 
     def _refuse_changed(self) -> None:
         """Put the rows aside that others have made wrong: they are in the file again."""

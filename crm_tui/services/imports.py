@@ -152,11 +152,14 @@ class Import:
         orders = self.found.orders(said, usual)
         self.reader = RowReader(session, self.columns, staging.users(), orders)
         self.stage = staging.Stage(self.reader.layout)
+        self.blank = 0
 
     def run(self) -> ImportResult:
         with rejects(self.file, self.options.rejects) as refused, self.stage.opened():
             self._read(refused)
-            staged = Staged(self.file, self.found, self.reader, refused, self.stage.rows)
+            staged = Staged(
+                self.file, self.found, self.reader, refused, self.stage.rows, self.blank
+            )
             writing = Writing(self.session, staged, self.options, self.progress)
             writing.write()
             if not self.options.dry_run:
@@ -186,7 +189,7 @@ class Import:
     def _read(self, refused: Rejects) -> None:
         """Stage the rows that can be taken, put aside the others."""
         read, add = self.reader.read, self.stage.add
-        for found in self.file.rows(self._read_share):
+        for found in self.file.rows(self._read_share, self._skip):
             try:
                 if isinstance(found, BrokenRow):
                     raise found.error
@@ -196,6 +199,9 @@ class Import:
             else:
                 add(found.line, *row)
         self.stage.flush()
+
+    def _skip(self, _line: int) -> None:
+        self.blank += 1
 
     def _read_share(self, done: int, size: int) -> None:
         self.progress(READING * done / size)

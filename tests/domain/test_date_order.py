@@ -3,6 +3,7 @@
 import pytest
 
 from crm_tui.domain.date_order import vote, written_out
+from crm_tui.errors import InvalidInputError
 
 
 @pytest.mark.parametrize(
@@ -30,10 +31,17 @@ def test_most_of_the_days_that_can_mean_one_thing_decide(cells, order):
         ("12-31-1985, 12:05:30 a.m.", "mdy", "1985-12-31 00:05:30"),
         ("3/4/75", "mdy", "1975-03-04"),
         ("2026-11-24 3:45 pm", None, "2026-11-24 15:45"),
-        ("3/4/2026", None, "3/4/2026"),
+        ("3.4.2026", None, "2026-04-03"),
+        ("4/4/2026", None, "2026-04-04"),
+        ("4/25/2026", None, "2026-04-25"),
         ("24 Nov 2026", "mdy", "24 Nov 2026"),
         ("31/31/2026", "dmy", "31/31/2026"),
     ],
 )
 def test_a_day_is_written_out_in_the_order_of_its_column(text, order, written):
     assert written_out(text, order) == written
+
+
+def test_a_day_that_may_be_two_is_refused_with_what_to_say():
+    with pytest.raises(InvalidInputError, match=r"3/4/2026 may be two days: .*--dates"):
+        written_out(" 3/4/2026 ", None)

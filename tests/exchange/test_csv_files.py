@@ -44,6 +44,7 @@ def refusal(path: Path, **options) -> InvalidInputError:
         ("utf-8", "utf-8"),
         ("utf-8-sig", "utf-8"),
         ("utf-16", "utf-16"),
+        ("utf-32", "utf-32"),
         ("utf-16-le", "utf-16-le"),
         ("utf-16-be", "utf-16-be"),
         ("cp1251", "cp1251"),

@@ -87,6 +87,21 @@ def test_a_line_without_end_is_refused_before_anybody_reads_on(
         readers.inspect(path, name)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "lines"),
+    [
+        ("a.csv", b"\n;;\nName;City\n;;\nAcme;Oslo\n \n\n", [4, 6, 7]),
+        ("a.json", b'[{"name": "Acme"},\n{},\n{"name": " "}]', [2, 3]),
+    ],
+)
+def test_blank_rows_below_the_header_are_skipped_and_told(tmp_path, name, content, lines):
+    path = tmp_path / name
+    path.write_bytes(content)
+    skipped: list[int] = []
+    assert len(list(readers.inspect(path, name).rows(skipped=skipped.append))) == 1
+    assert skipped == lines
+
+
 SEEDS = (
     "BEGIN:VCARD\nVERSION:3.0\nN:Ж;A\nFN:A\nTEL;TYPE=x:+7\nNOTE;ENCODING=QUOTED-PRINTABLE:=D0=\n=96\nEND:VCARD\n",
     '[{"a": {"b": [1, null, true]}, "c": {"amount": "1.5", "currency": "RUB"}}, {"a": ""}]',

@@ -16,7 +16,7 @@ class StoppedError(Exception):
 @pytest.fixture
 def file(tmp_path):
     path = tmp_path / "clients.csv"
-    path.write_text("Name,City\nAcme,Leeds\n,York\nAcme,Leeds\n")
+    path.write_text("Name,City\nAcme,Leeds\n,York\n\nAcme,Leeds\n , \n")
     return str(path)
 
 
@@ -26,7 +26,7 @@ def test_an_import_is_kept_with_its_counts_and_its_refused_rows(session, file):
     result = imports.run(session, file)
     (past,) = past_imports.page(session, 0, 10).rows
     assert past == past_imports.get(session, result.transaction)
-    assert (past.rows, past.new, past.rejected, past.file) == (3, 1, 1, file)
+    assert (past.rows, past.new, past.rejected, past.blank, past.file) == (3, 1, 1, 2, file)
     assert past.rejects == result.rejects
     assert Path(past.rejects).exists()
     assert past.mapping == {"Name": "name", "City": "city"}

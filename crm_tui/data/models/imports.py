@@ -14,7 +14,8 @@ class ImportBatch(Table):
 
     `status` is running as long as further steps are to be written, then done.
     `steps` are the entries of the journal with which the steps of a running one began. `rejects`
-    is the file with the refused rows, known only once all others are written.
+    is the file with the refused rows, known only once all others are written. `blank` are rows that
+    hold nothing, unknown of old imports.
     """
 
     id = IdField()
@@ -33,6 +34,7 @@ class ImportBatch(Table):
     status = TextField()
     rejects = TextField(null=True)
     steps = JsonField(null=True)
+    blank = IntegerField(null=True)
 
     class Meta:
         table_name = "import_batch"

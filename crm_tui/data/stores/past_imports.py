@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from peewee import fn
+
 from crm_tui.data.models.imports import DONE, ImportBatch
 from crm_tui.data.models.journal import Transaction
 from crm_tui.data.models.users import User
@@ -20,6 +22,7 @@ COLUMNS = (
     ImportBatch.same,
     ImportBatch.duplicate,
     ImportBatch.rejected,
+    fn.COALESCE(ImportBatch.blank, 0).alias("blank"),
 )
 
 WRITTEN = ImportBatch.status == DONE

@@ -10,6 +10,7 @@ from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import CONTACTS
 from crm_tui.domain.fields import Kind
 from crm_tui.domain.imports import (
+    BLANK,
     EXTERNAL_ID,
     INTO,
     MATCH,
@@ -162,6 +163,8 @@ def sentences(language: Language, state: State) -> list[Item]:
         for line, reason in state.result.reasons:
             told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
             found += paragraph(told, "late")
+        if state.result.blank:
+            found += paragraph(language.count(BLANK, state.result.blank), "quiet")
         if state.result.older:
             found += paragraph(language.count(OLDER, state.result.older), "quiet")
         for column, words in state.result.unknown.items():
