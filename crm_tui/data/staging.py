@@ -3,7 +3,8 @@
 It is a file of its own beside the open database, without a name, so it needs no lock, bounds the
 memory, and is gone with the connection, however that ends. (TEMP tables would do as well, but
 pysqlite3 keeps them in memory.) `import_row` has one row a row of the file, `import_point` its
-phones and e-mails, `import_plan` (filled by `staging_matches`) which client and contact each is.
+phones and e-mails, `import_again` whatever of all this may tell that two rows are one record,
+`import_plan` (filled by `staging_matches`) which client and contact each row is.
 """
 
 import os
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 
 from crm_tui.data.database import database, meaning
 from crm_tui.data.models.users import User
+from crm_tui.data.staging_repeats import SeenKeys
 from crm_tui.domain.folding import fold
 
 BATCH = 500
@@ -28,6 +30,8 @@ TABLES = (
     PRIMARY KEY (row, contact, kind, position)) WITHOUT ROWID""",
     """CREATE TABLE staging.import_hit (row INTEGER, rank INTEGER, client INTEGER, contact INTEGER,
     above INTEGER)""",
+    "CREATE INDEX staging.import_hit_row ON import_hit (row, rank)",
+    "CREATE TABLE staging.import_again (key PRIMARY KEY) WITHOUT ROWID",
     """CREATE TABLE staging.import_plan (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER,
     contact INTEGER, contact_above INTEGER, verdict TEXT, new_client INTEGER DEFAULT 0,
     new_contact INTEGER DEFAULT 0)""",
@@ -37,6 +41,12 @@ TABLES = (
     "CREATE INDEX staging.import_email_contact ON import_email (contact_id)",
 )
 
+
+TELLING = ("client_key", "clients_tax_id", "clients_external_id", "contacts_external_id")
+"""The staged columns by which two rows may be one record."""
+
+NORMALISED = 5
+"""The place of what two points have in common in a row of `import_point`."""
 
 VERDICTS = """
 SELECT verdict, (SELECT count(*) FROM import_plan p WHERE p.verdict IS d.verdict)
@@ -103,6 +113,8 @@ class Stage:
         self.rows = 0
         self._rows: list[Sequence[Any]] = []
         self._points: list[Sequence[Any]] = []
+        self._telling = [i for i, name in enumerate(layout.staged) if name in TELLING]
+        self._seen = SeenKeys()
         places = ", ".join("?" * len(layout.staged))
         self._insert_row = f"INSERT INTO import_row VALUES ({places})"
 
@@ -144,8 +156,17 @@ class Stage:
             connection.executemany(
                 "INSERT INTO import_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._points
             )
+            connection.executemany(
+                "INSERT OR IGNORE INTO import_again VALUES (?)", self._seen.again(self._keys())
+            )
         self._rows.clear()
         self._points.clear()
+
+    def _keys(self) -> list[Any]:
+        """What may tell that two rows are one record."""
+        keys = [row[place] for place in self._telling for row in self._rows]
+        keys += [point[NORMALISED] for point in self._points]
+        return [key for key in keys if key is not None]
 
 
 @contextmanager

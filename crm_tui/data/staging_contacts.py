@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from crm_tui.data.staging_steps import climb, number, renew, run
+from crm_tui.data.staging_repeats import renew
+from crm_tui.data.staging_steps import climb, number, run
 
 OF_CONTACT = "contact's external_id"
 """What is matched after the external id of the client."""
@@ -34,20 +35,19 @@ WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.clie
 AND contact IS NULL AND NOT new_client
 """
 FIRST_NAMES = """
-SELECT p.client, s.contact_key AS key, min(p.row) AS first
+SELECT p.client || ' ' || s.contact_key, p.row, p.row
 FROM import_plan p JOIN import_row s ON s.row = p.row
-WHERE p.contact IS NULL AND p.contact_above IS NULL AND s.contact_key IS NOT NULL
-AND {share}
-AND p.client IN (SELECT client FROM import_plan p WHERE {share} AND NOT new_client)
-GROUP BY p.client, s.contact_key HAVING min(p.row) < max(p.row)
+WHERE p.client IS NOT NULL AND p.contact IS NULL AND p.contact_above IS NULL
+AND s.contact_key IS NOT NULL
+AND (NOT p.new_client OR p.row IN (SELECT above FROM import_plan WHERE above IS NOT NULL))
 """
-"""Only a client with a row that does not make it can have several rows."""
+"""Of the rows that make a client, only one that others are below shares it."""
 
 LINK_NAMES = """
 UPDATE import_plan SET contact_above = f.first
-FROM import_row s JOIN import_first f ON f.key = s.contact_key
-WHERE s.row = import_plan.row AND f.client = import_plan.client AND f.first < import_plan.row
-AND contact IS NULL AND contact_above IS NULL
+FROM import_row s CROSS JOIN import_first f
+WHERE s.row = import_plan.row AND f.key = import_plan.client || ' ' || s.contact_key
+AND f.first < import_plan.row AND contact IS NULL AND contact_above IS NULL
 """
 NUMBER_CONTACTS = """
 UPDATE import_plan SET contact = ?1 + n.number, new_contact = 1, verdict = 'new'
@@ -72,7 +72,7 @@ def settle(base: int, by_contact: bool, values: Sequence[str]) -> None:
     same = "b.contacts_external_id = s.contacts_external_id" if by_contact else "0"
     run(KNOWN_CONTACTS)
     run(LINK_VALUES.format(same=same, ranks=", ".join(of_people)))
-    renew(FIRST_NAMES, "p.client", index="key, client")
+    renew(FIRST_NAMES)
     run(LINK_NAMES)
     climb("contact_above")
     number(NUMBER_CONTACTS, base)

@@ -14,7 +14,8 @@ from crm_tui.data.database import database
 from crm_tui.data.staging import Layout
 from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_ids import last_id
-from crm_tui.data.staging_steps import climb, number, renew, run
+from crm_tui.data.staging_repeats import renew
+from crm_tui.data.staging_steps import climb, number, run
 from crm_tui.domain.folding import transliterated
 from crm_tui.domain.imports import EXTERNAL_ID
 
@@ -39,9 +40,8 @@ WHERE p.archived_at IS NULL AND {CROWD} >= (SELECT count(*) FROM (
 AND (c.id IS NULL OR s.contact_key IS NULL OR crm_same_person(c.name_key, s.contact_key))
 """
 FIRST_POINTS = """
-SELECT normalised AS key, min(row) AS first FROM import_point
-WHERE kind = ?1 AND normalised IS NOT NULL AND {share}
-GROUP BY normalised HAVING min(row) < max(row)
+SELECT i.normalised, i.row, i.row
+FROM import_point i CROSS JOIN import_again a ON a.key = i.normalised WHERE i.kind = ?1
 """
 REPEATED_POINTS = """
 SELECT i.normalised, i.row, s.contact_key
@@ -61,9 +61,8 @@ SELECT s.row, ?1, c.client_id, c.id, NULL
 FROM import_row s CROSS JOIN contact c ON c.external_id = s.contacts_external_id
 """
 FIRST_VALUES = """
-SELECT {key} AS key, min({row}) AS first {more}
-FROM import_row s
-WHERE {key} IS NOT NULL AND {{share}} GROUP BY {key} HAVING min({row}) < max(row)
+SELECT {key}, {row}, {row} {more}
+FROM import_row s CROSS JOIN import_again a ON a.key = {key} WHERE true
 """
 VALUE_LINKS = """
 INSERT INTO import_hit
@@ -71,10 +70,7 @@ SELECT s.row, ?1, NULL, NULL, f.first
 FROM import_row s CROSS JOIN import_first f ON f.key = {key}
 WHERE f.first < s.row {guard}
 """
-FIRST_ID = """,
-min(CASE WHEN s.clients_{name} IS NOT NULL
-    THEN printf('%012d', s.row) || s.clients_{name} END) AS {name}
-"""
+FIRST_ID = ", printf('%012d', s.row) || s.clients_{name}"
 """The tax id of the first row of a name that has one: another one is another company."""
 
 LINKS_ABOVE = """
@@ -156,9 +152,10 @@ AND ?1 = (SELECT min(rank) FROM import_hit h WHERE h.row = s.row
 """A row that is known by its name alone, and fits several records once all are made."""
 
 SHARED_POINTS = """
-SELECT i.normalised AS key FROM import_point i JOIN import_plan p ON p.row = i.row
-WHERE i.kind = ?1 AND i.normalised IS NOT NULL AND p.client IS NOT NULL AND {share}
-GROUP BY i.normalised HAVING min(p.client) < max(p.client)
+SELECT i.normalised, p.client, p.client
+FROM import_point i CROSS JOIN import_again a ON a.key = i.normalised
+JOIN import_plan p ON p.row = i.row
+WHERE i.kind = ?1 AND p.client IS NOT NULL
 """
 SEVERAL_OF_POINT = """
 UPDATE import_plan SET client = NULL, above = NULL, verdict = 'duplicate'
@@ -240,7 +237,7 @@ def is_same_person(one: str | None, other: str | None) -> bool:
 
 def _match_points(kind: str, rank: int) -> None:
     run(POINT_HITS, kind, rank)
-    renew(FIRST_POINTS, "normalised", kind)
+    renew(FIRST_POINTS, kind)
     repeated = database.execute_sql(REPEATED_POINTS, (kind,))
     for _, rows in groupby(repeated, itemgetter(0)):
         above = _owners((row, name) for _, row, name in rows)
@@ -271,7 +268,7 @@ def _owners(rows: Iterable[tuple[int, str | None]]) -> Iterator[tuple[int, int]]
 
 
 def _link_values(key: str, rank: int) -> None:
-    renew(FIRST_VALUES.format(key=key, row="s.row", more=""), key)
+    renew(FIRST_VALUES.format(key=key, row="s.row", more=""))
     run(VALUE_LINKS.format(key=key, guard=""), rank)
 
 
@@ -290,7 +287,7 @@ def _match_names(ids: Sequence[str], person: str) -> None:
     )
     above = _each(OTHER_ID, ids, of="f") + NAMESAKES.format(person=person, row=row, other=first)
     first_of = FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, more=_each(FIRST_ID, ids))
-    renew(first_of, "s.client_key")
+    renew(first_of, more=ids)
     if ids:
         run(LINKS_ABOVE)
     for name in ids:
@@ -304,7 +301,6 @@ def _each(piece: str, names: Sequence[str], **parts: str) -> str:
 
 
 def _settle_clients(base: int, ids: Sequence[str], person: str) -> None:
-    run("CREATE INDEX staging.import_hit_row ON import_hit (row, rank)")
     run(DECIDE)
     number(NUMBER_CLIENTS, base)
     run(NAMESAKES_MADE, NAME_RANK)
@@ -321,7 +317,7 @@ def _tell_several(values: Sequence[str]) -> None:
     if database.execute_sql(NOBODYS).fetchone():
         for rank, value in enumerate(values):
             if value in POINTS:
-                renew(SHARED_POINTS, "i.normalised", value)
+                renew(SHARED_POINTS, value)
                 run(SEVERAL_OF_POINT, value, rank)
         while database.execute_sql(OF_A_DUPLICATE).rowcount:
             continue

@@ -82,6 +82,8 @@ class Writing:
         lead = {"lifecycle": Lifecycle.LEAD.value} if options.into == "leads" else {}
         self._new = NewRecords(self.layout, DEFAULTS | lead)
         self._bases: dict[str, int] = {}
+        self._released = 0.0
+        """When the last step gave the lock back."""
 
     def write(self) -> None:
         """Write all accepted rows or none; in a dry run only count."""
@@ -166,10 +168,11 @@ class Writing:
 
     @contextmanager
     def _step(self, journal: Journal) -> Iterator[None]:
-        time.sleep(PAUSE)
+        time.sleep(max(0.0, self._released + PAUSE - time.monotonic()))
         with transaction():
             running_imports.note_step(journal, staging_conflicts.last_change() + 1)
             yield
+        self._released = time.monotonic()
 
     def _match(self) -> None:
         options = self.options
