@@ -139,8 +139,9 @@ def _edge(words: list[str], today: date, *, ahead: bool) -> date | None:
     at_end, rest = words[0] in LAST_DAYS, words[1:]
     if len(rest) == 1 and (named := month(rest[0])):
         first = today.replace(month=named, day=1)
-        found = moved(first, "month", 1) - timedelta(days=1) if at_end else first
-        return moved(found, "year", 1) if ahead and found < today else found
+        if ahead and (_end(first, "month", today) if at_end else first) < today:
+            first = moved(first, "year", 1)
+        return _end(first, "month", today) if at_end else first
     distance = RELATIVES.get(rest[0], 0) if len(rest) == 2 else 0
     unit = UNITS.get(rest[-1]) if len(rest) in (1, 2) else None
     if unit in (None, "day") or (len(rest) == 2 and rest[0] not in RELATIVES):
@@ -184,8 +185,10 @@ def _nth_weekday(words: list[str], today: date) -> date | None:
 
 
 def _months(words: list[str], today: date) -> list[date]:
-    """The first days of the months that may be meant, the earliest first."""
+    """The first days of the months that may be meant, the earliest first; none for no words."""
     first = today.replace(day=1)
+    if not words:
+        return []
     if len(words) == 1 and (named := month(words[0])):
         return [first.replace(month=named), moved(first.replace(month=named), "year", 1)]
     ahead = RELATIVES.get(words[0], 0) if len(words) == 2 else 0

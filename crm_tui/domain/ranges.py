@@ -54,7 +54,7 @@ def _pairs(folded: str) -> list[tuple[str, str]]:
         pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(found[3])}".strip()))
     if (found := HALVED.fullmatch(folded)) and not (found[1] and found[5]):
         day, first, last, half = found[1] or found[5] or "", found[2], found[3], found[4]
-        turns = int(first) > int(last) != 12 or int(last) == 12 != int(first)
+        turns = int(first) % 12 > int(last) % 12  # 12 pm is the first hour of its half
         other = {"am": "pm", "pm": "am"}[half] if turns else half
         pairs.append((f"{day} {first}{other}".strip(), f"{day} {last}{half}".strip()))
     if found := AMERICAN_DAYS.fullmatch(folded):

@@ -284,6 +284,8 @@ next week fri                     04.12.2026
 in 2 weeks on monday              07.12.2026
 wed 25                            -
 last day                          -
+last working day                  -
+первый рабочий день               -
 day of the month                  -
 40th of next month                -
 from now                          -
@@ -344,6 +346,11 @@ def test_a_phrase_is_understood_whole_or_refused(phrase: str, answer: str) -> No
 @pytest.mark.parametrize(("phrase", "answer"), [line for line in TABLE if line[1] != "-"][::5])
 def test_what_is_understood_reads_back_from_its_echo(phrase: str, answer: str) -> None:
     assert dates.read_moment(answer, READING) == dates.read_moment(phrase, READING)
+
+
+def test_the_end_of_a_february_to_come_is_its_29th_in_a_leap_year() -> None:
+    late = Reading(datetime(2027, 11, 24, 6, 41, tzinfo=UTC), MOSCOW, ahead=True)
+    assert dates.read_day("end of february", late) == date(2028, 2, 29)
 
 
 def test_a_filter_means_this_year_and_a_plan_the_next_time() -> None:

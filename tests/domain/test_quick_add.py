@@ -151,6 +151,9 @@ def test_any_line_is_a_plan(line: str) -> None:
          datetime(2026, 11, 24, 9, 30, tzinfo=UTC)),
         ("from 10 to 11:30 on monday", datetime(2026, 11, 30, 7, tzinfo=UTC),
          datetime(2026, 11, 30, 8, 30, tzinfo=UTC)),
+        ("12-1pm", datetime(2026, 11, 24, 9, tzinfo=UTC), datetime(2026, 11, 24, 10, tzinfo=UTC)),
+        ("11-1pm", datetime(2026, 11, 24, 8, tzinfo=UTC), datetime(2026, 11, 24, 10, tzinfo=UTC)),
+        ("10-12pm", datetime(2026, 11, 24, 7, tzinfo=UTC), datetime(2026, 11, 24, 9, tzinfo=UTC)),
     ],
 )  # fmt: skip
 def test_ranges_are_understood(text: str, first: date, last: date) -> None:
