@@ -15,6 +15,7 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import content_lines
 
 TIMES = ("DTSTART", "DTEND", "DUE", "EXDATE", "RECURRENCE-ID", "RDATE")
+LONGEST = max(map(len, TIMES))
 LOCAL = re.compile("[0-9]{8}T[0-9]{6}(?:,[0-9]{8}T[0-9]{6})*")
 """Times on the clock of whoever looks, or of the zone of the calendar."""
 
@@ -40,7 +41,7 @@ def zoned(
     time names none. InvalidInputError with the name of a zone that nobody knows.
     """
     for number, line in content_lines.unfolded(enumerate(lines)):
-        found = content_lines.parse(line) if line[:9].upper().startswith(TIMES) else None
+        found = content_lines.parse(line) if line[:LONGEST].upper().startswith(TIMES) else None
         if found is None or found.name not in TIMES:
             yield line
             continue

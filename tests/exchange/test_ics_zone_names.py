@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_tui.exchange.ics_zone_names import iana
+from crm_tui.exchange.ics_zone_names import iana, zoned
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,13 @@ from crm_tui.exchange.ics_zone_names import iana
 )
 def test_a_zone_is_known_by_any_of_its_names_or_not_at_all(name: str, zone: str | None) -> None:
     assert iana(name) == zone
+
+
+@pytest.mark.parametrize("name", ["DTSTART", "EXDATE", "RECURRENCE-ID"])
+def test_every_time_of_an_entry_gets_the_zone_that_is_meant(name: str) -> None:
+    named = f'{name};TZID="(UTC+03:00) Moscow, St. Petersburg":20261124T090000'
+    bare = f"{name}:20261124T090000"
+    assert [*zoned([named, bare], (), "Europe/Berlin")] == [
+        f"{name};TZID=Europe/Moscow:20261124T090000",
+        f"{name};TZID=Europe/Berlin:20261124T090000",
+    ]
