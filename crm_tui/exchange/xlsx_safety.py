@@ -57,7 +57,7 @@ def _check_parts(parts: list[ZipInfo], source: str) -> None:
     if not any(part.filename.startswith("xl/") for part in parts):
         raise InvalidInputError(_("{file} is an archive, no XLSX file"), file=source)
     beside = (part.file_size for part in parts if not part.filename.startswith(SHEETS))
-    if max(beside) > BESIDE or sum(part.file_size for part in parts) > UNPACKED:
+    if max(beside, default=0) > BESIDE or sum(part.file_size for part in parts) > UNPACKED:
         raise _too_large(source)
 
 

@@ -29,7 +29,7 @@ def understood(text: str, file: str) -> Fields:
     """
     try:
         found = (tomllib.loads if file.endswith(".toml") else json.loads)(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _unreadable(file, error) from error
     if not isinstance(found, dict) or not all(
         value is None or isinstance(value, str) for value in found.values()
@@ -54,8 +54,12 @@ def write(file: str, fields: Mapping[str, str | None]) -> None:
 def _text(file: str, fields: Mapping[str, str | None]) -> str:
     if not file.endswith(".toml"):
         return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
-    pairs = (f"{json.dumps(title)} = {json.dumps(name or '')}\n" for title, name in fields.items())
-    return "".join(pairs)
+    return "".join(f"{_quoted(title)} = {_quoted(name or '')}\n" for title, name in fields.items())
+
+
+def _quoted(text: str) -> str:
+    """As JSON and TOML write a text, both."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _unreadable(file: str, error: Exception) -> InvalidInputError:

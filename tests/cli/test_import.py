@@ -159,7 +159,7 @@ def test_columns_can_be_said_on_standard_input(crm, source, monkeypatch):
     assert json.loads(out)["mapping"]["Shoe size"] == "notes"
 
 
-@pytest.mark.parametrize("text", ["[]", '{"Company": 1}', "{"])
+@pytest.mark.parametrize("text", ["[]", '{"Company": 1}', "{", "[" * 100_000])
 def test_a_map_that_is_none_is_refused(crm, source, tmp_path, text):
     (tmp_path / "map.json").write_text(text)
     assert crm("import", str(source), "--map", str(tmp_path / "map.json"))[0] == 2
@@ -168,6 +168,7 @@ def test_a_map_that_is_none_is_refused(crm, source, tmp_path, text):
 @pytest.mark.parametrize("name", ["map.json", "map.toml"])
 def test_what_columns_are_can_be_written_and_used_again(crm, source, tmp_path, name):
     saved = tmp_path / name
+    source.write_text(CLIENTS.replace("Shoe size", "Shoe size 👟"))
     crm("import", str(source), "--dry-run", "--save-map", str(saved))
     saved.write_text(saved.read_text().replace('"city"', '"region"').replace("null", '"notes"'))
     if name.endswith("toml"):
@@ -177,7 +178,7 @@ def test_what_columns_are_can_be_written_and_used_again(crm, source, tmp_path, n
         "Company": "name",
         "Contact": "contact.display_name",
         "E-mail": "contact.email",
-        "Shoe size": "notes",
+        "Shoe size 👟": "notes",
     }
 
 

@@ -93,6 +93,10 @@ def test_macros_and_other_archives_are_refused(table, book):
         archive.writestr("../a.txt", b"")
     with pytest.raises(InvalidInputError, match="archive"):
         table(book.name)
+    with zipfile.ZipFile(book, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
+    with pytest.raises(InvalidInputError, match="cannot be read"):
+        table(book.name)
 
 
 def test_a_damaged_workbook_gives_rows_or_one_sentence(table, book):
