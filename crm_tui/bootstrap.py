@@ -60,7 +60,7 @@ def working(path: str | None, language: str | None) -> Iterator[Session]:
 
 def database_path(path: str | None) -> Path:
     given = path or os.environ.get("CRM_DB") or machine().database
-    return Path(given).expanduser().absolute() if given else files.default_path()
+    return Path(os.path.expanduser(given)).absolute() if given else files.default_path()
 
 
 def who() -> tuple[str, str]:

@@ -185,11 +185,11 @@ def run_all(context: typer.Context, folder: str, output: str, *, chosen: bool) -
 
 def what_columns_are(wanted: str | None) -> tuple[dict[str, str | None] | None, str | None]:
     """What `--map` names: the fields by titles that a file holds, or the name of a preset."""
-    from pathlib import Path
+    import os
 
     if wanted is None:
         return None, None
-    if wanted == "-" or Path(wanted).suffix or Path(wanted).exists():
+    if wanted == "-" or os.path.splitext(wanted)[1] or os.path.exists(wanted):
         return read_map(wanted), None
     return None, wanted
 

@@ -100,9 +100,9 @@ def created(path: Path) -> Iterator[IO[str]]:
 def read_manifest(folder: Path, newest: int) -> dict[str, dict[str, Any]]:
     """The tables with their `rows` and `last_id`; `newest` is the schema of this program."""
     path = folder / MANIFEST
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise InvalidInputError(_("{path} is no folder"), path=folder)
-    if not path.exists():
+    if not os.path.lexists(path):
         raise InvalidInputError(NO_MANIFEST, path=folder, file=MANIFEST)
     with _opened(path) as stream:
         manifest = _object(stream.read(LINE_LIMIT)) or {}

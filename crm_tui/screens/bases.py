@@ -13,7 +13,7 @@ from crm_tui.errors import CrmError
 from crm_tui.i18n import Language
 from crm_tui.screens.base import CrmScreen, CrmSheet
 from crm_tui.screens.forms.sentence import Sentence
-from crm_tui.screens.naming_sheet import NamingSheet
+from crm_tui.screens.naming_sheet import NamingSheet, path_of
 from crm_tui.screens.progress import Progress, ProgressSheet
 from crm_tui.services import bases
 from crm_tui.session import Session
@@ -46,7 +46,7 @@ class FolderSheet(NamingSheet):
 def refused(language: Language, typed: str) -> str:
     """Why nothing can be written there, translated; "" where it can."""
     try:
-        bases.check_free(Path(typed).expanduser())
+        bases.check_free(path_of(typed))
     except CrmError as error:
         return language.error(error)
     return ""
@@ -64,7 +64,7 @@ def export(screen: CrmScreen[None], typed: str | None) -> None:
     """Write it into the folder, while a dialog says how far it is; None is no folder."""
     if typed is None:
         return
-    folder = Path(typed).expanduser()
+    folder = path_of(typed)
 
     def long_work(session: Session, progress: Progress) -> int:
         return bases.write(session, folder, progress)

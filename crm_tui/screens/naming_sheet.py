@@ -1,6 +1,8 @@
 """A dialog that asks where something is to be written."""
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from textual import on
 from textual.widget import Widget
@@ -10,6 +12,11 @@ from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.widgets.inputs import Field
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.told import Told
+
+
+def path_of(typed: str) -> Path:
+    """The path that is meant; where nobody has the name behind a ~, it is a name like others."""
+    return Path(os.path.expanduser(typed))
 
 
 class NamingSheet(TypedSheet[str]):

@@ -1,10 +1,11 @@
 """Asks for the file that something is written to."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from crm_tui.domain.texts import _
-from crm_tui.screens.naming_sheet import NamingSheet
+from crm_tui.screens.naming_sheet import NamingSheet, path_of
 
 
 class TargetFileSheet(NamingSheet):
@@ -24,11 +25,11 @@ class TargetFileSheet(NamingSheet):
         return " ".join(f".{ending}" for ending in self.endings)
 
     def mistake(self, typed: str) -> str:
-        path, text = Path(typed).expanduser(), self.language.text
+        path, text = path_of(typed), self.language.text
         if path.name.rpartition(".")[2].casefold() not in self.endings:
             known = " ".join(self.endings)
             return text(_("the name needs an ending: {endings}"), endings=known)
-        if path.exists() and self.warned != typed:
+        if os.path.exists(path) and self.warned != typed:
             self.warned = typed
             return text(_("it is there: Enter replaces it"))
         return ""

@@ -196,10 +196,10 @@ def save(
 def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     """A new file that takes the name when all is written; only its owner may read it."""
     target = Path(os.path.realpath(path))  # a link may lead in a circle
+    if os.path.exists(target) and not target.is_file():
+        raise InvalidInputError(_("{path} is no regular file"), path=path)
     making = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        if target.exists() and not target.is_file():
-            raise InvalidInputError(_("{path} is no regular file"), path=path)
         descriptor = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             mode: dict[str, Any] = {"mode": "w", "encoding": "utf-8", "newline": ""}

@@ -57,6 +57,10 @@ async def test_what_is_shown_or_marked_is_exported_and_nothing_is_overwritten_si
         await press(pilot, "X")
         await name(pilot, "clients.txt")
         assert "needs an ending" in "\n".join(seen(app))
+        for nowhere in ("~nobody-has-this/clients.csv", f"{'x' * 300}.csv"):
+            await name(pilot, nowhere)
+            assert "cannot be written" in toasts(app)[-1]
+            await press(pilot, "X")
         await name(pilot, "clients.json")
         assert (here / "clients.json").read_text() == "mine"
         await press(pilot, "enter")

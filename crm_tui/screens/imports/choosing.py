@@ -16,6 +16,7 @@ from crm_tui.screens.drafts import Drafting
 from crm_tui.screens.forms.discard import DiscardSheet
 from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.map_sheet import MapSheet
+from crm_tui.screens.naming_sheet import path_of
 from crm_tui.screens.target_file import TargetFileSheet
 from crm_tui.services import import_maps, imports
 
@@ -92,7 +93,7 @@ class ChoosingScreen(CrmScreen[None], Drafting):
 
     def keep_map(self, typed: str | None) -> None:
         if typed is not None:
-            self.write_map(Path(typed).expanduser(), self.columns_are())
+            self.write_map(path_of(typed), self.columns_are())
 
     @work
     async def write_map(self, path: Path, fields: Mapping[str, str | None]) -> None:

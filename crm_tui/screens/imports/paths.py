@@ -31,7 +31,7 @@ def completed(typed: str, endings: tuple[str, ...]) -> tuple[str, Sequence[str]]
     """
     text = written(typed)
     before, begun = os.path.split(text)
-    folder = Path(before or ".").expanduser()
+    folder = Path(os.path.expanduser(before or "."))
     names = [name for name in listed(folder, endings, hidden=begun[:1] == ".")
              if name.lower().startswith(begun.lower())]  # fmt: skip
     if not names:

@@ -15,6 +15,7 @@ from crm_tui.screens import bases
 from crm_tui.screens.copying import CopySheet, copyables
 from crm_tui.screens.lists.saved_views import ViewsScreen
 from crm_tui.screens.lists.views import View, condition, marked
+from crm_tui.screens.naming_sheet import path_of
 from crm_tui.screens.progress import Progress, ProgressSheet
 from crm_tui.screens.target_file import TargetFileSheet
 from crm_tui.services import exports, listings
@@ -82,7 +83,7 @@ class ExportingScreen(ViewsScreen):
         if typed.endswith(os.sep):
             bases.export(self, typed)
             return
-        path = Path(typed).expanduser()
+        path = path_of(typed)
         rows, view = self.query_one(RecordList), self.view
         marks = deepcopy(rows.marks) if rows.marks.count(rows.row_count) else None
 
