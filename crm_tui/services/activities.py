@@ -92,10 +92,10 @@ def done(session: Session, number: int, outcome: str = "", original: Any = None)
 
     What repeats is planned for the next time in the same action.
     """
-    activity: Activity = records.get(session, ACTIVITIES, number)
     typed = {"outcome": outcome} if outcome else {}
     values = entering.read(session, ACTIVITIES, typed)
     with action(session, _("done")) as journal:
+        activity: Activity = records.get(session, ACTIVITIES, number)
         hold(journal, session, activity, values, original)
     found: Activity = records.get(session, ACTIVITIES, number)
     return found

@@ -192,6 +192,21 @@ def test_doing_what_repeats_plans_its_next_time_and_one_undo_takes_both_back(ses
     assert [row.status for row in session_activities(session)] == ["done", "planned"]
 
 
+def test_of_two_who_do_what_repeats_at_once_only_one_plans_its_next_time(session, monkeypatch):
+    plan(session, "report", due="2026-11-24 10:00", recurrence="every week")
+    waits = activities.action
+
+    def waiting(*arguments):
+        """The other one has the database first."""
+        monkeypatch.setattr(activities, "action", waits)
+        activities.done(session, 1)
+        return waits(*arguments)
+
+    monkeypatch.setattr(activities, "action", waiting)
+    activities.done(session, 1)
+    assert [row.status for row in session_activities(session)] == ["done", "planned"]
+
+
 def session_activities(session):
     known = fields.named(session, ACTIVITIES.name)
     return records.iterate(session, ACTIVITIES, Listing((known["status"],)))
