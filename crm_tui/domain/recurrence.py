@@ -54,9 +54,11 @@ def checked(rule: str) -> str:
     """
     written = rule.strip().upper().removeprefix("RRULE:")
     parts = _parts(written) if len(written) <= LONGEST else {}
-    if parts.get("FREQ") in (None, *RARELY) or not parts.get("INTERVAL", "1").strip("0"):
+    if parts.get("FREQ") in (None, *RARELY):
         raise _no_rule(rule)
     try:
+        if not rule_days.is_written_right(parts):
+            raise _no_rule(rule)
         if not rule_days.can_be(parts):
             raise InvalidInputError(_("{text} is never: no day is like that"), text=rule)
         _built(written, datetime(2026, 1, 1, tzinfo=UTC))
@@ -108,13 +110,13 @@ def _from(repeated: Repeated, first: date, zone: tzinfo) -> Iterator[datetime]:
         if rule is None and not rule_days.comes_again(repeated.rule, start.date(), floor.year):
             return
         rule = rule or iter(_built(repeated.rule, _near(repeated.rule, start, floor)))
-    except (ValueError, TypeError, OverflowError) as error:
+        for steps, moment in enumerate(rule):
+            if steps > MOST_STEPS:
+                return
+            if moment >= floor and moment.date() not in repeated.except_on:
+                yield moment
+    except (ValueError, TypeError, OverflowError, IndexError) as error:
         raise _no_rule(repeated.rule) from error
-    for steps, moment in enumerate(rule):
-        if steps > MOST_STEPS:
-            return
-        if moment >= floor and moment.date() not in repeated.except_on:
-            yield moment
 
 
 def _simple(rule: str, start: datetime, floor: datetime) -> Iterator[datetime] | None:

@@ -16,6 +16,9 @@ YEARS = 28
 """So many years later the days of the week are the same again."""
 
 BY_DAY = ("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYEASTER")
+AROUND_EASTER = 80
+"""So many days before it the earliest year may begin."""
+
 OF_THE_CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
 FIRST = date(2000, 1, 1)
 
@@ -33,6 +36,18 @@ TESTS: Mapping[str, Callable[[set[int]], Test]] = {
     ),
     "BYEASTER": lambda days: _of_easter(days),
 }
+
+
+def is_written_right(parts: Mapping[str, str]) -> bool:
+    """Whether the numbers of a rule are such as there can be; dateutil stumbles over others."""
+    counts = [parts[name] for name in ("INTERVAL", "COUNT") if name in parts]
+    weeks = 53 if parts["FREQ"] == "YEARLY" else 5
+    return (
+        all(count.isdigit() and count.strip("0") for count in counts)
+        and ("BYWEEKNO" not in parts or parts["FREQ"] == "YEARLY")
+        and all(abs(place) <= weeks for place, _day in _placed(parts.get("BYDAY", "MO")))
+        and all(abs(day) <= AROUND_EASTER for day in _numbers(parts.get("BYEASTER", "0")))
+    )
 
 
 def can_be(parts: Mapping[str, str]) -> bool:
@@ -103,20 +118,25 @@ def _tests(parts: Mapping[str, str]) -> list[Test]:
 
 def _weekdays(text: str, *, placed: bool, of_year: bool) -> Test:
     """Any of `MO`, `1MO` and `-1FR`: where days are placed, so many of the month or the year."""
-    wanted = [(int(part[:-2] or 0), WEEKDAYS.index(part[-2:])) for part in text.split(",")]
+    wanted = _placed(text)
 
     def test(day: date) -> bool:
         if of_year:
             number, length = day.timetuple().tm_yday, 366 if isleap(day.year) else 365
         else:
             number, length = day.day, monthrange(day.year, day.month)[1]
-        places = (0, (number - 1) // 7 + 1, (number - length) // 7)
+        places = (0, (number - 1) // 7 + 1, (number - length - 1) // 7)
         return any(
             day.weekday() == weekday and (not placed or place in places)
             for place, weekday in wanted
         )
 
     return test
+
+
+def _placed(text: str) -> list[tuple[int, int]]:
+    """The places and the days of the week; ValueError for what is none."""
+    return [(int(part[:-2] or 0), WEEKDAYS.index(part[-2:])) for part in text.split(",")]
 
 
 def _numbers(text: str) -> set[int]:

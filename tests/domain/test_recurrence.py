@@ -72,6 +72,12 @@ def test_what_never_happens_or_not_in_sight_ends_at_once(rule: str) -> None:
     assert process_time() - begun < 0.5, "dateutil would look until the year 9999"
 
 
+def test_a_rule_that_was_kept_and_cannot_be_followed_is_told() -> None:
+    kept = Repeated("FREQ=YEARLY;BYDAY=MO,60TU", TUESDAY)
+    with pytest.raises(InvalidInputError, match="is no repetition"):
+        between(kept, TUESDAY, date(2026, 12, 1), BERLIN)
+
+
 @pytest.mark.parametrize(
     ("rule", "begun", "following_day"),
     [
@@ -107,7 +113,9 @@ def test_the_next_time_comes_after_a_day_and_one_less_is_left_to_count() -> None
 
 @pytest.mark.parametrize(
     "rule", ["", "weekly", "FREQ=SECONDLY", "FREQ=HOURLY", "FREQ=DAILY;X=1", "FREQ=DAILY;BYDAY=QQ",
-             "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=x", "A" * 10_000],
+             "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "FREQ=DAILY;COUNT=x",
+             "FREQ=MONTHLY;BYDAY=MO,6TU", "FREQ=YEARLY;BYDAY=54MO", "FREQ=YEARLY;BYEASTER=400",
+             "FREQ=WEEKLY;BYWEEKNO=-53", "A" * 10_000],
 )  # fmt: skip
 def test_other_rules_are_refused(rule: str) -> None:
     with pytest.raises(InvalidInputError, match="is no repetition"):
@@ -119,7 +127,7 @@ def test_a_rule_of_days_that_there_are_not_is_refused_instead_of_looked_for() ->
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1",
         "FREQ=YEARLY;BYYEARDAY=-1;BYMONTH=1",
-        "FREQ=DAILY;BYWEEKNO=30;BYMONTH=12",
+        "FREQ=YEARLY;BYWEEKNO=30;BYMONTH=12",
     ):
         with pytest.raises(InvalidInputError, match="is never: no day is like that"):
             checked(rule)
@@ -129,13 +137,15 @@ def test_a_rule_of_days_that_there_are_not_is_refused_instead_of_looked_for() ->
         "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=12",
         "FREQ=YEARLY;BYMONTH=1;BYDAY=1MO",
         "FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO",
+        "FREQ=MONTHLY;BYDAY=-1FR;BYMONTHDAY=31",
     ):
         assert checked(rule) == rule
 
 
 PARTS = st.sampled_from(
-    ["FREQ=DAILY", "FREQ=MONTHLY", "FREQ=YEARLY", "INTERVAL=99999", "INTERVAL=0", "BYDAY=5MO",
-     "BYMONTHDAY=31", "BYMONTH=2", "BYSETPOS=-1", "COUNT=0", "UNTIL=1", "BYWEEKNO=53", "BYHOUR=25"]
+    ["FREQ=DAILY", "FREQ=MONTHLY", "FREQ=YEARLY", "INTERVAL=99999", "INTERVAL=-1", "BYDAY=5MO",
+     "BYDAY=MO,60TU", "BYMONTHDAY=31", "BYMONTH=2", "BYSETPOS=-1", "COUNT=0", "UNTIL=1",
+     "BYWEEKNO=53", "BYHOUR=25"]
 )  # fmt: skip
 
 
