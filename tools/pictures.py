@@ -8,8 +8,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import chdir, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, chdir, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -18,7 +18,7 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
-from textual.pilot import Pilot
+from textual.events import Paste
 
 from crm_tui.data import files
 from crm_tui.data.database import connect, database, meaning
@@ -30,6 +30,7 @@ from crm_tui.i18n import LANGUAGES, Language
 from crm_tui.screens.app import CrmApp
 from crm_tui.services import bases, demo, imports, participants, records
 from crm_tui.session import Session
+from tools.driving import Threads, key, settled, watched
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SIZES = ((80, 24), (160, 48))
@@ -183,7 +184,7 @@ TABLE = (
     Picture(
         "difference",
         "PipedDifference",
-        "g c asterisk vertical_line type:=grep_Plus|sed_s/Denver/Boston/ enter",
+        "g c slash type:acme enter asterisk vertical_line type:=sed_s/Birmingham/Coventry/ enter",
     ),
     Picture("edited-text", "DifferenceSheet", "g c E"),
     Picture("edited-text-mistake", "ProblemSheet", "g c down down E"),
@@ -237,7 +238,7 @@ TABLE = (
         then="enter",
     ),
     Picture("history", "HistoryScreen", "g c x g h"),
-    Picture("change", "ActionScreen", "g h enter"),
+    Picture("change", "ActionScreen", "g c x g h enter"),
     Picture("new-task", "QuickAddSheet", "g c t type:send_the_price_list_fri_10:00"),
     Picture("log", "LogSheet", "g c l c type:asked_for_a_price_list"),
     Picture("review", "TodayScreen", "r"),
@@ -364,28 +365,43 @@ async def draw(
     session: Session, pictures: Iterable[Picture], code: str, size: tuple[int, int]
 ) -> dict[str, str]:
     """The pictures by name, as SVG; each is a run of the program, on one database."""
+    drawn = {}
+    with watched() as in_threads:
+        for picture in pictures:
+            forget_state()
+            async with running(session, code, size, picture.notices) as app:
+                await lead_to(picture, app, in_threads)
+                drawn[picture.name] = svg(app)
+    return drawn
+
+
+@asynccontextmanager
+async def running(
+    session: Session, code: str, size: tuple[int, int], notices: bool = False
+) -> AsyncIterator[CrmApp]:
+    """The program, in the colours that are its own."""
     language = Language(code)
 
     def open_session() -> Session:
         connect()
         return replace(session, language=language, catalogue=Catalogue())
 
-    drawn = {}
-    for picture in pictures:
-        forget_state()
-        app = CrmApp(open_session, language)
-        async with app.run_test(size=size, notifications=picture.notices) as pilot:
-            app.theme = "ink"  # nobody's terminal says which
-            in_russian = code == "ru" and picture.russian
-            await press(pilot, app, in_russian or picture.keys)
-            if picture.meanwhile is not None:
-                await app.run_service(picture.meanwhile)
-                await press(pilot, app, picture.then)
-            shown = type(app.screen).__name__
-            if shown != picture.shows:
-                raise RuntimeError(f"{picture.name}: {shown} is there, not {picture.shows}")
-            drawn[picture.name] = svg(app)
-    return drawn
+    app = CrmApp(open_session, language)
+    async with app.run_test(size=size, notifications=notices):
+        app.theme = "ink"  # nobody's terminal says which
+        yield app
+
+
+async def lead_to(picture: Picture, app: CrmApp, in_threads: Threads) -> None:
+    """From Today to what the picture shows; `RuntimeError` if something else is there."""
+    in_russian = app.language.code == "ru" and picture.russian
+    await press(app, in_threads, in_russian or picture.keys)
+    if picture.meanwhile is not None:
+        await app.run_service(picture.meanwhile)
+        await press(app, in_threads, picture.then)
+    shown = type(app.screen).__name__
+    if shown != picture.shows:
+        raise RuntimeError(f"{picture.name}: {shown} is there, not {picture.shows}")
 
 
 def forget_state() -> None:
@@ -393,23 +409,13 @@ def forget_state() -> None:
     shutil.rmtree(Path(os.environ["XDG_STATE_HOME"]) / "crm-tui", ignore_errors=True)
 
 
-async def press(pilot: Pilot[int], app: CrmApp, keys: str) -> None:
-    await settle(pilot, app)
+async def press(app: CrmApp, in_threads: Threads, keys: str) -> None:
+    """A text comes as a terminal pastes it, at once."""
+    await settled(app, in_threads)
     for word in keys.split():
         typed = word.removeprefix("type:")
-        names = [word] if typed == word else list(typed.replace("_", " "))
-        await pilot.press(*names)
-        await settle(pilot, app)
-
-
-async def settle(pilot: Pilot[int], app: CrmApp) -> None:
-    """Wait until nothing loads and all is painted."""
-    await pilot.pause()
-    while app.database_thread.session is None or not all(
-        worker.is_finished for worker in app.workers
-    ):
-        await pilot.pause()
-    await pilot.pause()
+        app.post_message(key(word) if typed == word else Paste(typed.replace("_", " ")))
+        await settled(app, in_threads)
 
 
 def svg(app: CrmApp) -> str:

@@ -1,15 +1,9 @@
 """The program with a database of its own, keys pressed in it, and what stands on its screen."""
 
-import asyncio
-import unicodedata
-from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from textual.events import Key
-from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
-from textual.message_pump import MessagePump
 
 from crm_tui.data.database import connect
 from crm_tui.domain.catalogue import Catalogue
@@ -17,9 +11,9 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
 from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
-from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.services import activities, records
 from crm_tui.session import Session
+from tools.driving import Threads, key, settled, watched
 
 
 @pytest.fixture(autouse=True)
@@ -35,12 +29,9 @@ def folders_of_its_own(monkeypatch, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def no_pauses(monkeypatch):
-    """Everything is judged and searched at once, whether or not somebody goes on typing."""
-    monkeypatch.setattr("crm_tui.screens.forms.screen.PAUSE", 0)
-    monkeypatch.setattr("crm_tui.screens.forms.screen.LONGER_PAUSE", 0)
-    monkeypatch.setattr("crm_tui.screens.findings.PAUSE", 0)
-    monkeypatch.setattr("crm_tui.screens.card.summary.PAUSE", 0)
+def in_threads() -> Iterator[Threads]:
+    with watched() as running:
+        yield running
 
 
 @pytest.fixture
@@ -58,56 +49,13 @@ def crm(session: Session) -> Callable[..., CrmApp]:
 
 
 @pytest.fixture
-def in_threads(monkeypatch):
-    """What other threads do for the program at the moment: the database's, that of tmux."""
-    running, run = set(), BaseEventLoop.run_in_executor
-
-    def run_in_executor(loop, *asked):
-        future = run(loop, *asked)
-        running.add(future)
-        future.add_done_callback(running.discard)
-        return future
-
-    monkeypatch.setattr(BaseEventLoop, "run_in_executor", run_in_executor)
-    return running
-
-
-@pytest.fixture
 def settle(in_threads):
-    """Waits until nothing loads, nothing is about to, and everything is painted.
-
-    Pilot's own pause asks every widget, which makes a third of a test's work.
-    """
+    """Waits until nothing loads, nothing is about to, and everything is painted."""
 
     async def wait(pilot) -> None:
-        app, calm = pilot.app, 0
-        while calm < CALM and app._exception is None:
-            await asyncio.sleep(0.002)
-            calm = 0 if in_threads or busy(app) else calm + 1
-        if app._exception is not None:
-            raise app._exception
-        await app.animator.wait_for_idle()
-        app.screen._on_timer_update()
+        await settled(pilot.app, in_threads)
 
     return wait
-
-
-CALM = 3
-"""How often in a row nothing must be going on."""
-
-
-def busy(app: CrmApp) -> bool:
-    if app.database_thread.session is None:
-        return app.failure is None
-    loading = any(not worker.is_finished for worker in app.workers)
-    loading = loading or any(line.waits for line in app.screen.query(FilterLine))
-    return loading or app.keys_wait or any(pump.message_queue_size for pump in pumps(app))
-
-
-def pumps(app: CrmApp) -> Iterator[MessagePump]:
-    yield app
-    for screen in app.screen_stack:
-        yield from screen.walk_children(with_self=True)
 
 
 @pytest.fixture
@@ -121,17 +69,6 @@ def press(settle):
             await settle(pilot)
 
     return keys
-
-
-def key(name: str) -> Key:
-    """As a terminal sends it: `x`, `plus`, `ctrl+k`."""
-    if len(name) == 1:
-        return Key(_character_to_key(name), name)
-    try:
-        spelled = REPLACED_KEYS.get(name, name)
-        return Key(name, unicodedata.lookup(_get_unicode_name_from_key(spelled)))
-    except KeyError:
-        return Key(name, None)
 
 
 @pytest.fixture

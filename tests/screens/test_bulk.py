@@ -6,14 +6,8 @@ import pytest
 
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.screens.app import CrmApp
-from crm_tui.screens.bulk import sheet
 from crm_tui.screens.progress import ProgressSheet
 from crm_tui.services import bulk, editors, history, listings, records
-
-
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch):
-    monkeypatch.setattr(sheet, "PAUSE", 0)
 
 
 @pytest.fixture
