@@ -38,6 +38,9 @@ NEEDED = {
         "start",
         "end",
         "due",
+        "duration",
+        "kind",
+        "recurrence",
         "archived_at",
         "contact",
         "client",
@@ -154,12 +157,12 @@ def next_step(showing: Showing, value: date | datetime | None) -> Line:
 
 
 def when_of(now: Showing, at: date | datetime | None, *, late: bool, planned: bool) -> str:
-    """By how much it is late, when it comes, or when it was."""
+    """By how much it is late, when it comes, or when it was or has begun."""
     if at is None:
         return ""
     if late:
         return now.lateness(at)
-    return coming(now, at) if planned else now.near(at)
+    return coming(now, at) if planned and not now.is_late(at) else now.near(at)
 
 
 def coming(showing: Showing, value: date | datetime) -> str:
@@ -199,6 +202,5 @@ def state(showing: Showing, activity: Listed) -> Span:
         return SIGN["done"], "faint"
     if activity.status != ActivityStatus.PLANNED.value:
         return " ", "plain"
-    moment = activity.values.get("end") or activity.start or activity.due
-    late = moment is not None and showing.is_late(moment)
+    late = showing.is_overdue(activity)
     return (SIGN["late"], "late") if late else (SIGN["planned"], "quiet")

@@ -8,10 +8,9 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from crm_tui.domain.entities import USERS
-from crm_tui.domain.listing import Listed
 from crm_tui.domain.participants import Participant, Response
 from crm_tui.domain.texts import _
-from crm_tui.screens.base import CrmScreen, CrmSheet, Reloading
+from crm_tui.screens.base import CrmSheet, Reloading
 from crm_tui.screens.settings.asking import ChoiceSheet, Options, TextSheet
 from crm_tui.services import participants
 from crm_tui.session import Session
@@ -28,21 +27,6 @@ SIGNS = {
     Response.DECLINED: ("gone", "quiet"),
     Response.TENTATIVE: ("next", "warn"),
 }
-
-
-class ParticipantKeys(CrmScreen[None]):
-    """Override `activity`."""
-
-    BINDINGS = [Binding("i", "participants", _("who comes"), show=False, id="participants.open")]
-
-    def activity(self) -> Listed | None:
-        """The activity at the cursor."""
-        raise NotImplementedError
-
-    def action_participants(self) -> None:
-        found = self.activity()
-        if found is not None:
-            self.app.push_screen(ParticipantsSheet(found.id, found.subject))
 
 
 class ParticipantList(Options):

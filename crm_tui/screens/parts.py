@@ -14,7 +14,7 @@ from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen, Party
 from crm_tui.screens.cells import when_of
-from crm_tui.screens.participants import ParticipantKeys
+from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import party_of
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.screens.shown import Showing, showing
@@ -73,7 +73,7 @@ def read(session: Session, number: int) -> tuple[Whole, list[Item]]:
 
 def _row(now: Showing, known: dict[str, Any], record: Listed, inner: Progress | None) -> Row:
     at, planned = record.start or record.due, record.status == ActivityStatus.PLANNED.value
-    late = planned and at is not None and now.is_late(at)
+    late = now.is_overdue(record)
     when = when_of(now, at, late=late, planned=planned)
     row = activity_row(now, known, record, when, lead="late" if late else "", past=not planned)
     if inner is None:

@@ -4,11 +4,13 @@ Everything here is pure: what a value needs comes with `Showing`, which a screen
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from crm_tui.domain import money, phones, tags
+from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.fields import Choice, Field, Kind, Link
+from crm_tui.domain.listing import Listed
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.texts import _, counted
 from crm_tui.i18n import Language
@@ -124,6 +126,17 @@ class Showing:
         if isinstance(value, datetime):
             return value < self.reading.now
         return value < self.reading.today
+
+    def is_overdue(self, activity: Listed) -> bool:
+        """Planned, and over: what goes on is not, nor an event that repeats and comes again."""
+        values, begins = activity.values, activity.start or activity.due
+        again = values.get("recurrence") and values.get("kind") == ActivityKind.EVENT.value
+        if begins is None or again or activity.status != ActivityStatus.PLANNED.value:
+            return False
+        ends, minutes = values.get("end"), values.get("duration")
+        if ends is None and minutes and isinstance(begins, datetime):
+            ends = begins + timedelta(minutes=minutes)
+        return self.is_late(ends or begins)
 
     def lateness(self, value: date | datetime) -> str:
         """How late: `2 d`, `3 h`, `20 min`."""

@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 
 import pytest
 from textual.widgets import Input
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.listing import Listed
 from crm_tui.screens.lists import views
+from crm_tui.screens.shown import showing
 from crm_tui.services import records
 from crm_tui.widgets.record_list import RecordList
 
@@ -22,6 +25,25 @@ HOSTILE = (
     "🦊 fox",
     "$role-late",
 )
+
+
+@pytest.mark.parametrize(
+    ("values", "overdue"),
+    [
+        ({"due": date(2026, 11, 23)}, True),
+        ({"due": date(2026, 11, 23), "status": "done"}, False),
+        ({"start": date(2026, 11, 20), "end": date(2026, 11, 24)}, False),
+        ({"start": datetime(2026, 11, 24, 9, tzinfo=UTC), "duration": 60}, False),
+        ({"start": datetime(2026, 11, 24, 9, tzinfo=UTC), "duration": 30}, True),
+        ({"start": date(2026, 11, 2), "kind": "event", "recurrence": "FREQ=DAILY"}, False),
+        ({"due": date(2026, 11, 2), "kind": "task", "recurrence": "FREQ=DAILY"}, True),
+        ({}, False),
+    ],
+)
+def test_what_goes_on_or_comes_again_is_not_overdue(session, values, overdue):
+    planned = {"status": "planned", "start": None, "due": None}
+    listed = Listed(1, 1, {}, planned | values)  # it is 09:41 UTC
+    assert showing(session).is_overdue(listed) is overdue
 
 
 @pytest.fixture

@@ -129,7 +129,9 @@ async def test_a_review_goes_through_what_is_late_and_asks_for_the_next_step(
         assert "Next step?" in "\n".join(seen(app))
         await press(pilot, "escape")
         assert "review: 2 of 2" in seen(app)[0]
-        await press(pilot, "d")
+        await press(pilot, "i")
+        assert "Nobody is invited yet" in "\n".join(seen(app))
+        await press(pilot, "escape", "d")
         assert "review" not in seen(app)[0]
 
 

@@ -14,7 +14,7 @@ from crm_tui.domain.series import Reach
 from crm_tui.domain.texts import _
 from crm_tui.screens.calendar.form import OccurrenceForm
 from crm_tui.screens.keyboard import LATIN_OF
-from crm_tui.screens.participants import ParticipantKeys
+from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.planning import MOVED
 from crm_tui.screens.shown import showing
 from crm_tui.screens.when import WhenSheet

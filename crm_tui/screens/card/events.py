@@ -15,8 +15,8 @@ from crm_tui.widgets.signs import SIGN
 WAYS = {Direction.OUT.value: "out", Direction.IN.value: "into"}
 STATES = {ActivityStatus.PLANNED.value: "planned", ActivityStatus.DONE.value: "done"}
 SHOWN = (
-    "start", "due", "kind", "status", "direction", "client", "contact", "subject", "outcome",
-    "owner", "priority",
+    "start", "end", "due", "duration", "kind", "status", "direction", "client", "contact",
+    "subject", "outcome", "owner", "priority", "recurrence",
 )  # fmt: skip
 """What a line of the history needs; the texts of letters stay where they are."""
 
@@ -41,7 +41,7 @@ def columns(showing: Showing) -> list[Column]:
 def row(showing: Showing, fields: Mapping[str, Field], activity: Listed) -> Row:
     """A line of the history; what is planned has a sign, and what is late another."""
     moment, planned = activity.start or activity.due, is_planned(activity)
-    late = planned and moment is not None and showing.is_late(moment)
+    late = showing.is_overdue(activity)
     name, inks = ("late", "late") if late else (STATES.get(activity.status, "none"), "faint")
     sign = [(SIGN[name], inks)] if planned else []
     when = showing.near(moment) if moment else ""
@@ -87,7 +87,7 @@ def next_lines(
 
 def planned(showing: Showing, fields: Mapping[str, Field], activity: Listed) -> Line:
     moment = activity.start or activity.due
-    late = moment is not None and showing.is_late(moment)
+    late = showing.is_overdue(activity)
     when = showing.near(moment) if moment else ""
     if late and moment is not None:
         when = showing.language.text(OVERDUE, time=showing.lateness(moment))

@@ -11,7 +11,7 @@ from crm_tui.screens.base import Party
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.board import BoardScreen
 from crm_tui.screens.lists.screen import ListScreen
-from crm_tui.screens.participants import ParticipantKeys
+from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import party_of
 from crm_tui.screens.parts import PartsKeys
 from crm_tui.screens.planning import Choose, PlanningScreen

@@ -17,7 +17,7 @@ from crm_tui.screens.lists import views
 from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.views import View
-from crm_tui.screens.participants import ParticipantKeys
+from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import party_of
 from crm_tui.screens.parts import PartsKeys, told
 from crm_tui.screens.planning import Choose, PlanningScreen
@@ -51,7 +51,7 @@ def face(now: Showing, known: dict[str, Field], card: Card) -> Face:
     """What is to be done; below it when, with whom, and how far its parts are."""
     record = card.record
     at, planned = record.start or record.due, record.status == ActivityStatus.PLANNED.value
-    late = planned and at is not None and now.is_late(at)
+    late = now.is_overdue(record)
     sign: Line = [(f"{SIGN['late']} ", "late")] if late else []
     when = when_of(now, at, late=late, planned=planned)
     whom = record.client or record.contact

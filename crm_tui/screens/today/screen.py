@@ -10,6 +10,7 @@ from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.beside import BesideScreen
+from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import party_of
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.session import Session
@@ -50,7 +51,7 @@ def read_overdue(session: Session) -> "Lines":
     return reading.read_overdue(session)
 
 
-class TodayScreen(BesideScreen, PlanningScreen):
+class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
     """In a review the overdue ones are gone through one after the other."""
 
     PLACE = _("Today")
@@ -68,6 +69,8 @@ class TodayScreen(BesideScreen, PlanningScreen):
     ]
     reviewed = 0
     """How many were overdue when the review began; 0 while there is none."""
+    review_soon = False
+    """It was asked for before anything was there."""
 
     def rows(self) -> SectionedList:
         return SectionedList([], empty=self.nothing())
@@ -118,6 +121,9 @@ class TodayScreen(BesideScreen, PlanningScreen):
         shown.show_columns(columns)
         shown.show(items)
         self.tell_review()
+        if self.review_soon:
+            self.review_soon = False
+            self.action_review()
 
     def overdue(self) -> list[Row]:
         """The rows of what is late."""
@@ -126,6 +132,9 @@ class TodayScreen(BesideScreen, PlanningScreen):
 
     def action_review(self) -> None:
         """Begin with the first of what is overdue; in a review leave this one and go on."""
+        if self.query_one(SectionedList).all_items is None:
+            self.review_soon = True
+            return
         late = self.overdue()
         if not late:
             self.tell(_("nothing is overdue"))
