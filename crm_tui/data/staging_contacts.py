@@ -29,7 +29,7 @@ UPDATE import_plan SET contact_above = (
     SELECT h.above FROM import_hit h JOIN import_plan a ON a.row = h.above
     JOIN import_row b ON b.row = h.above
     WHERE h.row = import_plan.row AND h.rank IN ({ranks}) AND a.client = import_plan.client
-    AND ({same} OR crm_same_person(b.contact_key, s.contact_key)) ORDER BY h.rank LIMIT 1)
+    AND b.contact_key IS NOT NULL ORDER BY h.rank LIMIT 1)
 FROM import_row s
 WHERE s.row = import_plan.row AND s.contact_key IS NOT NULL AND import_plan.client IS NOT NULL
 AND contact IS NULL AND NOT new_client
@@ -63,15 +63,14 @@ FROM import_plan a WHERE a.row = import_plan.contact_above
 """
 
 
-def settle(base: int, by_contact: bool, values: Sequence[str]) -> None:
+def settle(base: int, values: Sequence[str]) -> None:
     """Fill in the contact of each row whose client is known; `base` is the last id there is.
 
     `values` are those by which rows were matched, in the order of their ranks.
     """
     of_people = [str(rank) for rank, value in enumerate(values) if value in OF_PEOPLE]
-    same = "b.contacts_external_id = s.contacts_external_id" if by_contact else "0"
     run(KNOWN_CONTACTS)
-    run(LINK_VALUES.format(same=same, ranks=", ".join(of_people)))
+    run(LINK_VALUES.format(ranks=", ".join(of_people)))
     renew(FIRST_NAMES)
     run(LINK_NAMES)
     climb("contact_above")

@@ -5,7 +5,7 @@ its client's folded name, so that a row without any such value is known again to
 of the database and rows above it in the file alike.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -16,7 +16,7 @@ from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_ids import last_id
 from crm_tui.data.staging_repeats import renew
 from crm_tui.data.staging_steps import climb, number, run
-from crm_tui.domain.folding import transliterated
+from crm_tui.domain import names
 from crm_tui.domain.imports import EXTERNAL_ID
 
 POINTS = ("email", "phone")
@@ -37,14 +37,14 @@ LEFT JOIN contact c ON c.id = p.contact_id
 LEFT JOIN import_row s ON s.row = k.row
 WHERE p.archived_at IS NULL AND {CROWD} >= (SELECT count(*) FROM (
     SELECT 1 FROM contact_point q WHERE q.normalised = k.normalised LIMIT {CROWD + 1}))
-AND (c.id IS NULL OR s.contact_key IS NULL OR crm_same_person(c.name_key, s.contact_key))
+AND (c.id IS NULL OR crm_one_person(?1, c.name_key, s.contact_key))
 """
 FIRST_POINTS = """
 SELECT i.normalised, i.row, i.row
 FROM import_point i CROSS JOIN import_again a ON a.key = i.normalised WHERE i.kind = ?1
 """
 REPEATED_POINTS = """
-SELECT i.normalised, i.row, s.contact_key
+SELECT i.normalised, i.row, s.client_key, s.contact_key
 FROM import_point i CROSS JOIN import_first f ON f.key = i.normalised
 JOIN import_row s ON s.row = i.row WHERE i.kind = ?1 ORDER BY i.normalised, i.row
 """
@@ -194,7 +194,7 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
     records are higher.
     """
     bases = {"clients": last_id("client"), "contacts": last_id("contact")}
-    database.register_function(is_same_person, "crm_same_person", 2, deterministic=True)
+    database.register_function(_is_one_person, "crm_one_person", 3, deterministic=True)
     by_contact = EXTERNAL_ID in values and EXTERNAL_ID in layout.contacts
     for rank, value in enumerate(ranked(values)):
         if value in POINTS:
@@ -210,7 +210,7 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
     _match_names(ids, person)
     _settle_clients(bases["clients"], ids, person)
     _tell_several(ranked(values))
-    staging_contacts.settle(bases["contacts"], by_contact, ranked(values))
+    staging_contacts.settle(bases["contacts"], ranked(values))
     return bases
 
 
@@ -228,11 +228,11 @@ def _telling(values: Sequence[str]) -> tuple[str, ...]:
     return ("tax_id", EXTERNAL_ID) if EXTERNAL_ID in values else ("tax_id",)
 
 
-def is_same_person(one: str | None, other: str | None) -> bool:
-    """Whether two folded names share a word: people of one office share phone and mailbox."""
-    if not one or not other:
-        return False
-    return one == other or not _words(one).isdisjoint(_words(other))
+def _is_one_person(kind: str, one: str | None, other: str | None) -> bool:
+    """Whether two people have the address to themselves; a nameless one may be anybody."""
+    if one is None or other is None:
+        return True
+    return names.may_be_one_person(one, other, shares=kind == "phone")
 
 
 def _match_points(kind: str, rank: int) -> None:
@@ -240,31 +240,26 @@ def _match_points(kind: str, rank: int) -> None:
     renew(FIRST_POINTS, kind)
     repeated = database.execute_sql(REPEATED_POINTS, (kind,))
     for _, rows in groupby(repeated, itemgetter(0)):
-        above = _owners((row, name) for _, row, name in rows)
+        above = _owners(kind, [row[1:] for row in rows])
         database.connection().executemany(LINK, [(row, rank, owner) for row, owner in above])
 
 
-def _owners(rows: Iterable[tuple[int, str | None]]) -> Iterator[tuple[int, int]]:
-    """Which row above each of `rows` is of: all have one phone or mailbox, and a name or none.
+def _owners(kind: str, rows: Sequence[tuple[int, str, str | None]]) -> Iterator[tuple[int, int]]:
+    """Which row above each of `rows` is of: all have one phone or mailbox.
 
     It is the first one whose person it may be and that is of no row above it itself: under the name
     of that one the record is stored, so the same file finds it again by it.
     """
-    first: int | None = None
-    of_nobody = False
-    of_word: dict[str, int] = {}
-    for row, name in rows:
-        words = _words(name) | {name} if name else set()
-        known = [of_word[word] for word in words if word in of_word]
-        if first is None:
-            first, of_nobody = row, name is None
-        elif of_nobody or name is None:
-            yield row, first
-            continue
-        elif known:
-            yield row, min(known)
-            continue
-        of_word |= {word: row for word in words if word not in of_word}
+    if len({contact or client for _, client, contact in rows}) > CROWD:
+        return
+    owners: list[tuple[int, str | None]] = []
+    for row, _, name in rows:
+        above = (owner for owner, other in owners if _is_one_person(kind, other, name))
+        owner = next(above, None)
+        if owner is None:
+            owners.append((row, name))
+        else:
+            yield row, owner
 
 
 def _link_values(key: str, rank: int) -> None:
@@ -321,7 +316,3 @@ def _tell_several(values: Sequence[str]) -> None:
                 run(SEVERAL_OF_POINT, value, rank)
         while database.execute_sql(OF_A_DUPLICATE).rowcount:
             continue
-
-
-def _words(folded: str) -> set[str]:
-    return {word for word in transliterated(folded).split() if len(word) > 1}

@@ -1,9 +1,11 @@
 """People's names: which word of a typed name is the first, middle and last name."""
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
-from crm_tui.domain.folding import fold
+from crm_tui.domain.folding import fold, transliterated
 
 PATRONYMIC = re.compile(r"[а-яё-]{2,}(?:вич|ьич|мич|кич|тич|вна|ична|[ -](?:оглы|кызы|углы|улы))")
 TURKIC_ENDINGS = frozenset(("оглы", "кызы", "углы", "улы"))
@@ -21,6 +23,9 @@ COMPANY_WORDS = frozenset(
         "фирма", "завод", "банк", "школа", "центр", "магазин", "студия", "клиника", "бюро",
     )
 )  # fmt: skip
+
+
+WORDS = re.compile(r"[^\W_]+")
 
 
 class PersonName(NamedTuple):
@@ -54,6 +59,33 @@ def looks_like_person(name: str) -> bool:
     if not 2 <= len(words) <= 5 or COMPANY_WORDS.intersection(words):
         return False
     return bool(words[0] in TITLES or _with_initials(typed) or _russian(typed.split()))
+
+
+def may_be_one_person(one: str, other: str, *, shares: bool) -> bool:
+    """May two folded names be one person's who has a phone or mailbox in common?
+
+    Where colleagues share it (`shares`), as an office's phone, each word of the shorter name must
+    be in the longer one, or its initial: Anna Taylor and A. Taylor. Else one word is enough.
+    """
+    if one == other:
+        return True
+    few, many = sorted((_words(one), _words(other)), key=len)
+    common = {word for word in few & many if len(word) > 1}
+    if not shares or not common:
+        return bool(common)
+    return all(_has(many, word) for word in few)
+
+
+@lru_cache(4096)
+def _words(folded: str) -> frozenset[str]:
+    return frozenset(WORDS.findall(transliterated(folded)))
+
+
+def _has(words: Collection[str], word: str) -> bool:
+    """Is the word one of them, or an initial of one, or is one of them its initial?"""
+    return word in words or any(
+        word[0] == other[0] and 1 in (len(word), len(other)) for other in words
+    )
 
 
 def _is_plain(word: str) -> bool:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.domain.names import PersonName, looks_like_person, split
+from crm_tui.domain.folding import fold
+from crm_tui.domain.names import PersonName, looks_like_person, may_be_one_person, split
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,26 @@ def test_persons_are_known_by_their_names(name: str) -> None:
 )  # fmt: skip
 def test_in_doubt_a_client_is_a_company(name: str) -> None:
     assert not looks_like_person(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "of_a_phone", "of_a_mailbox"),
+    [
+        ("Anna Taylor", "anna taylor", True, True),
+        ("Anna Taylor", "A. Taylor", True, True),
+        ("Taylor", "Anna Taylor", True, True),
+        ("Иванов Иван", "Иванов И. П.", True, True),
+        ("Юлия Щукина", "Schukina Yulia", True, True),
+        ("Anna Taylor", "Anna Orlova", False, True),
+        ("Anna Taylor", "B. Taylor", False, True),
+        ("A. Taylor", "A. Orlova", False, False),
+        ("Anna Taylor", "Boris Orlov", False, False),
+        ("А", "А", True, True),
+        ("", "Anna", False, False),
+    ],
+)
+def test_who_may_be_one_person(one: str, other: str, of_a_phone: bool, of_a_mailbox: bool) -> None:
+    for first, second in [(one, other), (other, one)]:
+        keys = fold(first), fold(second)
+        assert may_be_one_person(*keys, shares=True) is of_a_phone
+        assert may_be_one_person(*keys, shares=False) is of_a_mailbox

@@ -352,6 +352,21 @@ def test_people_of_one_phone_stay_two_people(session, load):
     assert Contact.select().count() == 2
 
 
+def test_colleagues_of_one_first_name_and_phone_stay_two_people(session, load):
+    text = "Company,Contact,Phone\nAcme,Anna Taylor,84955551234\nAcme,Anna Orlova,84955551234\n"
+    assert verdicts(load(text)) == (2, 0, 0, 0, 0)
+    assert verdicts(load(text)) == (0, 0, 2, 0, 0)
+    assert Contact.select().count() == 2
+
+
+@pytest.mark.parametrize("contact", ["", "Anna T{number}"])
+def test_what_half_the_file_has_as_its_phone_tells_nobody(session, load, contact):
+    rows = [f"Firm {number},{contact},84950000000".format(number=number) for number in range(60)]
+    text = "\n".join(["Company,Contact,Phone", *rows])
+    assert verdicts(load(text)) == (60, 0, 0, 0, 0)
+    assert verdicts(load(text)) == (0, 0, 60, 0, 0)
+
+
 def test_rows_that_follow_each_other_find_the_first(session, load):
     text = (
         "Company,Phone,E-mail\nAcme,8 495 555-12-31,\nAcme 2,8 495 555-12-31,a@acme.example\n"
