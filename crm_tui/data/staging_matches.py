@@ -22,7 +22,7 @@ from crm_tui.domain.imports import EXTERNAL_ID
 POINTS = ("email", "phone")
 NAME_RANK = 9
 CROWD = 50
-"""A phone or e-mail of more records than this tells nobody: it stands for "unknown"."""
+"""A phone, e-mail or tax id of more records than this tells nobody: it stands for "unknown"."""
 
 POINT_HITS = f"""
 INSERT INTO import_hit
@@ -54,6 +54,13 @@ INSERT INTO import_hit
 SELECT row, ?1, client, NULL, NULL FROM (
     SELECT s.row, (SELECT c.id FROM client c WHERE {same} LIMIT 1 OFFSET ?2) AS client
     FROM import_row s) WHERE client IS NOT NULL
+"""
+UNCROWDED = f"""AND {CROWD} >= (SELECT count(*) FROM (
+    SELECT 1 FROM client q WHERE q.{{value}} = s.clients_{{value}} LIMIT {CROWD + 1}))"""
+CROWDS = f"""
+DELETE FROM import_first WHERE key IN (
+    SELECT f.key FROM import_row s CROSS JOIN import_first f ON f.key = {{key}}
+    GROUP BY f.key HAVING count(DISTINCT s.client_key) > {CROWD})
 """
 CONTACT_HITS = """
 INSERT INTO import_hit
@@ -203,8 +210,8 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
             run(CONTACT_HITS, rank)
             _link_values("s.contacts_external_id", rank)
         elif value in layout.clients:
-            _find_values(f"c.{value} = s.clients_{value}", rank)
-            _link_values(f"s.clients_{value}", rank)
+            _find_values(f"c.{value} = s.clients_{value} " + UNCROWDED.format(value=value), rank)
+            _link_values(f"s.clients_{value}", rank, CROWDS)
     ids = [name for name in _telling(values) if name in layout.clients]
     person = PERSON + (" OR s.clients_kind IS 'person'" if "kind" in layout.clients else "")
     _match_names(ids, person)
@@ -262,8 +269,10 @@ def _owners(kind: str, rows: Sequence[tuple[int, str, str | None]]) -> Iterator[
             yield row, owner
 
 
-def _link_values(key: str, rank: int) -> None:
+def _link_values(key: str, rank: int, crowds: str | None = None) -> None:
     renew(FIRST_VALUES.format(key=key, row="s.row", more=""))
+    if crowds:
+        run(crowds.format(key=key))
     run(VALUE_LINKS.format(key=key, guard=""), rank)
 
 

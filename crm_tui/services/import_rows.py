@@ -31,6 +31,7 @@ from crm_tui.services.import_points import SHORT, extend, labelled
 from crm_tui.services.import_points import reader as point_reader
 from crm_tui.session import Session
 
+SOME_NUMBER = re.compile("[1-9]")
 MOST_WORDS = 100
 """Unknown words of a column that are remembered."""
 
@@ -212,6 +213,8 @@ class RowReader:
             return lambda text: self._sum(text, self._session.currency)
         if field.kind in (Kind.TEXT, Kind.NOTE, Kind.WEB):
             read: Read = self._text(field)
+            if field.name == "tax_id" and not field.custom:
+                return self._tax_id(self._headers[source], read)
             return self._currency(read) if field.name == "currency" else read
         header = self._headers[source]
         if field.kind is Kind.LINK:
@@ -254,6 +257,18 @@ class RowReader:
             return values.parse(field, text, reading)
 
         return read
+
+    def _tax_id(self, header: str, read: Read) -> Read:
+        """By it a client is known: a dash, "none" or zeros would make one of all that have none."""
+
+        def tax_id(text: str) -> Any:
+            typed = read(text)
+            if typed is None or SOME_NUMBER.search(typed):
+                return typed
+            self._leave_out(header, typed)
+            return None
+
+        return tax_id
 
     def _currency(self, read: Read) -> Read:
         """The code of a currency; a word that is none stays as it is."""

@@ -359,12 +359,22 @@ def test_colleagues_of_one_first_name_and_phone_stay_two_people(session, load):
     assert Contact.select().count() == 2
 
 
-@pytest.mark.parametrize("contact", ["", "Anna T{number}"])
-def test_what_half_the_file_has_as_its_phone_tells_nobody(session, load, contact):
-    rows = [f"Firm {number},{contact},84950000000".format(number=number) for number in range(60)]
-    text = "\n".join(["Company,Contact,Phone", *rows])
+@pytest.mark.parametrize(
+    "columns", ["Phone\nFirm {},84950000000", "Contact,Phone\nFirm {},Anna T{},84950000000",
+                "Tax id\nFirm {},1111111111"]
+)  # fmt: skip
+def test_what_half_the_file_has_in_common_tells_nobody(session, load, columns):
+    header, row = f"Company,{columns}".split("\n")
+    text = "\n".join([header, *(row.format(number, number) for number in range(60))])
     assert verdicts(load(text)) == (60, 0, 0, 0, 0)
     assert verdicts(load(text)) == (0, 0, 60, 0, 0)
+
+
+def test_a_dash_or_zeros_are_no_tax_id(session, load):
+    result = load("Company,Tax id\nAcme,-\nBeta,-\nGamma,000\nDelta,none\nEpsilon,none\n")
+    assert verdicts(result) == (5, 0, 0, 0, 0)
+    assert result.unknown == {"Tax id": ("-", "000", "none")}
+    assert client(session).tax_id is None
 
 
 def test_rows_that_follow_each_other_find_the_first(session, load):
