@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from peewee import SqliteDatabase
 
-from crm_tui.domain import tags
+from crm_tui.domain import tags, typed_points
 from crm_tui.domain.folding import fold, searchable, tax_key, transliterated
 
 SEPARATORS = re.compile(r"[\W_]+")
@@ -23,12 +23,17 @@ def register(database: SqliteDatabase) -> None:
     database.register_function(begins, "crm_begins", 2, deterministic=True)
     database.register_function(sorted_keys, "crm_sorted_keys", 1, deterministic=True)
     database.register_function(tax_key, "crm_tax_key", 1, deterministic=True)
+    database.register_function(without_labels, "crm_without_labels", 1, deterministic=True)
     database.register_function(changed_tags, "crm_changed_tags", 3, deterministic=True)
     database.register_function(renamed_tag, "crm_renamed_tag", 3, deterministic=True)
 
 
 def folded(text: object) -> str | None:
     return None if text is None else fold(str(text))
+
+
+def without_labels(text: str | None) -> str | None:
+    return None if text is None else typed_points.without_labels(text)
 
 
 def indexed(text: str | None) -> str:

@@ -42,7 +42,10 @@ def sort_out_field(transaction: int, entity: str, key: str) -> None:
         WHERE {UPDATES} AND json_type(change.after, ?) IS NOT NULL"""
     if entity == "points":
         rows += " AND change.record NOT IN (SELECT id FROM blocked_points)"
-    holds = f"""row.id IS NOT NULL AND {current(entity, key)} IS json_extract(change.after, ?)
+    after = "json_extract(change.after, ?)"
+    if key in POINT_FIELDS and entity in POINT_OWNERS:
+        after = f"crm_without_labels({after})"
+    holds = f"""row.id IS NOT NULL AND {current(entity, key)} IS {after}
         AND {may_hold(entity, key)}"""
     for table, condition in (("given_back", holds), ("refused", f"NOT ({holds})")):
         database.execute_sql(
@@ -158,9 +161,9 @@ def current(entity: str, key: str) -> str:
         return f"json_extract(row.extra, '{json_path(key.removeprefix('extra.'))}')"
     if key in POINT_FIELDS and entity in POINT_OWNERS:
         owner = POINT_OWNERS[entity].column_name
-        return f"""(SELECT group_concat(value, ', ') FROM (SELECT value FROM contact_point
-            WHERE {owner} = row.id AND {kinds(POINT_FIELDS[key])} AND archived_at IS NULL
-            ORDER BY position, id))"""
+        return f"""crm_without_labels((SELECT group_concat(value, ', ') FROM
+            (SELECT value FROM contact_point WHERE {owner} = row.id
+            AND {kinds(POINT_FIELDS[key])} AND archived_at IS NULL ORDER BY position, id)))"""
     return f'row."{JOURNALLED[entity]._meta.fields[key].column_name}"'
 
 

@@ -10,7 +10,7 @@ phones and e-mails of all of them are kept, and what else a row is known by stay
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crm_tui.data import staging_overwrites
+from crm_tui.data import staging_labels, staging_overwrites
 from crm_tui.data.database import database
 from crm_tui.data.expressions import json_path
 from crm_tui.data.staging import Layout
@@ -156,6 +156,8 @@ def merge(layout: Layout, bases: Mapping[str, int], update: str, match: Sequence
         if update == "overwrite":
             staging_overwrites.prepare(match)
         for entity in (CLIENTS, CONTACTS):
+            contact, base = _place(entity), bases[entity.name]
+            staging_labels.find(entity=entity.name, one=entity.one, contact=contact, base=base)
             for stored in (False, True):
                 owners = Owners(entity, stored, bases[entity.name], ranks)
                 _find(layout, owners, update == "overwrite")

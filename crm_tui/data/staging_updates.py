@@ -4,6 +4,7 @@ The same as `stores.records.update` for thousands of records: what it does in se
 record is one statement for all of a chunk here.
 """
 
+import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,10 +14,12 @@ from crm_tui.data.columns import json_text, moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read, restored, stored
+from crm_tui.data.staging_labels import LABELS
 from crm_tui.data.stores import records
 from crm_tui.data.tables import RECORDS, is_point
 from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, Kind, Link, by_name
+from crm_tui.domain.typed_points import labelled
 
 CHUNK = 500
 """Records that are changed at a time."""
@@ -26,7 +29,7 @@ GIVEN = """
 SELECT owner, name, value FROM import_given
 WHERE entity = ? AND stored AND owner BETWEEN ? AND ? ORDER BY owner
 """
-LABELS = """
+NEW_LABELS = """
 SELECT DISTINCT g.owner, i.value, i.label FROM import_given g
 JOIN import_point i ON i.row = g.source AND i.contact = ? AND i.kind = g.name
 WHERE g.entity = ? AND g.stored AND g.owner BETWEEN ? AND ? AND i.label IS NOT NULL
@@ -65,22 +68,28 @@ def write(
     described = by_name(fields)
     model: Any = RECORDS[entity.name]
     given: dict[int, dict[str, Any]] = {}
+    labels: dict[int, dict[str, Mapping[str, str]]] = {}
     for owner, name, value in database.execute_sql(GIVEN, (entity.name, first, last)).fetchall():
+        if name.endswith(LABELS):
+            labels.setdefault(owner, {})[name.removesuffix(LABELS)] = json.loads(value)
+            continue
         field = described[name.removeprefix("extra.")]
         given.setdefault(owner, {})[field.name] = _value(field, value)
     changes = []
-    for record in read(entity, fields, list(given)):
-        values = given[record.id]
+    for record in read(entity, fields, list({**given, **labels})):
+        values = given.get(record.id, {})
         if fill:
             values = {k: v for k, v in values.items() if described[k].value(record) is None}
+        for name, said in labels.get(record.id, {}).items():
+            values.setdefault(name, labelled(described[name].value(record), said))
         if values:
             changes.append((record, values))
     _update(journal, entity, described, changes)
     _record(journal, entity, described, changes)
-    labels = _labels(entity, first, last)
+    new = _labels(entity, first, last)
     for record, values in changes:
         if any(is_point(described[name]) for name in values):
-            known = labels.get(record.id, {})
+            known = new.get(record.id, {})
             records.write_points(journal, entity, described, record.id, values, region, known)
     search.reindex(entity.name, model.id.in_([record.id for record, _values in changes]))
 
@@ -89,7 +98,7 @@ def _labels(entity: Entity, first: int, last: int) -> dict[int, dict[str, str]]:
     """By record, the labels by the points as they are written."""
     found: dict[int, dict[str, str]] = {}
     place = int(entity == CONTACTS)
-    rows = database.execute_sql(LABELS, (place, entity.name, first, last)).fetchall()
+    rows = database.execute_sql(NEW_LABELS, (place, entity.name, first, last)).fetchall()
     for owner, value, label in rows:
         found.setdefault(owner, {})[value] = label
     return found
@@ -131,9 +140,9 @@ def _record(
 
     rows = []
     for record, values in changes:
-        before = {name: described[name].value(record) for name in values}
-        number = record.id
-        rows.append((journal.transaction, entity.name, number, number, told(before), told(values)))
+        number, held = record.id, {name: described[name].value(record) for name in values}
+        before, after = map(told, records.with_labels(entity, number, held, values))
+        rows.append((journal.transaction, entity.name, number, number, before, after))
     database.connection().executemany(CHANGE, rows)
 
 

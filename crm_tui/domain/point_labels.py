@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from crm_tui.domain.cleaning import clean
 from crm_tui.domain.folding import fold, title_key
 from crm_tui.domain.texts import _
 
@@ -26,7 +27,7 @@ SYNONYMS = {
     "cell": ("cell", "mobile", "iphone", "мобильный", "моб", "сотовый"),
     "fax": ("fax", "факс"),
     "pager": ("pager", "пейджер"),
-    "car": ("car",),
+    "car": ("car", "машина", "автомобильный"),
 }
 USUAL = {synonym: word for word, synonyms in SYNONYMS.items() for synonym in synonyms}
 SILENT = frozenset(
@@ -44,8 +45,6 @@ LABEL = ("labels", "label", "type")
 
 def read(text: str) -> str | None:
     """The label that a file says: `WORK,VOICE`, `* Mobile`, `Front desk`; None for nothing."""
-    from crm_tui.domain.values import clean
-
     words = words_of(text)
     if all(word in USUAL for word in words):
         return joined(USUAL[word] for word in words)

@@ -1,12 +1,12 @@
 """Values of fields: read from typed text, written as text that reads back, shaped for JSON."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from crm_tui.domain import dates, emails, money, numbers, phones, tags
+from crm_tui.domain import dates, emails, money, numbers, phones, tags, typed_points
 from crm_tui.domain.choice_keys import choice_key as choice_key
+from crm_tui.domain.cleaning import clean as clean
 from crm_tui.domain.entities import entity
 from crm_tui.domain.fields import Choice, Field, Kind, Link, Value
 from crm_tui.domain.folding import fold
@@ -38,10 +38,6 @@ Translate = Callable[[str], str]
 
 YES = frozenset(("yes", "y", "true", "t", "1", "on", "x", "+", "да", "д", "истина", "вкл"))
 NO = frozenset(("no", "n", "false", "f", "0", "off", "-", "нет", "н", "ложь", "выкл"))
-CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
-BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def parse(field: Field, text: str, reading: Reading, translate: Translate | None = None) -> Parsed:
@@ -49,9 +45,9 @@ def parse(field: Field, text: str, reading: Reading, translate: Translate | None
 
     A link comes as `Reference`, a sum as `Amount`, a label that is new to a pick-list as
     `NewChoice`, tags that are added and removed as `TagChange`. A sum without a currency is in
-    `reading.currency`: pass the record's. A phone that cannot be read is kept. InvalidInputError,
-    with the field, for the rest that cannot be read. `translate` gives labels in the user's
-    language, which count too.
+    `reading.currency`: pass the record's. A phone that cannot be read is kept; with labels phones
+    and e-mails are `TypedPoints`. InvalidInputError, with the field, for the rest that cannot be
+    read. `translate` gives labels in the user's language, which count too.
     """
     try:
         typed = clean(text, lines=field.kind is Kind.NOTE)
@@ -62,19 +58,6 @@ def parse(field: Field, text: str, reading: Reading, translate: Translate | None
     except InvalidInputError as error:
         error.field = error.field or field.name
         raise
-
-
-def clean(text: str, *, lines: bool = False) -> str:
-    """The text without what could drive a terminal: controls, bidi marks, lone surrogates.
-
-    With `lines`, breaks and tabs stay; without, they become spaces. Nothing blank at the ends.
-    """
-    if text.isprintable():
-        return text.strip()
-    text = BREAKS.sub("\n", text)
-    if lines:
-        return CONTROLS.sub("", text).strip()
-    return CONTROLS.sub("", text.replace("\n", " ").replace("\t", " ")).strip()
 
 
 def plain(field: Field, value: Value, currency: str | None, zone: tzinfo) -> str:
@@ -129,9 +112,10 @@ def _parsed(field: Field, text: str, reading: Reading, translate: Translate | No
         case Kind.LINK:
             return Reference(text)
         case Kind.PHONE:
-            return ", ".join(phones.split(text)) or None
+            parts = phones.split(text)
+            return ", ".join(parts) or None if field.custom else typed_points.read(parts)
         case Kind.EMAIL:
-            return ", ".join(emails.check(part) for part in emails.split(text)) or None
+            return typed_points.read(emails.split(text), emails.check)
         case Kind.TAGS:
             return tags.read(text)
     return text

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read
-from crm_tui.data.stores import archiving, records
+from crm_tui.data.stores import archiving, points, records
 from crm_tui.domain.conflicts import EditConflictError, collisions
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
 from crm_tui.domain.fields import Field, by_name
@@ -15,6 +15,7 @@ from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
+from crm_tui.domain.typed_points import TypedPoints
 from crm_tui.services import entering, fields, hooks, notifications
 from crm_tui.services.writing import action
 from crm_tui.session import Session
@@ -96,6 +97,11 @@ def by_ids(
 def get(session: Session, entity: Entity, number: int) -> Any:
     """The whole record; NotFoundError where there is none."""
     return records.get(entity, fields.in_force(session, entity), number)
+
+
+def point_labels(session: Session, entity: Entity, number: int) -> Mapping[str, str]:
+    """What the phones and e-mails of a record are for, of those that say so."""
+    return points.labels_of(entity, number)
 
 
 def add(session: Session, entity: Entity, typed: Mapping[str, str]) -> Any:
@@ -187,7 +193,7 @@ def change(
     if entity == ACTIVITIES and not current.time_zone:
         entered = {**entered, **entering.clock(session, entered)}
     settled = entering.settle(journal, session, entity, entered, current)
-    changed = differing(described, current, settled)
+    changed = differing(described, current, settled) | relabelled(entity, number, settled)
     if original is not None and original.version != current.version:
         found = collisions(by_name(described), original, current, changed)
         if found:
@@ -209,6 +215,15 @@ def differing(described: Sequence[Any], current: Any, settled: Mapping[str, Any]
     """The values that the record does not have yet."""
     known = by_name(described)
     return {name: v for name, v in settled.items() if known[name].value(current) != v}
+
+
+def relabelled(entity: Entity, number: int, settled: Mapping[str, Any]) -> dict[str, Any]:
+    """The phones and e-mails whose labels the record does not have yet."""
+    return {
+        name: value
+        for name, value in settled.items()
+        if isinstance(value, TypedPoints) and points.relabelled(entity, number, value.labels)
+    }
 
 
 def archive(session: Session, entity: Entity, listing: Listing) -> int:

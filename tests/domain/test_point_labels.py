@@ -1,6 +1,7 @@
 import pytest
 
 from crm_tui.domain import point_labels
+from crm_tui.i18n import Language
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,14 @@ from crm_tui.domain import point_labels
 def test_a_label_is_read_as_other_programs_write_it(said, label):
     assert point_labels.read(said) == label
     assert label is None or point_labels.read(label) == label
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_a_form_shows_is_read_as_the_same_label(language):
+    text = Language(language).text
+    assert {point_labels.read(text(shown)) for shown in point_labels.LABELS.values()} == {
+        *point_labels.LABELS
+    }
 
 
 def test_of_the_types_of_a_card_the_usual_words_count():

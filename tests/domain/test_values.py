@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.domain import values
+from crm_tui.domain import cleaning, values
 from crm_tui.domain.clients import Client
 from crm_tui.domain.fields import NOTE_LIMIT, Choice, Field, Kind, Link, by_name, described
 from crm_tui.domain.money import Amount
@@ -101,7 +101,7 @@ def test_texts_up_to_the_limit_are_kept() -> None:
     "text", ["\x1b]52;c;AAAA\x07Acme", "Ac\x00me", "\u202eAcme\u202c", "Acme\x9b", "\ud800Acme"]
 )
 def test_nothing_that_drives_a_terminal_is_kept(text: str) -> None:
-    assert values.CONTROLS.search(values.clean(text)) is None
+    assert cleaning.CONTROLS.search(values.clean(text)) is None
     assert values.clean(text).endswith("me")
 
 

@@ -18,11 +18,11 @@ def replace(
     kind: Kind,
     text: str | None,
     region: str,
-    labels: Mapping[str, str],
+    labels: Mapping[str, str | None],
 ) -> None:
     """Make the points of the kind be those of the text, in its order; what stays is kept.
 
-    `labels` say what new ones are for.
+    `labels` say what some of them are for now.
     """
     old = {row.value: row for row in of_kind(entity, number, kind)}
     wanted = list(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
@@ -34,8 +34,11 @@ def replace(
         if row is None:
             row = new(entity, number, kind, value, position, region)
             journal.insert("points", row | {"label": labels.get(value)})
-        elif row.position != position:
-            _change(journal, row, position=position)
+            continue
+        wanted_now = {"position": position, "label": labels.get(value, row.label)}
+        changed = {name: new for name, new in wanted_now.items() if getattr(row, name) != new}
+        if changed:
+            _change(journal, row, **changed)
 
 
 def of_kind(entity: Entity, number: int, kind: Kind) -> Iterable[Any]:
@@ -97,6 +100,16 @@ def labels(entity: Entity, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
     for number, value, label in rows.tuples():
         found.setdefault(number, {})[value] = label
     return found
+
+
+def relabelled(entity: Entity, number: int, labels: Mapping[str, str | None]) -> bool:
+    """Whether these are not yet the labels of its points."""
+    known = labels_of(entity, number)
+    return any(known.get(value) != label for value, label in labels.items())
+
+
+def labels_of(entity: Entity, number: int) -> dict[str, str]:
+    return labels(entity, [number]).get(number, {})
 
 
 def _change(journal: Journal, row: Any, **values: Any) -> None:

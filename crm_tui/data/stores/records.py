@@ -19,6 +19,7 @@ from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
+from crm_tui.domain.typed_points import TypedPoints, journalled, labels_of
 from crm_tui.errors import NotFoundError
 
 CHUNK = 500
@@ -138,17 +139,31 @@ def update(
     """Write the changed fields of the record as it was read."""
     described = by_name(fields)
     before = {name: described[name].value(record) for name in values}
+    told_before, told = with_labels(entity, record.id, before, values)
     journal.update(
         entity.name,
         record.id,
         columns(entity, described, values, extras(entity, [record.id])[record.id]),
-        before=named(described, before),
-        after=named(described, values),
+        before=named(described, told_before),
+        after=named(described, told),
         version=record.version,
     )
     write_points(journal, entity, described, record.id, values, region)
     after = {name: values.get(name, getattr(record, name, None)) for name in ("client", "contact")}
     keep_up(entity, record.id, record, SimpleNamespace(**after))
+
+
+def with_labels(
+    entity: Entity, number: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Before and after as the history tells them, also where only a label has changed."""
+    told_before, told = {**before}, {**after}
+    for name, value in after.items():
+        if isinstance(value, TypedPoints) and value == before[name]:
+            known = points.labels_of(entity, number)
+            told_before[name] = journalled(value, known)
+            told[name] = journalled(value, {**known, **value.labels})
+    return told_before, told
 
 
 def extras(entity: Entity, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
@@ -203,8 +218,9 @@ def write_points(
     region: str,
     labels: Mapping[str, str] | None = None,
 ) -> None:
-    """`labels` say what new points are for."""
+    """`labels` say what points are for where the values do not."""
     for name, value in values.items():
         if is_point(described[name]):
             kind = described[name].kind
-            points.replace(journal, entity, number, kind, value, region, labels or {})
+            said = {**(labels or {}), **labels_of(value)}
+            points.replace(journal, entity, number, kind, value, region, said)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crm_tui.domain import phones
+from crm_tui.domain import phones, point_labels
 from crm_tui.domain.entities import entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.money import Amount
 from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.texts import _
+from crm_tui.domain.typed_points import TypedPoints
 from crm_tui.domain.values import NewChoice
 from crm_tui.errors import CrmError
 from crm_tui.screens.shown import Showing, plain
@@ -19,13 +20,14 @@ from crm_tui.session import Session
 MISSING = _("is needed")
 NEW_CHOICE = _("new in the list")
 NO_PHONE = _("no number: kept so")
+POINTS_HINT = _("one (work), another (home)")
 HINTS = {
     Kind.MONEY: _("500 or 500 EUR"),
     Kind.DATE: _("24 Nov, fri, tomorrow"),
     Kind.MOMENT: _("fri 10:00, tomorrow"),
     Kind.FLAG: _("yes or no"),
-    Kind.PHONE: _("a comma between two"),
-    Kind.EMAIL: _("a comma between two"),
+    Kind.PHONE: POINTS_HINT,
+    Kind.EMAIL: POINTS_HINT,
     Kind.TAGS: _("a comma between two"),
 }
 PEOPLE_HINT = _("names, a comma between two")
@@ -91,10 +93,14 @@ def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
         shown_id = entity(field.entity).shown_id(value.id)
         same = text.casefold() == value.name.casefold()
         shown = value.name if field.entity == "users" or not same else shown_id
+    elif isinstance(value, TypedPoints):
+        beside, parts = point_labels.beside, value.split(", ")
+        translate = showing.language.text
+        shown = ", ".join(beside(part, value.labels.get(part), translate) for part in parts)
     else:
         shown = showing.text(field, value)
     if field.kind is Kind.PHONE and not all(
-        phones.normalise(part, showing.reading.phone_region) for part in phones.split(text)
+        phones.normalise(part, showing.reading.phone_region) for part in phones.split(str(value))
     ):
         return showing.language.text(NO_PHONE)
     says_nothing = shown == text or field.kind in (Kind.NOTE, Kind.TEXT, Kind.WEB, Kind.EMAIL)

@@ -10,6 +10,8 @@ from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.participants import PEOPLE
 from crm_tui.screens.shown import NO, YES, Showing
 from crm_tui.services import fields, participants, records
+from crm_tui.services.bulk import POINTS
+from crm_tui.services.readable import readable
 from crm_tui.session import Session
 
 FIRST = {
@@ -49,6 +51,8 @@ def ask(session: Session, entity: Entity, number: int | None) -> Questions:
         described.append(PEOPLE)
         record = _with_people(session, record)
     texts = {field.name: written(showing, field, entity, record) for field in described}
+    if record is not None:
+        texts |= with_labels(session, entity, described, record)
     return Questions(entity, record, ordered(entity, described), texts, showing)
 
 
@@ -58,6 +62,18 @@ def _with_people(session: Session, record: Any) -> Any:
         return None
     people = participants.written(session, record.id) or None
     return replace(record, extra={**record.extra, PEOPLE.name: people})
+
+
+def with_labels(
+    session: Session, entity: Entity, described: Sequence[Field], record: Any
+) -> dict[str, str]:
+    """The phones and e-mails with what they are for."""
+    labels = records.point_labels(session, entity, record.id)
+    return {field.name: readable(session, field, record, labels) for field in points(described)}
+
+
+def points(described: Sequence[Field]) -> list[Field]:
+    return [field for field in described if field.kind in POINTS and not field.custom]
 
 
 def ordered(entity: Entity, described: Sequence[Field]) -> list[Field]:

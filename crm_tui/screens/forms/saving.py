@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from crm_tui.domain import emails, phones, typed_points
 from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import Entity
-from crm_tui.domain.fields import Field
+from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.participants import PEOPLE
 from crm_tui.errors import CrmError
-from crm_tui.services import participants, records
+from crm_tui.screens.forms import questions
+from crm_tui.services import fields, participants, records
 from crm_tui.session import Session
 
 
@@ -21,9 +23,19 @@ def save(
             return participants.save(session, number, typed, original)
         if number is None:
             return records.add(session, entity, typed)
-        return records.edit(session, entity, number, typed, original)
+        return records.edit(session, entity, number, in_full(session, entity, typed), original)
     except CrmError as error:
         return error
+
+
+def in_full(session: Session, entity: Entity, typed: Mapping[str, str]) -> dict[str, str]:
+    """The form has shown the labels of phones and e-mails: one that is gone is to go."""
+    found = dict(typed)
+    for field in questions.points(fields.in_force(session, entity)):
+        if field.name in typed:
+            split = phones.split if field.kind is Kind.PHONE else emails.split
+            found[field.name] = typed_points.in_full(split(typed[field.name]))
+    return found
 
 
 def settled(
