@@ -57,15 +57,16 @@ def happenings(
     ids = stored.within(window, whose)
     known = fields.named(session, ACTIVITIES.name)
     times = [known[name] for name in TIMES]
-    repeating = stored.repeating(window, whose, times)
-    ids |= {row.id for row in repeating if any(_times(session, row, window, frozenset()))}
+    again = {row.id: list(_times(session, row, window))
+             for row in stored.repeating(window, whose, times)}  # fmt: skip
+    ids |= {number for number, happens in again.items() if happens}
     rows = read(ACTIVITIES, [known[name] for name in NEEDED], sorted(ids))
     invited = participants.of_users([row.id for row in rows], people)
-    found = [
-        happening
-        for row in rows
-        for happening in _times(session, row, window, invited.get(row.id, frozenset()))
-    ]
+    found = []
+    for row in rows:
+        theirs = _people(session, row, invited.get(row.id, frozenset()))
+        for one in again.get(row.id) or _times(session, row, window):
+            found.append(Happening(one.begins, one.ends, row, one.repeats, theirs))
     return sorted(found, key=order)
 
 
@@ -77,26 +78,27 @@ def repeated_on(session: Session, day: date, fields_shown: Sequence[Field]) -> l
     rows = stored.repeating(
         window, stored.of_users(people, unowned=True), [known[name] for name in TIMES]
     )
-    ids = [row.id for row in rows if any(_times(session, row, window, frozenset()))]
+    ids = [row.id for row in rows if any(_times(session, row, window))]
     found = [
         happening
         for row in read(ACTIVITIES, fields_shown, ids)
-        for happening in _times(session, row, window, frozenset())
+        for happening in _times(session, row, window)
     ]
     return sorted(found, key=order)
 
 
-def _times(
-    session: Session, row: Listed, window: stored.Window, invited: frozenset[int]
-) -> Iterator[Happening]:
+def _people(session: Session, row: Listed, invited: frozenset[int]) -> frozenset[int]:
+    """In whose calendar it stands: its owner's, else the user's, and theirs who take part."""
+    return invited | {row.owner.id if row.owner else session.user.id}
+
+
+def _times(session: Session, row: Listed, window: stored.Window) -> Iterator[Happening]:
     """Each time at which the activity touches the window."""
     begins = row.start or row.due
     ends = end_of(begins, row.end if row.start else None, row.duration)
-    owner = row.values.get("owner")
-    people = invited | {owner.id if owner else session.user.id}
     repeats = bool(row.recurrence) and row.status == ActivityStatus.PLANNED.value
     for moment in _beginnings(session, row, begins, ends, window) if repeats else (begins,):
-        happening = Happening(moment, moment + length(begins, ends), row, repeats, people)
+        happening = Happening(moment, moment + length(begins, ends), row, repeats)
         touched = days_of(happening, session.zone)
         if touched[0] < window.end and touched[1] >= window.first:
             yield happening

@@ -8,6 +8,7 @@ import pytest
 
 from crm_tui.data.stores import users
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.recurrence import Repeated, between
 from crm_tui.domain.series import Reach
 from crm_tui.errors import ConflictError, InvalidInputError
 from crm_tui.services import activities, calendar, history, occurrences, records
@@ -89,6 +90,41 @@ def test_on_the_days_when_the_clocks_change_the_time_on_the_clock_stays(session,
     assert second.begins - first.begins == timedelta(hours=hours)
     placed = occurrences.by_days(berlin, found[0], Reach.THIS, 1)
     assert f"{placed.begins.astimezone(berlin.zone):%H:%M}" == "10:00"
+
+
+def test_whatever_the_day_of_the_month_each_week_has_what_its_rules_say(session, add):
+    """Also at midnight, where the day by UTC is another one, and at the ends of months."""
+    starts = [
+        "2024-02-29",
+        "2025-10-31 00:15",
+        "2025-12-01 00:30",
+        "2025-11-30 23:45",
+        "2026-01-15",
+    ]
+    rules = ["every month", "every year", "FREQ=MONTHLY;INTERVAL=2;COUNT=9"]
+    series = [
+        add(
+            f"{start} {rule}",
+            start,
+            recurrence=rule,
+            **({"duration": "90"} if ":" in start else {}),
+        )
+        for start in starts
+        for rule in rules
+    ]
+    for ahead in (0, 7, 21, 28, 35, 63, 273, 280, 301, 308, 315, 336):
+        first = date(2026, 1, 26) + timedelta(days=ahead)
+        end = first + timedelta(days=7)
+        expected = {
+            (one.id, moment)
+            for one in series
+            for moment in between(Repeated(one.recurrence, one.start), first, end, session.zone)
+        }
+        seven = calendar.happenings(session, first, 7, [session.user.id])
+        found = {(one.record.id, one.begins) for one in seven}
+        assert found >= expected
+        begun = found - expected
+        assert all(told(session, moment)[6:] == "23:45" for _number, moment in begun), "from Sunday"
 
 
 @pytest.mark.parametrize(

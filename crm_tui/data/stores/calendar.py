@@ -13,7 +13,7 @@ from crm_tui.data.models.activities import AT, UNINDEXED_STATUS, Activity
 from crm_tui.data.rows import listed
 from crm_tui.data.stores import participants
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.calendar import LONGEST_BEFORE
+from crm_tui.domain.calendar import DAY_MINUTES, LONGEST_BEFORE
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
@@ -27,6 +27,9 @@ LASTS = SQL('SUBSTR("start", 1, 10) < SUBSTR("end", 1, 10)')
 
 ENDS = fn.INSTR(Activity.recurrence, "UNTIL=")
 """Where in a rule its last day is written; 0 where it has none."""
+
+
+MONTH_ENDS = (28, 29, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,34 @@ def repeating(window: Window, whose: Whose, fields: Sequence[Field]) -> list[Lis
     planned = ActivityStatus.PLANNED.value == UNINDEXED_STATUS
     goes_on = (ENDS == 0) | (fn.SUBSTR(Activity.recurrence, ENDS + 6, 8) >= _ended(window))
     repeats = Activity.recurrence.is_null(False) & planned & (upper > AT) & goes_on
+    repeats &= _may_fall(window)
     columns = [expression(ACTIVITIES.name, field, Activity) for field in fields]
     rows = _rows((Activity.id, Activity.version, *columns), repeats, whose)
     return [listed(fields, row) for row in {row[0]: row for row in rows}.values()]
+
+
+def _may_fall(window: Window) -> Any:
+    """Leaves out what repeats each month or year on other days of it than those of the window.
+
+    Those are most of what ever was planned to repeat, and read and reckoned in vain. What a rule
+    says of days, and what lasts for days, is not looked at here; the day by UTC may be the one
+    before or after that on the clock.
+    """
+    near = [window.first + timedelta(days=ahead) for ahead in range(-2, _length(window) + 2)]
+    days = {day.day + by for day in near for by in (-1, 0, 1)}
+    days |= set(MONTH_ENDS) if 1 in days else set()
+    days |= {1} if days & set(MONTH_ENDS) else set()
+    months = {(day + timedelta(days=by)).month for day in near for by in (-3, 3)}
+    on_day = fn.SUBSTR(AT, 9, 2).in_([f"{day:02}" for day in sorted(days)])
+    in_month = fn.SUBSTR(AT, 6, 2).in_([f"{month:02}" for month in sorted(months)])
+    by_rule = (fn.INSTR(Activity.recurrence, "BY") > 0) | LASTS | (Activity.duration >= DAY_MINUTES)
+    monthly = fn.INSTR(Activity.recurrence, "FREQ=MONTHLY") > 0
+    yearly = fn.INSTR(Activity.recurrence, "FREQ=YEARLY") > 0
+    return by_rule | on_day & in_month | on_day & monthly | (~monthly & ~yearly)
+
+
+def _length(window: Window) -> int:
+    return (window.end - window.first).days
 
 
 def _ended(window: Window) -> Any:
