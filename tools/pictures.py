@@ -106,7 +106,8 @@ def bring_clients(session: Session) -> None:
 
 def move_house(session: Session) -> None:
     """A colleague changes the client whose form is open."""
-    records.edit(session, CLIENTS, 1, {"city": "Omsk", "phone": "+7 495 555-00-00"})
+    ivan = replace(session, user=users.sign_in("ivan", "ivan", NOW))
+    records.edit(ivan, CLIENTS, 1, {"city": "Omsk", "phone": "+7 495 555-00-00"})
 
 
 def divide(session: Session) -> None:
@@ -165,10 +166,10 @@ TABLE = (
         russian="t type:позвонить_Vector_GmbH_в_9:50 enter",
         notices=True,
     ),
-    Picture("to-a-day", "WhenSheet", "p type:fri"),
+    Picture("to-a-day", "WhenSheet", "p type:fri", russian="p type:пт"),
     Picture("go-to", "PlaceMenu", "g"),
     Picture("keys", "KeySheet", "g c question_mark"),
-    Picture("palette", "PaletteSheet", "colon type:cli"),
+    Picture("palette", "PaletteSheet", "colon type:cli", russian="colon type:кли"),
     Picture("find", "FindSheet", "ctrl+k type:hrush"),
     Picture("clients", "ListScreen", "g c"),
     Picture("filter", "ListScreen", "g c slash type:city:kazan"),
@@ -226,7 +227,7 @@ TABLE = (
     Picture("start-playbook", "StartSheet", "g c enter n"),
     Picture("card-history", "CardScreen", "g c enter 2"),
     Picture("card-people", "CardScreen", "g c enter 7"),
-    Picture("card-changes", "CardScreen", "g c enter 8"),
+    Picture("card-changes", "CardScreen", meanwhile=move_house, then="ctrl+k type:C-1 enter 8"),
     Picture("new-client", "FormScreen", "g c n type:Vega tab type:84955551234 tab type:info@"),
     Picture("edit-client", "FormScreen", "g c e"),
     Picture("throw-away", "DiscardSheet", "g c e end 9 escape"),
@@ -239,8 +240,18 @@ TABLE = (
     ),
     Picture("history", "HistoryScreen", "g c x g h"),
     Picture("change", "ActionScreen", "g c x g h enter"),
-    Picture("new-task", "QuickAddSheet", "g c t type:send_the_price_list_fri_10:00"),
-    Picture("log", "LogSheet", "g c l c type:asked_for_a_price_list"),
+    Picture(
+        "new-task",
+        "QuickAddSheet",
+        "g c t type:send_the_price_list_fri_10:00",
+        russian="g c t type:отправить_прайс_пт_10:00",
+    ),
+    Picture(
+        "log",
+        "LogSheet",
+        "g c l c type:asked_for_a_price_list",
+        russian="g c l c type:просит_прайс",
+    ),
     Picture("review", "TodayScreen", "r"),
     Picture("calendar-day", "CalendarScreen", "g k d"),
     Picture("calendar-week", "CalendarScreen", "g k"),

@@ -29,7 +29,8 @@ DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 TODAY, TOMORROW = _("today"), _("tomorrow")
 WEEK = 7
 SOON = timedelta(hours=12)
-NEAR, AGO_WIDTH, NEXT_WIDTH, NAME, CITY, TITLED, LAST = 12, 9, 9, 16, 10, 18, 99
+NEAR, AGO_WIDTH, NEXT_WIDTH, CITY, TITLED, LAST = 12, 9, 9, 10, 18, 99
+HEADED, NAME, PERSON = 19, 16, 13
 
 NEEDED = {
     CLIENTS.name: ("next_contact", "archived_at", "tags"),
@@ -92,7 +93,7 @@ def _sorted(column: Column, field: Field, sorts: Sequence[Sort]) -> Column:
 def _column(showing: Showing, entity: Entity, field: Field, place: int) -> Column:
     title, name = showing.language.text(SHORT.get(field.name, field.label)), ending(field)
     if field.name == entity.title:
-        return Column(title, NAME, flex=4, inks="strong")
+        return Column(title, HEADED, flex=4, inks="strong")
     if field.name == "status":  # the sign says it too
         return Column(title, field.width, drop=LAST, inks="quiet")
     if name == "last_contact":
@@ -105,6 +106,8 @@ def _column(showing: Showing, entity: Entity, field: Field, place: int) -> Colum
         return Column(title, NEAR, drop=1, inks="quiet")
     if field.kind is Kind.LINK and field.entity != "users":
         return Column(title, NAME, flex=2, drop=place + 2)
+    if field.kind is Kind.LINK:
+        return Column(title, PERSON, drop=place + 2, inks="quiet")
     if field.kind is Kind.TEXT:
         return Column(title, CITY, flex=1, drop=place + 2, inks="quiet")
     return Column(title, field.width, drop=place + 2, inks=_ink(field))

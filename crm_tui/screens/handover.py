@@ -51,7 +51,7 @@ class HandOverSheet(TypedSheet[HandedOver]):
 
     def body(self) -> Iterable[Widget]:
         text = self.language.text
-        who = Field("who", text(_("to whom")), hint=text(_("a name or a login")))
+        who = Field("who", text(_("to")), hint=text(_("a name or a login")))
         who.entry.suggester = ValueSuggester(self.suggest)
         yield who
         yield Field("note", text(_("why")), hint=text(_("stays in the history")))

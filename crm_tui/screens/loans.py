@@ -20,8 +20,8 @@ from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import loans, planning
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Field
-from crm_tui.widgets.paint import BLANK
 from crm_tui.widgets.signs import SIGN
+from crm_tui.widgets.told import Told
 
 PAUSE = 0.15
 """Seconds without a key before the work is counted."""
@@ -38,13 +38,14 @@ class LendSheet(TypedSheet[Lent]):
 
     HEADING = HEADING
     AUTO_FOCUS = "Input"
+    DEFAULT_CSS = "LendSheet Told { height: 2; }"
     BINDINGS = [Binding("tab", "app.focus_next", _("next field"), id="lend.next")]
 
     def body(self) -> Iterable[Widget]:
         text = self.language.text
-        yield Field("who", text(_("to whom")), hint=text(_("a name or a login")))
+        yield Field("who", text(_("to")), hint=text(_("a name or a login")))
         yield Field("until", text(_("until")), hint=text(_("fri, in 2 weeks, 7 dec")))
-        yield Sentence(BLANK, BLANK)
+        yield Told()
 
     def texts(self) -> tuple[str, str]:
         typed = {field.field_name: field.value for field in self.query(Field)}
@@ -60,13 +61,11 @@ class LendSheet(TypedSheet[Lent]):
     def show(self, told: str | CrmError | None) -> None:
         if told is None or not self.is_there:
             return
-        sentence = self.query_one(Sentence)
+        shown = self.query_one(Told)
         if isinstance(told, CrmError):
-            line = (f"{SIGN['late']} {self.language.error(told)}", "late")
+            shown.tell(f"{SIGN['late']} {self.language.error(told)}", "late")
         else:
-            line = (told, "strong")
-        sentence.lines = [BLANK, [line]]
-        sentence.repaint()
+            shown.tell(told, "strong")
 
     @on(Field.Submitted)
     @work(exclusive=True, group="apply")

@@ -31,6 +31,9 @@ from crm_tui.widgets.signs import SIGN
 BAR = 10
 """Cells of the bar that says how much is done."""
 
+DATED = 11
+"""Parts may come next year, which is said."""
+
 
 def told(progress: Progress) -> str:
     """`2/5`, of parts that are done and of all."""
@@ -102,7 +105,7 @@ class PartsScreen(PlanningScreen, PartsKeys, ParticipantKeys):
     def body(self) -> Iterable[Widget]:
         text = self.language.text
         nothing = Notice(text(_("It has no parts yet")), keys=[("n", text(_("new part")))])
-        yield SectionedList(COLUMNS, empty=nothing)
+        yield SectionedList([replace(COLUMNS[0], width=DATED), *COLUMNS[1:]], empty=nothing)
 
     def on_mount(self) -> None:
         self.reload()

@@ -24,6 +24,7 @@ from crm_tui.services.text_editing import Draft, Edit
 from crm_tui.session import Session
 from crm_tui.widgets.paint import BLANK, Line
 from crm_tui.widgets.signs import SIGN
+from crm_tui.widgets.told import Told
 
 UNCHANGED = _("nothing was changed")
 NO_TERMINAL = _("no editor can be opened here")
@@ -64,6 +65,15 @@ class ProblemSheet(DifferenceSheet):
         Binding("escape", "leave", _("throw away"), id="text.discard"),
     ]
 
+    def __init__(self, problem: str) -> None:
+        super().__init__(())
+        self.problem = problem
+
+    def body(self) -> Iterable[Widget]:
+        told = Told()
+        told.tell(f"{SIGN['late']} {self.problem}", "late")
+        yield told
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return parameters != (True,)
 
@@ -93,8 +103,7 @@ class TextEditing:
         if isinstance(wanted, CrmError):
             problem = screen.language.error(wanted)
             self.text = text_editing.again(screen.crm.session, edited, problem)
-            line: Line = [(f"{SIGN['late']} {problem}", "late")]
-            screen.app.push_screen(ProblemSheet([line]), self.answered)
+            screen.app.push_screen(ProblemSheet(problem), self.answered)
         elif wanted:
             self.wanted = wanted
             sheet = DifferenceSheet(differences(self.draft, wanted))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.reactive import reactive
 
@@ -28,8 +29,8 @@ class Option:
 
 
 class Choices(Painted, can_focus=True):
-    """Side by side, or, where it is narrow, one below the other. Her own values are chosen first,
-    so that Enter alone keeps what was typed."""
+    """Side by side, or, where that cuts one of them, one below the other. Her own values are chosen
+    first, so that Enter alone keeps what was typed."""
 
     DEFAULT_CSS = "Choices { height: auto; }"
     BINDINGS = [
@@ -46,10 +47,10 @@ class Choices(Painted, can_focus=True):
         self.mine = {option.name: True for option in options}
 
     def paint(self, width: int, height: int) -> list[Line]:
-        if width < NARROW:
+        sizes = self._sizes(width)
+        if width < NARROW or not self._fit(sizes):
             blocks = [self._block(index, width) for index in range(len(self.options))]
             return [line for block in blocks for line in block]
-        sizes = self._sizes(width)
         titles = [language_of(self).text(title) for title in TITLES]
         shown = [titles[0], titles[1], f"  {titles[2]}", f"  {titles[3]}"]
         head: Line = [("  ", "plain")]
@@ -60,6 +61,12 @@ class Choices(Painted, can_focus=True):
     def _sizes(self, width: int) -> list[int]:
         third = (width - LABEL - 2) // 3
         return [LABEL, third, third, width - LABEL - 2 - 2 * third]
+
+    def _fit(self, sizes: Sequence[int]) -> bool:
+        """Whether each value can be read: two may differ in what is cut."""
+        room = min(sizes[1:]) - len("● ") - 1
+        values = [text for one in self.options for text in (one.original, one.theirs, one.mine)]
+        return all(cell_len(value) <= room for value in values)
 
     def _line(self, index: int, sizes: Sequence[int]) -> Line:
         option = self.options[index]

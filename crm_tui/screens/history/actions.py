@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from crm_tui.domain.entities import entity
+from crm_tui.domain.entities import ENTITIES, entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.history import Entry, TransactionRow
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _, counted
-from crm_tui.errors import CrmError
+from crm_tui.errors import CrmError, NotFoundError
 from crm_tui.screens.card import changes
 from crm_tui.screens.history import shaped
 from crm_tui.screens.shown import Showing, showing
-from crm_tui.services import fields, history, search
+from crm_tui.services import fields, history, records
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.paint import Cell, Line
@@ -30,9 +30,9 @@ def columns(session: Session) -> list[Column]:
     text = session.language.text
     return [
         Column(text(_("When")), WHEN, inks="quiet"),
-        Column(text(_("By")), WHO, drop=1),
+        Column(text(_("By")), WHO, flex=1, drop=1),
         Column(text(_("Action")), WHAT, inks="quiet"),
-        Column(text(_("Of what")), 20, flex=1, inks="strong"),
+        Column(text(_("Of what")), 20, flex=4, inks="strong"),
         Column("", SOURCE, drop=2, right=True, inks="quiet"),
     ]
 
@@ -70,13 +70,18 @@ def subject(session: Session, action: TransactionRow) -> Line:
 
 
 def title(session: Session, entry: Entry) -> str:
-    """The name of an entry's record; its id where it is there no more."""
+    """The name of an entry's record, archived or not; its id where it is there no more."""
     try:
-        shown_id = entity(entry.entity).shown_id(entry.record or 0)
+        named = entity(entry.entity)
+        shown_id = named.shown_id(entry.record or 0)
     except CrmError:
         return shaped.title(session.language, entry)
-    found = search.by_id(shown_id)
-    return found[0].title if found else shown_id
+    if named not in ENTITIES:
+        return shown_id
+    try:
+        return str(getattr(records.get(session, named, entry.record or 0), named.title))
+    except NotFoundError:
+        return shown_id
 
 
 def details(session: Session, number: int) -> list[Item]:
