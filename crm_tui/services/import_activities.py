@@ -1,60 +1,49 @@
 """Imports activities: calendars, letters, and tables of what was done or is planned.
 
-Each row is read, checked and compared with what is there, all in one transaction.
+The rows are read while others write. Then each is compared with what is there and written: a small
+file in one transaction of the database, a large one in steps that others can write between
+(`running_imports`), which are one change of the history nevertheless. What stands for one time of a
+series waits until the series is there.
 """
 
+import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
-from datetime import tzinfo
-from functools import lru_cache
 from itertools import islice
-from typing import Any
 
-from crm_tui.data import running_imports, staging
+from crm_tui.data import running_imports, staging_conflicts
+from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import import_activities as store
-from crm_tui.domain import (
-    choice_words,
-    date_order,
-    emails,
-    import_activities,
-    mapping,
-    phones,
-    repeats,
-    series,
-    values,
-    zones,
-)
+from crm_tui.domain import import_activities, mapping
 from crm_tui.domain.date_order import ORDERS
-from crm_tui.domain.entities import ACTIVITIES, Entity, entity, read_id
-from crm_tui.domain.fields import Field, Kind, Link
-from crm_tui.domain.folding import fold
-from crm_tui.domain.import_activities import PARTIES, Party, completed, one_party, with_whom
+from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.imports import Counts, ImportResult, Options, Progress
-from crm_tui.domain.mapping import Column, Target
+from crm_tui.domain.mapping import Target
 from crm_tui.domain.texts import _
-from crm_tui.errors import CrmError, InvalidInputError
+from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import sources
-from crm_tui.exchange.formulas import restored
 from crm_tui.exchange.rejects import Rejects, rejects
-from crm_tui.exchange.row_files import BrokenRow, Row, RowFile
-from crm_tui.services import entering, fields, past_imports
-from crm_tui.services.activities import CHANNELS, summary
-from crm_tui.services.import_activity_writes import FOREIGN, Event, Writes
+from crm_tui.exchange.row_files import BrokenRow, RowFile
+from crm_tui.services import fields, past_imports
+from crm_tui.services.import_activity_rows import ReadRow, RowReader
+from crm_tui.services.import_activity_writes import Writes
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
-from crm_tui.services.writing import action
+from crm_tui.services.import_writing import PAUSE, READING
+from crm_tui.services.spooled_rows import Spool
+from crm_tui.services.writing import action, stamped
 from crm_tui.session import Session
 
-MOST_WORDS = 100
-"""Unknown words of a column that are remembered."""
+STEP = 200
+"""Rows that are written at a time, in about half a second."""
 
-PEOPLE = ("client", "contact")
-SAYS_WHO = frozenset((*PEOPLE, *(field.name for field in PARTIES)))
+AT_ONCE = 5 * STEP
 
 
 class Rehearsal(Exception):  # noqa: N818 - no error: it takes back what a dry run has written
-    """Ends a dry run."""
+    """Ends a step of a dry run."""
 
 
 def find(session: Session, file: RowFile, options: Options) -> Columns:
@@ -86,7 +75,7 @@ def run(
 
 
 class ActivityImport:
-    """One run: what the columns are, who was meant by what, and how the rows came out."""
+    """One run: what the columns are, and how the rows came out."""
 
     def __init__(
         self, session: Session, file: RowFile, options: Options, progress: Progress
@@ -97,228 +86,167 @@ class ActivityImport:
         self.progress = progress
         self.found = find(session, file, options)
         said = next((order for order in ORDERS if order == options.dates), None)
-        self.orders = self.found.orders(said, "dmy" if session.language.code == "ru" else None)
-        self.users = staging.users()
-        self.unknown: dict[str, dict[str, None]] = {}
+        orders = self.found.orders(said, "dmy" if session.language.code == "ru" else None)
+        self.reader = RowReader(session, self.found.all, orders)
         self.verdicts: Counter[str] = Counter()
         self.blank = 0
         self.seen: set[object] = set()
         """What the rows so far were known by."""
         self.writes = Writes(session, options.update)
-        names = [column.target.field.name if column.target else "" for column in self.found.all]
-        self.replaces = names.index("replaces") if "replaces" in names else None
-        self.time_zone = names.index("time_zone") if "time_zone" in names else None
-        self.clock = session.zone
-        """By which the row that is read repeats."""
-        self.parties: Callable[[Field, str], Party | None] = lru_cache(4096)(self._party)
+        self.read_at = 0
+        """The entry of the journal when the rows were read, or read again."""
+        self.is_stale = False
+        """Whether others have written since they were read first."""
 
     def run(self) -> ImportResult:
-        journal: Journal | None = None
-        with rejects(self.file, self.options.rejects) as refused:
-            try:
-                with action(self.session, _("import")) as journal:
-                    self._take_all(journal, refused)
-                    refused.close()
-                    if self.options.dry_run:
-                        raise Rehearsal
-                    self._finish(journal, refused)
-                    self.progress(1.0)  # the last time that somebody may stop it
-            except Rehearsal:
-                journal = None
+        with rejects(self.file, self.options.rejects) as refused, Spool[ReadRow]() as rows:
+            self.read_at = staging_conflicts.last_change()
+            self._read(rows, refused)
+            written = None
+            if self.options.dry_run:
+                self._rehearse(rows, refused)
             else:
-                past_imports.publish(refused, journal.written)
+                write = self._at_once if rows.count <= AT_ONCE else self._in_steps
+                written = write(rows, refused)
+                past_imports.publish(refused, written)
         return ImportResult(
             **asdict(self._counts(refused)),
-            transaction=journal.written if journal else None,
+            transaction=written,
             encoding=self.file.encoding,
             delimiter=self.file.delimiter,
             mapping=mapping.shown(self.found.all),
             rejects=str(refused.path) if refused.path else None,
             reasons=tuple(refused.reasons),
-            unknown={header: tuple(words) for header, words in self.unknown.items()},
+            unknown={header: tuple(words) for header, words in self.reader.unknown.items()},
             older=self.writes.older,
         )
+
+    # Reading.
+
+    def _read(self, rows: Spool[ReadRow], refused: Rejects) -> None:
+        with Spool[ReadRow]() as waiting:
+            for found in self.file.rows(self._read_share, self._skip):
+                if isinstance(found, BrokenRow):
+                    self._refuse(refused, found.line, found.cells, found.error)
+                    continue
+                row = self._read_row(refused, found.line, found.cells)
+                if row is not None:
+                    (rows if row.event.replaces is None else waiting).add(row)
+            for row in waiting.all():
+                rows.add(row)
+
+    def _read_row(self, refused: Rejects, line: int, cells: Sequence[str]) -> ReadRow | None:
+        try:
+            return self.reader.read(line, cells)
+        except InvalidInputError as error:
+            self._refuse(refused, line, cells, error)
+            return None
+
+    def _refuse(
+        self, refused: Rejects, line: int, cells: Sequence[str], error: InvalidInputError
+    ) -> None:
+        refused.add(line, cells, self.session.language.error(error))
+
+    def _read_share(self, done: int, size: int) -> None:
+        self.progress(READING * done / max(1, size))
+
+    def _skip(self, _line: int) -> None:
+        self.blank += 1
+
+    # Writing.
+
+    def _rehearse(self, rows: Spool[ReadRow], refused: Rejects) -> None:
+        """Write each step and take it back."""
+        for some in self._steps(rows):
+            with suppress(Rehearsal), action(self.session, _("import")) as journal:
+                self._write(journal, refused, some)
+                raise Rehearsal
+        refused.close()
+
+    def _at_once(self, rows: Spool[ReadRow], refused: Rejects) -> int | None:
+        with action(self.session, _("import")) as journal:
+            for some in rows.chunks(STEP):
+                self._write(journal, refused, some)
+            refused.close()
+            if journal.written is not None:
+                store.finish(journal)
+                running_imports.record(journal, **self._batch(refused))
+            self.progress(1.0)  # the last time that somebody may stop it
+        return journal.written
+
+    def _in_steps(self, rows: Spool[ReadRow], refused: Rejects) -> int | None:
+        journal = Journal(stamped(self.session, _("import")))
+        begun = False
+        with ExitStack() as alive:
+            try:
+                for some in self._steps(rows):
+                    with transaction():
+                        first = staging_conflicts.last_change() + 1
+                        if begun:
+                            running_imports.note_step(journal, first)
+                        self._write(journal, refused, some)
+                        if not begun and journal.written is not None:
+                            alive.enter_context(running_imports.owned(journal))
+                            running_imports.begin(journal, first, **self._batch(refused))
+                            begun = True
+                refused.close()
+                self.progress(1.0)  # the last time that somebody may stop it
+                if begun:
+                    with transaction():
+                        store.finish(journal)
+                        running_imports.finish(journal, **asdict(self._counts(refused)))
+            except BaseException:
+                if begun:
+                    running_imports.take_back(journal.transaction)
+                fields.forget(self.session)
+                raise
+        return journal.written if begun else None
+
+    def _steps(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
+        """Some rows at a time; between them others can write."""
+        done = 0
+        for some in rows.chunks(STEP):
+            if done:
+                time.sleep(PAUSE)
+            yield some
+            done += len(some)
+            self.progress(READING + (1 - READING) * 0.99 * done / rows.count)
+
+    def _write(self, journal: Journal, refused: Rejects, rows: Sequence[ReadRow]) -> None:
+        """As a part of a transaction: what the rows say."""
+        if store.others_wrote(self.read_at, journal.written):
+            self.read_at, self.is_stale = staging_conflicts.last_change(), True
+            self.reader.forget()
+        if self.is_stale:
+            again = (self._read_row(refused, row.line, row.cells) for row in rows)
+            rows = [row for row in again if row is not None]
+        self.writes.prepare(rows)
+        for row in rows:
+            try:
+                verdict = self._verdict(journal, row)
+            except InvalidInputError as error:
+                self._refuse(refused, row.line, row.cells, error)
+            else:
+                self.verdicts[verdict] += 1
+
+    def _verdict(self, journal: Journal, row: ReadRow) -> str:
+        known_by = row.known_by
+        if known_by in self.seen:
+            return "duplicate"
+        verdict = self.writes.write(journal, row)
+        self.seen.add(known_by)
+        return verdict
 
     def _counts(self, refused: Rejects) -> Counts:
         rows = sum(self.verdicts.values())
         return Counts.of(rows, self.verdicts, refused.count, self.blank)
 
-    def _finish(self, journal: Journal, refused: Rejects) -> None:
-        if journal.written is None:
-            return
-        store.finish(journal)
-        running_imports.record(
-            journal,
-            file=self.file.source,
-            sha256=sources.sha256(self.file.path, self.file.source),
-            encoding=self.file.encoding,
-            delimiter=self.file.delimiter,
-            mapping=mapping.shown(self.found.all),
+    def _batch(self, refused: Rejects) -> dict[str, object]:
+        return {
+            "file": self.file.source,
+            "sha256": sources.sha256(self.file.path, self.file.source),
+            "encoding": self.file.encoding,
+            "delimiter": self.file.delimiter,
+            "mapping": mapping.shown(self.found.all),
             **asdict(self._counts(refused)),
-        )
-
-    def _take_all(self, journal: Journal, refused: Rejects) -> None:
-        """What stands for one time of a series waits until the series is there."""
-        waiting: list[tuple[int, Sequence[str]]] = []
-        for found in self.file.rows(self._read_share, self._skip):
-            if not isinstance(found, BrokenRow) and self._waits(found.cells):
-                waiting.append((found.line, found.cells))
-                continue
-            self._judge(journal, refused, found)
-        for line, cells in waiting:
-            self._judge(journal, refused, Row(line, list(cells)))
-
-    def _read_share(self, done: int, size: int) -> None:
-        self.progress(done / max(1, size))
-
-    def _skip(self, _line: int) -> None:
-        self.blank += 1
-
-    def _waits(self, cells: Sequence[str]) -> bool:
-        return self.replaces is not None and any(
-            cell.strip() for cell in cells[self.replaces : self.replaces + 1]
-        )
-
-    def _judge(self, journal: Journal, refused: Rejects, found: Row | BrokenRow) -> None:
-        try:
-            if isinstance(found, BrokenRow):
-                raise found.error
-            verdict = self._take(journal, found.cells)
-        except InvalidInputError as error:
-            refused.add(found.line, found.cells, self.session.language.error(error))
-        else:
-            self.verdicts[verdict] += 1
-
-    def _take(self, journal: Journal, cells: Sequence[str]) -> str:
-        """Write what the row says; returns its verdict. InvalidInputError for a row that cannot."""
-        read, said = self._read(cells)
-        event = Event(int(read.pop("sequence", 0)), read.pop("replaces", None), read.get(FOREIGN))
-        entered = self._entered(read, said)
-        uid = entered.get("external_id")
-        known_by = (uid, event.replaces) if uid else tuple(map(entered.get, store.SAME))
-        if known_by in self.seen:
-            return "duplicate"
-        verdict = self.writes.write(journal, read, entered, event)
-        self.seen.add(known_by)
-        return verdict
-
-    def _entered(self, read: Mapping[str, Any], said: Mapping[str, Party]) -> dict[str, Any]:
-        """The values of a new activity, with those that follow from the others."""
-        session = self.session
-        found = completed(read, said, session.now(), session.reading.today)
-        if not found.get("subject"):
-            body = (found.get("body") or "").strip()
-            described = fields.named(session, ACTIVITIES.name)["kind"].choice(found["kind"])
-            label = session.language.text(described.label) if described else ""
-            found["subject"] = summary(body)["subject"] if body else label
-        if channel := CHANNELS.get(found["kind"]):
-            found.setdefault("channel", channel)
-        party = with_whom(said)
-        if party.client is not None:
-            found["client"] = Link(party.client, "")
-        if party.contact is not None:
-            found["contact"] = Link(party.contact, "")
-        return found
-
-    def _read(self, cells: Sequence[str]) -> tuple[dict[str, Any], dict[str, Party]]:
-        """The values of the row, and by column whom it is with."""
-        if any(cell.strip() for cell in cells[len(self.found.all) :]):
-            raise InvalidInputError(_("the row has more cells than there are columns"))
-        read: dict[str, Any] = {}
-        said: dict[str, Party] = {}
-        self.clock = self._clock(cells)
-        for place, (column, cell) in enumerate(zip(self.found.all, cells, strict=False)):
-            text = restored(cell) if cell[:1] == "'" else cell
-            if column.target is None or not text.strip():
-                continue
-            field = column.target.field
-            try:
-                if field.name in SAYS_WHO and not field.custom:
-                    if (party := self._meant(column, field, text)) is not None:
-                        said.setdefault(field.name, party)
-                elif (value := self._value(place, column, field, text)) is not None:
-                    read[field.name] = value
-            except CrmError as error:
-                reason = self.session.language.error(error)
-                message = _("{column}: {reason}")
-                raise InvalidInputError(message, column=column.header, reason=reason) from error
-        return read, said
-
-    def _clock(self, cells: Sequence[str]) -> tzinfo:
-        place = self.time_zone
-        named = "" if place is None else "".join(cells[place : place + 1]).strip()
-        return (
-            zones.called(zones.read_zone(named), self.session.zone) if named else self.session.zone
-        )
-
-    def _value(self, place: int, column: Column, field: Field, text: str) -> Any:
-        session = self.session
-        if field.kind in (Kind.DATE, Kind.MOMENT):
-            text = date_order.written_out(text, self.orders.get(place))
-        if field in import_activities.EVENT:
-            return values.parse(field, text, session.reading)
-        if field.name in entering.IN_WORDS and not field.custom:
-            return self._in_words(field, values.clean(text))
-        if field.kind is Kind.CHOICE and not field.pick_list:
-            return self._choice(column, field, text)
-        current = fields.named(session, ACTIVITIES.name)[field.name]
-        value = values.parse(current, text, session.reading, session.language.text)
-        if not isinstance(value, values.Reference):
-            return value
-        if field.entity == "users":
-            number = self.users.get(fold(value.text))
-            if number is None:
-                self._left_out(column, value.text)
-            return None if number is None else Link(number, "")
-        return entering.linked(session, field, value.text)
-
-    def _in_words(self, field: Field, text: str) -> str | None:
-        """As a calendar has them, or as a person would type them."""
-        if field.name == "recurrence":
-            return repeats.read_rule(series.local_end(text, self.clock))
-        if field.name == "except_on" and "T" in text:
-            return series.days_text(series.left_out(text, self.clock))
-        return entering.in_words(self.session, field, text)
-
-    def _choice(self, column: Column, field: Field, text: str) -> Any:
-        """Our own words and those of other programs; another word leaves the field empty."""
-        typed = values.clean(text)
-        try:
-            return values.parse(field, typed, self.session.reading, self.session.language.text)
-        except InvalidInputError:
-            found = choice_words.known(ACTIVITIES.one, field.name, typed)
-            if found is None:
-                self._left_out(column, typed)
-            return found
-
-    def _meant(self, column: Column, field: Field, text: str) -> Party | None:
-        """The first of those in the cell whom we know."""
-        typed = values.clean(text)
-        several = {Kind.EMAIL: emails.split, Kind.PHONE: phones.split}.get(field.kind)
-        parts = several(typed) if several else [typed]
-        found = next(filter(None, (self.parties(field, part) for part in parts)), None)
-        if found is None and several is None:
-            self._left_out(column, typed)
-        return found
-
-    def _party(self, field: Field, text: str) -> Party | None:
-        if field.kind is Kind.EMAIL:
-            return one_party(store.by_point(emails.normalise(text)))
-        if field.kind is Kind.PHONE:
-            number = phones.normalise(text, self.session.phone_region)
-            return one_party(store.by_point(number)) if number else None
-        wanted = entity(field.entity)
-        found = self._by_id(wanted, text) or store.called(wanted, text)
-        return next(iter(found)) if len(found) == 1 else None
-
-    def _by_id(self, wanted: Entity, text: str) -> set[Party]:
-        try:
-            named, place = read_id(text)
-        except CrmError:
-            return set()
-        return store.by_id(wanted, place) if named == wanted else set()
-
-    def _left_out(self, column: Column, word: str) -> None:
-        words = self.unknown.setdefault(column.header, {})
-        if len(words) < MOST_WORDS:
-            words[word] = None
+        }

@@ -1,8 +1,8 @@
 """Writes what a row of activities says: a new one, or what it changes in one that is known."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import import_activities as store
@@ -15,22 +15,9 @@ from crm_tui.domain.fields import Field, Link, by_name
 from crm_tui.domain.imports import Update
 from crm_tui.exchange import ics_attendees
 from crm_tui.services import entering, fields, records
+from crm_tui.services.import_activity_rows import FOREIGN, PEOPLE, Event, ReadRow
 from crm_tui.services.import_participants import Participants
 from crm_tui.session import Session
-
-FOREIGN = foreign_properties.OF[ACTIVITIES.name].name
-PEOPLE = ("client", "contact")
-
-
-class Event(NamedTuple):
-    """What only a calendar says of an activity."""
-
-    sequence: int
-    """Which edition it is."""
-    replaces: date | datetime | None
-    """For which time of its series it stands."""
-    properties: str | None
-    """What no field has."""
 
 
 class Writes:
@@ -42,17 +29,27 @@ class Writes:
         self.participants = Participants()
         self.older = 0
         """How many stayed as they are since the file has an older edition of them."""
+        self._numbers: dict[tuple[object, ...], int | None] = {}
+        self._current: dict[int, Activity] = {}
 
-    def write(
-        self, journal: Journal, read: Mapping[str, Any], entered: dict[str, Any], event: Event
-    ) -> str:
+    def prepare(self, rows: Sequence[ReadRow]) -> None:
+        """Look up together what is known of these, which are written next in one transaction."""
+        self._numbers = {row.known_by: self._number(row) for row in rows if not row.is_other_time}
+        found = [number for number in self._numbers.values() if number is not None]
+        self._current = stored.several(ACTIVITIES, self.described, found)
+
+    def write(self, journal: Journal, row: ReadRow) -> str:
+        """Write what the row says; returns its verdict. InvalidInputError where that cannot be."""
+        _line, _cells, read, entered, event = row
         uid = entered.get("external_id")
-        if uid and event.replaces is not None:
+        if uid and event.replaces is not None:  # as `is_other_time`
             series_number = self._by_uid(uid, entered["subject"])
             if series_number is not None:
                 return self._write_other_time(journal, series_number, read, entered, event)
             uid = entered["external_id"] = f"{uid}/{event.replaces.isoformat()}"
-        number = self._by_uid(uid, entered["subject"]) if uid else store.alike(entered)
+            number = self._by_uid(uid, entered["subject"])
+        else:
+            number = self._numbers[row.known_by]
         if number is None:
             self._insert(journal, entered, event)
             return "new"
@@ -62,6 +59,10 @@ class Writes:
             days = stored_series.days_of_others(number, self._clock(whole))
             told["except_on"] = series.days_text(days | series.read_days(told["except_on"]))
         return self._update(journal, number, told, event, is_own=uid in self.own)
+
+    def _number(self, row: ReadRow) -> int | None:
+        uid = row.entered.get("external_id")
+        return self._by_uid(uid, row.entered["subject"]) if uid else store.alike(row.entered)
 
     def _by_uid(self, uid: str, subject: str) -> int | None:
         if uid in self.own:
@@ -81,6 +82,7 @@ class Writes:
     ) -> str:
         """What stands for one time of the series, which leaves that day out."""
         assert event.replaces is not None, "it says for which time"
+        self._current.pop(number, None)
         other = stored_series.standing_for(number, event.replaces)
         told = {name: value for name, value in entered.items() if name != "external_id"}
         if other is not None:
@@ -125,7 +127,8 @@ class Writes:
         """What the file says of an activity; a newer edition of an event goes before what is here,
         an older one changes nothing. `is_own` is what our own calendar wrote: its versions count.
         """
-        current = stored.get(ACTIVITIES, self.described, number)
+        current = self._current.pop(number, None)
+        current = current or stored.get(ACTIVITIES, self.described, number)
         if self.update == Update.SKIP or current.archived_at:
             return "same"
         kept = current.extra.get(FOREIGN)

@@ -2,11 +2,20 @@
 
 import pytest
 
+from crm_tui.data.database import database
 from crm_tui.data.models.activities import Activity
+from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Transaction
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import history, imports, records, search
+from crm_tui.services import (
+    history,
+    import_activities,
+    imports,
+    past_imports,
+    records,
+    search,
+)
 
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -71,10 +80,10 @@ def load(session, tmp_path):
     records.add(session, CONTACTS, anna)
     assert acme.id == 1
 
-    def load(name: str, text: str, **options):
+    def load(name: str, text: str, progress=None, **options):
         path = tmp_path / name
         path.write_text(text)
-        return imports.run(session, str(path), imports.Options(**options))
+        return imports.run(session, str(path), imports.Options(**options), progress=progress)
 
     return load
 
@@ -161,3 +170,58 @@ def test_our_own_calendar_doubles_nothing_in_the_base_that_wrote_it(session, loa
     call = records.add(session, ACTIVITIES, {"subject": "Price talk", "start": "2024-01-10 09:00"})
     load("plan.ics", CALENDAR.replace("UID:1@x", f"UID:A-{call.id}@crm-tui"))
     assert Activity.select().where(Activity.subject == "Price talk").count() == 1
+
+
+@pytest.fixture
+def small_steps(monkeypatch):
+    monkeypatch.setattr(import_activities, "AT_ONCE", 0)
+    monkeypatch.setattr(import_activities, "STEP", 2)
+    monkeypatch.setattr(import_activities, "PAUSE", 0)
+
+
+def between(work):
+    """A progress that does the work once, when the first rows are written."""
+
+    def progress(share):
+        if share > import_activities.READING and work:
+            assert not database.connection().in_transaction  # others can write
+            work.pop()()
+
+    work = [work]
+    return progress
+
+
+def test_a_large_file_is_written_in_steps_and_is_one_change(session, load, small_steps):
+    dry = load("log.csv", TABLE, into="activities", dry_run=True)
+    assert Activity.select().count() == 0
+    result = load("log.csv", TABLE, into="activities")
+    assert verdicts(dry) == verdicts(result) == (4, 0, 0, 1, 1)
+    assert past_imports.get(session, result.transaction).new == 4
+    assert records.get(session, CLIENTS, 1).last_contact is not None
+    assert [hit.title for hit in search.find(session, "rang")] == ["Rang back"]
+    again = load("log.csv", TABLE, into="activities")
+    assert (verdicts(again), again.transaction) == ((0, 0, 4, 1, 1), None)
+    assert history.undo(session, result.transaction).reverted == 4
+    assert Activity.select().count() == 0
+
+
+def test_a_large_file_that_is_stopped_leaves_nothing(session, load, small_steps):
+    class StoppedError(Exception):
+        pass
+
+    def stop():
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        load("log.csv", TABLE, into="activities", progress=between(stop))
+    assert (Activity.select().count(), ImportBatch.select().count()) == (0, 0)
+    assert Transaction.select().where(Transaction.source == "import").count() == 0
+
+
+def test_between_the_steps_it_is_asked_again_who_is_meant(session, load, small_steps):
+    def share_the_phone():
+        records.add(session, CLIENTS, {"name": "Beta", "phone": "+44 20 7946 0123"})
+
+    load("log.csv", TABLE, into="activities", progress=between(share_the_phone))
+    assert activity(session, "Rang back").client is None
+    assert activity(session, "Visit").client.id == 1

@@ -33,9 +33,24 @@ FIRST_ALIKE = " UNION ALL ".join(ALIKE.format(archived=word) for word in ("NULL"
 """Each half has the index of archived and time: few are at one time, but many are nobody's."""
 
 
+BY_EXTERNAL_ID = "SELECT id FROM activity WHERE external_id = ? ORDER BY id LIMIT 1"
+OTHERS = """
+SELECT 1 FROM change WHERE id > ? AND txn IS NOT ? AND entity <> 'activities' LIMIT 1
+"""
+
+
+def others_wrote(seen: int, transaction: int | None) -> bool:
+    """Whether others than the transaction have written of whom an activity can be with.
+
+    `seen` is an entry of the journal; those behind it count.
+    """
+    return database.execute_sql(OTHERS, (seen, transaction)).fetchone() is not None
+
+
 def by_external_id(external_id: str) -> int | None:
     """The activity with this id elsewhere, archived or not."""
-    return _first(Activity.external_id == external_id)
+    row = database.execute_sql(BY_EXTERNAL_ID, (external_id,)).fetchone()
+    return int(row[0]) if row else None
 
 
 def by_own_uid(uid: str, subject: str) -> int | None:

@@ -105,11 +105,18 @@ def ordered(entity: Entity, listing: Listing, query: Any, *, backwards: bool = F
 
 def get(entity: Entity, fields: Sequence[Field], number: int) -> Any:
     """The whole record, as an instance of its dataclass; NotFoundError where there is none."""
-    rows = read(entity, fields, [number])
-    if not rows:
+    found = several(entity, fields, [number])
+    if not found:
         raise NotFoundError(_("there is no {id}"), id=entity.shown_id(number))
-    row = rows[0]
-    return entity.record_type(id=row.id, version=row.version, extra=row.extra, **row.values)
+    return found[number]
+
+
+def several(entity: Entity, fields: Sequence[Field], numbers: Sequence[int]) -> dict[int, Any]:
+    """The whole records by their ids, of those that are there."""
+    return {
+        row.id: entity.record_type(id=row.id, version=row.version, extra=row.extra, **row.values)
+        for row in read(entity, fields, numbers)
+    }
 
 
 def insert(
