@@ -6,6 +6,7 @@ from typing import Any
 
 from crm_tui.data import assigning, setwise
 from crm_tui.data.database import snapshot
+from crm_tui.data.journal import Journal
 from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import handover as stored
 from crm_tui.data.stores import records
@@ -70,23 +71,28 @@ def hand_over(
     with action(session, _("hand over")) as journal:
         chosen, work = records.chosen(entity, listing), 0
         if _brings_work(entity, wish):
-            many = setwise.choose(stored.open_work(entity, chosen, to.id)) or 1
-            owned = _owned_by(session, ACTIVITIES, to)
-            work = setwise.change(
-                journal, ACTIVITIES, owned, lambda done: progress(done / many / 2)
-            )
+            size = setwise.choose(stored.open_work(entity, chosen, to.id))
+            work = give(journal, session, ACTIVITIES, to, size, lambda share: progress(share / 2))
         total = setwise.choose(chosen)
         if note:
             said = activities.summary(_told(session, to, note))
             stored.write_notes(journal, entity, to.id, said["subject"], said.get("body"))
-        owned = _owned_by(session, entity, to)
-        changed = setwise.change(
-            journal, entity, owned, lambda done: progress(0.5 + done / total / 2)
-        )
+        changed = give(journal, session, entity, to, total, lambda share: progress((1 + share) / 2))
         told = entity if changed else ACTIVITIES
         if changed or work:
             notifications.of_handover(journal, session, told, to, note)
     return HandedOver(changed, total, work)
+
+
+def give(
+    journal: Journal, session: Session, entity: Entity, to: Link, size: int, progress: Progress
+) -> int:
+    """As a part of an action: hers are the records, so many, that `setwise.choose` has noted.
+
+    Returns how many had another owner.
+    """
+    owned = _owned_by(session, entity, to)
+    return setwise.change(journal, entity, owned, lambda done: progress(done / size))
 
 
 def colleague(session: Session, entity: Entity, text: str) -> Link:

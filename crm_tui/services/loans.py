@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from crm_tui.data import assigning, setwise
+from crm_tui.data import setwise
 from crm_tui.data.database import snapshot, transaction
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.stores import loans as stored
@@ -16,7 +16,7 @@ from crm_tui.domain.notifications import Reason
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import Role
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
-from crm_tui.services import fields, handover, notifications
+from crm_tui.services import handover, notifications
 from crm_tui.services.writing import acting, action
 from crm_tui.session import Session
 
@@ -101,17 +101,14 @@ def _give(journal: Journal, session: Session, work: Work, to: Link, progress: Pr
     """The records have that owner; how many of each kind had another."""
     given = {}
     for place, entity in enumerate(ENTITIES):
-        size = setwise.choose(work(entity)) or 1
-        owner: Any = fields.named(session, entity.name)["owner"]
-        owned = [assigning.assignment(entity, owner, to)]
-        tell = partial(_tell_share, progress, place, size)
-        given[entity.name] = setwise.change(journal, entity, owned, tell)
+        size, tell = setwise.choose(work(entity)), partial(_tell_share, progress, place)
+        given[entity.name] = handover.give(journal, session, entity, to, size, tell)
     return Lent(**given)
 
 
-def _tell_share(progress: Progress, place: int, size: int, done: int) -> None:
+def _tell_share(progress: Progress, place: int, share: float) -> None:
     """One kind of records after the other, each a third of the work."""
-    progress((place + done / size) / len(ENTITIES))
+    progress((place + share) / len(ENTITIES))
 
 
 def _of(session: Session, entity: Entity) -> Any:

@@ -128,7 +128,7 @@ def test_repetitions_and_reminders_are_taken_out(
 WORDS = st.lists(
     st.sampled_from(
         ["call", "!x", "!!", "#a", "@b", "в", "пт", "15:00", "10-11:30", "30m", "every", "week",
-         '"', "-", "from", "to", "25.12", "C-1"]
+         '"', "-", "from", "to", "25.12", "C-1", "last", "working", "day", "of", "12-1pm"]
     ),
     max_size=12,
 ).map(" ".join)  # fmt: skip
