@@ -1,6 +1,6 @@
 """What an import is told and what it answers."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -21,10 +21,6 @@ EXTERNAL_ID = "external_id"
 """When asked for: what another program calls the client, then what it calls the contact."""
 
 MATCHABLE = (*MATCH, EXTERNAL_ID)
-
-
-Progress = Callable[[float], object]
-"""Called with the share that is done, from 0 to 1."""
 
 
 class Update(Labelled):

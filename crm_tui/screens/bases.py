@@ -8,13 +8,14 @@ from textual.widget import Widget
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.imports import ImportResult
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import CrmError
 from crm_tui.i18n import Language
 from crm_tui.screens.base import CrmScreen, CrmSheet
 from crm_tui.screens.forms.sentence import Sentence
 from crm_tui.screens.naming_sheet import NamingSheet, path_of
-from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.progress import ProgressSheet
 from crm_tui.services import bases
 from crm_tui.session import Session
 from crm_tui.widgets.paint import BLANK, Line, fit

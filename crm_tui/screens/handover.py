@@ -9,13 +9,14 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import CrmError
 from crm_tui.screens.bulk import reading
 from crm_tui.screens.bulk.reading import Target
 from crm_tui.screens.bulk.sheet import PAUSE, ValueSuggester
 from crm_tui.screens.forms.sentence import Sentence
-from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.progress import ProgressSheet
 from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import handover
 from crm_tui.services.handover import HandedOver, Wish

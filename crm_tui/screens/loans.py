@@ -11,11 +11,12 @@ from textual.widget import Widget
 from crm_tui.domain.dates import read_day
 from crm_tui.domain.loans import Lent, Loan
 from crm_tui.domain.notifications import SEVERAL
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.forms.sentence import Sentence
-from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.progress import ProgressSheet
 from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import loans, planning
 from crm_tui.session import Session

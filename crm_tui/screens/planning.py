@@ -19,8 +19,8 @@ from crm_tui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from crm_tui.domain.activities import Activity
     from crm_tui.domain.listing import Listed
+    from crm_tui.domain.progress import Progress
     from crm_tui.domain.query_nodes import Node
-    from crm_tui.screens.progress import Progress
 
 DONE = _("done: {subject}")
 MOVED = _("{subject}: now {when}")

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding
 from textual.widget import Widget
 
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmSheet
 from crm_tui.services import aside
@@ -18,7 +19,6 @@ from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN
 
 Result = TypeVar("Result")
-Progress = Callable[[float], object]
 Work = Callable[[Session, Progress], Result]
 
 QUIET = 0.3

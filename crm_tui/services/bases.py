@@ -8,8 +8,9 @@ from crm_tui.data import bases
 from crm_tui.data.database import SCHEMA_VERSION, snapshot, transaction
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.stores import users
-from crm_tui.domain.imports import ImportResult, Progress
+from crm_tui.domain.imports import ImportResult
 from crm_tui.domain.permissions import check_may_shape
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import base_folders

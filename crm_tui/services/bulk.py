@@ -1,6 +1,6 @@
 """Changes many records at once: the same wish for all that a list shows, with one undo."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -15,6 +15,7 @@ from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.money import Amount
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import entering, fields, notifications
@@ -31,9 +32,6 @@ class Archiving(Enum):
 
 Wish = Mapping[str, str] | Archiving
 """Typed texts by the names of the fields, or where the records go."""
-
-Progress = Callable[[float], object]
-"""The share that is done; what it raises undoes everything."""
 
 
 @dataclass(frozen=True, slots=True)

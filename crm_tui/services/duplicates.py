@@ -1,6 +1,6 @@
 """Finds clients or contacts that may be the same, and remembers who are not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm_tui.data.database import snapshot
@@ -8,15 +8,13 @@ from crm_tui.data.stores import duplicates
 from crm_tui.domain.duplicates import PROBABLE, RULES, Reason, Similarity, exact, fuzzy, likeness
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Link
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError, MissingExtraError
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
 KNOWN = (CLIENTS, CONTACTS)
-Progress = Callable[[float], object]
-"""Is told how far the work is, from 0 to 1; what it raises stops the work."""
-
 STEP = 1000
 """Pairs that are compared between two reports of the progress."""
 

@@ -4,7 +4,7 @@
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +16,11 @@ from crm_tui.domain.entities import Entity
 from crm_tui.domain.exports import BINARY, DOSSIERS, FORMATS, OF, check
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields, listings
 from crm_tui.session import Session
-
-Progress = Callable[[float], object]
-"""Called with the share that is done, from 0 to 1."""
 
 STEP, STEP_OF_DOSSIERS = 500, 20
 """Records between two calls of the progress."""

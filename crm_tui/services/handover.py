@@ -1,6 +1,6 @@
 """Hands records over to a colleague, with what is planned with them and a note, as one change."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from crm_tui.data.stores import records
 from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import User
 from crm_tui.domain.values import clean
@@ -20,9 +21,6 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.services import activities, entering, fields, notifications
 from crm_tui.services.writing import action
 from crm_tui.session import Session
-
-Progress = Callable[[float], object]
-"""The share that is done; what it raises undoes everything."""
 
 
 @dataclass(frozen=True, slots=True)

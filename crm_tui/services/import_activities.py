@@ -20,8 +20,9 @@ from crm_tui.data.stores import import_activities as store
 from crm_tui.domain import import_activities, mapping
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import ACTIVITIES
-from crm_tui.domain.imports import Counts, ImportResult, Options, Progress
+from crm_tui.domain.imports import Counts, ImportResult, Options
 from crm_tui.domain.mapping import Target
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import sources

@@ -32,8 +32,9 @@ from crm_tui.domain import foreign_properties, mapping
 from crm_tui.domain.clients import DEFAULTS, Lifecycle
 from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Field
-from crm_tui.domain.imports import Counts, Options, Progress, Update
+from crm_tui.domain.imports import Counts, Options, Update
 from crm_tui.domain.permissions import check_may_shape
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.exchange import sources
 from crm_tui.exchange.rejects import Rejects

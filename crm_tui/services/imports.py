@@ -21,10 +21,10 @@ from crm_tui.domain.imports import (
     Counts,
     ImportResult,
     Inspection,
-    Progress,
     Update,
 )
 from crm_tui.domain.imports import Options as Options
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import kinds, readers, sources, xlsx_files

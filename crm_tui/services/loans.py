@@ -13,6 +13,7 @@ from crm_tui.domain.entities import ACTIVITIES, ENTITIES, Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.loans import Lent, Loan
 from crm_tui.domain.notifications import Reason
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import Role
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
@@ -22,9 +23,6 @@ from crm_tui.session import Session
 
 Work = Callable[[Entity], Any]
 """The ids of the records of an entity."""
-
-Progress = Callable[[float], object]
-"""The share that is done; what it raises undoes everything."""
 
 
 def mine(session: Session) -> Loan | None:

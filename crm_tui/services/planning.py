@@ -10,15 +10,13 @@ from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.listing import Listing
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.query_nodes import And, Equal, Node, Test
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.texts import _
 from crm_tui.services import activities, fields, records
 from crm_tui.services.writing import action
 from crm_tui.session import Session
-
-Progress = Callable[[float], object]
-"""The share that is done; what it raises undoes everything."""
 
 Place = Callable[[Session, Activity], dict[str, Any]]
 """The values that an activity gets where it goes."""

@@ -10,9 +10,9 @@ from crm_tui.domain.conflicts import EditConflictError, collisions
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
 from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.hooks import Moment
-from crm_tui.domain.imports import Progress
 from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.paging import Page
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
 from crm_tui.domain.typed_points import TypedPoints

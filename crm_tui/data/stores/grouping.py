@@ -16,8 +16,8 @@ from crm_tui.data.tables import RECORDS, title
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
-from crm_tui.domain.imports import Progress
 from crm_tui.domain.listing import Listing
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.views import Group, Order
 
 MONTHS = (Kind.DATE, Kind.MOMENT)

@@ -8,11 +8,12 @@ from textual.binding import Binding
 from textual.suggester import Suggester, SuggestFromList
 from textual.widget import Widget
 
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.bulk import reading
 from crm_tui.screens.bulk.reading import Judged, Target
 from crm_tui.screens.forms.sentence import Sentence
-from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.progress import ProgressSheet
 from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services.bulk import Extent
 from crm_tui.session import Session

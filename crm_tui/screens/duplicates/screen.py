@@ -8,10 +8,11 @@ from textual.widget import Widget
 
 from crm_tui.domain.duplicates import PROBABLE
 from crm_tui.domain.entities import Entity, entity
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import CrmScreen, Party
 from crm_tui.screens.duplicates.merging import MergeScreen, deny
-from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.progress import ProgressSheet
 from crm_tui.services import duplicates
 from crm_tui.services.duplicates import Candidate, Found
 from crm_tui.session import Session

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from crm_tui.domain import mapping
 from crm_tui.domain.imports import ImportResult, Inspection
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.imports import reading
 from crm_tui.screens.imports.choosing import ChoosingScreen
@@ -20,7 +21,7 @@ from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.past import PastImportScreen
 from crm_tui.screens.imports.reading import COLUMNS, Asked, State
 from crm_tui.screens.imports.target_sheet import TargetSheet
-from crm_tui.screens.progress import Progress, ProgressSheet, StoppedError
+from crm_tui.screens.progress import ProgressSheet, StoppedError
 from crm_tui.screens.settings.asking import ChoiceSheet, Options
 from crm_tui.services import aside, import_activities, import_columns, imports
 from crm_tui.session import Session

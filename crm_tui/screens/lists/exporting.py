@@ -10,13 +10,14 @@ from textual.binding import Binding
 
 from crm_tui.domain.exports import FORMATS, OF
 from crm_tui.domain.listing import Listing, Sort
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.screens import bases
 from crm_tui.screens.copying import CopySheet, copyables
 from crm_tui.screens.lists.saved_views import ViewsScreen
 from crm_tui.screens.lists.views import View, condition, marked
 from crm_tui.screens.naming_sheet import path_of
-from crm_tui.screens.progress import Progress, ProgressSheet
+from crm_tui.screens.progress import ProgressSheet
 from crm_tui.screens.target_file import TargetFileSheet
 from crm_tui.services import exports, listings
 from crm_tui.session import Session

@@ -9,13 +9,14 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.paging import Page
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.query_completions import completions
 from crm_tui.domain.query_nodes import And, Archived, Chosen, Everything, Node, Not, Problem
 from crm_tui.domain.texts import _
 from crm_tui.domain.views import Arrangement, Order
 from crm_tui.i18n import Language
 from crm_tui.screens import cells
-from crm_tui.screens.progress import Progress, StoppedError
+from crm_tui.screens.progress import StoppedError
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import fields, listings, records, tags
 from crm_tui.session import Session
