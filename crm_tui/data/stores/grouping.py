@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from crm_tui.data.columns import read_moment
-from crm_tui.data.database import database
+from crm_tui.data.database import database, snapshot
 from crm_tui.data.expressions import expression, title_key
 from crm_tui.data.stores.records import chosen, ids_of, ordered
 from crm_tui.data.tables import RECORDS, title
@@ -42,13 +42,28 @@ def grouped(
     progress: Progress = lambda share: None,
 ) -> Order:
     """The records of a group in the order of the list; those without a value come last."""
-    table = RECORDS[entity.name]
-    query = chosen(entity, listing).select_extend(expression(entity.name, field, table))
+    progress(0.0)
+    with snapshot():
+        groups, headings = members(entity, listing, field, zone, progress)
+        if field.kind is Kind.LINK:
+            keys, headings = linked(field, groups, progress)
+        else:
+            keys = in_order(field, groups)
+    keys = [*(reversed(keys) if descending else keys), *([None] if None in groups else [])]
+    ids = [number for key in keys for number in groups[key]]
+    return Order(ids, tuple(Group(headings.get(key), len(groups[key])) for key in keys))
+
+
+def members(
+    entity: Entity, listing: Listing, field: Field, zone: tzinfo, progress: Progress
+) -> tuple[dict[Any, list[int]], dict[Any, Any]]:
+    """By what tells the groups apart, the ids in the order of the list, and the headings."""
+    query = chosen(entity, listing).select_extend(
+        expression(entity.name, field, RECORDS[entity.name])
+    )
     groups: dict[Any, list[int]] = {}
-    keys: list[Any]
     headings: dict[Any, Any] = {}
     place_of = lru_cache(DISTINCT)(placing(field, zone))
-    progress(0.0)
     total = chosen(entity, listing).count()
     found = database.execute(ordered(entity, listing, query))
     for done in range(0, total, STEP):
@@ -57,19 +72,12 @@ def grouped(
             key, heading = place_of(value)
             groups.setdefault(key, []).append(number)
             headings.setdefault(key, heading)
-    if field.kind is Kind.LINK:
-        keys, named = linked(field, groups, progress)
-        headings |= named
-    else:
-        keys = in_order(field, groups)
-    keys = [*(reversed(keys) if descending else keys), *([None] if None in groups else [])]
-    ids = [number for key in keys for number in groups[key]]
-    return Order(ids, tuple(Group(headings[key], len(groups[key])) for key in keys))
+    return groups, headings
 
 
 def linked(
     field: Field, ids: Collection[int | None], progress: Progress
-) -> tuple[list[int], dict[int, Link]]:
+) -> tuple[list[Any], dict[Any, Any]]:
     """The linked records in the order of their names, and their names; last what is gone."""
     table = RECORDS[field.entity]
     query = table.select(table.id, title(field.entity, table))
