@@ -18,7 +18,7 @@ from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmSheet, Party
 from crm_tui.screens.drafts import Drafting
 from crm_tui.screens.findings import Finding, FoundList
-from crm_tui.screens.forms.discard import DiscardSheet
+from crm_tui.screens.forms.discard import leave
 from crm_tui.screens.log_parts import KINDS, KindLine, Preview, Who
 from crm_tui.screens.parties import packed, unpacked
 from crm_tui.screens.plan_lines import plan_line
@@ -243,15 +243,7 @@ class LogSheet(CrmSheet[None], Finding, Drafting):
         self.crm.open_form(ACTIVITIES.name, None, of)
 
     def action_leave(self) -> None:
-        """What was typed is thrown away only when that was confirmed."""
-        if self.unsaved():
-            self.app.push_screen(DiscardSheet(1), self._leave)
-        else:
-            self.dismiss(None)
-
-    def _leave(self, discard: bool | None) -> None:
-        if discard:
-            self.dismiss(None)
+        leave(self, unsaved=int(self.unsaved()))
 
     def unsaved(self) -> bool:
         return bool(self.query_one("#text", Input).value.strip())

@@ -1,8 +1,10 @@
 """Asks once before what was typed is thrown away."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual.binding import Binding
+from textual.screen import Screen
 from textual.widget import Widget
 
 from crm_tui.domain.texts import _, counted
@@ -33,3 +35,16 @@ class DiscardSheet(Sheet[bool]):
 
     def action_discard(self) -> None:
         self.dismiss(True)
+
+
+def leave(screen: Screen[Any], *, unsaved: int) -> None:
+    """Close the screen; where so many fields would be lost, only once that was confirmed."""
+
+    def confirmed(discard: bool | None) -> None:
+        if discard:
+            screen.dismiss(None)
+
+    if unsaved:
+        screen.app.push_screen(DiscardSheet(unsaved), confirmed)
+    else:
+        screen.dismiss(None)

@@ -20,7 +20,7 @@ from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.drafts import Drafting
 from crm_tui.screens.forms import drafted, judging, saving
 from crm_tui.screens.forms.conflict import ConflictSheet
-from crm_tui.screens.forms.discard import DiscardSheet
+from crm_tui.screens.forms.discard import leave
 from crm_tui.screens.forms.fields import FullText, make
 from crm_tui.screens.forms.questions import Questions
 from crm_tui.screens.forms.twins import Twins
@@ -321,12 +321,4 @@ class FormScreen(CrmScreen[int | None], Drafting):
         self._tell_state()
 
     def action_leave(self) -> None:
-        """One step back; what was typed is thrown away only when that was confirmed."""
-        if self.unsaved():
-            self.app.push_screen(DiscardSheet(len(self.own())), self._leave)
-        else:
-            self.dismiss(None)
-
-    def _leave(self, discard: bool | None) -> None:
-        if discard:
-            self.dismiss(None)
+        leave(self, unsaved=len(self.own()))

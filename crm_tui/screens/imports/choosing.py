@@ -13,7 +13,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.drafts import Drafting
-from crm_tui.screens.forms.discard import DiscardSheet
+from crm_tui.screens.forms.discard import leave
 from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.map_sheet import MapSheet
 from crm_tui.screens.naming_sheet import path_of
@@ -75,15 +75,7 @@ class ChoosingScreen(CrmScreen[None], Drafting):
             self.tell_again(draft)
 
     def action_leave(self) -> None:
-        """What was chosen is thrown away only when that was confirmed."""
-        if self.unsaved():
-            self.app.push_screen(DiscardSheet(len(self.typed())), self.leave_unsaved)
-        else:
-            self.dismiss(None)
-
-    def leave_unsaved(self, discard: bool | None) -> None:
-        if discard:
-            self.dismiss(None)
+        leave(self, unsaved=len(self.typed()))
 
     # What columns are, for the next file.
 
