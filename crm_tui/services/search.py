@@ -2,7 +2,7 @@
 
 from crm_tui.data import search
 from crm_tui.data.stores import links, numbers
-from crm_tui.domain import phones
+from crm_tui.domain import phones, values
 from crm_tui.domain.entities import ENTITIES, read_id
 from crm_tui.domain.findings import Found, rank
 from crm_tui.domain.folding import fold
@@ -39,7 +39,7 @@ def by_number(text: str) -> list[Found]:
 
 def by_email(text: str) -> list[Found]:
     """Clients and contacts with an e-mail that begins so, once more than a name is typed."""
-    start = text.strip().lower()
+    start = values.clean(text).strip().lower()
     return numbers.addressees(start) if start.find("@") > 0 else []
 
 

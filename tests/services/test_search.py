@@ -82,6 +82,7 @@ def test_any_text_can_be_searched(base, text):
 
 def test_half_a_character_from_a_terminal_is_as_good_as_none(base):
     assert titles(base, "acme\udcff") == titles(base, "acme")
+    assert titles(base, "info@acme\udcff") == titles(base, "info@acme")
 
 
 def test_a_check_tells_of_records_that_the_index_knows_wrongly(base):
