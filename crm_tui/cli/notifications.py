@@ -54,11 +54,12 @@ def shaped(session: "Session", one: Notification) -> dict[str, object]:
 
 
 def table_row(session: "Session", one: Notification) -> list[str]:
-    from crm_tui.services import readable
+    from crm_tui.services import notifications, readable
 
     language = session.language
     shown_id, title = "", language.count(SEVERAL[one.entity], one.count)
     if one.record is not None:
         shown_id, title = entity(one.entity).shown_id(one.record), one.title
     reason = language.text(one.reason.label)
-    return [readable.moment(session, one.at), one.who or "", reason, shown_id, title, one.text]
+    said = notifications.said(language, one)
+    return [readable.moment(session, one.at), one.who or "", reason, shown_id, title, said]

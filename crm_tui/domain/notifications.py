@@ -36,8 +36,9 @@ class Reason(Labelled):
 class Notification:
     """`record` is None, and `title` empty, where there are `count` of them.
 
-    `text` is the line that mentions the user, or the note of who handed something over. `who` is
-    None where the program did it by itself.
+    `text` is the line that mentions the user, the note of who handed something over, or the last
+    day, in ISO, of what is lent; see `services.notifications.said`. `who` is None where the program
+    did it by itself.
     """
 
     id: int

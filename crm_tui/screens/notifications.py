@@ -105,7 +105,8 @@ def page(session: Session, offset: int, limit: int) -> Page[Row]:
 def row(now: Showing, one: Notification) -> Row:
     """What is read already is quiet."""
     reason = now.language.text(one.reason.label)
-    cells: list[Cell] = [when(now, one), who(one), reason, subject(now, one), one.text]
+    said = notifications.said(now.language, one)
+    cells: list[Cell] = [when(now, one), who(one), reason, subject(now, one), said]
     sign = [(SIGN["next"], "accent")] if one.read_at is None else [(SIGN["planned"], "faint")]
     return Row(cells, one.id, sign, past=one.read_at is not None, record=one)
 

@@ -53,9 +53,7 @@ def lend(session: Session, who: str, until: date, progress: Progress = lambda sh
         if not lent.total:
             raise NotFoundError(_("you have no open work to lend"))
         stored.insert(journal, session.user.id, to.id, until)
-        day = session.language.date(until, "d MMM y")
-        text = session.language.text(_("until {day}"), day=day)
-        notifications.of_loan(journal, to, Reason.LENT, text)
+        notifications.of_loan(journal, to, Reason.LENT, until.isoformat())
     return lent
 
 

@@ -1,6 +1,7 @@
 """What a user is told of the changes of others: what is hers now, and where she is mentioned."""
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from crm_tui.data.database import transaction
@@ -13,6 +14,8 @@ from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.notifications import LONGEST, Notification, Reason, mentions
 from crm_tui.domain.paging import Page
+from crm_tui.domain.texts import _
+from crm_tui.i18n import Language
 from crm_tui.session import Session
 
 TEXTS = (Kind.TEXT, Kind.NOTE)
@@ -32,6 +35,14 @@ def iterate(
 
 def count_unread(session: Session) -> int:
     return stored.count_unread(session.user.id)
+
+
+def said(language: Language, told: Notification) -> str:
+    """What is said beside the record, in the language of who reads it."""
+    if told.reason is not Reason.LENT:
+        return told.text
+    day = language.date(date.fromisoformat(told.text), "d MMM y")
+    return language.text(_("until {day}"), day=day)
 
 
 def read(session: Session, chosen: Collection[int], *, but: bool = False) -> int:

@@ -9,6 +9,7 @@ from crm_tui.data.stores import users as stored
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.domain.loans import Lent
 from crm_tui.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from crm_tui.i18n import Language
 from crm_tui.services import (
     activities,
     days,
@@ -64,7 +65,9 @@ def test_all_open_work_is_lent_and_taken_back_each_as_one_change(session, anna, 
     assert loans.lend(session, "anna", FRIDAY) == lent
     assert owned(session, "me") == ["held"]
     assert loans.mine(session).borrower.name == "Anna"
-    assert told(anna) == [("lent", "activities", 3, "until 27 Nov 2026")]
+    assert told(anna) == [("lent", "activities", 3, "2026-11-27")]
+    (lent_to_her,) = notifications.page(anna, 0, 1).rows
+    assert notifications.said(Language("ru"), lent_to_her) == "до 27 ноя 2026"
     with pytest.raises(ConflictError, match="lent to Anna already"):
         loans.lend(session, "anna", FRIDAY)
     assert loans.take_back(session) == Lent(2, 0, 3)

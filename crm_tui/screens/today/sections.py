@@ -16,6 +16,7 @@ from crm_tui.domain.texts import _, counted
 from crm_tui.screens.cells import clock, coming, state
 from crm_tui.screens.notifications import subject, when, who
 from crm_tui.screens.shown import LATE_DAYS, Showing
+from crm_tui.services import notifications
 from crm_tui.services.sections import Section
 from crm_tui.widgets import rows
 from crm_tui.widgets.columns import Column
@@ -135,7 +136,7 @@ def for_you(showing: Showing, told: Page[Notification]) -> list[Item]:
 
 def notified(showing: Showing, one: Notification) -> Row:
     """When, who, which record, and what is said of it."""
-    said = one.text or showing.language.text(one.reason.label)
+    said = notifications.said(showing.language, one) or showing.language.text(one.reason.label)
     cells: list[Cell] = [when(showing, one), who(one), subject(showing, one), said]
     sign = [(SIGN["next"], "accent")]
     return Row([*cells, ""], ("notification", one.id), sign, record=one)
