@@ -4,11 +4,11 @@ import os
 import re
 import signal
 import subprocess
-import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from tempfile import TemporaryFile
 from typing import IO
 
 from crm_tui.domain import values
@@ -63,25 +63,24 @@ def run(
     hold anybody. With `aside` its complaints are no part of its output. `CRM_DB` is `database`.
     """
     try:
-        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as output:
+        with TemporaryFile() as told, TemporaryFile() as output, TemporaryFile() as complaints:
             for line in lines:
                 if stopping.is_set():
                     return Ended(End.STOPPED)
                 told.write(line.encode(errors="replace") + b"\n")
             told.seek(0)
-            with tempfile.TemporaryFile() as complaints:
-                process = subprocess.Popen(
-                    words,
-                    shell=True,
-                    stdin=told,
-                    stdout=output,
-                    stderr=complaints if aside else subprocess.STDOUT,
-                    start_new_session=True,
-                    env={**os.environ, "CRM_DB": database},
-                )
-                said = (complaints, output)
-                end = wait(process, said, stopping, heard)
-                heard(shown(said))
+            process = subprocess.Popen(
+                words,
+                shell=True,
+                stdin=told,
+                stdout=output,
+                stderr=complaints if aside else subprocess.STDOUT,
+                start_new_session=True,
+                env={**os.environ, "CRM_DB": database},
+            )
+            said = (complaints, output)
+            end = wait(process, said, stopping, heard)
+            heard(shown(said))
             return Ended(end, process.returncode, text_of(output, MOST))
     except OSError as error:
         message = _("the command cannot be run: {reason}")

@@ -94,26 +94,37 @@ def write(
         rows = told(rows, records.count(entity, listing), progress, step)
     if file_format == "csv":
         return write_csv(session, entity, listing.fields, rows, stream, raw=raw)
-    if file_format in ("json", "jsonl"):
-        return write_json(
-            session, entity, listing.fields, rows, stream, lines=file_format[4:] == "l"
-        )
-    if file_format == "xlsx":
-        from crm_tui.services import export_sheets
+    return _write_rows(session, entity, listing.fields, rows, stream, file_format)
 
-        return export_sheets.write(session, entity, listing.fields, rows, stream)
-    if file_format in DOSSIERS:
-        from crm_tui.services import dossiers
 
-        return dossiers.write_each(session, entity, rows, stream, file_format)
-    if file_format == "ics":
-        from crm_tui.services import export_events
+def _write_rows(
+    session: Session,
+    entity: Entity,
+    shown: Sequence[Field],
+    rows: Iterator[Listed],
+    stream: Any,
+    form: str,
+) -> int:
+    """In any form but CSV; what only one of them needs is imported for it."""
+    match form:
+        case "json" | "jsonl":
+            return write_json(session, entity, shown, rows, stream, lines=form == "jsonl")
+        case "xlsx":
+            from crm_tui.services import export_sheets
 
-        return export_events.write(session, rows, stream)
-    from crm_tui.services import export_cards
+            return export_sheets.write(session, entity, shown, rows, stream)
+        case "ics":
+            from crm_tui.services import export_events
 
-    described = fields.named(session, entity.name)
-    return export_cards.write_cards(session, entity, described, rows, stream)
+            return export_events.write(session, rows, stream)
+        case "vcf":
+            from crm_tui.services import export_cards
+
+            known = fields.named(session, entity.name)
+            return export_cards.write_cards(session, entity, known, rows, stream)
+    from crm_tui.services import dossiers
+
+    return dossiers.write_each(session, entity, rows, stream, form)
 
 
 def _all_fields(session: Session, entity: Entity) -> tuple[Field, ...]:
