@@ -213,6 +213,10 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
     else:
         titles = [language.text(title) for _name, title in COUNTS]
         write_table(titles, [[str(getattr(result, name)) for name, _title in COUNTS]])
+    if len(result.sheets) > 1:
+        name, *others = result.sheets
+        message = _("of the sheets only {name} was read, not {others}: choose another with --sheet")
+        say(language.text(message, name=name, others=", ".join(others)))
     if result.preset:
         say(language.text(_("recognised as {preset}"), preset=result.preset))
     if result.unmapped:

@@ -100,7 +100,9 @@ class Inspection:
     form: str
     """What kind of file it is: csv, xlsx, json, vcf."""
     sheets: tuple[str, ...]
-    """Those of a workbook."""
+    """Those of a workbook that hold cells."""
+    sheet: str | None
+    """The one that is read."""
     encoding: str
     delimiter: str
     notes: tuple[str, ...]
@@ -132,6 +134,9 @@ class ImportResult(Counts):
     """The lines of the first refused rows, and why."""
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By column, the names and words that mean nothing here, so that the field stayed empty."""
+
+    sheets: Sequence[str] = ()
+    """Of a workbook of which nobody has named a sheet: the one that was read, then the others."""
 
     older: int = 0
     """How many of those that stay the same are newer here than in the file."""

@@ -42,6 +42,9 @@ class CsvFile:
     header: tuple[str, ...]
     notes: tuple[str, ...]
     unchanged: sources.Unchanged
+    escape: str | None
+    """What stands before a quote inside of quotes, where that is not another quote."""
+    sheets: tuple[str, ...] = ()
 
     @property
     def has_mark(self) -> bool:
@@ -54,7 +57,7 @@ class CsvFile:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
         size = self.path.stat().st_size
         with encodings.opened(self.path, self.source, self.encoding) as stream:
-            records = _records(stream, self.source, self.delimiter)
+            records = _records(stream, self.source, self.delimiter, self.escape)
             next(islice(filterfalse(is_blank, records), len(self.notes), None))
             for count, row in enumerate(records, 1):
                 if any(map(str.strip, row.cells)):
@@ -76,12 +79,13 @@ def inspect(
         raise InvalidInputError(_("{file} is empty"), file=source)
     unchanged = sources.Unchanged(path, source)
     encoding = encodings.find(path, source, encoding, longest=LINE_LIMIT)
+    text, whole = _beginning(path, source, encoding)
     if delimiter is None:
-        delimiter = _guess_delimiter(path, source, encoding)
-    else:
-        delimiter = dialects.known(delimiter)
+        delimiter = dialects.guess(text, whole=whole)
+    delimiter = dialects.known(delimiter)
+    escape = dialects.escape(text, delimiter)
     with encodings.opened(path, source, encoding) as stream:
-        sample = _sample(_records(stream, source, delimiter))
+        sample = _sample(_records(stream, source, delimiter, escape))
     place = header_place(sample)
     header = titles(sample[place]) if sample else ()
     if not header:
@@ -89,7 +93,7 @@ def inspect(
             _("{file} has no header: the first line must name the columns"), file=source
         )
     notes = tuple(" ".join(filter(None, cells)) for cells in sample[:place])
-    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged)
+    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged, escape)
 
 
 def _sample(records: Iterator[Row]) -> list[list[str]]:
@@ -104,16 +108,16 @@ def _sample(records: Iterator[Row]) -> list[list[str]]:
     return sample
 
 
-def _guess_delimiter(path: Path, source: str, encoding: str) -> str:
+def _beginning(path: Path, source: str, encoding: str) -> tuple[str, bool]:
+    """The first letters, and whether they are all."""
     with encodings.opened(path, source, encoding) as stream:
-        sample = stream.read(SAMPLE)
-        return dialects.guess(sample, whole=not stream.read(1))
+        return stream.read(SAMPLE), not stream.read(1)
 
 
-def _records(stream: IO[str], source: str, delimiter: str) -> Iterator[Row]:
+def _records(stream: IO[str], source: str, delimiter: str, escape: str | None) -> Iterator[Row]:
     """Every record, with the line where it begins."""
     csv.field_size_limit(FIELD_LIMIT)
-    reader = csv.reader(_lines(stream, source), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(stream, source), delimiter=delimiter, escapechar=escape, strict=True)
     line = 1
     try:
         for cells in reader:

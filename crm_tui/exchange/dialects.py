@@ -1,6 +1,7 @@
 """Which character stands between the columns of a CSV file."""
 
 import csv
+import re
 from collections import Counter
 from itertools import islice
 
@@ -32,6 +33,12 @@ def guess(sample: str, *, whole: bool) -> str:
     if not whole:
         sample = sample[: sample.rfind("\n") + 1] or sample
     return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+
+
+def escape(sample: str, delimiter: str) -> str | None:
+    """The backslash where it stands before quotes inside of quotes, as databases write them."""
+    inside = re.compile(rf'\\"[^"\r\n{re.escape(delimiter)}]')
+    return "\\" if inside.search(sample) else None
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:

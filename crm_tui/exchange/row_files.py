@@ -70,6 +70,10 @@ class RowFile(Protocol):
     def notes(self) -> tuple[str, ...]:
         """The lines above the header, which are no part of the table."""
 
+    @property
+    def sheets(self) -> Sequence[str]:
+        """Of a workbook: the one that is read, then the others."""
+
     def rows(
         self, progress: Progress | None = None, skipped: Skipped | None = None
     ) -> Iterator[Row | BrokenRow]:
@@ -89,6 +93,7 @@ class RecordFile:
     encoding: str = "utf-8"
     delimiter: str = ","
     has_mark: bool = True
+    sheets: tuple[str, ...] = ()
 
     def rows(
         self, progress: Progress | None = None, skipped: Skipped | None = None

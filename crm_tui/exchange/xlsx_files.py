@@ -1,6 +1,6 @@
 """XLSX files: one sheet of the workbook as rows of plain text, formulas as their last results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import partial
@@ -33,7 +33,7 @@ EXACT = 10**15
 
 
 def inspect(path: Path, source: str, *, sheet: str | None = None) -> RecordFile:
-    """The sheet called `sheet`, else the first that has a table.
+    """The sheet called `sheet`, else the first that has a table, else the first that has anything.
 
     InvalidInputError for what is no workbook, has macros, or would not fit into memory.
     """
@@ -41,11 +41,13 @@ def inspect(path: Path, source: str, *, sheet: str | None = None) -> RecordFile:
     xlsx_safety.check(path, source)
     with _opened(path, source) as book:
         found, sample = _chosen(book, source, sheet)
+        others = [name for name in _names(book) if name != found.name]
     unchanged.check()
     place = header_place([row.cells for row in sample])
     notes = tuple(" ".join(filter(None, row.cells)) for row in sample[:place])
     header = titles(sample[place].cells)
-    return RecordFile(path, source, header, partial(_below, found, sample[place].line), notes)
+    read = partial(_below, found, sample[place].line)
+    return RecordFile(path, source, header, read, notes, sheets=(found.name, *others))
 
 
 def sheets(path: Path, source: str) -> tuple[str, ...]:
@@ -84,13 +86,24 @@ def _chosen(
             sheet=wanted,
             known=", ".join(names),
         )
+    first: tuple[CalamineSheet, list[Row]] | None = None
     for name in names if wanted is None else [wanted]:
         sheet = book.get_sheet_by_name(name)
-        if sample := list(islice(filterfalse(is_blank, _rows(sheet)), SAMPLE_ROWS)):
+        sample = list(islice(filterfalse(is_blank, _rows(sheet)), SAMPLE_ROWS))
+        if _is_table(sample):
             return sheet, sample
-    raise InvalidInputError(
-        _("{file} has no header: the first line must name the columns"), file=source
-    )
+        first = first or ((sheet, sample) if sample else None)
+    if first is None:
+        raise InvalidInputError(
+            _("{file} has no header: the first line must name the columns"), file=source
+        )
+    return first
+
+
+def _is_table(sample: Sequence[Row]) -> bool:
+    """Whether there are columns and rows below their titles, and no mere text."""
+    place = header_place([row.cells for row in sample])
+    return len(sample) > place + 1 and sum(map(bool, sample[place].cells)) > 1
 
 
 def _names(book: "CalamineWorkbook") -> list[str]:

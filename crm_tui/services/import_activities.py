@@ -119,6 +119,7 @@ class ActivityImport:
             rejects=str(refused.path) if refused.path else None,
             reasons=tuple(refused.reasons),
             unknown={header: tuple(words) for header, words in self.reader.unknown.items()},
+            sheets=() if self.options.sheet else self.file.sheets,
             older=self.writes.older,
         )
 

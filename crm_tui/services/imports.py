@@ -106,6 +106,7 @@ def inspect(
         activities=activities,
         form=form.value,
         sheets=sheets,
+        sheet=next(iter(file.sheets), None),
         encoding=file.encoding,
         delimiter=file.delimiter,
         notes=file.notes,
@@ -174,6 +175,7 @@ class Import:
             reasons=tuple(refused.reasons),
             preset=self.found.preset.name if self.found.preset else None,
             unknown=self._unknown(writing.unknown_links),
+            sheets=() if self.options.sheet else self.file.sheets,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

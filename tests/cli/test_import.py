@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+import xlsxwriter
 
 from crm_tui.cli.app import run
 
@@ -222,3 +223,16 @@ def test_a_kill_in_the_middle_leaves_nothing_of_it(crm, tmp_path):
     assert crm("find", "Client")[1] == ""
     code, out, _err = crm("import", str(path), "--format", "json")
     assert (code, json.loads(out)["new"]) == (0, 25_000)
+
+
+def test_of_a_workbook_it_says_which_sheet_was_read(crm, tmp_path):
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.add_worksheet("Cover").write(0, 0, "Our clients")
+        sheet = workbook.add_worksheet("Clients")
+        sheet.write_row(0, 0, ["Company", "City"])
+        sheet.write_row(1, 0, ["Acme", "Oslo"])
+    _code, out, err = crm("import", str(path), "--dry-run")
+    assert out.splitlines()[1].split()[:2] == ["1", "1"]
+    assert "only Clients was read, not Cover" in err
+    assert "sheets" not in crm("import", str(path), "--sheet", "Clients")[2]

@@ -106,6 +106,14 @@ def test_the_delimiter_is_found(write, delimiter):
     assert rows[0] == (2, ["Acme", "a, b; c", "Oslo"])
 
 
+def test_quotes_may_be_written_with_backslashes(write):
+    _file, rows = read(
+        write(rb'Name,Notes%Acme,"say \"hi\", twice"%Beta,"C:\\"%'.replace(b"%", b"\n"))
+    )
+    assert rows == [(2, ["Acme", 'say "hi", twice']), (3, ["Beta", "C:\\"])]
+    assert read(write(b'Name,Notes\nBeta,"C:\\"\n'))[1] == [(2, ["Beta", "C:\\"])]
+
+
 def test_one_column_is_a_table_too(write):
     file, rows = read(write("Компания\nРомашка\n".encode()))
     assert (file.delimiter, file.header, rows) == (",", ("Компания",), [(2, ["Ромашка"])])

@@ -235,7 +235,9 @@ def questions(language: Language, intake: Intake, found: Inspection) -> list[Ask
                              options.delimiter, found.delimiter))  # fmt: skip
     if len(found.sheets) > 1:
         sheets = [(sheet, sheet) for sheet in found.sheets]
-        asked.append(guessed(language, "sheet", text(_("Sheet")), sheets, options.sheet, None))
+        asked.append(
+            guessed(language, "sheet", text(_("Sheet")), sheets, options.sheet, found.sheet)
+        )
     if any(column.target and column.target.field.kind in (Kind.DATE, Kind.MOMENT)
            for column in found.columns):  # fmt: skip
         orders = [(order, text(DATES[order])) for order in ORDERS]
