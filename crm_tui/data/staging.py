@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
-from crm_tui.data.database import database, meaning
+from crm_tui.data.database import database, meaning, pragma
 from crm_tui.data.models.users import User
 from crm_tui.data.staging_repeats import SeenKeys
 from crm_tui.domain.folding import fold
@@ -24,6 +24,9 @@ BATCH = 500
 
 KEYS = ("row", "line", "made_kind", "client_key", "contact_key")
 PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "secure_delete = 0", "cache_size = -4096")
+CACHE = -16_384
+"""Kilobytes of the open database in memory meanwhile: all over its indexes there is to write."""
+
 TABLES = (
     """CREATE TABLE staging.import_point (row INTEGER, contact INTEGER, kind TEXT, position INTEGER,
     value TEXT, normalised TEXT, tail TEXT, label TEXT, status TEXT,
@@ -211,9 +214,12 @@ def _scratch() -> Iterator[None]:
             database.execute_sql("ATTACH ? AS staging", (file.name,))
         finally:
             os.unlink(file.name)
+    usual = pragma("cache_size")
     try:
-        for pragma in PRAGMAS:
-            database.execute_sql(f"PRAGMA staging.{pragma}")
+        for setting in PRAGMAS:
+            database.execute_sql(f"PRAGMA staging.{setting}")
+        database.execute_sql(f"PRAGMA cache_size = {CACHE}")
         yield
     finally:
+        database.execute_sql(f"PRAGMA cache_size = {usual}")
         database.execute_sql("DETACH staging")

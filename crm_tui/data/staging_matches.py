@@ -278,7 +278,8 @@ def _link_values(key: str, rank: int, crowds: str | None = None) -> None:
 
 def _find_values(same: str, rank: int) -> None:
     for place in (0, 1):  # whether there is a second one is all that counts
-        run(VALUE_HITS.format(same=same), rank, place)
+        if not database.execute_sql(VALUE_HITS.format(same=same), (rank, place)).rowcount:
+            return
 
 
 def _match_names(ids: Sequence[str], person: str) -> None:

@@ -37,6 +37,9 @@ FROM import_plan p JOIN import_point i ON i.row = p.row
 WHERE p.row BETWEEN ?1 AND ?2 AND CASE WHEN i.contact THEN p.new_contact ELSE p.new_client END
 ORDER BY i.row, i.contact, i.kind, i.position
 """
+RANGE = """
+SELECT min({one}), max({one}), count(*) FROM import_plan WHERE row BETWEEN ? AND ? AND new_{one}
+"""
 RANGES = """
 SELECT min(id), max(id) FROM (SELECT {one} AS id, {one} - row_number() OVER (ORDER BY {one}) AS run
     FROM import_plan WHERE row BETWEEN ? AND ? AND new_{one}) GROUP BY run ORDER BY 1
@@ -112,11 +115,19 @@ class NewRecords:
             database.execute_sql(FURTHER_DOWN, (first, last))
         for entity in self._values:
             _index(entity)
-            runs = database.execute_sql(RANGES.format(one=entity.one), (first, last)).fetchall()
-            for begin, end in runs:
+            for begin, end in _runs(entity, first, last):
                 journal.record(entity.name, "insert", begin, end)
         if last_id("contact_point") > points:
             journal.record("points", "insert", points + 1, last_id("contact_point"))
+
+
+def _runs(entity: Entity, first: int, last: int) -> list[tuple[int, int]]:
+    """The ids of the new records of some rows, as ranges; nearly always they are one."""
+    found = database.execute_sql(RANGE.format(one=entity.one), (first, last))
+    begin, end, count = found.fetchone()
+    if count and end - begin + 1 == count:
+        return [(begin, end)]
+    return list(database.execute_sql(RANGES.format(one=entity.one), (first, last)).fetchall())
 
 
 def _index(entity: Entity) -> None:

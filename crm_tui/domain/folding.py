@@ -67,8 +67,17 @@ def searchable(text: str) -> str:
     Numbers and e-mails have one spelling, so they get no key.
     """
     words = _folded_words(text)
-    keys = [_other_key(word) for word in words if len(word) <= LONGEST_WORD]
-    return " ".join(words + [key for key in keys if key is not None])
+    keys = []
+    for word in words:
+        if word.isalpha():
+            key = _key(word)
+        elif "@" in word or word.isdigit() or len(word) > LONGEST_WORD:
+            continue
+        else:
+            key = _key_of_parts(word)
+        if key != word:
+            keys.append(key)
+    return " ".join(words + keys)
 
 
 def _folded_words(text: str) -> list[str]:
@@ -89,15 +98,6 @@ def _fold_any(text: str) -> str:
     composed = decomposed.replace("и\u0306", "й")  # й is a letter of its own
     bare = "".join([letter for letter in composed if not combining(letter)])
     return bare.translate(LETTERS)
-
-
-@lru_cache(maxsize=16384)
-def _other_key(word: str) -> str | None:
-    """The key of a short folded word that an index keeps besides the word."""
-    if word.isdigit() or "@" in word:
-        return None
-    key = _short_key(word) if word.isalpha() else _key_of_parts(word)
-    return key if key != word else None
 
 
 def _key_of_parts(word: str) -> str:

@@ -113,11 +113,16 @@ def _russian(words: list[str]) -> PersonName | None:
     parts = _joined_patronymic(words)
     if len(parts) != 3 or not RUSSIAN_WORDS.fullmatch(" ".join(words)):
         return None
-    if PATRONYMIC.fullmatch(parts[2].lower()):
+    if _is_patronymic(parts[2]):
         return PersonName(parts[1], parts[2], parts[0])
-    if PATRONYMIC.fullmatch(parts[1].lower()):
+    if _is_patronymic(parts[1]):
         return PersonName(parts[0], parts[1], parts[2])
     return None
+
+
+@lru_cache(4096)
+def _is_patronymic(word: str) -> bool:
+    return PATRONYMIC.fullmatch(word.lower()) is not None
 
 
 def _other(typed: str) -> PersonName:

@@ -13,6 +13,9 @@ SPACING = str.maketrans("", "", " \u00a0\u2009\u202f\t-‐‑‒–—().")
 SHAPE = re.compile(r"[+\d\s()./‐‑‒–—-]+", re.ASCII)
 EXTENSION = re.compile(r"(?i)(?:доб|вн|ext|x\s*\d|#)")
 BETWEEN = re.compile("[,;\n]")
+USUAL_SEVEN = re.compile(r"(?:\+7|8)[ -]?\(?(\d{3})\)?[ -]?(\d{3})[ -]?(\d\d)[ -]?(\d\d)", re.ASCII)
+"""Most numbers of a Russian file: one look tells what they are."""
+
 SEVEN_REGIONS = ("RU", "KZ")
 SEVEN_NATIONAL = "34789"
 """The first digits of area codes under +7."""
@@ -27,6 +30,9 @@ def normalise(text: str, region: str) -> str | None:
 
     `region` is where a number without a country code belongs, such as RU.
     """
+    usual = USUAL_SEVEN.fullmatch(text)
+    if usual and (text[0] == "+" or region in SEVEN_REGIONS):
+        return "+7" + "".join(usual.groups())
     compact = text.translate(SPACING)
     if compact.startswith("00"):
         compact = "+" + compact[2:]

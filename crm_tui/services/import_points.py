@@ -32,8 +32,7 @@ def labelled(points: Sequence[Point], text: str) -> list[Point]:
 
 def extend(points: list[Point], more: list[Point]) -> None:
     """Put the points of one more column behind those of its kind that are there already."""
-    kinds = {known.kind for known in points}
-    if kinds.isdisjoint([point.kind for point in more]):
+    if not points or {known.kind for known in points}.isdisjoint([point.kind for point in more]):
         points.extend(more)
         return
     for point in more:
