@@ -27,6 +27,7 @@ SEVERAL = {
 class Reason(Labelled):
     ASSIGNED = "assigned", _("yours now")
     MENTIONED = "mentioned", _("mentions you")
+    INVITED = "invited", _("invites you")
     HANDED_OVER = "handed_over", _("handed over")
     LENT = "lent", _("lent to you")
     RETURNED = "returned", _("yours again")

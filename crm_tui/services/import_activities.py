@@ -171,6 +171,7 @@ class ActivityImport:
                 self._write(journal, refused, some)
             refused.close()
             if journal.written is not None:
+                self.writes.gathered.tell(journal)
                 store.finish(journal)
                 running_imports.record(journal, **self._batch(refused))
             self.progress(1.0)  # the last time that somebody may stop it
@@ -195,6 +196,7 @@ class ActivityImport:
                 self.progress(1.0)  # the last time that somebody may stop it
                 if begun:
                     with transaction():
+                        self.writes.gathered.tell(journal)
                         store.finish(journal)
                         running_imports.finish(journal, **asdict(self._counts(refused)))
             except BaseException:

@@ -17,6 +17,7 @@ from crm_tui.exchange import ics_attendees
 from crm_tui.services import entering, fields, records
 from crm_tui.services.import_activity_rows import FOREIGN, PEOPLE, Event, ReadRow
 from crm_tui.services.import_participants import Participants
+from crm_tui.services.notifications import Gathered
 from crm_tui.session import Session
 
 
@@ -26,7 +27,8 @@ class Writes:
     def __init__(self, session: Session, update: str) -> None:
         self.session, self.update = session, update
         self.own: dict[str, int] = {}
-        self.participants = Participants()
+        self.gathered = Gathered(session)
+        self.participants = Participants(self.gathered)
         self.older = 0
         """How many stayed as they are since the file has an older edition of them."""
         self._numbers: dict[tuple[object, ...], int | None] = {}
@@ -113,6 +115,7 @@ class Writes:
         if kept := foreign_properties.with_sequence(event.properties, event.sequence):
             settled[FOREIGN] = kept
         number = store.insert(journal, described, settled)
+        self.gathered.of_owner(settled.get("owner"), number)
         self.participants.take(journal, number, None, event.properties)
 
     def _update(
@@ -153,6 +156,7 @@ class Writes:
         if changed:
             region = self.session.phone_region
             stored.update(journal, ACTIVITIES, self.described, current, changed, region)
+            self.gathered.of_owner(changed.get("owner"), number, current.owner)
         before = None if is_own else kept
         answered = self.participants.take(journal, number, before, event.properties)
         return "updated" if changed or answered else "same"

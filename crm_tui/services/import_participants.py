@@ -15,6 +15,7 @@ from crm_tui.domain.fields import Link
 from crm_tui.domain.import_activities import one_party
 from crm_tui.domain.participants import Participant, Response
 from crm_tui.exchange import ics_attendees
+from crm_tui.services.notifications import Gathered
 
 Who = tuple[Entity, int]
 
@@ -22,7 +23,8 @@ Who = tuple[Entity, int]
 class Participants:
     """One run; who is meant is asked once."""
 
-    def __init__(self) -> None:
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered = gathered
         self.users = users.active()
         self.by_address = {
             mail: number for number, mails in users.addresses().items() for mail in mails
@@ -70,6 +72,7 @@ class Participants:
             return False
         entity, number = who
         stored.insert(journal, Participant(0, 1, activity, entity, Link(number, ""), response))
+        self.gathered.of_participant(entity, number, activity)
         return True
 
     def _told(self, properties: str | None) -> dict[Who, Response]:

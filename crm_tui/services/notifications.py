@@ -9,7 +9,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.rows import stored as as_stored
 from crm_tui.data.stores import notifications as stored
 from crm_tui.data.stores import users
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, USERS, Entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.notifications import LONGEST, Notification, Reason, mentions
@@ -98,6 +98,48 @@ def of_many(
             value = as_stored(written[name])
             stored.tell_of_many(journal, user, Reason.MENTIONED, entity, (key, value), line)
             told.add(user)
+
+
+def of_invitation(
+    journal: Journal, session: Session, entity: Entity, who: int, activity: int
+) -> None:
+    """As a part of an action that invited somebody: tell her, where she is a colleague."""
+    if entity == USERS and who != session.user.id:
+        stored.tell(journal, who, Reason.INVITED, ACTIVITIES, activity)
+
+
+class Gathered:
+    """What an import of activities has to tell: each user once for a reason, when all is written.
+
+    An import that is cut off then leaves nothing that was told.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._found: dict[tuple[int, Reason], tuple[int, int]] = {}
+        """The first activity, and how many there are."""
+
+    def of_owner(self, owner: Link | None, number: int, before: Link | None = None) -> None:
+        """Whose the activity is now."""
+        if owner is not None and owner != before:
+            self._add(owner.id, Reason.ASSIGNED, number)
+
+    def of_participant(self, entity: Entity, who: int, number: int) -> None:
+        if entity == USERS:
+            self._add(who, Reason.INVITED, number)
+
+    def tell(self, journal: Journal) -> None:
+        """As a part of the last transaction of the import."""
+        for (user, reason), (number, count) in self._found.items():
+            if count == 1:
+                stored.tell(journal, user, reason, ACTIVITIES, number)
+            else:
+                stored.tell_count(journal, user, reason, ACTIVITIES, count)
+
+    def _add(self, user: int, reason: Reason, number: int) -> None:
+        if user != self.session.user.id:
+            first, count = self._found.get((user, reason), (number, 0))
+            self._found[user, reason] = first, count + 1
 
 
 def of_handover(journal: Journal, session: Session, entity: Entity, to: Link, note: str) -> None:

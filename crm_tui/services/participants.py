@@ -16,7 +16,7 @@ from crm_tui.domain.participants import PEOPLE, Participant, Response
 from crm_tui.domain.query_nodes import Equal, Test
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, CrmError, InvalidInputError, NotFoundError
-from crm_tui.services import entering, fields, records
+from crm_tui.services import entering, fields, notifications, records
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -116,6 +116,7 @@ def renew(
     for entity, number in wanted:
         asked = Participant(0, 1, activity, entity, Link(number, ""), Response.INVITED)
         stored.insert(journal, asked)
+        notifications.of_invitation(journal, session, entity, number, activity)
 
 
 def invite(session: Session, activity: int, text: str) -> Participant:
@@ -128,6 +129,7 @@ def invite(session: Session, activity: int, text: str) -> Participant:
                 raise ConflictError(_("{name} takes part already"), name=who.name)
         asked = Participant(0, 1, activity, entity, who, Response.INVITED)
         stored.insert(journal, asked)
+        notifications.of_invitation(journal, session, entity, who.id, activity)
     return next(one for one in get(session, activity) if one.who == who and one.entity == entity)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -56,6 +57,8 @@ class Entry:
     key: Hashable
     text: str = ""
     bar: Bar | None = None
+    count: int = 0
+    """How many it stands for where it has no key."""
 
 
 def told_apart(entry: Entry | None, place: int) -> Hashable:
@@ -104,9 +107,14 @@ class MonthGrid(Painted, can_focus=True):
             for span in fit(name, size, inks="head")
         ]
         lines: list[Line] = [[(" " * GUTTER, "plain"), *names]]
-        for week in range(WEEKS):
+        for week in range(self.first(height), WEEKS):
             lines += self.week(week, self.high(height), sizes)
-        return lines
+        return lines[:height]
+
+    def first(self, height: int) -> int:
+        """The first week in sight, from which on that of the cursor is, too."""
+        shown = max(1, (height - 1) // self.high(height))
+        return max(0, min(WEEKS - shown, self.sheet.place // DAYS - shown + 1))
 
     def high(self, height: int) -> int:
         """Lines of a week."""
@@ -146,7 +154,8 @@ class MonthGrid(Painted, can_focus=True):
         chosen = next((entry for entry in waiting if entry.key == self.sheet.chosen), None)
         if chosen is not None:
             shown[-1:] = [chosen]
-        more = [Entry(None, self.sheet.more[len(waiting) - 1])] if waiting else []
+        count = len(waiting)
+        more = [Entry(None, self.sheet.more[count - 1], count=count)] if waiting else []
         return [*shown, *more, *[None] * room][:room]
 
     def rule(self, place: int, cell: Cell, size: int) -> Line:
@@ -165,7 +174,9 @@ class MonthGrid(Painted, can_focus=True):
 
     def entry(self, entry: Entry | None, size: int) -> Line:
         if entry is None or entry.key is None:
-            return fit(entry.text if entry else "", size, inks="quiet")
+            text = entry.text if entry else ""
+            told = text if entry is None or cell_len(text) < size else f"+{entry.count}"
+            return fit(told, size, inks="quiet")
         face, chosen = self.sheet.faces[entry.key], entry.key == self.sheet.chosen
         if entry.bar is not None:
             return [*bar_line(entry.bar, face, size - 1, chosen=chosen), (" ", "plain")]
@@ -175,7 +186,7 @@ class MonthGrid(Painted, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         width, height = self.content_size
-        week, left = (event.y - 1) // self.high(height), GUTTER
+        week, left = self.first(height) + (event.y - 1) // self.high(height), GUTTER
         for weekday, size in enumerate(self.widths(width)):
             if left <= event.x < left + size and 0 <= week < WEEKS:
                 self.post_message(self.Pointed(week * DAYS + weekday))

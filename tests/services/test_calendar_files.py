@@ -20,6 +20,7 @@ from crm_tui.services import (
     exports,
     history,
     imports,
+    notifications,
     occurrences,
     participants,
     records,
@@ -272,6 +273,8 @@ def test_those_whom_a_calendar_invites_take_part_and_their_answers_go_both_ways(
     assert people() == {
         "Olga": "accepted", "Ivan Sokolov": "tentative", "Anna Taylor": "invited",
     }  # fmt: skip
+    ivan = replace(session, user=users.by_login("ivan@our.example"))
+    assert [one.reason for one in notifications.page(ivan, 0, 9).rows] == ["invited"]
     assert load(INVITATION).same == 1
     participants.answer(session, participants.find(session, 1, "Anna Taylor"), Response.ACCEPTED)
     participants.put_away(session, participants.find(session, 1, "Ivan Sokolov"))

@@ -1,17 +1,21 @@
 """Calendars, letters and tables become activities, linked to whom they are with."""
 
+from dataclasses import replace
+
 import pytest
 
 from crm_tui.data.database import database
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Transaction
+from crm_tui.data.stores import users
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import (
     history,
     import_activities,
     imports,
+    notifications,
     past_imports,
     records,
     search,
@@ -191,6 +195,16 @@ def between(work):
     return progress
 
 
+def stopping_at(share):
+    """A progress that stops the import when so much is done."""
+
+    def progress(done):
+        if done >= share:
+            raise KeyboardInterrupt
+
+    return progress
+
+
 def test_a_large_file_is_written_in_steps_and_is_one_change(session, load, small_steps):
     dry = load("log.csv", TABLE, into="activities", dry_run=True)
     assert Activity.select().count() == 0
@@ -225,3 +239,20 @@ def test_between_the_steps_it_is_asked_again_who_is_meant(session, load, small_s
     load("log.csv", TABLE, into="activities", progress=between(share_the_phone))
     assert activity(session, "Rang back").client is None
     assert activity(session, "Visit").client.id == 1
+
+
+@pytest.mark.parametrize("steps", [False, True])
+def test_whose_the_activities_of_a_file_are_is_told_once_and_nobody_of_what_was_stopped(
+    session, load, request, steps
+):
+    if steps:
+        request.getfixturevalue("small_steps")
+    anna = replace(session, user=users.sign_in("anna", "Anna", session.now()))
+    table = "subject,due,owner\none,2026-12-01,anna\ntwo,2026-12-02,anna\nthree,2026-12-03,\n"
+    with pytest.raises(KeyboardInterrupt):
+        load("plans.csv", table, progress=stopping_at(0.9), into="activities")
+    assert notifications.page(anna, 0, 9).rows == []
+    load("plans.csv", table, into="activities")
+    load("plans.csv", table, into="activities")
+    (said,) = notifications.page(anna, 0, 9).rows
+    assert (said.reason, said.count) == ("assigned", 2)

@@ -17,6 +17,7 @@ from crm_tui.services import (
     calendar,
     days,
     history,
+    notifications,
     occurrences,
     participants,
     records,
@@ -84,6 +85,8 @@ def test_a_colleague_has_it_in_her_calendar_and_is_reminded_until_she_declines(
     assert (in_calendar(ivan), reminders.pressing(soon)) == ([], [])
     invited = participants.invite(session, meeting, "ivan")
     assert in_calendar(ivan) == ["talk"]
+    (said,) = notifications.page(ivan, 0, 9).rows
+    assert (said.reason, said.title, notifications.count_unread(session)) == ("invited", "talk", 0)
     assert [row.subject for row in days.get(ivan, ivan.reading.today).agenda.rows] == ["talk"]
     assert [one.activity for one in reminders.pressing(soon)] == [meeting]
     participants.answer(ivan, invited, Response.DECLINED)

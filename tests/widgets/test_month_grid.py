@@ -16,8 +16,8 @@ CALLS = [
 ]
 
 
-def painted(height: int, *, chosen: Happening | None = None) -> list[str]:
-    """The week of 23 November, with its rule."""
+def painted(height: int, *, chosen: Happening | None = None, width: int = 80) -> list[str]:
+    """The week of 23 November, with its rule; the cursor is on its Tuesday."""
     calls = [call.key for call in CALLS]
     texts = [f"09:00 C{number}" for number, _begins in calls]
     faces = dict.fromkeys(calls, Face("")) | {FAIR.key: Face("Fair"), LEAVE.key: Face("Leave")}
@@ -30,13 +30,14 @@ def painted(height: int, *, chosen: Happening | None = None) -> list[str]:
         ],
         lanes=bars_of_weeks([FAIR, LEAVE, *CALLS], DAYS, UTC),
         faces=faces,
-        more=[f"+{number}" for number in range(1, 9)],
+        more=[f"+{number} more" for number in range(1, 9)],
         chosen=chosen.key if chosen else None,
+        place=DAYS.index(date(2026, 11, 24)),
     )
-    lines = ["".join(text for text, _inks in line) for line in shown.paint(80, height)]
-    assert {len(line) for line in lines} == {80}
-    high = shown.high(height)
-    return lines[1 + 4 * high : 1 + 5 * high]
+    lines = ["".join(text for text, _inks in line) for line in shown.paint(width, height)]
+    assert {len(line) for line in lines} == {width}
+    begins = next(place for place, line in enumerate(lines) if line.startswith("48"))
+    return lines[begins : begins + shown.high(height)]
 
 
 def test_what_lasts_several_days_is_one_bar_over_them_and_over_the_edge_of_the_week() -> None:
@@ -49,9 +50,11 @@ def test_what_lasts_several_days_is_one_bar_over_them_and_over_the_edge_of_the_w
 
 def test_what_finds_no_line_is_counted_and_what_is_chosen_has_one() -> None:
     _rule, first, second = painted(19)
-    assert ("Fair" in first, second.split()) == (True, ["+4", "▌Leave"])
+    assert ("Fair" in first, second.split()) == (True, ["+4", "more", "▌Leave"])
     _rule, first, second = painted(19, chosen=CALLS[2])
     assert "►09:00 C5" in first
     _rule, only = painted(13, chosen=CALLS[2])
     assert "►09:00 C5" in only, "even where there is room for one line only"
     assert only.startswith("   ‹Fair ")
+    _rule, narrow = painted(10, width=40)
+    assert narrow.split()[1] == "+5", "of more weeks than fit that of the cursor is there"

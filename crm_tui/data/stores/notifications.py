@@ -40,6 +40,15 @@ def tell(
     )
 
 
+def tell_count(journal: Journal, user: int, reason: Reason, entity: Entity, count: int) -> None:
+    """Tell the user of so many records, of which she was not told yet."""
+    database.execute_sql(
+        """INSERT INTO notification (txn, "user", reason, entity, record, count, text)
+        VALUES (?, ?, ?, ?, NULL, ?, '')""",
+        (journal.transaction, user, reason.value, entity.name, count),
+    )
+
+
 def tell_of_many(
     journal: Journal,
     user: int,
