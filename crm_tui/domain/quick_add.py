@@ -5,8 +5,8 @@ knows which clients there are: `names` are the words that may name one, the like
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from crm_tui.domain import clock_words, dates, durations, ranges, reminders, rep
 from crm_tui.domain.activities import ActivityKind, Priority
 from crm_tui.domain.date_words import month
 from crm_tui.domain.folding import fold
+from crm_tui.domain.quick_words import FILLERS, NUMBER_SIGNS, WITH, Line, bare
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.recurrence import Repeated, following
 from crm_tui.errors import InvalidInputError
@@ -38,15 +39,10 @@ KIND_WORDS = {
     ActivityKind.NOTE: ("note", "заметка"),
     ActivityKind.TASK: ("task", "задача"),
 }  # fmt: skip
-WITH = ("with", "for", "to", "с", "со", "для", "у", "от", "к", "in", "в", "at")
-FILLERS = (*WITH, "about", "on", "the", "a", "о", "об", "про", "по", "насчет", "на")
 VAGUE = re.compile("[0-9]+(?![dwдн]|[ap]m$)[a-zа-я]+|[0-9]{1,2}[.][0-9]|[0-9]+[нд][a-zа-я]{3,}")
 """Single words that are dates only where a date is asked for: 10м, 5г, 1.5."""
 
 ORDINAL = re.compile("[0-9]+(?:st|nd|rd|th)")
-HOUR_ALONE = re.compile("(?:at|by|в|к) [0-9]{1,2}|(?:.* )?[0-9]{1,2} ?[-–—] ?[0-9]{1,2}")
-NUMBER_SIGNS = ("no", "no.", "nr", "nr.", "№", "номер", "от", "dated")
-"""What follows is a number, or the date of a document."""
 
 OF_THE_CLOCK = ("in", "at", "by", "в", "во", "к", "через", "за")
 """What follows is a time or so far away, and says not how long it takes."""
@@ -134,13 +130,31 @@ def _begins(word: str) -> bool:
 
 
 def _part(words: Sequence[str], reading: Reading) -> Quick:
-    line = _Line(list(words[:LONGEST]))
+    line = Line(list(words[:LONGEST]))
     tags = tuple(dict.fromkeys(line.marks(TAG)))
     somebody = line.marks(SOMEBODY, most=1)
     urgent = URGENT in line.words
     line.words = [word for word in line.words if word != URGENT]
-    reminder = line.take(lambda run: reminders.read_request(_bare(run), reading), 6)
-    rule = line.take(lambda run: repeats.read(_bare(run)), repeats.MOST)
+    plan = _plan(line, reading)
+    rest = [*line.words, *words[LONGEST:]]
+    if plan.reminders and len(rest) > 1 and fold(rest[0]) == "to":
+        del rest[0]  # remind me tomorrow to call
+    return replace(
+        plan,
+        subject=" ".join(rest).strip(" ,;"),
+        kind=kind_of(rest[0]) if rest else None,
+        priority=Priority.HIGH if urgent else None,
+        tags=tags,
+        somebody=somebody[0] if somebody else None,
+        names=_names(rest),
+        unread=_unread(rest),
+    )
+
+
+def _plan(line: Line, reading: Reading) -> Quick:
+    """When, for how long and how often, and the reminders; taken out of the line."""
+    reminder = line.take(lambda run: reminders.read_request(bare(run), reading), 6)
+    rule = line.take(lambda run: repeats.read(bare(run)), repeats.MOST)
     bounds = _on_day(line.take(lambda run: _range(run, reading), 7), line, reading)
     soon = line.take(lambda run: _distant(run, reading), 5)
     minutes = line.take(_minutes, 4, OF_THE_CLOCK)
@@ -153,89 +167,8 @@ def _part(words: Sequence[str], reading: Reading) -> Quick:
     asking = reminders.asking_words(line.words) if moment and not reminder else 0
     if asking and len(line.words) > asking:
         reminder, line.words = reminders.AT_ITS_TIME, line.words[asking:]
-    rest = [*line.words, *words[LONGEST:]]
-    if reminder and len(rest) > 1 and fold(rest[0]) == "to":
-        del rest[0]  # remind me tomorrow to call
-    return Quick(
-        subject=" ".join(rest).strip(" ,;"),
-        kind=kind_of(rest[0]) if rest else None,
-        moment=moment,
-        end=bounds[1] if bounds else None,
-        minutes=minutes,
-        rule=rule,
-        reminders=reminder,
-        priority=Priority.HIGH if urgent else None,
-        tags=tags,
-        somebody=somebody[0] if somebody else None,
-        names=_names(rest),
-        unread=_unread(rest),
-    )
-
-
-@dataclass(slots=True)
-class _Line:
-    """The words that are not understood yet."""
-
-    words: list[str]
-    cuts: set[int] = field(default_factory=set)
-    """The places before which something was taken out."""
-
-    def marks(self, pattern: re.Pattern[str], most: int = 20) -> list[str]:
-        """Take out the words that the pattern matches; what it catches."""
-        found: list[str] = []
-        kept: list[str] = []
-        for word in self.words:
-            matched = pattern.fullmatch(word.rstrip(",;"))
-            if matched and len(found) < most:
-                found.append(matched[1])
-            else:
-                kept.append(word)
-        self.words = kept
-        return found
-
-    def take(
-        self, read: Callable[[list[str]], Any], longest: int, not_after: Sequence[str] = ()
-    ) -> Any:
-        """Take out the longest run of words that can be read, the first of several; or None."""
-        for count in range(min(longest, len(self.words)), 0, -1):
-            for start in range(len(self.words) - count + 1):
-                run = self.words[start : start + count]
-                before = fold(self.words[start - 1]) if start else ""
-                quoted = any(word[0] in '"«' for word in run)
-                if quoted or before in not_after or self._says_else(run, start, before):
-                    continue
-                value = read(run)
-                if value is not None:
-                    del self.words[start : start + count]
-                    self.cuts = {cut if cut <= start else cut - count for cut in self.cuts}
-                    self.cuts.add(start)
-                    return value
-        return None
-
-    def take_where_cut(self, read: Callable[[str], Any]) -> Any:
-        """Take out a word that stands right where something was taken out before."""
-        for place in sorted(self.cuts):
-            value = read(self.words[place]) if place < len(self.words) else None
-            if value is not None:
-                del self.words[place]
-                return value
-        return None
-
-    def _says_else(self, run: list[str], start: int, before: str) -> bool:
-        """Whether an hour may count what comes after it, as in `at 3 shops`, or is a number.
-
-        Right behind a day or a repetition it is an hour: `every monday at 9 report`.
-        """
-        if before in NUMBER_SIGNS:
-            return True
-        after = start + len(run)
-        follows = self.words[after] if after < len(self.words) else ""
-        counts = follows[:1].islower() and fold(follows) not in FILLERS
-        return counts and start not in self.cuts and bool(HOUR_ALONE.fullmatch(fold(_bare(run))))
-
-
-def _bare(run: list[str]) -> str:
-    return " ".join(run).rstrip(",;.!")
+    end = bounds[1] if bounds else None
+    return Quick("", moment=moment, end=end, minutes=minutes, rule=rule, reminders=reminder)
 
 
 def _cyrillic_minutes(word: str) -> int | None:
@@ -245,19 +178,19 @@ def _cyrillic_minutes(word: str) -> int | None:
 
 
 def _minutes(run: list[str]) -> int | None:
-    text = fold(_bare(run)).removeprefix("for ").removeprefix("на ")
+    text = fold(bare(run)).removeprefix("for ").removeprefix("на ")
     found = durations.read(text)
     return round(found / timedelta(minutes=1)) if found else None
 
 
 def _range(run: list[str], reading: Reading) -> ranges.Bounds | None:
     try:
-        return ranges.read(_bare(run), reading)
+        return ranges.read(bare(run), reading)
     except InvalidInputError:
         return None
 
 
-def _when(line: _Line, reading: Reading) -> date | datetime | None:
+def _when(line: Line, reading: Reading) -> date | datetime | None:
     """A day, a time or both; they may stand apart: `tomorrow call Ivanov at 15:00`."""
     found: date | datetime | None = line.take(lambda run: _moment(run, reading), 7)
     if found is None:
@@ -268,7 +201,7 @@ def _when(line: _Line, reading: Reading) -> date | datetime | None:
     return _another_day(found, line, reading)
 
 
-def _another_day(moment: datetime | None, line: _Line, reading: Reading) -> datetime | None:
+def _another_day(moment: datetime | None, line: Line, reading: Reading) -> datetime | None:
     """A time of today on the day that the line names elsewhere, if it does."""
     if moment is not None and moment.astimezone(reading.zone).date() == reading.today:
         day = line.take(lambda run: _day(run, reading), 6)
@@ -277,7 +210,7 @@ def _another_day(moment: datetime | None, line: _Line, reading: Reading) -> date
     return moment
 
 
-def _on_day(bounds: ranges.Bounds | None, line: _Line, reading: Reading) -> ranges.Bounds | None:
+def _on_day(bounds: ranges.Bounds | None, line: Line, reading: Reading) -> ranges.Bounds | None:
     """Hours of today, on the day that the line names elsewhere."""
     if bounds is None or not isinstance(bounds[0], datetime) or not isinstance(bounds[1], datetime):
         return bounds
@@ -288,13 +221,13 @@ def _on_day(bounds: ranges.Bounds | None, line: _Line, reading: Reading) -> rang
 
 def _distant(run: list[str], reading: Reading) -> datetime | None:
     """`in 20 min`, `через полчаса`: a moment, where the span alone would say how long it takes."""
-    ahead = fold(run[0]) in ("in", "через") and durations.read(_bare(run[1:])) is not None
+    ahead = fold(run[0]) in ("in", "через") and durations.read(bare(run[1:])) is not None
     found = _moment(run, reading) if ahead else None
     return found if isinstance(found, datetime) else None
 
 
 def _moment(run: list[str], reading: Reading) -> date | datetime | None:
-    text = fold(_bare(run))
+    text = fold(bare(run))
     first = text.split(" ")[0]
     vague = VAGUE.fullmatch(first) and not (ORDINAL.fullmatch(first) and len(run) > 1)
     if vague or CASES.fullmatch(text) or first in clock_words.LONE_PARTS:
@@ -311,7 +244,7 @@ def _day(run: list[str], reading: Reading) -> date | None:
 
 
 def _clock(run: list[str]) -> Any:
-    words = fold(_bare(run)).split()
+    words = fold(bare(run)).split()
     if words[:1] and words[0] in clock_words.LONE_PARTS:
         return None
     try:
