@@ -11,7 +11,7 @@ from crm_tui.domain.texts import _
 from crm_tui.domain.users import Role
 from crm_tui.domain.views import Arrangement, SavedView
 from crm_tui.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
-from crm_tui.services.writing import action
+from crm_tui.services.writing import acting, action
 from crm_tui.session import Session
 
 
@@ -103,7 +103,8 @@ def refuse_twin(known: list[SavedView], view: SavedView) -> None:
 
 def check_rights(session: Session, view: SavedView) -> None:
     """An admin may tidy up what others share."""
-    if view.owner.id != session.user.id and session.user.role != Role.ADMIN.value:
+    user = acting(session)
+    if view.owner.id != user.id and user.role != Role.ADMIN:
         raise ForbiddenError(
             _("the view {name} belongs to {owner}"), name=view.name, owner=view.owner.name
         )

@@ -9,6 +9,7 @@ from crm_tui.domain.users import Role
 from crm_tui.domain.views import Arrangement
 from crm_tui.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from crm_tui.services import history, views
+from crm_tui.services import users as people
 
 HOT = Arrangement("lifecycle:lead", ("name", "city"), ("-last_contact", "name"), "city")
 
@@ -74,6 +75,11 @@ def test_only_the_owner_or_an_admin_changes_a_shared_view(session, anna):
             forbidden()
     assert session.user.role == Role.ADMIN.value
     theirs = views.save(anna, "clients", "Of Anna", HOT, shared=True)
+    people.give_role(session, anna.user, "admin")
+    people.give_role(session, session.user, "rep")
+    with pytest.raises(ForbiddenError):
+        views.archive(session, theirs)  # the program was opened when she was the admin
+    people.give_role(anna, session.user, "admin")
     views.archive(session, theirs)
     assert names(anna) == ["Ours"]
 
