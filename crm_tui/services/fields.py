@@ -142,15 +142,28 @@ def add(
     session: Session, wanted: Entity, label: str, kind: Kind, to: Entity | None = None
 ) -> Field:
     """Give an entity a field of our own; it is in forms, lists, filters and files at once."""
+    described = _described(wanted, _label(label), kind, to)
+    check_may_shape(acting(session))
+    with action(session, _("add a field")) as journal:
+        forget(session)
+        known, name = by_name(in_force(session, wanted)), described.name
+        if name in known or settings.custom_field_exists(wanted.name, name):
+            message = _("{entity} already have a field {name}")
+            raise ConflictError(message, entity=wanted.name, name=name)
+        settings.add_custom_field(journal, wanted.name, described)
+    forget(session)
+    return described
+
+
+def _described(wanted: Entity, label: str, kind: Kind, to: Entity | None) -> Field:
     from crm_tui.domain import values
 
-    label = values.clean(label).strip()
     name = values.choice_key(label).replace("-", "_")
     if not name:
         raise InvalidInputError(_("a field needs a name"), field="label")
     if kind is Kind.LINK and to is None:
         raise InvalidInputError(_("say where the link leads: --to clients"), field="to")
-    described = Field(
+    return Field(
         name=name,
         label=label,
         kind=kind,
@@ -158,18 +171,6 @@ def add(
         entity=to.name if to else "",
         custom=True,
     )
-    forget(session)
-    if name in by_name(in_force(session, wanted)) or settings.custom_field_exists(
-        wanted.name, name
-    ):
-        raise ConflictError(
-            _("{entity} already have a field {name}"), entity=wanted.name, name=name
-        )
-    check_may_shape(acting(session))
-    with action(session, _("add a field")) as journal:
-        settings.add_custom_field(journal, wanted.name, described)
-    forget(session)
-    return described
 
 
 def archive(session: Session, wanted: Entity, word: str) -> Field:
@@ -227,7 +228,7 @@ def _own(session: Session, wanted: Entity, word: str) -> Field:
 def _label(typed: str) -> str:
     from crm_tui.domain import values
 
-    label = values.clean(typed)
+    label = values.clean(typed).strip()
     if not label:
         raise InvalidInputError(_("a field needs a name"), field="label")
     return label
