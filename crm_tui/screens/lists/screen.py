@@ -124,8 +124,9 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
         """Where the count will stand."""
         if self.view.arrangement.group and not grouping.is_over.is_set():
             grouping.is_long = True
-            text = _("{share} grouped  Esc stops")
-            self.header.count = self.language.text(text, share=f"{grouping.share:.0%}")
+            share = f"{grouping.share:.0%}" if grouping.share else ""
+            text = _("{share} grouped  Esc stops") if share else _("grouping  Esc stops")
+            self.header.count = self.language.text(text, share=share)
 
     def stop_grouping(self) -> None:
         """Back to what is on screen; where that is nothing yet, to the list without headings."""
