@@ -24,10 +24,14 @@ from crm_tui.widgets.signs import SIGN
 PAUSE = 0.15
 """Seconds without a key before the records are counted."""
 
+SLOW = 0.4
+"""Seconds after which one is told that it counts."""
+
 CHANGE = counted("{changing} of {count} changes", "{changing} of {count} change")
 CHANGED = counted(
     "changed: {count} record, u takes it back", "changed: {count} records, u takes it back"
 )
+COUNTING = _("it counts how many change")
 RENAMING = _("old=new gives a tag another name, everywhere")
 EMPTIED = counted(
     "{changing} of {count} loses what stands there",
@@ -104,15 +108,26 @@ class BulkSheet(TypedSheet[Extent]):
     async def judge(self) -> None:
         await asyncio.sleep(PAUSE)
         texts = self.texts()
-        judged = await self.call(reading.judge, self.target, *texts)
+        judged = await self.judged_of(texts)
         if judged is not None and self.is_there and texts == self.texts():
             self.show(judged)
+
+    async def judged_of(self, texts: tuple[str, str]) -> Judged | None:
+        """Of very many it takes its time, which is said."""
+        slow = self.set_timer(SLOW, lambda: self.say([(self.language.text(COUNTING), "quiet")]))
+        try:
+            return await self.call(reading.judge, self.target, *texts)
+        finally:
+            slow.stop()
 
     def show(self, judged: Judged) -> None:
         self.judged = judged
         self.query(Field).last(Field).hint = judged.hint
+        self.say(self.outcome(judged))
+
+    def say(self, line: Line) -> None:
         sentence = self.query_one(Sentence)
-        sentence.lines = [BLANK, self.outcome(judged), *self.asides]
+        sentence.lines = [BLANK, line, *self.asides]
         sentence.repaint()
 
     @property
@@ -151,7 +166,7 @@ class BulkSheet(TypedSheet[Extent]):
     @work(exclusive=True, group="apply")
     async def apply(self) -> None:
         texts = self.texts()
-        judged = await self.call(reading.judge, self.target, *texts)
+        judged = await self.judged_of(texts)
         if judged is None or not self.is_there:
             return
         self.show(judged)
