@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 LINE = re.compile(
-    r'(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(?P<value>.*)',
+    r'(?:(?P<group>[\w-]{1,99})\.)?(?P<name>[\w-]{1,99})(?P<params>(?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(?P<value>.*)',
     re.DOTALL,
 )
 PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]|"[^"]*")*))?')
