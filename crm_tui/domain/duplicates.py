@@ -178,7 +178,8 @@ def evidence(rule: Rule, one: Traits, other: Traits, alike: float) -> list[tuple
 
 def contradiction(rule: Rule, one: Traits, other: Traits, alike: float) -> float:
     """What is left of a score, given what differs."""
-    left = 1.0 if alike >= rule.alike else rule.other_name
+    is_other = bool(one.name and other.name) and alike < rule.alike
+    left = rule.other_name if is_other else 1.0
     if one.identity and other.identity and one.identity != other.identity:
         left *= rule.other_identity
     if one.place and other.place and one.place != other.place:

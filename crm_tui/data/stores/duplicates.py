@@ -39,8 +39,8 @@ KEYS = {
 """What else puts a record into blocks: the kind of the key, the key, the record."""
 
 NAMES = {
-    "clients": "SELECT id, name_key, crm_fold(city) FROM client WHERE archived_at IS NULL",
-    "contacts": "SELECT id, name_key, client_id FROM contact WHERE archived_at IS NULL",
+    "clients": "SELECT id, name_key, crm_fold(city) FROM client",
+    "contacts": "SELECT id, name_key, client_id FROM contact",
 }
 IDENTITIES = {
     "clients": "SELECT id, tax_id FROM client WHERE tax_id IS NOT NULL",
@@ -74,7 +74,7 @@ def begin(entity: Entity) -> Known:
     for statement in SCRATCH:
         database.execute_sql(statement)
     known: Known = {}
-    rows = database.execute_sql(NAMES[entity.name])
+    rows = database.execute_sql(f"{NAMES[entity.name]} WHERE archived_at IS NULL")
     while found := rows.fetchmany(CHUNK):
         database.connection().executemany(
             "INSERT INTO block VALUES (?, ?, ?)", list(by_name(entity, known, found))
@@ -158,6 +158,32 @@ def traits(entity: Entity, known: Known) -> dict[int, Traits]:
         )
         for (number,) in database.execute_sql("SELECT id FROM compared")
     }
+
+
+def traits_of(entity: Entity, ids: Sequence[int]) -> list[Traits]:
+    """The same of some records, archived or not."""
+    chosen = f"({', '.join(map(str, ids))})"
+    live, one = " AND archived_at IS NULL", entity.one
+    points = defaultdict(list)
+    for kind, key, number in database.execute_sql(
+        f"SELECT CASE kind WHEN 'email' THEN kind ELSE 'phone' END, normalised, {one}_id "
+        f"FROM contact_point WHERE {one}_id IN {chosen} AND normalised IS NOT NULL{live}"
+    ):
+        points[number, kind].append(key)
+    identities = dict(database.execute_sql(f"{IDENTITIES[entity.name]} AND id IN {chosen}"))
+    return [
+        Traits(
+            number,
+            name_keys(folded)[0],
+            "" if place is None else str(place),
+            tax_key(identities.get(number, "")),
+            frozenset(points[number, "phone"]),
+            frozenset(points[number, "email"]),
+        )
+        for number, folded, place in database.execute_sql(
+            f"{NAMES[entity.name]} WHERE id IN {chosen}"
+        )
+    ]
 
 
 def names(entity: Entity, ids: Sequence[int]) -> dict[int, Link]:

@@ -2,42 +2,56 @@
 
 from typing import Any
 
+from peewee import fn
+
+from crm_tui.data import search
+from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.data.models.relations import Relation
-from crm_tui.data.tables import RECORDS, point_owner, title
-from crm_tui.domain.entities import Entity
-from crm_tui.domain.fields import Link
+from crm_tui.data.tables import RECORDS, point_owner
+from crm_tui.domain.duplicates import Traits, words
+from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.merging import MERGED
 
-MOST = 5
+MOST = 50
+"""Records that are compared because they have something in common."""
 
 
-def with_points(entity: Entity, normalised: list[str]) -> list[Link]:
-    """Records with one of these phones in E.164 or e-mails in lower case."""
-    if not normalised:
-        return []
-    owner = point_owner(entity.name, ContactPoint)
-    found = ContactPoint.select(owner).where(
-        ContactPoint.normalised.in_(normalised),
-        ContactPoint.archived_at.is_null(),
-        owner.is_null(False),
-    )
-    return _links(entity, RECORDS[entity.name].id.in_(found))
-
-
-def with_value(entity: Entity, column: str, value: str) -> list[Link]:
-    """Records whose column, such as `tax_id` or `name_key`, holds the value.
+def candidates(entity: Entity, typed: Traits, name: str) -> list[int]:
+    """The ids of those who share a phone, an e-mail, the tax id or the words of the folded name.
 
     Those that are archived too, but for what was merged: the one that stayed stands for it.
     """
-    model, subject = RECORDS[entity.name], getattr(Relation, f"subject_{entity.one}")
-    merged = Relation.select(subject).where(
+    model: Any = RECORDS[entity.name]
+    found: list[int] = []
+    for condition in _conditions(entity, model, typed, name):
+        rows = model.select(model.id).where(condition & model.id.not_in(_merged(entity)))
+        found += [number for (number,) in rows.order_by(model.id).limit(MOST).tuples()]
+    return list(dict.fromkeys(found))
+
+
+def _conditions(entity: Entity, model: Any, typed: Traits, name: str) -> list[Any]:
+    found = []
+    if points := [*typed.phones, *typed.emails]:
+        owner = point_owner(entity.name, ContactPoint)
+        same = ContactPoint.select(owner).where(
+            ContactPoint.normalised.in_(points),
+            ContactPoint.archived_at.is_null(),
+            owner.is_null(False),
+        )
+        found.append(model.id.in_(same))
+    if typed.identity and entity == CLIENTS:
+        same_id = fn.crm_tax_key(Client.tax_id) == typed.identity
+        found.append(Client.tax_id.is_null(False) & same_id)
+    if typed.name:
+        found.append(model.name_key == name)
+        if match := search.expression(words(name)):
+            found.append(model.id.in_(search.matching(entity.name, match)))
+    return found
+
+
+def _merged(entity: Entity) -> Any:
+    subject = getattr(Relation, f"subject_{entity.one}")
+    return Relation.select(subject).where(
         Relation.kind == MERGED, Relation.archived_at.is_null(), subject.is_null(False)
     )
-    return _links(entity, (getattr(model, column) == value) & model.id.not_in(merged))
-
-
-def _links(entity: Entity, condition: Any) -> list[Link]:
-    model: Any = RECORDS[entity.name]
-    rows = model.select(model.id, title(entity.name, model)).where(condition)
-    return [Link(number, name) for number, name in rows.order_by(model.id).limit(MOST).tuples()]

@@ -16,7 +16,7 @@ from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.speaking import language_of
 
 MOST = 3
-TITLE, SAME = _("LOOKS LIKE"), _("same {fields}")
+TITLE = _("LOOKS LIKE")
 OPEN, ANOTHER = _("open the other"), _("it is another: save")
 ASKS = _("Enter asks which one it is")
 
@@ -64,14 +64,13 @@ class Twins(Painted, can_focus=True):
         return [heading(title, width, inks="warn"), *lines, self._keys()]
 
     def _line(self, index: int, width: int) -> Line:
-        twin, language = self.twins[index], language_of(self)
-        fields = ", ".join(language.text(label).lower() for label in twin.same)
+        twin = self.twins[index]
         here = self.has_focus and index == self.cursor
         line: Line = [
             (f"{SIGN['edge'] if here else ' '}", "accent"),
             (f"{self.entity.shown_id(twin.record.id)}  ", "quiet"),
             (twin.record.name, "strong"),
-            (f"  {language.text(SAME, fields=fields)}", "quiet"),
+            (f"  {twin.reasons}", "quiet"),
         ]
         return over(fit(line, width), "cursor") if here else line
 
