@@ -277,9 +277,9 @@ GOOD = (
 )
 
 
-@pytest.mark.parametrize("length", range(len(GOOD) + 1))
-def test_every_beginning_of_a_filter_is_read(length: int) -> None:
-    assert isinstance(parse(GOOD[:length]), Query)
+def test_every_beginning_of_a_filter_is_read() -> None:
+    for length in range(len(GOOD) + 1):
+        assert isinstance(parse(GOOD[:length]), Query), GOOD[:length]
 
 
 PIECES = st.lists(
