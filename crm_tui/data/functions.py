@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from peewee import SqliteDatabase
 
-from crm_tui.domain import tags, typed_points
+from crm_tui.domain import foreign_properties, tags, typed_points
 from crm_tui.domain.folding import fold, searchable, tax_key, transliterated
 
 SEPARATORS = re.compile(r"[\W_]+")
@@ -45,7 +45,10 @@ def texts(extra: str | None) -> str:
     """The texts among the custom fields, one after the other."""
     if not extra or extra == "{}":
         return ""
-    return " ".join(value for value in json.loads(extra).values() if isinstance(value, str))
+    found = ((name, text) for name, text in json.loads(extra).items() if isinstance(text, str))
+    return " ".join(
+        foreign_properties.words(text) if name.startswith("_") else text for name, text in found
+    )
 
 
 def begins(text: str | None, words: str) -> int:

@@ -19,7 +19,15 @@ OF = {
 }
 """By the name of the entity."""
 
+PICTURE = re.compile(r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*$", re.IGNORECASE | re.MULTILINE)
+"""Properties that hold no words."""
+
 SEQUENCE = re.compile("SEQUENCE:([0-9]{1,9})(?:\n|$)")
+
+
+def words(kept: str) -> str:
+    """What somebody may search in the properties."""
+    return PICTURE.sub("", kept)
 
 
 def with_sequence(properties: str | None, sequence: int) -> str | None:

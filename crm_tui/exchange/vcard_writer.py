@@ -1,7 +1,7 @@
 """Writes contacts as vCards of version 4.0."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from crm_tui.domain import point_labels
@@ -46,9 +46,8 @@ def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Ite
     if not cells.get("full name"):
         yield "KIND:org"
     yield f"FN:{escaped(name)}"
-    parts = [cells.get(f"{part} name", "") for part in ("last", "first", "middle")]
-    if any(parts):
-        yield "N:" + ";".join(map(escaped, [*parts, "", ""]))
+    others = cells.get("vcard", "").split("\n") if cells.get("vcard") else []
+    yield from _name(cells, [line for line in others if line.startswith("N:")])
     if cells.get("company"):
         units = filter(None, (cells["company"], cells.get("department", "")))
         yield "ORG:" + ";".join(map(escaped, units))
@@ -61,11 +60,18 @@ def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Ite
     for column, property_name in SINGLE:
         if cells.get(column):
             yield f"{property_name}:{escaped(cells[column])}"
-    others = cells.get("vcard", "").split("\n") if cells.get("vcard") else []
-    yield from others
+    yield from (line for line in others if not line.startswith("N:"))
     if not any(line.upper().startswith("UID") for line in others):
         yield f"UID:{uid}"
     yield "END:VCARD"
+
+
+def _name(cells: Mapping[str, str], kept: Sequence[str]) -> Iterator[str]:
+    """The parts of the name; with what stood around them as long as it is the same name."""
+    parts = [cells.get(f"{part} name", "") for part in ("last", "first", "middle")]
+    if any(parts):
+        begin = f"N:{';'.join(map(escaped, parts))};"
+        yield next((line for line in kept if line.startswith(begin)), f"{begin};")
 
 
 def _points(cells: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:

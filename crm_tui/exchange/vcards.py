@@ -1,10 +1,11 @@
 """What the properties of a vCard are in words that the import knows, and what is kept as it is."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from crm_tui.domain import point_labels, values
 from crm_tui.exchange.content_lines import ContentLine
+from crm_tui.exchange.vcard_writer import escaped
 
 COLUMNS = (
     "company", "full name", "first name", "middle name", "last name", "job title", "department",
@@ -25,10 +26,11 @@ OWN_LABEL = "X-ABLABEL"
 
 APPLES = re.compile(r"_\$!<(.*)>!\$_")
 """How Apple writes a usual label."""
-FORGOTTEN = frozenset(
-    ("VERSION", "PRODID", "REV", "PHOTO", "LOGO", "SOUND", "AGENT", "KIND", "KEY", "N", "FN", "ORG")
-)
-"""What is read otherwise, is written anew, or is a picture or a sound."""
+FORGOTTEN = frozenset(("VERSION", "PRODID", "REV", "AGENT", "KIND", "N", "FN", "ORG"))
+"""What is read otherwise, or is written anew."""
+
+LONGEST = 256 * 1024
+"""Characters of all that is kept as it is: a picture beyond is left out."""
 
 YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
 ADDRESS = ("street", "city", "region", "postcode", "country")
@@ -63,8 +65,23 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
         found[name] = SEVERAL.join(labels)
         found[f"{name} labels"] = SEVERAL.join(labels.values()) if any(labels.values()) else ""
     _name(found, organisation_alone)
-    found[OTHERS if found["full name"] else f"company {OTHERS}"] = "\n".join(others)
+    kept = "\n".join(_within(LONGEST, [*_titles(lines), *others]))
+    found[OTHERS if found["full name"] else f"company {OTHERS}"] = kept
     return {name: values.clean(cell, lines=True) for name, cell in found.items()}
+
+
+def _titles(lines: Iterable[ContentLine]) -> list[str]:
+    """A name with what stands before and behind it, such as Dr.: no field has that."""
+    names = ([*line.parts(";"), *[""] * 5][:5] for line in lines if line.name == "N")
+    return [f"N:{';'.join(map(escaped, parts))}" for parts in names if any(parts[3:])]
+
+
+def _within(limit: int, lines: Iterable[str]) -> Iterator[str]:
+    """The lines that fit into so many characters."""
+    for line in lines:
+        if len(line) < limit:
+            limit -= len(line) + 1
+            yield line
 
 
 def _label(line: ContentLine, own: str) -> str:

@@ -5,13 +5,23 @@ import io
 import pytest
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
-from crm_tui.services import cards, dossiers, exports, fields, history, imports, records
+from crm_tui.services import (
+    cards,
+    dossiers,
+    exports,
+    fields,
+    history,
+    imports,
+    records,
+    search,
+)
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
 FN:Anna Taylor
-N:Taylor;Anna;;;
+N:Taylor;Anna;;Dr.;
 ORG:Bright
+PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRg==
 EMAIL:anna@x.example
 UID:urn:uuid:1
 item1.X-ABLabel:Direct\\, really
@@ -44,16 +54,22 @@ def test_properties_that_no_field_has_come_back_out(session, brought):
     people = written(session, CONTACTS)
     assert 'UID:urn:uuid:1\r\nitem1.X-ABLabel:Direct\\, really\r\nX-SKYPE;x="a;b":anna' in people
     assert "@crm-tui" not in people, "a card has one UID"
+    assert "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRg==\r\n" in people
+    assert search.find(session, "4AAQSkZJRg") == [], "a picture has no words"
     assert "X-SHOE-SIZE:43" in written(session, CLIENTS)
     assert all(field.name[0] != "_" for field in fields.in_force(session, CONTACTS))
 
 
 def test_they_survive_an_edit_and_are_no_change_the_second_time(session, brought, tmp_path):
     records.edit(session, CONTACTS, 1, {"title": "buyer"})
-    assert "X-SKYPE" in written(session, CONTACTS)
+    people = written(session, CONTACTS)
+    assert "X-SKYPE" in people
+    assert people.count("\r\nN:") == people.count("N:Taylor;Anna;;Dr.;") == 1
     again = tmp_path / "again.vcf"
     again.write_text(written(session, CONTACTS), newline="")
     assert imports.run(session, str(again)).same == 1
+    records.edit(session, CONTACTS, 1, {"last": "Smith"})
+    assert "N:Smith;Anna;;;\r\n" in written(session, CONTACTS)
 
 
 def test_they_are_undone_with_the_import_that_changed_them(session, brought, tmp_path):
