@@ -12,10 +12,12 @@ MINUTES = counted("{count} min", "{count} min")
 
 
 def plan_line(showing: Showing, known: dict[str, Field], understood: Understood) -> Line:
-    """`call  send offer  ·  Fri 27 Nov 10:00  ·  30 min  ·  #hot  ·  Olga`."""
+    """`call  Fri 27 Nov 10:00  ·  30 min  ·  #hot  ·  Olga  ·  send offer`.
+
+    The subject, which stands in the line that is typed, is cut first.
+    """
     text, quick = showing.language.text, understood.quick
     kind = showing.choice(known["kind"], understood.kind)
-    line: Line = [(f"{kind}  ", "strong"), (quick.subject or SIGN["rule"], "plain")]
     parts = [when(showing, quick)]
     if quick.minutes:
         parts.append(showing.language.count(MINUTES, quick.minutes))
@@ -28,9 +30,10 @@ def plan_line(showing: Showing, known: dict[str, Field], understood: Understood)
     parts += [f"#{tag}" for tag in quick.tags]
     if understood.owner:
         parts.append(understood.owner.name)
-    for part in filter(None, parts):
-        line += [(f"  {SIGN['dot']}  ", "faint"), (part, "accent")]
-    return line
+    line: Line = [(f"{kind}  ", "strong")]
+    for part in parts:
+        line += [(part, "accent"), (f"  {SIGN['dot']}  ", "faint")]
+    return [*line, (quick.subject or SIGN["rule"], "plain")]
 
 
 def when(showing: Showing, quick: Quick) -> str:

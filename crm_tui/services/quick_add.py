@@ -1,6 +1,6 @@
 """What one typed line becomes: an activity of mine or of a colleague, and the tasks after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -151,12 +151,23 @@ def _parties(session: Session, party: tuple[Entity, Link] | None) -> dict[str, L
 
 
 def _named(names: Sequence[str]) -> list[tuple[Entity, Link]]:
-    """The clients and contacts that the first name means which means any."""
+    """The clients and contacts that the first name means which means any.
+
+    Where that are several, a longer one that begins so may say which: `Bright`, `Bright stars`.
+    """
+    name, found = next(_meaning(names), ("", []))
+    if len(found) > 1:
+        longer = [other for other in names if other.startswith(f"{name} ")]
+        found = next((fewer for _name, fewer in _meaning(longer) if len(fewer) == 1), found)
+    return found
+
+
+def _meaning(names: Sequence[str]) -> Iterator[tuple[str, list[tuple[Entity, Link]]]]:
+    """Those of the names that mean any, with whom."""
     for name in names:
         found = _by_id(name) or _by_name(name)
         if found:
-            return found
-    return []
+            yield name, found
 
 
 def _by_id(name: str) -> list[tuple[Entity, Link]]:

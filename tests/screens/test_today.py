@@ -108,8 +108,8 @@ async def test_a_line_is_understood_while_it_is_typed_and_then_planned(
     async with app.run_test() as pilot:
         await press(pilot, "t", *"send offer fri 10:00 !call mon")
         shown = "\n".join(seen(app))
-        assert "task  send offer  ·  Fri 27 Nov 10:00" in shown
-        assert "call  call  ·  Mon 30 Nov" in shown
+        assert "task  Fri 27 Nov 10:00  ·  send offer" in shown
+        assert "call  Mon 30 Nov  ·  call" in shown
         assert "Romashka" in shown
         await press(pilot, "enter")
         assert not app.screen.is_modal

@@ -67,6 +67,14 @@ def test_a_name_of_several_stays_text_and_they_are_offered(session, ivanov):
     assert [link.name for link in found.offered] == ["Пётр Иванов", "Мария Иванова"]
 
 
+def test_of_several_of_a_name_a_longer_one_says_which(session):
+    for name in ("Белый станок", "Белый каравай, ООО", "Bright & Co"):
+        records.add(session, CLIENTS, {"name": name})
+    found = quick_add.understand(session, "позвонить Белый каравай завтра про цены")
+    assert (found.client.name, found.offered) == ("Белый каравай, ООО", ())
+    assert len(quick_add.understand(session, "позвонить Белый завтра").offered) == 2
+
+
 def test_a_colleague_who_is_not_there_stays_text(session):
     (task,) = quick_add.add(session, "send quote @nobody", {})
     assert (task.subject, task.owner.name) == ("send quote @nobody", "Olga")
