@@ -27,7 +27,7 @@ from crm_tui.services import (
     sections,
 )
 from crm_tui.services.reminders import Due
-from crm_tui.services.sections import MOST, Section
+from crm_tui.services.sections import ALL, MOST, Section
 from crm_tui.session import Session
 
 CONSIDERED = 300
@@ -104,7 +104,7 @@ def _plans(session: Session) -> Part:
     shown = {*elsewhere, *reminded, *(row.id for row in coming.rows)}
     return {
         "overdue": overdue,
-        "reminders": Section(_rows(session, reminded[:MOST]), len(reminded)),
+        "reminders": Section(_rows(session, reminded[:ALL]), len(reminded)),
         "agenda": agenda,
         "to_do": Section(sorted(to_do.rows, key=_urgency), to_do.total),
         "coming": _without(coming, reminded),
@@ -216,7 +216,7 @@ def bell(session: Session) -> Bell:
     quiet = session.settings["notifications"] == Notifications.OFF.value
     told = () if quiet else reminders.take(session, reminders.SCREENS)
     fresh = [one for one in told if not reminders.is_over(session, one.reminder.about, FRESH)]
-    late = sections.overdue(session).total
+    late = sections.count_overdue(session)
     unread = notifications.count_unread(session)
     return Bell(late + len(reminders.pressing(session)) + unread, fresh, unread)
 

@@ -17,7 +17,10 @@ from crm_tui.services import fields, records
 from crm_tui.session import Session
 
 MOST = 30
-"""Rows of a section; the lists show the rest."""
+"""Rows of a section that can wait; the lists show the rest."""
+
+ALL = 1000
+"""Rows of what is to be done today: nobody has more, and nothing of it is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class Section:
 def overdue(session: Session) -> Section:
     """What is late, the longest overdue first."""
     return found(session, late(session))
+
+
+def count_overdue(session: Session) -> int:
+    return found(session, late(session), 1).total
 
 
 def late(session: Session) -> Node:
@@ -62,7 +69,8 @@ def going_on(session: Session, *, timed: bool) -> Node:
 
 
 def activities(session: Session, status: ActivityStatus, period: Period) -> Section:
-    return found(session, in_period(session, status, period))
+    """Those of the period, the first MOST of them."""
+    return found(session, in_period(session, status, period), MOST)
 
 
 def in_period(session: Session, status: ActivityStatus, period: Period) -> Node:
@@ -71,11 +79,11 @@ def in_period(session: Session, status: ActivityStatus, period: Period) -> Node:
     return And((Test(known["status"], (Equal(status.value),)), Test(known["at"], (period,))))
 
 
-def found(session: Session, condition: Node) -> Section:
+def found(session: Session, condition: Node, most: int = ALL) -> Section:
     """My activities that the condition holds for, in the order of their times."""
     known = fields.named(session, ACTIVITIES.name)
     listing = Listing(shown(known), And((condition, mine(session, known))), (Sort(known["at"]),))
-    page = records.page(session, ACTIVITIES, listing, 0, MOST)
+    page = records.page(session, ACTIVITIES, listing, 0, most)
     return Section(page.rows, page.total)
 
 

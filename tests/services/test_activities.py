@@ -105,6 +105,19 @@ def test_the_day_sorts_what_is_late_what_comes_and_what_was(session, romashka):
     assert days.bell(session).count == 2
 
 
+def test_nothing_that_is_to_be_done_today_is_hidden_however_much_there_is(session):
+    for number in range(40):
+        records.add(session, ACTIVITIES, {"subject": f"old {number}", "due": "2026-11-02"})
+        activities.log(session, None, CLIENTS, "call", f"held {number}", {})
+    records.add(session, ACTIVITIES, {"subject": "yesterday", "due": "2026-11-23"})
+    typed = {"subject": "tonight", "kind": "call", "start": "2026-11-24 19:00"}
+    records.add(session, ACTIVITIES, typed)
+    day = days.get(session)
+    assert (len(day.overdue.rows), day.overdue.rows[-1].subject) == (41, "yesterday")
+    assert (len(day.agenda.rows), day.agenda.rows[-1].subject) == (41, "tonight")
+    assert days.bell(session).count == 41
+
+
 def test_what_still_goes_on_is_not_late_and_stands_in_the_day(session):
     def add(subject, start, end="", duration=""):
         typed = {"subject": subject, "kind": "event", "start": start}
