@@ -179,20 +179,18 @@ async def test_a_record_that_is_not_there_closes_the_card_again(crm, card, seen,
         assert toasts(app)
 
 
-@pytest.mark.parametrize(
-    "name", ["[ACME] Ltd", "x [/b]", "[@click=app.quit]x", "\x1b]0;a\x07b", "😀👨‍👩‍👧"]
-)
-async def test_hostile_names_are_harmless(crm, card, seen, press, name):
+async def test_hostile_names_are_harmless(crm, card, seen, press):
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await card(pilot)
-        await app.run_service(records.edit, CLIENTS, 1, {"name": name, "notes": name})
-        await app.run_service(records.edit, CONTACTS, 1, {"display_name": name, "title": name})
-        app.changed()
-        await press(pilot, "1", "2", "7", "8", "1")
-        text = "\n".join(seen(app))
-    assert "\x1b" not in text
-    assert name.startswith(("\x1b", "😀")) or name in text
+        for name in ("[ACME] Ltd", "x [/b]", "[@click=app.quit]x", "\x1b]0;a\x07b", "😀👨‍👩‍👧"):
+            await app.run_service(records.edit, CLIENTS, 1, {"name": name, "notes": name})
+            await app.run_service(records.edit, CONTACTS, 1, {"display_name": name, "title": name})
+            app.changed()
+            await press(pilot, "1", "2", "7", "8", "1")
+            text = "\n".join(seen(app))
+            assert "\x1b" not in text
+            assert name.startswith(("\x1b", "😀")) or name in text
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
