@@ -10,6 +10,8 @@ from crm_tui.errors import InvalidInputError
 
 Bounds = tuple[date | datetime, date | datetime]
 
+EVENING, MORNING = 18, 8
+
 HOURS = re.compile(
     "(?:(.+?),? )?([0-9]{1,2}(?::[0-9]{2})?) ?[-–—] ?([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?= |$))"
     "(?: (.+))?"
@@ -38,10 +40,20 @@ def read(text: str, reading: Reading) -> Bounds | None:
             end = found[1]
             if not isinstance(end, datetime) and end < found[0] and last.isalpha():
                 end += timedelta(days=7)  # from Friday to Monday
+            if _over_night(found[0], end, reading):
+                end += timedelta(days=1)
             if end <= found[0]:
                 raise InvalidInputError(_("{text} ends before it begins"), text=text)
             return found[0], end
     return None
+
+
+def _over_night(begins: date | datetime, ends: date | datetime, reading: Reading) -> bool:
+    """Whether both are hours of one day, and it goes from an evening to the next morning."""
+    if not isinstance(begins, datetime) or not isinstance(ends, datetime) or ends > begins:
+        return False
+    first, last = begins.astimezone(reading.zone), ends.astimezone(reading.zone)
+    return first.date() == last.date() and first.hour >= EVENING and last.hour <= MORNING
 
 
 def _pairs(folded: str) -> list[tuple[str, str]]:

@@ -53,7 +53,8 @@ def checked(rule: str) -> str:
     Where it ends on a day, that day belongs to it.
     """
     written = rule.strip().upper().removeprefix("RRULE:")
-    parts = _parts(written) if len(written) <= LONGEST else {}
+    known = len(written) <= LONGEST and all(map(PART.fullmatch, written.split(";")))
+    parts = _parts(written) if known else {}
     if parts.get("FREQ") in (None, *RARELY):
         raise _no_rule(rule)
     try:

@@ -6,15 +6,22 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from crm_tui.bootstrap import open_session
 from crm_tui.data.database import database, transaction
-from crm_tui.domain.entities import CLIENTS
+from crm_tui.data.stores import users
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.domain.listing import Listing
-from crm_tui.errors import CannotStartError
-from crm_tui.services import records
+from crm_tui.errors import CannotStartError, ConflictError, NotFoundError
+from crm_tui.services import days, history, loans, records, reminders
+from crm_tui.session import Session
 
 ADD = """
 import sys
@@ -126,3 +133,43 @@ def test_a_full_disk_is_told_in_a_sentence_and_nothing_is_saved(session):
     assert records.page(session, CLIENTS, Listing(()), 0, 5).total == 0
     database.execute_sql("PRAGMA max_page_count = 100000")
     assert records.add(session, CLIENTS, {"name": "Romashka LLC"}).name == "Romashka LLC"
+
+
+def lend(path: Path, _place: int) -> bool:
+    """Lend all work to Anna; whether it was lent by this one."""
+    with at_work(path, date(2026, 11, 24)) as session, suppress(ConflictError, NotFoundError):
+        loans.lend(session, "anna", date(2026, 11, 25))
+        return True
+    return False
+
+
+def look(path: Path, _place: int) -> int:
+    """Look at the bell, which takes back what was lent; of how many one is reminded by this one."""
+    with at_work(path, date(2026, 11, 26)) as session:
+        days.bell(session)
+        return len(reminders.take(session, reminders.COMMAND))
+
+
+@contextmanager
+def at_work(path: Path, day: date) -> Iterator[Session]:
+    now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    session = open_session(str(path))
+    yield replace(session, now=lambda: now)
+    session.close()
+
+
+@pytest.mark.torture
+def test_of_several_at_once_one_lends_one_takes_back_and_each_reminder_comes_once(shared):
+    with at_work(shared, date(2026, 11, 24)) as session:
+        users.sign_in("anna", "Anna", session.now())
+        for number in range(5):
+            task = {"subject": str(number), "due": "2026-11-25", "reminders": "0m"}
+            records.add(session, ACTIVITIES, task)
+    calls = [(shared, place) for place in range(6)]
+    with multiprocessing.get_context("spawn").Pool(6) as pool:
+        assert sum(pool.starmap(lend, calls)) == 1
+        assert sum(pool.starmap(look, calls)) == 5
+    with at_work(shared, date(2026, 11, 26)) as session:
+        assert loans.mine(session) is None
+        rows = history.page(session, 0, 99).rows
+        assert [row.label for row in rows].count("lent work came back") == 1

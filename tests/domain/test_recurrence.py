@@ -118,8 +118,9 @@ def test_the_next_time_comes_after_a_day_and_one_less_is_left_to_count() -> None
              "FREQ=WEEKLY;BYWEEKNO=-53", "A" * 10_000],
 )  # fmt: skip
 def test_other_rules_are_refused(rule: str) -> None:
-    with pytest.raises(InvalidInputError, match="is no repetition"):
+    with pytest.raises(InvalidInputError, match="is no repetition") as refused:
         checked(rule)
+    assert refused.value.values["text"] == rule
 
 
 def test_a_rule_of_days_that_there_are_not_is_refused_instead_of_looked_for() -> None:
