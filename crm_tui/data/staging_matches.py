@@ -15,7 +15,7 @@ from crm_tui.data.staging import Layout
 from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_ids import last_id
 from crm_tui.data.staging_repeats import renew
-from crm_tui.data.staging_steps import climb, number, run
+from crm_tui.data.staging_steps import climb, number, parts, run
 from crm_tui.domain import names
 from crm_tui.domain.imports import EXTERNAL_ID
 
@@ -28,7 +28,7 @@ POINT_HITS = f"""
 INSERT INTO import_hit
 WITH known AS MATERIALIZED (
     SELECT DISTINCT i.row, i.normalised FROM import_point i
-    WHERE i.kind = ?1 AND i.normalised IS NOT NULL
+    WHERE i.kind = ?1 AND i.normalised IS NOT NULL AND i.row BETWEEN ?3 AND ?4
     AND EXISTS (SELECT 1 FROM contact_point p WHERE p.normalised = i.normalised)
 )
 SELECT k.row, ?2, coalesce(p.client_id, c.client_id), p.contact_id, NULL
@@ -101,8 +101,8 @@ OTHER_COMPANY = """ AND NOT coalesce(
 """A record without a tax id gets the first one of its name, so a second one is not its own."""
 
 UNKNOWN_ROW = """
-CASE WHEN s.row NOT IN (SELECT row FROM import_hit WHERE client IS NOT NULL OR above IS NOT NULL)
-    THEN s.row END
+CASE WHEN NOT EXISTS (SELECT 1 FROM import_hit h
+    WHERE h.row = s.row AND (h.client IS NOT NULL OR h.above IS NOT NULL)) THEN s.row END
 """
 """A row that is known by a value does not keep its name, so it lends it to no other row."""
 
@@ -131,9 +131,10 @@ FROM import_row s LEFT JOIN (
         min(h.above) AS above
     FROM import_hit h JOIN (
         SELECT row, min(rank) AS rank FROM import_hit
-        WHERE client IS NOT NULL OR above IS NOT NULL GROUP BY row
+        WHERE row BETWEEN ?1 AND ?2 AND (client IS NOT NULL OR above IS NOT NULL) GROUP BY row
     ) b ON b.row = h.row AND b.rank = h.rank GROUP BY h.row
 ) d ON d.row = s.row
+WHERE s.row BETWEEN ?1 AND ?2
 """
 NUMBER_CLIENTS = """
 UPDATE import_plan SET client = ?1 + n.number, new_client = 1, verdict = 'new'
@@ -243,7 +244,8 @@ def _is_one_person(kind: str, one: str | None, other: str | None) -> bool:
 
 
 def _match_points(kind: str, rank: int) -> None:
-    run(POINT_HITS, kind, rank)
+    for part in parts():
+        run(POINT_HITS, kind, rank, *part)
     renew(FIRST_POINTS, kind)
     repeated = database.execute_sql(REPEATED_POINTS, (kind,))
     for _, rows in groupby(repeated, itemgetter(0)):
@@ -306,7 +308,8 @@ def _each(piece: str, names: Sequence[str], **parts: str) -> str:
 
 
 def _settle_clients(base: int, ids: Sequence[str], person: str) -> None:
-    run(DECIDE)
+    for part in parts():
+        run(DECIDE, *part)
     number(NUMBER_CLIENTS, base)
     run(NAMESAKES_MADE, NAME_RANK)
     run("CREATE INDEX staging.import_namesake_key ON import_namesake (key)")

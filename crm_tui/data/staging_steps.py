@@ -1,5 +1,6 @@
 """What the steps of matching an import have in common; all of it is about the scratch tables."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from crm_tui.data.database import database
@@ -10,16 +11,21 @@ UPDATE import_plan SET {above} =
 WHERE {above} IS NOT NULL
 AND (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above}) IS NOT NULL
 """
-NUMBERED = 10_000
-"""Rows whose new records get their ids at a time."""
+PART = 10_000
+"""Rows that are looked at together where SQLite keeps what it sorts, groups or is to change."""
+
+
+def parts() -> Iterator[tuple[int, int]]:
+    """The first and the last of so many rows at a time."""
+    rows = database.execute_sql("SELECT max(row) FROM import_row").fetchone()[0] or 0
+    for first in range(1, rows + 1, PART):
+        yield first, first + PART - 1
 
 
 def number(statement: str, base: int) -> None:
-    """Give the new records their ids, some rows at a time: SQLite keeps those it is to change."""
-    rows = database.execute_sql("SELECT count(*) FROM import_plan").fetchone()[0]
-    for first in range(1, rows + 1, NUMBERED):
-        numbered = database.execute_sql(statement, (base, first, first + NUMBERED - 1))
-        base += numbered.rowcount
+    """Give the new records their ids."""
+    for first, last in parts():
+        base += database.execute_sql(statement, (base, first, last)).rowcount
 
 
 def climb(above: str) -> None:

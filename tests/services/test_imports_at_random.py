@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from crm_tui.data import files, staging_repeats
+from crm_tui.data import files, staging_repeats, staging_steps
 from crm_tui.data.database import database
 from crm_tui.data.stores import users
 from crm_tui.errors import InvalidInputError
@@ -39,8 +39,9 @@ TABLES = (
 
 @pytest.fixture
 def fresh(template, tmp_path, monkeypatch):
-    """Opens a new empty database each time it is called; imports take many keys for repeated."""
+    """Opens a new empty database each time it is called; a file of three rows is large."""
     monkeypatch.setattr(staging_repeats, "BITS", 9)
+    monkeypatch.setattr(staging_steps, "PART", 2)
 
     def fresh() -> Session:
         database.close()
