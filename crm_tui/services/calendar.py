@@ -70,10 +70,13 @@ def happenings(
     return sorted(found, key=order)
 
 
-def repeated_on(session: Session, day: date, fields_shown: Sequence[Field]) -> list[Happening]:
-    """What of the user's repeats and happens on the day, with those fields of it, in order."""
+def repeated_on(
+    session: Session, day: date, fields_shown: Sequence[Field], people: Collection[int]
+) -> list[Happening]:
+    """What of theirs, or of nobody's, repeats and happens on the day, with those fields of it, in
+    order. `people` are the ids of the users.
+    """
     window = stored.Window(day, day + timedelta(days=1), *day_bounds(day, session.zone))
-    people = [session.user.id]
     known = fields.named(session, ACTIVITIES.name)
     rows = stored.repeating(
         window, stored.of_users(people, unowned=True), [known[name] for name in TIMES]

@@ -122,7 +122,8 @@ def _with_repeated(session: Session, agenda: Section, to_do: Section) -> tuple[S
     known = sections.shown(fields.named(session, ACTIVITIES.name))
     there = {row.id for section in (agenda, to_do) for row in section.rows}
     again: dict[bool, list[Listed]] = {True: [], False: []}
-    for one in calendar.repeated_on(session, session.reading.today, known):
+    me = [session.user.id]
+    for one in calendar.repeated_on(session, session.reading.today, known, me):
         if one.record.id not in there:
             times = {"at": one.begins, "start": one.begins, "end": one.ends, "happening": one}
             again[one.timed].append(replace(one.record, values={**one.record.values, **times}))

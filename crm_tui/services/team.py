@@ -1,5 +1,6 @@
 """The desk of who leads a team: what each of us has to do today."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from crm_tui.domain.permissions import check_may_lead
 from crm_tui.domain.query_nodes import And, Equal, Node, Period, Test
 from crm_tui.domain.team import Desk
 from crm_tui.domain.users import Role, User
-from crm_tui.services import days, fields, sections
+from crm_tui.services import calendar, days, fields, sections
 from crm_tui.services.writing import acting
 from crm_tui.session import Session
 
@@ -24,8 +25,9 @@ def desks(session: Session) -> Sequence[Desk]:
     """
     check_may_lead(acting(session))
     planned, held = ActivityStatus.PLANNED, ActivityStatus.DONE
+    calls = Counter(team.count_by_owner(ACTIVITIES, _calls_of_today(session, planned, held)))
     counted = (
-        team.count_by_owner(ACTIVITIES, _calls_of_today(session, planned, held)),
+        calls + _repeated_calls(session),
         team.count_by_owner(ACTIVITIES, _calls_of_today(session, held)),
         team.count_by_owner(ACTIVITIES, sections.late(session)),
         team.count_by_owner(ACTIVITIES, _with_status(session, planned)),
@@ -47,6 +49,16 @@ def _calls_of_today(session: Session, *statuses: ActivityStatus) -> Node:
     whole_day = Period(today, today + timedelta(days=1), *day_bounds(today, session.zone))
     call = Test(known["kind"], (Equal(ActivityKind.CALL.value),))
     return And((call, _with_status(session, *statuses), Test(known["at"], (whole_day,))))
+
+
+def _repeated_calls(session: Session) -> Counter[int | None]:
+    """The calls of today, by the owner, of what repeats and began another day."""
+    shown = sections.shown(fields.named(session, ACTIVITIES.name))
+    people = [user.id for user in users.everybody()]
+    happens = calendar.repeated_on(session, session.reading.today, shown, people)
+    calls = (one for one in happens if one.record.kind == ActivityKind.CALL.value)
+    again = (one.record for one in calls if one.begins != (one.record.start or one.record.due))
+    return Counter(record.owner.id if record.owner else None for record in again)
 
 
 def _with_status(session: Session, *statuses: ActivityStatus) -> Node:

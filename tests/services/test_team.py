@@ -46,6 +46,14 @@ def test_each_line_counts_what_is_hers_and_the_last_what_is_nobodys(session, ann
     ]
 
 
+def test_a_call_that_repeats_is_one_of_today(session, anna):
+    for start in ("2026-11-10 18:00", "2026-11-24 18:00", "2026-11-11 18:00"):
+        call = {"subject": "x", "kind": "call", "start": start, "recurrence": "every week"}
+        records.add(session, ACTIVITIES, call | {"owner": "anna"})
+    assert [desk.calls for desk in team.desks(session)] == [2, 0]
+    assert len(days.get(anna).agenda.rows) == 2
+
+
 def test_the_desk_and_today_say_the_same(session, anna, work):
     desks = {desk.user.login if desk.user else "": desk for desk in team.desks(session)}
     for one in (session, anna):
