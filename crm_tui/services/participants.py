@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from crm_tui.data.journal import Journal
@@ -21,6 +22,8 @@ from crm_tui.services.writing import action
 from crm_tui.session import Session
 
 MOST_OFFERED = 50
+PARTS = re.compile(r"[,;\n]")
+"""What stands between two names in the text of PEOPLE."""
 
 
 def get(_session: Session, activity: int) -> Sequence[Participant]:
@@ -58,7 +61,7 @@ def written(session: Session, activity: int) -> str:
 def read(text: str, known: Iterable[Participant] = ()) -> list[tuple[Entity, Link]]:
     """Whom the text of PEOPLE names; of those who are `known` the names are enough."""
     there = {_told(one, known): (one.entity, one.who) for one in known}
-    parts = (part.strip() for part in re.split(r"[,;\n]", text))
+    parts = (part.strip() for part in PARTS.split(text))
     try:
         return [there.get(part) or _meant(part) for part in parts if part]
     except InvalidInputError as error:
@@ -106,17 +109,26 @@ def renew(
         return
     there = get(session, activity)
     seen = written(session, activity) if original is None else PEOPLE.value(original)
-    before = read(seen or "", there)
+    before = _named_among(there, seen or "")
     wanted = dict.fromkeys((entity, who.id) for entity, who in read(typed[PEOPLE.name], there))
     for one in there:
         key = (one.entity, one.who.id)
-        if key in [(entity, who.id) for entity, who in before] and key not in wanted:
+        if key in before and key not in wanted:
             stored.put_away(journal, one)
         wanted.pop(key, None)
     for entity, number in wanted:
         asked = Participant(0, 1, activity, entity, Link(number, ""), Response.INVITED)
         stored.insert(journal, asked)
         notifications.of_invitation(journal, session, entity, number, activity)
+
+
+def _named_among(there: Sequence[Participant], text: str) -> set[tuple[Entity, int]]:
+    """Those of them whom the text names; others whom it named once may be gone since."""
+    found = set()
+    for part in PARTS.split(text):
+        with suppress(InvalidInputError):
+            found |= {(entity, who.id) for entity, who in read(part, there)}
+    return found
 
 
 def invite(session: Session, activity: int, text: str) -> Participant:
@@ -165,7 +177,7 @@ def _told(participant: Participant, among: Iterable[Participant]) -> str:
     """Her name where it tells her from the others, else her id."""
     name = participant.who.name
     several = [one.who.name for one in among].count(name) > 1
-    plain = not several and not re.search(r"[,;\n]", name)
+    plain = not several and not PARTS.search(name)
     return name if plain else participant.entity.shown_id(participant.who.id)
 
 

@@ -126,3 +126,16 @@ def test_a_form_names_all_who_take_part_and_saving_it_is_one_change(session, iva
     assert failure.value.field == PEOPLE.name
     assert records.page(session, ACTIVITIES, Listing((), Everything()), 0, 9).total == 1
     assert participants.suggestion(session, "Olga, an") == "Olga, Anna Taylor"
+
+
+def test_a_form_can_be_saved_although_who_took_part_was_taken_out_and_has_namesakes(session, ivan):
+    for _place in range(2):
+        records.add(session, CONTACTS, {"display_name": "Anna Taylor"})
+    number = records.add(session, ACTIVITIES, {"subject": "talk"}).id
+    participants.invite(session, number, "P-1")
+    seen = {PEOPLE.name: participants.written(session, number)}
+    assert seen == {PEOPLE.name: "Anna Taylor"}
+    participants.put_away(session, participants.get(session, number)[0])
+    original = replace(records.get(session, ACTIVITIES, number), extra=seen)
+    participants.save(session, number, {PEOPLE.name: "ivan"}, original)
+    assert told(session, number) == [("Ivan Sokolov", "invited")]
