@@ -8,6 +8,7 @@ import pytest
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.domain.fields import Link
 from crm_tui.services import days, records
+from crm_tui.widgets.sectioned_list import SectionedList
 
 
 @pytest.fixture
@@ -152,6 +153,18 @@ async def test_the_keys_of_planning_act_on_what_is_marked_as_one_change(
         assert not app.screen.is_modal
         await press(pilot, "u")
         assert {one.status for one in planned()} == {"planned"}
+
+        # A mark on what comes again is not passed over for the row to which the cursor went on.
+        again = {"subject": "stand-up", "kind": "event", "start": "2026-11-20 11:00"}
+        await app.run_service(records.add, ACTIVITIES, again | {"recurrence": "every day"})
+        app.changed()
+        await press(pilot, "g", "t")
+        rows = app.screen.query_one(SectionedList)
+        keys = [getattr(item, "key", None) for item in rows.items]
+        rows.cursor = keys.index(("again", 4))
+        await press(pilot, "space", "d", "plus")
+        assert {one.status for one in planned()} == {"planned"}
+        assert "is changed by itself" in toasts(app)[-1]
 
 
 async def test_what_is_overdue_shows_first_and_others_are_served_before_the_rest(

@@ -20,7 +20,7 @@ from crm_tui.widgets.rows import Row
 from crm_tui.widgets.sectioned_list import SectionedList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from crm_tui.domain.drafts import Draft
     from crm_tui.domain.listing import Listed
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crm_tui.screens.today.reading import Lines
 
 PUT_OFF = _("put off: {subject}, again at {when}")
+NOT_TOGETHER = _("what comes again, or is no plan, is changed by itself: Space takes the mark off")
 SOON = 10
 """Minutes until a reminder that was put off comes again."""
 
@@ -224,7 +225,7 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
         from crm_tui.services import notifications
 
         told = self.notification()
-        if told is None or self.marked() is not None:
+        if told is None or self.marked_rows():
             super().action_done()
         else:
             await self.write(notifications.read, [told.id])
@@ -250,13 +251,26 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
     def action_new_client(self) -> None:
         self.crm.open_form("clients")
 
+    def marked_rows(self) -> list[Row]:
+        shown = self.query_one(SectionedList)
+        rows = (item for item in shown.items if isinstance(item, Row))
+        return [row for row in rows if shown.marks.has(row.key)]
+
+    def change_marked(
+        self, service: "Callable[..., int]", told: tuple[str, str], *wish: object
+    ) -> bool:
+        """A mark on what cannot be changed with others is told: nobody means the row below it."""
+        kinds = [kind_of(row) for row in self.marked_rows()]
+        one_by_one = "again" in kinds and not self.query_one(SectionedList).marks.all_marked
+        if kinds and (one_by_one or "activity" not in kinds):
+            self.tell(NOT_TOGETHER, severity="warning")
+            return True
+        return super().change_marked(service, told, *wish)
+
     def marked(self) -> Choose | None:
         """Marked clients and contacts have nothing that is planned."""
-        shown = self.query_one(SectionedList)
-        rows = [item for item in shown.items if isinstance(item, Row)]
-        numbers = tuple(
-            row.record.id for row in rows if kind_of(row) == "activity" and shown.marks.has(row.key)
-        )
+        rows = self.marked_rows()
+        numbers = tuple(row.record.id for row in rows if kind_of(row) == "activity")
         if not numbers:
             return None
         from crm_tui.domain.query_nodes import Chosen
