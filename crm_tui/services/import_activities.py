@@ -234,11 +234,11 @@ class ActivityImport:
                 self.verdicts[verdict] += 1
 
     def _verdict(self, journal: Journal, row: ReadRow) -> str:
-        known_by = row.known_by
+        known_by, alike = row.known_by, row.alike
         if known_by in self.seen:
             return "duplicate"
         verdict = self.writes.write(journal, row)
-        self.seen.add(known_by)
+        self.seen.update((known_by, alike))
         return verdict
 
     def _counts(self, refused: Rejects) -> Counts:

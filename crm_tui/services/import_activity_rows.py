@@ -71,7 +71,12 @@ class ReadRow(NamedTuple):
     def known_by(self) -> tuple[object, ...]:
         """What tells it from the other rows of the file."""
         uid = self.entered.get("external_id")
-        return (uid, self.event.replaces) if uid else tuple(map(self.entered.get, store.SAME))
+        return (uid, self.event.replaces) if uid else self.alike
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """By what another row that has no external id would be the same."""
+        return tuple(map(self.entered.get, store.SAME))
 
 
 class RowReader:

@@ -256,3 +256,11 @@ def test_whose_the_activities_of_a_file_are_is_told_once_and_nobody_of_what_was_
     load("plans.csv", table, into="activities")
     (said,) = notifications.page(anna, 0, 9).rows
     assert (said.reason, said.count) == ("assigned", 2)
+
+
+@pytest.mark.parametrize("step", [1, 9])
+def test_a_row_without_an_id_repeats_one_that_has_it(load, small_steps, monkeypatch, step):
+    monkeypatch.setattr(import_activities, "STEP", step)
+    text = "external_id,subject,start\n7,Price talk,2026-01-10\n,Price talk,2026-01-10\n"
+    counts = [verdicts(load("log.csv", text, dry_run=dry)) for dry in (True, False, False)]
+    assert counts == [(1, 0, 0, 1, 0), (1, 0, 0, 1, 0), (0, 0, 1, 1, 0)]

@@ -78,7 +78,7 @@ def details(session: Session, transaction: int) -> Details:
         [
             Section(text(_("Rows")), now.language.number(past.rows)),
             *[Row(cells, place) for place, cells in enumerate(rows)],
-            *([Row([text(_("Blank rows")), now.language.number(past.blank)], "blank")]
+            *([Row([text(_("blank")), now.language.number(past.blank)], "blank")]
               if past.blank else ()),
             *(of_path(text(_("Refused rows are in")), past.rejects) if past.rejects else ()),
             GAP,
