@@ -115,6 +115,9 @@ def _borrower(session: Session, who: str, until: date) -> Link:
     to = handover.colleague(session, ACTIVITIES, who)
     if to.id == session.user.id:
         raise InvalidInputError(_("lend it to somebody else"), field="who")
+    if stored.has_come_to(session.user.id, to.id):
+        message = _("the work of {name} is lent to you: lend yours to somebody else")
+        raise InvalidInputError(message, field="who", name=to.name)
     if until < session.reading.today:
         raise InvalidInputError(_("this day is past"), field="until")
     return to

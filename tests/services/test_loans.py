@@ -125,6 +125,19 @@ def test_what_the_borrower_has_lent_in_turn_comes_back_to_its_owner(session, ann
     assert owned(session, "anna") == ["Hers", "hers"]
 
 
+def test_work_goes_round_in_no_circle_in_which_nobody_would_know_whose_it_was(session, anna, work):
+    users.add(session, "ivan")
+    ivan = replace(session, user=users.find(session, "ivan"))
+    loans.lend(session, "anna", FRIDAY)
+    loans.lend(anna, "ivan", FRIDAY)
+    for borrower in ("olga", "anna"):
+        with pytest.raises(InvalidInputError, match="is lent to you: lend yours to somebody else"):
+            loans.lend(ivan, borrower, FRIDAY)
+    days.bell(later(session, 4))
+    assert owned(session, "me") == ["One", "Two", "first", "held", "second", "third"]
+    assert owned(session, "anna") == ["Hers", "hers"]
+
+
 def test_only_the_lender_or_an_admin_takes_it_back(session, anna, work):
     loans.lend(anna, "olga", FRIDAY)
     lending = loans.mine(anna).lending

@@ -59,6 +59,12 @@ def lent_work(entity: Entity, loan: Loan) -> Any:
     return _open_records(entity).where(table.id.in_(_changed(entity, loan)), held).tuples()
 
 
+def has_come_to(user: int, lender: int) -> bool:
+    """Whether the user has what that one has lent, or somebody to whom she has lent it in turn."""
+    loan = of(lender)
+    return loan is not None and any(one.borrower.id == user for one in _in_turn(loan))
+
+
 def _in_turn(loan: Loan) -> Iterator[Loan]:
     """The loan, that of its borrower, and so on."""
     seen: set[int] = set()
