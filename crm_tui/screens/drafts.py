@@ -27,6 +27,7 @@ class Drafting(Reloading):
     """Name it as the last base, and call `take_draft` once the screen can be filled."""
 
     AGAIN = _("Typed {when} and not saved: here it is again. Esc and x throw it away.")
+    TAKEN = _("somebody goes on with this draft in another window")
     draft: Draft | None = None
     """What was typed here before, see `reopened`."""
 
@@ -76,7 +77,12 @@ class Drafting(Reloading):
         left = [self.draft] if self.draft else await self.call(drafts.left) or []
         same = (draft for draft in left if draft.is_of(self.kind(), self.opened_with()))
         draft = next(same, None)
-        if draft is None or not await self.call(drafts.claim, draft, self.draft_name):
+        if draft is None:
+            return None
+        if not await self.call(drafts.claim, draft, self.draft_name):
+            if self.draft is not None:
+                self.draft = None
+                self.tell(self.TAKEN, severity="warning")
             return None
         self.draft = draft
         return draft
