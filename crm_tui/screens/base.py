@@ -89,6 +89,12 @@ class Crm(Protocol):
     def fill_header(self) -> None: ...
 
 
+SLOW = 1.5
+"""Seconds after which one is told that something is still being written."""
+
+WAITING = _("it is being written; while somebody else writes, that takes a moment")
+
+
 class Calling(DOMNode):
     """Name it as the last base: a screen, dialog or pane that calls services."""
 
@@ -132,7 +138,11 @@ class Calling(DOMNode):
         crm = self.crm
 
         async def finish() -> Result | None:
-            result = await self.call(service, *args, **kwargs)
+            slow = self.set_timer(SLOW, lambda: self.tell(WAITING))
+            try:
+                result = await self.call(service, *args, **kwargs)
+            finally:
+                slow.stop()
             crm.changed()
             return result
 
