@@ -122,6 +122,8 @@ def read(session: Session, entity: Entity, wish: Wish) -> dict[str, Any]:
             raise InvalidInputError(message, field=name, name=name)
         if field.required and not value:
             raise InvalidInputError(_("{label} is missing"), field=name, label=field.label)
+    if entity == ACTIVITIES:
+        entering.check_times(session, entered)
     return entered
 
 

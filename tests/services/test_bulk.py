@@ -145,4 +145,6 @@ def test_an_end_before_the_start_of_one_changes_none(session):
         bulk.change(session, ACTIVITIES, of_all, {"end": "2026-11-25 12:00"})
     assert refused.value.values["record"] == "A-2"
     assert [end.day for end in values(session, "end", ACTIVITIES)] == [24, 26]
+    with pytest.raises(InvalidInputError, match="-5 minutes are too few"):
+        bulk.change(session, ACTIVITIES, of_all, {"duration": "-5"})
     assert bulk.change(session, ACTIVITIES, of_all, {"end": "2026-11-26 12:00"}) == Extent(2, 2)
