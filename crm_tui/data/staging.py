@@ -167,9 +167,10 @@ class Stage:
 
     def _keys(self) -> list[Any]:
         """What may tell that two rows are one record."""
-        keys = [row[place] for place in self._telling for row in self._rows]
-        keys += [point[NORMALISED] for point in self._points]
-        return [key for key in keys if key is not None]
+        keys = [
+            key for place in self._telling for row in self._rows if (key := row[place]) is not None
+        ]
+        return keys + [key for point in self._points if (key := point[NORMALISED]) is not None]
 
 
 @contextmanager
