@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from crm_tui.data.staging import Point
 from crm_tui.domain import emails, phones, point_labels, values
 from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.typed_points import labels_of
 from crm_tui.exchange.formulas import restored
 from crm_tui.session import Session
 
@@ -52,10 +53,18 @@ def _emails(session: Session, field: Field, label: str | None) -> Read:
         if emails.is_usual(text):
             return [Point("email", 0, text, text.lower(), None, label)]
         typed = _typed(session, field, text)
+        said = labels_of(typed)
         parts = emails.split(typed) if SEVERAL.search(typed) else [typed.strip()]
         found = [emails.check(part) for part in parts if part]
         return [
-            Point("email", position, address, emails.normalise(address), None, label)
+            Point(
+                "email",
+                position,
+                address,
+                emails.normalise(address),
+                None,
+                said.get(address) or label,
+            )
             for position, address in enumerate(dict.fromkeys(found))
         ]
 
@@ -68,19 +77,23 @@ def _phones(session: Session, field: Field, label: str | None) -> Read:
     def read(text: str) -> list[Point]:
         found = []
         typed = _typed(session, field, text)
+        said = labels_of(typed)
         for position, part in enumerate(phones.split(typed)):
             normalised = phones.normalise(part, region)
             tail = normalised[:0:-1] if normalised else phones.reversed_digits(part)
-            found.append(Point("phone", position, part, normalised, tail, label))
+            own = said.get(part) or label
+            found.append(Point("phone", position, part, normalised, tail, own))
         return found
 
     return read
 
 
 def _typed(session: Session, field: Field, text: str) -> str:
+    """The cell in its usual form; `TypedPoints` where it says what its points are for."""
     text = restored(text) if text[0] == "'" else text
     if BETWEEN_SEVERAL in text:
         text = text.replace(BETWEEN_SEVERAL, ";")
-    if len(text) <= SHORT and text.isprintable():
+    if len(text) <= SHORT and ")" not in text and text.isprintable():
         return text
-    return str(values.parse(field, text, session.reading) or "")
+    parsed = values.parse(field, text.replace("\n", ";"), session.reading)
+    return parsed if isinstance(parsed, str) else ""

@@ -62,6 +62,14 @@ def test_an_import_says_what_a_known_phone_is_for(session, tmp_path, update):
     assert records.get(session, CONTACTS, 1).phone == DESK
 
 
+def test_a_cell_may_say_it_too(session, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(f'Company,Phone,Email\nAcme,"{DESK} (work)\n{HOME}",a@acme.example (Desk)\n')
+    imports.run(session, str(path))
+    assert labels(session) == {DESK: "work", "a@acme.example": "Desk"}
+    assert records.get(session, CLIENTS, 1).phone == f"{DESK}, {HOME}"
+
+
 def test_of_a_new_record_a_later_row_says_what_the_phone_is_for(session, tmp_path):
     path = tmp_path / "people.csv"
     path.write_text(f"Company,Phone,Phone - Label\nAcme,{DESK},\nAcme,{DESK},mobile\n")
