@@ -94,8 +94,9 @@ def wish(session: Session, target: Target, word: str, value: str) -> Wish:
 
 
 def renaming(found: Field | Archiving, value: str) -> tuple[str, str] | None:
-    """`old=new` for the tags: another name for one of them."""
-    old, sign, new = value.partition("=")
+    """`old=new` for the tags: another name for one of them, also behind those that stood there."""
+    before, sign, new = value.partition("=")
+    old = before.rpartition(",")[2]
     is_tags = isinstance(found, Field) and found.kind is Kind.TAGS
     return (old, new) if is_tags and sign and old.strip() and new.strip() else None
 
