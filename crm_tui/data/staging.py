@@ -24,7 +24,7 @@ BATCH = 500
 
 KEYS = ("row", "line", "made_kind", "client_key", "contact_key")
 PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "secure_delete = 0", "cache_size = -4096")
-CACHE = -16_384
+CACHE = -8_192
 """Kilobytes of the open database in memory meanwhile: all over its indexes there is to write."""
 
 TABLES = (
