@@ -18,7 +18,7 @@ from crm_tui.widgets.paint import Cell, Line
 from crm_tui.widgets.rows import GAP, Item, Row, Section
 from crm_tui.widgets.signs import SIGN
 
-WHEN, WHO, WHAT, SOURCE = 13, 10, 12, 8
+WHEN, WHO, WHAT, SOURCE = 13, 10, 16, 8
 SOURCES = {"screens": "", "cli": _("command"), "import": _("import")}
 UNDONE = _("undone")
 MORE = counted("and {count} more", "and {count} more")
@@ -31,7 +31,7 @@ def columns(session: Session) -> list[Column]:
     return [
         Column(text(_("When")), WHEN, inks="quiet"),
         Column(text(_("By")), WHO, flex=1, drop=1),
-        Column(text(_("Action")), WHAT, inks="quiet"),
+        Column(text(_("Action")), WHAT, flex=1, inks="quiet"),
         Column(text(_("Of what")), 20, flex=4, inks="strong"),
         Column("", SOURCE, drop=2, right=True, inks="quiet"),
     ]
