@@ -11,6 +11,7 @@ from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
 from crm_tui.domain.views import Arrangement, can_group
 from crm_tui.errors import InvalidInputError
+from crm_tui.i18n import LANGUAGES, Language
 from crm_tui.services import fields
 from crm_tui.session import Session
 
@@ -45,16 +46,24 @@ class Arranged:
 
 
 def filtered(session: Session, entity: Entity, text: str) -> "Query":
-    """The filter as far as it is understood; the rest is words, and told in `problems`."""
+    """The filter as far as it is understood; the rest is words, and told in `problems`.
+
+    A colleague may have shared it in the words of another language.
+    """
     from crm_tui.domain import query
 
-    return query.parse(
-        text.encode(errors="replace").decode(),  # a terminal may send halves of characters
-        entity.name,
-        lambda name: fields.named(session, name),
-        session.reading,
-        session.language.text,
-    )
+    def read(language: Language) -> "Query":
+        return query.parse(
+            text.encode(errors="replace").decode(),  # a terminal may send halves of characters
+            entity.name,
+            lambda name: fields.named(session, name),
+            session.reading,
+            language.text,
+        )
+
+    found = read(session.language)
+    others = map(read, map(Language, LANGUAGES)) if found.problems else ()
+    return next((other for other in others if not other.problems), found)
 
 
 def listing(

@@ -61,6 +61,7 @@ def ids(session, where, entity=CLIENTS, sort=()):
         ("-lifecycle:lead", [1, 3]),
         ("lifecycle:lead or acme", [1, 2]),
         ("(lifecycle:lead or acme) city:london", [1]),
+        ("(стадия:лид or acme) город:london", [1]),  # shared by a colleague
         ("segment:none", [1, 3]),
         ("segment:any", [2]),
         ("phone:none", [2, 3]),
