@@ -210,12 +210,12 @@ def users() -> dict[str, int]:
 @contextmanager
 def _scratch() -> Iterator[None]:
     """The database `staging`; its file loses its name as soon as it is open."""
+    usual = pragma("cache_size")
     with NamedTemporaryFile(prefix="crm-import-", delete=False) as file:
         try:
             database.execute_sql("ATTACH ? AS staging", (file.name,))
         finally:
             os.unlink(file.name)
-    usual = pragma("cache_size")
     try:
         for setting in PRAGMAS:
             database.execute_sql(f"PRAGMA staging.{setting}")
