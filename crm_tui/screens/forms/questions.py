@@ -67,9 +67,10 @@ def _with_people(session: Session, record: Any) -> Any:
 def with_labels(
     session: Session, entity: Entity, described: Sequence[Field], record: Any
 ) -> dict[str, str]:
-    """The phones and e-mails with what they are for."""
-    labels = records.point_labels(session, entity, record.id)
-    return {field.name: readable(session, field, record, labels) for field in points(described)}
+    """The phones and e-mails with what they are for; of an activity there are none."""
+    shown = points(described)
+    labels = records.point_labels(session, entity, record.id) if shown else {}
+    return {field.name: readable(session, field, record, labels) for field in shown}
 
 
 def points(described: Sequence[Field]) -> list[Field]:
