@@ -17,6 +17,7 @@ from crm_tui.data.expressions import json_path
 from crm_tui.data.journal import Journal
 from crm_tui.data.reverting_rows import literal
 from crm_tui.data.tables import RECORDS
+from crm_tui.domain.activities import ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES, Entity
 
 CHUNK = 2_000
@@ -69,6 +70,16 @@ def backwards() -> list[int]:
     """The ids of the chosen activities whose end is stored as less than their start."""
     statement = f"SELECT id FROM {ACTIVITIES.one} WHERE id IN temp.chosen AND end < start"
     return [number for (number,) in database.execute_sql(statement)]
+
+
+def repeating() -> list[int]:
+    """The ids of the chosen activities that are planned and come again."""
+    statement = (
+        f"SELECT id FROM {ACTIVITIES.one} WHERE id IN temp.chosen "
+        "AND recurrence IS NOT NULL AND status = ?"
+    )
+    found = database.execute_sql(statement, (ActivityStatus.PLANNED.value,))
+    return [number for (number,) in found]
 
 
 def change(

@@ -5,14 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_tui.data.journal import Journal
-from crm_tui.data.stores import participants
 from crm_tui.domain.activities import Activity, ActivityStatus, Direction
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
 from crm_tui.domain.values import clean
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import entering, quick_add, records, repeating
+from crm_tui.services import entering, quick_add, records
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -90,7 +89,7 @@ def lies_ahead(session: Session, moment: date | datetime) -> bool:
 def done(session: Session, number: int, outcome: str = "", original: Any = None) -> Activity:
     """Mark an activity as held, at its planned time or now where that lies ahead or is unknown.
 
-    What repeats is planned for the next time in the same action.
+    What repeats is planned for the next time in the same action, as by each change to "done".
     """
     typed = {"outcome": outcome} if outcome else {}
     values = entering.read(session, ACTIVITIES, typed)
@@ -112,8 +111,4 @@ def hold(
     held = {**values, "status": ActivityStatus.DONE.value}
     if activity.start is None or lies_ahead(session, activity.start):
         held["start"] = session.now()
-    again = repeating.next_time(session, activity)
     records.change(journal, session, ACTIVITIES, activity.id, held, original)
-    if again:
-        number = records.insert(journal, session, ACTIVITIES, again, activity)
-        participants.copy(journal, activity.id, number)

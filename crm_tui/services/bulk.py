@@ -11,6 +11,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import archiving, records, settings
 from crm_tui.domain import money, values
+from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listing
@@ -19,6 +20,7 @@ from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import entering, fields, notifications
+from crm_tui.services.records import plan_again
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -79,7 +81,10 @@ def change(
                 described = fields.named(session, entity.name)[name]
                 add_choice(journal, session, described, value)
         assignments = assigned(session, entity, wish, entered)
+        again = _repeating(session) if entity == ACTIVITIES and _is_done(entered) else []
         changed = setwise.change(journal, entity, assignments, lambda done: progress(done / total))
+        for activity in again:
+            plan_again(journal, session, activity)
         if entity == ACTIVITIES and entered.keys() & {"start", "end"}:
             check_times(session)
         if entity == ACTIVITIES:
@@ -88,6 +93,16 @@ def change(
         if changed:
             notifications.of_many(journal, session, entity, known, entered)
     return Extent(changed, total)
+
+
+def _is_done(entered: Mapping[str, Any]) -> bool:
+    return entered.get("status") == ActivityStatus.DONE.value
+
+
+def _repeating(session: Session) -> list[Activity]:
+    """Of the chosen activities those that are to be planned again, once they are done."""
+    known = fields.in_force(session, ACTIVITIES)
+    return [records.get(ACTIVITIES, known, number) for number in setwise.repeating()]
 
 
 def check_times(session: Session) -> None:

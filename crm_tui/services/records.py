@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read
-from crm_tui.data.stores import archiving, points, records
+from crm_tui.data.stores import archiving, participants, points, records
+from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.conflicts import EditConflictError, collisions
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
 from crm_tui.domain.fields import Field, by_name
@@ -16,7 +17,7 @@ from crm_tui.domain.progress import Progress
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
 from crm_tui.domain.typed_points import TypedPoints
-from crm_tui.services import entering, fields, hooks, notifications
+from crm_tui.services import entering, fields, hooks, notifications, repeating
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -187,7 +188,10 @@ def change(
     entered: Mapping[str, Any],
     original: Any = None,
 ) -> dict[str, Any]:
-    """Change a record as a part of an action, see `edit`; returns what was written."""
+    """Change a record as a part of an action, see `edit`; returns what was written.
+
+    What repeats and is done now is planned for its next time.
+    """
     described = fields.in_force(session, entity)
     current = records.get(entity, described, number)
     if entity == ACTIVITIES and not current.time_zone:
@@ -206,9 +210,19 @@ def change(
         records.update(journal, entity, described, current, changed, session.phone_region)
         if entity == ACTIVITIES:
             entering.check_whole(changed.get("parent"))
+            if changed.get("status") == ActivityStatus.DONE.value:
+                plan_again(journal, session, current)
         known = by_name(described)
         notifications.of_record(journal, session, entity, known, number, changed, current)
     return changed
+
+
+def plan_again(journal: Journal, session: Session, activity: Activity) -> None:
+    """Plan what repeats and is done now for its next time; `activity` is as it was until now."""
+    values = repeating.next_time(session, activity)
+    if values:
+        number = insert(journal, session, ACTIVITIES, values, activity)
+        participants.copy(journal, activity.id, number)
 
 
 def differing(described: Sequence[Any], current: Any, settled: Mapping[str, Any]) -> dict[str, Any]:

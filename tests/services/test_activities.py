@@ -9,6 +9,7 @@ from crm_tui.domain.listing import Listing
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import (
     activities,
+    bulk,
     cards,
     days,
     fields,
@@ -203,6 +204,19 @@ def test_doing_what_repeats_plans_its_next_time_and_one_undo_takes_both_back(ses
     assert [row.status for row in session_activities(session)] == ["planned"]
     history.redo(session)
     assert [row.status for row in session_activities(session)] == ["done", "planned"]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_repeats_is_planned_again_however_it_is_said_to_be_done(session, many):
+    plan(session, "report", due="2026-11-24 10:00", recurrence="every week")
+    if many:
+        known = fields.named(session, ACTIVITIES.name)
+        bulk.change(session, ACTIVITIES, Listing((known["status"],)), {"status": "done"})
+    else:
+        records.edit(session, ACTIVITIES, 1, {"status": "done"})
+    assert planned_again(session).due == datetime(2026, 12, 1, 7, tzinfo=UTC)
+    history.undo(session)
+    assert [row.status for row in session_activities(session)] == ["planned"]
 
 
 def test_of_two_who_do_what_repeats_at_once_only_one_plans_its_next_time(session, monkeypatch):
