@@ -13,7 +13,7 @@ from crm_tui.cli.records import as_object
 from crm_tui.cli.streams import write
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.texts import _
-from crm_tui.errors import CrmError, InvalidInputError
+from crm_tui.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from crm_tui.domain.reminders import Reminder
@@ -100,7 +100,7 @@ def hand_over(session: "Session", found: "Sequence[Due]", command: Sequence[str]
     for reminder, _reason in failed:
         reminders.give_back(session, reminders.COMMAND, reminder)
     if failed:
-        raise CrmError(
+        raise InvalidInputError(
             _("{command} failed for {count} of {total} reminders, which stay due: {reason}"),
             command=command[0],
             count=len(failed),

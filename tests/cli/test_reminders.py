@@ -26,7 +26,7 @@ def test_a_command_gets_each_as_json_and_one_that_fails_gets_it_again(crm, tmp_p
     crm("add", "task", "call Acme at 12:50")
     failing = f"{sys.executable} -c 'raise SystemExit(3)'"
     ended = crm("remind", "--exec", failing)
-    assert ended.code == 1
+    assert ended.code == 2
     assert "stay due: 3" in ended.err
     file = tmp_path / "told"
     saving = shlex.join([sys.executable, "-c", SAVE, str(file)])
