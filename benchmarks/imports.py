@@ -26,7 +26,7 @@ from crm_tui.session import Session
 ROWS = 100_000
 FEW_ROWS = 10_000
 RUNS = 5
-TIME_LIMIT = 3.0
+TIME_LIMIT = 2.0
 MEMORY_LIMIT = 1.5
 NOW = datetime(2026, 11, 24, 9, 41, tzinfo=UTC)
 HEADER = (
