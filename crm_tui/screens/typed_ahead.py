@@ -1,4 +1,4 @@
-"""Keys take effect one after the other, however fast they come.
+"""Keys, and what is pasted, take effect one after the other, however fast they come.
 
 Textual hands a key at once to what has the focus. Come in a burst, as over a slow line, the second
 would miss what the first opens, or be swallowed by what the first closes.
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Generic
 
 from textual.app import App
-from textual.events import Callback, Event, Key
+from textual.events import Callback, Event, Key, Paste
 from textual.message_pump import MessagePump
 
 from crm_tui.screens.keyboard import Answer
@@ -50,7 +50,7 @@ class Hold:
 class TypedAhead(App[Answer], Generic[Answer]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._typed: deque[Key] = deque()
+        self._typed: deque[Key | Paste] = deque()
         self._given_at = 0.0
         self._holds: set[Hold] = set()
 
@@ -74,7 +74,7 @@ class TypedAhead(App[Answer], Generic[Answer]):
         return pushed
 
     async def on_event(self, event: Event) -> None:
-        if not isinstance(event, Key) or event.is_forwarded:
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self.keys_wait or self._may_work():
             self._typed.append(event)
@@ -114,6 +114,6 @@ class TypedAhead(App[Answer], Generic[Answer]):
             if self._typed:
                 self._settle()
 
-    async def _give(self, key: Key) -> None:
+    async def _give(self, typed: Key | Paste) -> None:
         self._given_at = asyncio.get_running_loop().time()
-        await super().on_event(key)
+        await super().on_event(typed)

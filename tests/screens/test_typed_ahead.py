@@ -4,7 +4,7 @@ import asyncio
 from threading import Event
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.screens.card import loading
@@ -15,11 +15,13 @@ from crm_tui.services import records
 
 @pytest.fixture
 def type_at_once():
-    """All keys are there before the first is answered."""
+    """All keys are there before the first is answered; `paste:` before a text pastes it."""
 
     def typed(app, *names):
         for name in names:
-            app.post_message(Key(name, name if len(name) == 1 else None))
+            text = name.removeprefix("paste:")
+            pressed = Key(name, name if len(name) == 1 else None)
+            app.post_message(pressed if text == name else Paste(text))
 
     return typed
 
@@ -175,11 +177,11 @@ async def test_a_contact_may_be_logged_before_its_dialog_is_there(
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "g", "c")
-        type_at_once(app, "l", "m", *"u", *"x2", "enter")
+        type_at_once(app, "l", "m", *"u", "paste:x 2", "!", "enter")
         await settle(pilot)
         assert len(app.screen_stack) == 1
         logged = await app.run_service(records.get, ACTIVITIES, 4)
-        assert (logged.kind, logged.subject) == ("meeting", "ux2")
+        assert (logged.kind, logged.subject) == ("meeting", "ux 2!")
 
 
 async def test_what_is_typed_after_the_key_of_a_dialog_is_its_text(
