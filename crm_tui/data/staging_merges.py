@@ -50,6 +50,15 @@ INSERT INTO import_given SELECT 'contacts', 1, c.id, min(p.row), 'client', p.cli
 FROM import_plan p JOIN contact c ON c.id = p.contact
 WHERE p.contact <= {base} AND c.client_id IS NULL GROUP BY c.id
 """
+OF_THE_PEOPLE = """
+DELETE FROM import_point WHERE NOT contact AND EXISTS (
+    SELECT 1 FROM contact_point q JOIN contact o ON o.id = q.contact_id
+    JOIN import_plan p ON p.client = o.client_id
+    WHERE p.row = import_point.row AND q.normalised = import_point.normalised
+    AND q.archived_at IS NULL)
+"""
+"""What a row without a name says of a client is not filled in again where it is a contact's."""
+
 BY_OWNER = "CREATE INDEX staging.import_given_owner ON import_given (entity, stored, owner)"
 STAGE_VALUE = """
 UPDATE import_row SET "{column}" = g.value FROM import_given g
@@ -155,6 +164,8 @@ def merge(layout: Layout, bases: Mapping[str, int], update: str, match: Sequence
     if update != "skip":
         if update == "overwrite":
             staging_overwrites.prepare(match)
+        elif layout.contacts and layout.client_points:
+            database.execute_sql(OF_THE_PEOPLE)
         for entity in (CLIENTS, CONTACTS):
             contact, base = _place(entity), bases[entity.name]
             staging_labels.find(entity=entity.name, one=entity.one, contact=contact, base=base)

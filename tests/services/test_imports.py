@@ -586,6 +586,9 @@ def test_progress_reaches_the_end(session, tmp_path):
          "Acme,A. Taylor,84955551234,\nAcme,Anna Taylor,84955551234,1\n", "fill"),
         ("Contact,E-mail,Phone\nOrlov,a@x.example,\nBoris Orlov,a@x.example,84955551234\n"
          "Orlov,,ask\n", "fill"),
+        ("Company,Contact,Phone,Tax id,E-mail\nAcme,Anna Taylor,84955551234,1,b@x.example\n"
+         "Acme,Boris Orlov,84955551234,2,a@x.example\n"
+         "Acme,Anna Taylor,84955551234,1,a@x.example\nAcme,,84955551234,1,a@x.example\n", "fill"),
         ("Contact,Tax id,E-mail,Phone\nBoris Orlov,1,,ask\nBoris Orlov,,,84955551235\n"
          "A. Taylor,1,a@x.example,84955551234\n", "skip"),
         ("Contact,Tax id,Phone\nA. Taylor,,84955551234\nA. Taylor,1,ask\n"
