@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, chdir, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
@@ -104,10 +105,10 @@ def bring_clients(session: Session) -> None:
     imports.run(session, "partners.csv")
 
 
-def move_house(session: Session) -> None:
-    """A colleague changes the client whose form is open."""
+def move_to(city: str, session: Session) -> None:
+    """A colleague changes the client whose card or form is open."""
     ivan = replace(session, user=users.sign_in("ivan", "ivan", NOW))
-    records.edit(ivan, CLIENTS, 1, {"city": "Omsk", "phone": "+7 495 555-00-00"})
+    records.edit(ivan, CLIENTS, 1, {"city": city, "phone": "+7 495 555-00-00"})
 
 
 def divide(session: Session) -> None:
@@ -227,7 +228,12 @@ TABLE = (
     Picture("start-playbook", "StartSheet", "g c enter n"),
     Picture("card-history", "CardScreen", "g c enter 2"),
     Picture("card-people", "CardScreen", "g c enter 7"),
-    Picture("card-changes", "CardScreen", meanwhile=move_house, then="ctrl+k type:C-1 enter 8"),
+    Picture(
+        "card-changes",
+        "CardScreen",
+        meanwhile=partial(move_to, "Perm"),
+        then="ctrl+k type:C-1 enter 8",
+    ),
     Picture("new-client", "FormScreen", "g c n type:Vega tab type:84955551234 tab type:info@"),
     Picture("edit-client", "FormScreen", "g c e"),
     Picture("throw-away", "DiscardSheet", "g c e end 9 escape"),
@@ -235,7 +241,7 @@ TABLE = (
         "conflict",
         "ConflictSheet",
         "ctrl+k type:C-1 enter e tab tab tab type:_2",
-        meanwhile=move_house,
+        meanwhile=partial(move_to, "Omsk"),
         then="enter",
     ),
     Picture("history", "HistoryScreen", "g c x g h"),
