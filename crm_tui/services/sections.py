@@ -60,12 +60,9 @@ def going_on(session: Session, *, timed: bool) -> Node:
     begun = Period(today, today, None, now) if timed else Period(None, today, now, now)
     lasts = Period(today, today, now, None) if timed else Period(today, None, now, now)
     planned = in_period(session, ActivityStatus.PLANNED, begun)
-    ends = Test(known["end"], (lasts,))
-    return (
-        Or((And((planned, ends)), Chosen(tuple(days.going_on(now)))))
-        if timed
-        else And((planned, ends))
-    )
+    lasting = And((planned, Test(known["end"], (lasts,))))
+    by_minutes = tuple(days.going_on(now)) if timed else ()
+    return Or((lasting, Chosen(by_minutes))) if by_minutes else lasting
 
 
 def activities(session: Session, status: ActivityStatus, period: Period) -> Section:
