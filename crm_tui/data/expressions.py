@@ -6,7 +6,7 @@ from typing import Any
 from peewee import SQL, NodeList, Value, fn
 
 from crm_tui.data.models.contacts import ContactPoint
-from crm_tui.data.tables import POINT_KINDS, RECORDS, TITLES, is_point, point_owner, title
+from crm_tui.data.tables import POINT_KINDS, RECORDS, TITLES, point_owner, title
 from crm_tui.domain.fields import Behind, Field, Kind
 
 
@@ -16,7 +16,7 @@ def expression(entity: str, field: Field, table: Any) -> Any:
         return behind(expression, field.behind, table)
     if field.custom:
         return custom(table, field.name)
-    if is_point(field):
+    if field.is_point:
         return scalar(joined_points(entity, field.kind, table))
     if entity == "activities" and field.name == "at":
         return fn.COALESCE(table.start, table.due)

@@ -11,7 +11,7 @@ from crm_tui.data import search
 from crm_tui.data.columns import moment_text
 from crm_tui.data.expressions import expression
 from crm_tui.data.models.contacts import ContactPoint
-from crm_tui.data.tables import POINT_KINDS, POINT_OWNERS, RECORDS, is_point, point_owner
+from crm_tui.data.tables import POINT_KINDS, POINT_OWNERS, RECORDS, point_owner
 from crm_tui.domain import phones
 from crm_tui.domain import query_nodes as nodes
 from crm_tui.domain.fields import Field, Kind
@@ -66,7 +66,7 @@ def _test(entity: str, node: nodes.Test, table: Any) -> Any:
 
 
 def _meets(entity: str, field: Field, expected: nodes.Expected, table: Any) -> Any:
-    if is_point(field):
+    if field.is_point:
         return _has_point(entity, table, _point_meets(field, expected))
     value = expression(entity, field, table)
     match expected:
@@ -200,14 +200,14 @@ def _has_point(entity: str, table: Any, condition: Callable[[Any], Any]) -> Any:
 
 
 def _present(entity: str, node: nodes.Present, table: Any) -> Any:
-    if is_point(node.field):
+    if node.field.is_point:
         kinds = POINT_KINDS[node.field.kind]
         return _has_point(entity, table, lambda point: point.kind.in_(kinds))
     return expression(entity, node.field, table).is_null(False)
 
 
 def _absent(entity: str, node: nodes.Absent, table: Any) -> Any:
-    if is_point(node.field):
+    if node.field.is_point:
         return ~_present(entity, nodes.Present(node.field), table)
     return expression(entity, node.field, table).is_null()  # which, unlike NOT, an index serves
 

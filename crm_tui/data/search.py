@@ -12,7 +12,7 @@ from peewee import SQL, fn
 from crm_tui.data.database import database
 from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.data.models.journal import Change
-from crm_tui.data.tables import POINT_OWNERS, RECORDS, is_point, point_owner, title
+from crm_tui.data.tables import POINT_OWNERS, RECORDS, point_owner, title
 from crm_tui.domain.entities import ENTITIES, entity
 from crm_tui.domain.folding import fold, transliterated
 
@@ -107,7 +107,7 @@ def body(name: str, model: Any) -> Any:
     parts = [
         fn.COALESCE(getattr(model, field.name), "")
         for field in entity(name).fields
-        if field.searched and field.name != entity(name).title and not is_point(field)
+        if field.searched and field.name != entity(name).title and not field.is_point
     ]
     parts.append(fn.crm_texts(model.extra))
     if name in POINT_OWNERS:

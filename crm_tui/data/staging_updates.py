@@ -16,7 +16,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read, restored, stored
 from crm_tui.data.staging_labels import LABELS
 from crm_tui.data.stores import records
-from crm_tui.data.tables import RECORDS, is_point
+from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, Kind, Link, by_name
 from crm_tui.domain.typed_points import labelled
@@ -88,7 +88,7 @@ def write(
     _record(journal, entity, described, changes)
     new = _labels(entity, first, last)
     for record, values in changes:
-        if any(is_point(described[name]) for name in values):
+        if any(described[name].is_point for name in values):
             known = new.get(record.id, {})
             records.write_points(journal, entity, described, record.id, values, region, known)
     search.reindex(entity.name, model.id.in_([record.id for record, _values in changes]))

@@ -16,7 +16,7 @@ from crm_tui.data.models.reminders import Told
 from crm_tui.data.models.settings import CustomField, Lookup, Setting
 from crm_tui.data.models.users import User
 from crm_tui.data.models.views import SavedView
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Kind
 
 RECORDS: dict[str, type[RecordTable]] = {
     "clients": Client,
@@ -60,7 +60,3 @@ def title(entity: str, table: Any) -> Any:
 def point_owner(entity: str, points: Any) -> Any:
     """The column of the contact points that leads to a record of the entity."""
     return getattr(points, POINT_OWNERS[entity].name)
-
-
-def is_point(field: Field) -> bool:
-    return field.kind in POINT_KINDS and not field.custom

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from crm_tui.domain.fields import (
@@ -120,3 +120,19 @@ class Activity:
 
 DEFAULTS = {"kind": ActivityKind.TASK.value, "status": ActivityStatus.PLANNED.value}
 """What a new activity is when nothing else is said."""
+
+
+def is_overdue(values: Mapping[str, Any], now: datetime, today: date) -> bool:
+    """Planned, and over: what goes on is not, nor an event that repeats and comes again.
+
+    `values` are those of an activity; where one is missing it has none.
+    """
+    begins = values.get("start") or values.get("due")
+    again = values.get("recurrence") and values.get("kind") == ActivityKind.EVENT.value
+    if begins is None or again or values.get("status") != ActivityStatus.PLANNED.value:
+        return False
+    ends, minutes = values.get("end"), values.get("duration")
+    if ends is None and minutes and isinstance(begins, datetime):
+        ends = begins + timedelta(minutes=minutes)
+    over = ends or begins
+    return over < now if isinstance(over, datetime) else over < today

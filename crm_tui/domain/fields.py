@@ -136,6 +136,11 @@ class Field:
         before, dot, _name = self.name.rpartition(".")
         return f"{before}{dot}currency"
 
+    @property
+    def is_point(self) -> bool:
+        """Whether it holds the phones or e-mails of a record; one of the user's own is a text."""
+        return self.kind in (Kind.PHONE, Kind.EMAIL) and not self.custom
+
     def choice(self, key: str) -> Choice | None:
         """The choice of that key, an archived one too."""
         return next((one for one in (*self.choices, *self.archived) if one.key == key), None)

@@ -46,7 +46,7 @@ def merged(
     taken = taken_names(fields, first, second, theirs)
     changes: dict[str, Any] = {}
     for field in fields:
-        if field.derived or is_point(field):
+        if field.derived or field.is_point:
             continue
         here, there = field.value(first), field.value(second)
         if is_united(field):
@@ -88,10 +88,6 @@ def taken_names(
     if others and (not own or sums.intersection(theirs)):
         return wanted | sums
     return wanted - sums
-
-
-def is_point(field: Field) -> bool:
-    return field.kind in (Kind.PHONE, Kind.EMAIL) and not field.custom
 
 
 def is_sum(field: Field) -> bool:

@@ -4,11 +4,11 @@ Everything here is pure: what a value needs comes with `Showing`, which a screen
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from crm_tui.domain import money, phones, tags
-from crm_tui.domain.activities import ActivityKind, ActivityStatus
+from crm_tui.domain.activities import is_overdue
 from crm_tui.domain.fields import Choice, Field, Kind, Link
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.reading import Reading
@@ -128,15 +128,7 @@ class Showing:
         return value < self.reading.today
 
     def is_overdue(self, activity: Listed) -> bool:
-        """Planned, and over: what goes on is not, nor an event that repeats and comes again."""
-        values, begins = activity.values, activity.start or activity.due
-        again = values.get("recurrence") and values.get("kind") == ActivityKind.EVENT.value
-        if begins is None or again or activity.status != ActivityStatus.PLANNED.value:
-            return False
-        ends, minutes = values.get("end"), values.get("duration")
-        if ends is None and minutes and isinstance(begins, datetime):
-            ends = begins + timedelta(minutes=minutes)
-        return self.is_late(ends or begins)
+        return is_overdue(activity.values, self.reading.now, self.reading.today)
 
     def lateness(self, value: date | datetime) -> str:
         """How late: `2 d`, `3 h`, `20 min`."""

@@ -24,8 +24,6 @@ from crm_tui.services.records import plan_again
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
-POINTS = (Kind.PHONE, Kind.EMAIL)
-
 
 class Archiving(Enum):
     AWAY = "archive"
@@ -46,11 +44,7 @@ class Extent:
 
 def editable(described: Sequence[Field]) -> list[Field]:
     """The fields that many records can get at once."""
-    return [
-        field
-        for field in described
-        if not field.derived and (field.custom or field.kind not in POINTS)
-    ]
+    return [field for field in described if not field.derived and not field.is_point]
 
 
 def extent(session: Session, entity: Entity, listing: Listing, wish: Wish) -> Extent:

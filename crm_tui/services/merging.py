@@ -9,7 +9,7 @@ from crm_tui.data.stores import merging, records
 from crm_tui.domain.duplicates import clusters
 from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, by_name
-from crm_tui.domain.merging import is_point, merged, other_jobs, sides
+from crm_tui.domain.merging import merged, other_jobs, sides
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import ConflictError, InvalidInputError, MissingExtraError
 from crm_tui.services import duplicates, entering, fields
@@ -165,7 +165,7 @@ def settled(
 ) -> dict[str, Any]:
     known = fields.named(session, entity.name)
     for name in entered:
-        if is_point(known[name]):
+        if known[name].is_point:
             message = _("phones and e-mails of both are kept: change them afterwards")
             raise InvalidInputError(message, field=name)
     return entering.settle(journal, session, entity, entered, first)

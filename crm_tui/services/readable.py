@@ -33,7 +33,7 @@ def readable(
 
 
 def with_labels(session: Session, field: Field, text: str, labels: Mapping[str, str]) -> str:
-    if field.kind not in (Kind.PHONE, Kind.EMAIL) or field.custom or not labels:
+    if not field.is_point or not labels:
         return text
     translate = session.language.text
     parts = text.split(", ")

@@ -11,7 +11,7 @@ from crm_tui.data.expressions import sorting
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read, stored
 from crm_tui.data.stores import points
-from crm_tui.data.tables import RECORDS, is_point
+from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.folding import fold
@@ -201,7 +201,7 @@ def columns(
     row: dict[str, Any] = {}
     custom = {name for name in values if described[name].custom}
     for name, value in values.items():
-        if name not in custom and not is_point(described[name]):
+        if name not in custom and not described[name].is_point:
             row[name] = value.id if hasattr(value, "id") else value
     if custom:
         merged = {**extra, **{name: values[name] for name in custom}}
@@ -227,7 +227,7 @@ def write_points(
 ) -> None:
     """`labels` say what points are for where the values do not."""
     for name, value in values.items():
-        if is_point(described[name]):
+        if described[name].is_point:
             kind = described[name].kind
             said = {**(labels or {}), **labels_of(value)}
             points.replace(journal, entity, number, kind, value, region, said)

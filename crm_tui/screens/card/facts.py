@@ -103,7 +103,7 @@ def filled(facts: Facts) -> dict[str, tuple[str, str]]:
 def told(showing: Showing, field: Field, record: Any, labels: Mapping[str, str]) -> str:
     """The value; phones and e-mails with what they are for, a line each."""
     value, translate = field.value(record), showing.language.text
-    if field.kind not in (Kind.PHONE, Kind.EMAIL) or field.custom or not labels or not value:
+    if not field.is_point or not labels or not value:
         return showing.text(field, value, currency(record))
     return "\n".join(
         point_labels.beside(showing.text(field, point), labels.get(point), translate)

@@ -10,7 +10,6 @@ from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.participants import PEOPLE
 from crm_tui.screens.shown import NO, YES, Showing
 from crm_tui.services import fields, participants, records
-from crm_tui.services.bulk import POINTS
 from crm_tui.services.readable import readable
 from crm_tui.session import Session
 
@@ -74,7 +73,7 @@ def with_labels(
 
 
 def points(described: Sequence[Field]) -> list[Field]:
-    return [field for field in described if field.kind in POINTS and not field.custom]
+    return [field for field in described if field.is_point]
 
 
 def ordered(entity: Entity, described: Sequence[Field]) -> list[Field]:
