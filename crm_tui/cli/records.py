@@ -7,7 +7,6 @@ from crm_tui.cli.streams import write
 from crm_tui.cli.tables import write_pairs
 from crm_tui.cli.words import with_people
 from crm_tui.domain.entities import Entity
-from crm_tui.domain.participants import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +37,7 @@ def as_object(session: "Session", entity: Entity, record: Any) -> dict[str, obje
 
 def save(session: "Session", entity: Entity, number: int | None, typed: "Mapping[str, str]") -> Any:
     """A new record, or the changed one; of an activity those who take part as well."""
+    from crm_tui.domain.participants import PEOPLE
     from crm_tui.services import participants, records
 
     named = with_people(session, entity, typed)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, ENTITIES, Entity, entity, read_id
-from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
@@ -87,6 +86,8 @@ def with_people(session: "Session", wanted: Entity, typed: Mapping[str, str]) ->
     """
     if wanted != ACTIVITIES or is_field(session, wanted, PARTICIPANTS):
         return {**typed}
+    from crm_tui.domain.participants import PEOPLE
+
     return {PEOPLE.name if name == PARTICIPANTS else name: text for name, text in typed.items()}
 
 

@@ -28,13 +28,19 @@ UNLINK = f"UPDATE client SET referrer_id = NULL WHERE referrer_id IN {MADE} AND 
 
 @contextmanager
 def owned(journal: Journal) -> Iterator[None]:
-    """Tell other processes that this one is alive, before they can see the import."""
+    """Tell other processes that this one is alive, before they can see the import.
+
+    Whatever ends it inside, what is written by then is taken back.
+    """
     marker = _marker(journal.transaction)
     held = os.open(marker, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         os.fchmod(held, files.mode_in(marker.parent))
         flock(held, LOCK_EX | LOCK_NB)
         yield
+    except BaseException:
+        take_back(journal.transaction)
+        raise
     finally:
         marker.unlink(missing_ok=True)
         os.close(held)

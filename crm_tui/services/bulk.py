@@ -1,6 +1,6 @@
 """Changes many records at once: the same wish for all that a list shows, with one undo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -93,10 +93,10 @@ def _is_done(entered: Mapping[str, Any]) -> bool:
     return entered.get("status") == ActivityStatus.DONE.value
 
 
-def _repeating(session: Session) -> list[Activity]:
+def _repeating(session: Session) -> Collection[Activity]:
     """Of the chosen activities those that are to be planned again, once they are done."""
     known = fields.in_force(session, ACTIVITIES)
-    return [records.get(ACTIVITIES, known, number) for number in setwise.repeating()]
+    return records.several(ACTIVITIES, known, setwise.repeating()).values()
 
 
 def check_times(session: Session) -> None:

@@ -33,7 +33,7 @@ from crm_tui.services.import_activity_rows import ReadRow, RowReader
 from crm_tui.services.import_activity_writes import Writes
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
 from crm_tui.services.import_writing import PAUSE, READING
-from crm_tui.services.spooled_rows import Spool
+from crm_tui.services.spooled_rows import Spool, spooled
 from crm_tui.services.writing import action, stamped
 from crm_tui.session import Session
 
@@ -95,12 +95,12 @@ class ActivityImport:
         """What the rows so far were known by."""
         self.writes = Writes(session, options.update)
         self.read_at = 0
-        """The entry of the journal when the rows were read, or read again."""
+        """The entry of the journal behind which only others can have written."""
         self.is_stale = False
         """Whether others have written since they were read first."""
 
     def run(self) -> ImportResult:
-        with rejects(self.file, self.options.rejects) as refused, Spool[ReadRow]() as rows:
+        with rejects(self.file, self.options.rejects) as refused, spooled() as rows:
             self.read_at = staging_conflicts.last_change()
             self._read(rows, refused)
             written = None
@@ -126,7 +126,7 @@ class ActivityImport:
     # Reading.
 
     def _read(self, rows: Spool[ReadRow], refused: Rejects) -> None:
-        with Spool[ReadRow]() as waiting:
+        with spooled() as waiting:
             for found in self.file.rows(self._read_share, self._skip):
                 if isinstance(found, BrokenRow):
                     self._refuse(refused, found.line, found.cells, found.error)
@@ -159,10 +159,12 @@ class ActivityImport:
 
     def _rehearse(self, rows: Spool[ReadRow], refused: Rejects) -> None:
         """Write each step and take it back."""
+        seen = self.read_at
         for some in self._steps(rows):
             with suppress(Rehearsal), action(self.session, _("import")) as journal:
                 self._write(journal, refused, some)
                 raise Rehearsal
+            self.read_at = seen
         refused.close()
 
     def _at_once(self, rows: Spool[ReadRow], refused: Rejects) -> int | None:
@@ -179,32 +181,33 @@ class ActivityImport:
 
     def _in_steps(self, rows: Spool[ReadRow], refused: Rejects) -> int | None:
         journal = Journal(stamped(self.session, _("import")))
-        begun = False
-        with ExitStack() as alive:
-            try:
+        try:
+            with ExitStack() as alive:
                 for some in self._steps(rows):
                     with transaction():
-                        first = staging_conflicts.last_change() + 1
-                        if begun:
-                            running_imports.note_step(journal, first)
-                        self._write(journal, refused, some)
-                        if not begun and journal.written is not None:
-                            alive.enter_context(running_imports.owned(journal))
-                            running_imports.begin(journal, first, **self._batch(refused))
-                            begun = True
+                        self._write_step(journal, refused, some, alive)
                 refused.close()
                 self.progress(1.0)  # the last time that somebody may stop it
-                if begun:
+                if journal.written is not None:
                     with transaction():
                         self.writes.gathered.tell(journal)
                         store.finish(journal)
                         running_imports.finish(journal, **asdict(self._counts(refused)))
-            except BaseException:
-                if begun:
-                    running_imports.take_back(journal.transaction)
-                fields.forget(self.session)
-                raise
-        return journal.written if begun else None
+        finally:
+            fields.forget(self.session)
+        return journal.written
+
+    def _write_step(
+        self, journal: Journal, refused: Rejects, rows: Sequence[ReadRow], alive: ExitStack
+    ) -> None:
+        """The first step that has something to write begins the import, which `alive` then owns."""
+        first, begun = staging_conflicts.last_change() + 1, journal.written is not None
+        if begun:
+            running_imports.note_step(journal, first)
+        self._write(journal, refused, rows)
+        if not begun and journal.written is not None:
+            alive.enter_context(running_imports.owned(journal))
+            running_imports.begin(journal, first, **self._batch(refused))
 
     def _steps(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
         """Some rows at a time; between them others can write."""
@@ -218,8 +221,8 @@ class ActivityImport:
 
     def _write(self, journal: Journal, refused: Rejects, rows: Sequence[ReadRow]) -> None:
         """As a part of a transaction: what the rows say."""
-        if store.others_wrote(self.read_at, journal.written):
-            self.read_at, self.is_stale = staging_conflicts.last_change(), True
+        if store.others_wrote(self.read_at):
+            self.is_stale = True
             self.reader.forget()
         if self.is_stale:
             again = (self._read_row(refused, row.line, row.cells) for row in rows)
@@ -232,6 +235,7 @@ class ActivityImport:
                 self._refuse(refused, row.line, row.cells, error)
             else:
                 self.verdicts[verdict] += 1
+        self.read_at = staging_conflicts.last_change()
 
     def _verdict(self, journal: Journal, row: ReadRow) -> str:
         known_by, alike = row.known_by, row.alike

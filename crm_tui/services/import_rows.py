@@ -158,7 +158,7 @@ class RowReader:
         extend(points[0], points[1])
         points[1].clear()
         said = [
-            f"{self._headers[cell.source]}: {cells[cell.source]}"
+            values.clean(f"{self._headers[cell.source]}: {cells[cell.source]}", lines=True)
             for cell in self._cells
             if cell.target >= self._person_start and row[cell.target] is not None
         ]

@@ -119,19 +119,11 @@ class Writing:
             self.staged.refused.close()
             return
         journal = Journal(stamped(self.session, _("import")))
-        with self._or_nothing(journal):
-            self._write_steps(journal, seen)
-        self.written = journal.written
-
-    @contextmanager
-    def _or_nothing(self, journal: Journal) -> Iterator[None]:
         try:
-            yield
-        except BaseException:
-            if journal.written is not None:
-                running_imports.take_back(journal.written)
+            self._write_steps(journal, seen)
+        finally:
             fields.forget(self.session)
-            raise
+        self.written = journal.written
 
     def _write_steps(self, journal: Journal, seen: int) -> None:
         first = staging_conflicts.last_change() + 1

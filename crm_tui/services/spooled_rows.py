@@ -2,25 +2,27 @@
 
 import pickle
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import Generic, Self, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 Row = TypeVar("Row")
 
 
+@contextmanager
+def spooled() -> Iterator["Spool[Any]"]:
+    """An empty one; the file is gone afterwards."""
+    with TemporaryFile(prefix="crm-import-") as file:
+        yield Spool(file)
+
+
 class Spool(Generic[Row]):
-    """Takes rows in and gives them out in their order; the file is gone when it is closed."""
+    """Takes rows in and gives them out in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self.count = 0
-        self._file = TemporaryFile(prefix="crm-import-")  # noqa: SIM115 - closed by __exit__
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._file.close()
+        self._file = file
 
     def add(self, row: Row) -> None:
         pickle.dump(row, self._file, pickle.HIGHEST_PROTOCOL)

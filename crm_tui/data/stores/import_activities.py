@@ -34,17 +34,12 @@ FIRST_ALIKE = " UNION ALL ".join(ALIKE.format(archived=word) for word in ("NULL"
 
 
 BY_EXTERNAL_ID = "SELECT id FROM activity WHERE external_id = ? ORDER BY id LIMIT 1"
-OTHERS = """
-SELECT 1 FROM change WHERE id > ? AND txn IS NOT ? AND entity <> 'activities' LIMIT 1
-"""
+OTHERS = "SELECT 1 FROM change WHERE id > ? AND entity <> 'activities' LIMIT 1"
 
 
-def others_wrote(seen: int, transaction: int | None) -> bool:
-    """Whether others than the transaction have written of whom an activity can be with.
-
-    `seen` is an entry of the journal; those behind it count.
-    """
-    return database.execute_sql(OTHERS, (seen, transaction)).fetchone() is not None
+def others_wrote(seen: int) -> bool:
+    """Whether somebody has written of whom an activity can be with, behind that journal entry."""
+    return database.execute_sql(OTHERS, (seen,)).fetchone() is not None
 
 
 def by_external_id(external_id: str) -> int | None:

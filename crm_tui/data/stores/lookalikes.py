@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from peewee import fn
-
 from crm_tui.data import search
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import ContactPoint
@@ -17,20 +15,21 @@ MOST = 50
 """Records that are compared because they have something in common."""
 
 
-def candidates(entity: Entity, typed: Traits, name: str) -> list[int]:
+def candidates(entity: Entity, typed: Traits, name: str, tax_id: str) -> list[int]:
     """The ids of those who share a phone, an e-mail, the tax id or the words of the folded name.
 
-    Those that are archived too, but for what was merged: the one that stayed stands for it.
+    Those that are archived too, but for what was merged: the one that stayed stands for it. The tax
+    id is looked up as it is typed, and without signs: reading all of them takes too long for a key.
     """
     model: Any = RECORDS[entity.name]
     found: list[int] = []
-    for condition in _conditions(entity, model, typed, name):
+    for condition in _conditions(entity, model, typed, name, tax_id):
         rows = model.select(model.id).where(condition & model.id.not_in(_merged(entity)))
         found += [number for (number,) in rows.order_by(model.id).limit(MOST).tuples()]
     return list(dict.fromkeys(found))
 
 
-def _conditions(entity: Entity, model: Any, typed: Traits, name: str) -> list[Any]:
+def _conditions(entity: Entity, model: Any, typed: Traits, name: str, tax_id: str) -> list[Any]:
     found = []
     if points := [*typed.phones, *typed.emails]:
         owner = point_owner(entity.name, ContactPoint)
@@ -41,8 +40,7 @@ def _conditions(entity: Entity, model: Any, typed: Traits, name: str) -> list[An
         )
         found.append(model.id.in_(same))
     if typed.identity and entity == CLIENTS:
-        same_id = fn.crm_tax_key(Client.tax_id) == typed.identity
-        found.append(Client.tax_id.is_null(False) & same_id)
+        found.append(Client.tax_id.in_([tax_id, typed.identity]))
     if typed.name:
         found.append(model.name_key == name)
         if match := search.expression(words(name)):
