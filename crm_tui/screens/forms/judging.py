@@ -20,7 +20,7 @@ from crm_tui.session import Session
 MISSING = _("is needed")
 NEW_CHOICE = _("new in the list")
 NO_PHONE = _("no number: kept so")
-POINTS_HINT = _("one (work), another (home)")
+POINTS_HINT = _("one (work), another")
 HINTS = {
     Kind.MONEY: _("500 or 500 EUR"),
     Kind.DATE: _("24 Nov, fri, tomorrow"),
