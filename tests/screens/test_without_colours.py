@@ -79,9 +79,10 @@ def activity(session, **more):
     known = {
         "id": 1, "status": ActivityStatus.PLANNED.value, "start": session.now(), "due": None,
         "archived_at": None, "client": None, "contact": None, "tags": (), "outcome": None,
-        "subject": "ask", "kind": "call", "priority": "normal", "values": {},
+        "subject": "ask", "kind": "call", "priority": "normal",
     }  # fmt: skip
-    return SimpleNamespace(**(known | more))
+    values = known | more
+    return SimpleNamespace(**values, values=values)
 
 
 def test_activities_that_are_planned_late_done_urgent_and_archived_differ(session):
