@@ -67,8 +67,10 @@ def changing(entity: Entity, assignments: Sequence[Assignment]) -> int:
 
 
 def backwards() -> list[int]:
-    """The ids of the chosen activities whose end is stored as less than their start."""
-    statement = f"SELECT id FROM {ACTIVITIES.one} WHERE id IN temp.chosen AND end < start"
+    """The ids of the chosen activities whose end is stored as less than their beginning."""
+    statement = (
+        f"SELECT id FROM {ACTIVITIES.one} WHERE id IN temp.chosen AND end < coalesce(start, due)"
+    )
     return [number for (number,) in database.execute_sql(statement)]
 
 

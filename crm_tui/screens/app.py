@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -137,7 +137,7 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
         """See what other programs have changed; the clock goes on as well."""
         stamp = await self.call(stamp_of_changes)
         if self._stamp not in (stamp, None):
-            self.changed()
+            self.read_again()
         self._stamp = stamp
         minute = self.minute()
         if minute != self._minute:
@@ -150,6 +150,17 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
         return f"{self.session.now():%H:%M}"
 
     def changed(self) -> None:
+        self.read_again()
+        self.wait_for_changes()
+
+    @work(group="changes")
+    async def wait_for_changes(self) -> None:
+        """The next key is about what the one before has made: it waits until that is shown."""
+        with self.keys_held():
+            for screen in self.shown():
+                await screen.loaded()
+
+    def read_again(self) -> None:
         self.generation += 1
         self.renew_session()
         self.refresh_bell()
@@ -157,9 +168,14 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
 
     def show_changes(self) -> None:
         """Read again what is on screen; other places do when they are next opened."""
+        for screen in self.shown():
+            screen.catch_up()
+
+    def shown(self) -> "Iterator[Reloading]":
+        """The dialogs that stand in the foreground, and the screen behind them."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Reloading):
-                screen.catch_up()
+                yield screen
             if not screen.is_modal:
                 break
 

@@ -65,7 +65,7 @@ class Crm(Protocol):
         """What is typed meanwhile waits for what this opens or closes."""
 
     def changed(self) -> None:
-        """Something was written: what is on screen is read again, at once."""
+        """She has changed something: what is on screen is read again, and keys wait for it."""
 
     def open_card(self, entity_name: str, number: int) -> None: ...
     def open_view(self, saved: SavedView) -> None: ...
@@ -193,6 +193,10 @@ class Reloading(Calling):
     def reload(self) -> None:
         """Load, now or after the load that runs; called when anybody changed something."""
         self._loading.wish()
+
+    async def loaded(self) -> None:
+        """Wait until what is shown is what was read last."""
+        await self._loading.end()
 
     def load_failed(self) -> None:
         """With the next change, or when the screen is seen again, it is tried once more."""

@@ -68,7 +68,7 @@ class PlanningScreen(CrmScreen[None]):
         held = await (
             self.write(occurrences.held, again)
             if again is not None
-            else self.write(activities.done, activity.id)
+            else self.write(activities.done, activity.id, "", activity)
         )
         if held is not None:
             self.tell(DONE, subject=activity.subject)
@@ -86,7 +86,7 @@ class PlanningScreen(CrmScreen[None]):
         if "happening" in activity.values:
             await self.move_once(activity, days)
         else:
-            self.tell_moved(await self.write(planning.move, activity.id, days))
+            self.tell_moved(await self.write(planning.move, activity.id, days, activity))
 
     async def move_once(self, activity: "Listed", wish: int | str) -> None:
         """Only this time of what repeats: by so many days, or to a day in words."""
@@ -150,7 +150,7 @@ class PlanningScreen(CrmScreen[None]):
         if "happening" in activity.values:
             await self.move_once(activity, text)
         else:
-            self.tell_moved(await self.write(planning.move_to, activity.id, text))
+            self.tell_moved(await self.write(planning.move_to, activity.id, text, activity))
 
     def put_off(self, text: str | None) -> None:
         if text:

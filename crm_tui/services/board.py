@@ -63,12 +63,13 @@ def move(session: Session, activity: Listed, steps: int) -> Activity | None:
     """Give the activity the status so many columns on; None where there is no such column.
 
     What is done is held, as `activities.done` does it, so that what repeats is planned again.
+    EditConflictError where somebody has given it another status since it was read.
     """
     place = [status.value for status in STATUSES].index(activity.status) + steps
     if not 0 <= place < len(STATUSES):
         return None
     if STATUSES[place] is ActivityStatus.DONE:
-        return activities.done(session, activity.id)
+        return activities.done(session, activity.id, original=activity)
     changed = {"status": STATUSES[place].value}
-    found: Activity = records.edit_values(session, ACTIVITIES, activity.id, changed)
+    found: Activity = records.edit_values(session, ACTIVITIES, activity.id, changed, activity)
     return found

@@ -79,7 +79,7 @@ def change(
         changed = setwise.change(journal, entity, assignments, lambda done: progress(done / total))
         for activity in again:
             plan_again(journal, session, activity)
-        if entity == ACTIVITIES and entered.keys() & {"start", "end"}:
+        if entity == ACTIVITIES and entered.keys() & {"start", "end", "due"}:
             check_times(session)
         if entity == ACTIVITIES:
             entering.check_whole(entered.get("parent"))
@@ -105,7 +105,9 @@ def check_times(session: Session) -> None:
     for number in setwise.backwards():
         activity = records.get(ACTIVITIES, known, number)
         try:
-            entering.check_times(session, {"start": activity.start, "end": activity.end})
+            entering.check_times(
+                session, {"start": activity.start or activity.due, "end": activity.end}
+            )
         except InvalidInputError:
             message = _("{record} would end before it begins")
             shown = ACTIVITIES.shown_id(number)

@@ -181,6 +181,7 @@ def person_name(entered: Mapping[str, Any]) -> dict[str, Any]:
 def check_times(session: Session, entered: Mapping[str, Any]) -> None:
     """InvalidInputError for an activity that ends before it begins, or lasts less than nothing."""
     start, end, minutes = (entered.get(name) for name in ("start", "end", "duration"))
+    start = start or entered.get("due")
     if minutes is not None and minutes < 0:
         message = _("{minutes} minutes are too few")
         raise InvalidInputError(message, field="duration", minutes=minutes)

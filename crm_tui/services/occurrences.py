@@ -18,7 +18,7 @@ from crm_tui.domain.calendar import SLOT, Happening, end_of, length
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Link
-from crm_tui.domain.listing import Listing
+from crm_tui.domain.listing import Listed, Listing
 from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.recurrence import Repeated, between, following
@@ -35,6 +35,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError
 from crm_tui.services import entering, planning, records, repeating
 from crm_tui.services import participants as inviting
+from crm_tui.services.calendar import TIMES
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -125,7 +126,7 @@ def edit(
     values = entering.read(session, ACTIVITIES, rest)
     what = occurrence(series, begins)
     with action(session, _("edit")) as journal:
-        if _series(session, what).version != series.version:
+        if records.get(session, ACTIVITIES, series.id).version != series.version:
             raise ConflictError(
                 _("somebody changed this series meanwhile: leave it with Esc and open it again")
             )
@@ -183,7 +184,7 @@ def _insert(journal: Journal, session: Session, values: dict[str, Any], series: 
 def times(activity: Activity, what: Happening, begins: When, ends: When) -> dict[str, Any]:
     """The fields that say when, and for how long where that has changed."""
     name = planning.planned_field(activity)
-    found: dict[str, Any] = {name: begins}
+    found: dict[str, Any] = planning.placed(activity, begins) if name == "due" else {name: begins}
     timed = isinstance(begins, datetime) and isinstance(ends, datetime)
     longer = type(begins) is type(what.begins) and length(begins, ends) != what.length
     if name == "start" and (activity.end is not None or (longer and not timed)):
@@ -194,8 +195,18 @@ def times(activity: Activity, what: Happening, begins: When, ends: When) -> dict
 
 
 def _series(session: Session, what: Happening) -> Activity:
+    """As it is now; ConflictError where it does not happen any more when it was shown."""
     found: Activity = records.get(session, ACTIVITIES, what.record.id)
+    days = read_days(found.except_on) if what.repeats else ()
+    if _rhythm(found) != _rhythm(what.record) or _day(_zone(session, found), what.begins) in days:
+        message = _("{id} was changed by someone else meanwhile")
+        raise ConflictError(message, id=ACTIVITIES.shown_id(found.id))
     return found
+
+
+def _rhythm(activity: Activity | Listed) -> tuple[Any, ...]:
+    """When it happens, but for the days that are left out one by one."""
+    return tuple(getattr(activity, name) for name in TIMES if name != "except_on")
 
 
 def _start(series: Activity) -> When:

@@ -14,6 +14,7 @@ from crm_tui.domain.progress import Progress
 from crm_tui.domain.query_nodes import And, Equal, Node, Test
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
 from crm_tui.services import activities, fields, records
 from crm_tui.services.writing import action
 from crm_tui.session import Session
@@ -22,16 +23,22 @@ Place = Callable[[Session, Activity], dict[str, Any]]
 """The values that an activity gets where it goes."""
 
 
-def move(session: Session, number: int, days: int) -> Activity:
-    """The activity so many days later, at the same time of day; one without a time: from today."""
-    activity: Activity = records.get(session, ACTIVITIES, number)
-    return _put(session, activity, _later_by(days))
+def move(session: Session, number: int, days: int, original: Any = None) -> Activity:
+    """The activity so many days later, at the same time of day.
+
+    What is overdue or has no day goes on from today: a day later is tomorrow. `original` is the
+    activity as it was shown: EditConflictError where somebody has moved it since. What was held or
+    cancelled is refused.
+    """
+    return _put(session, number, _later_by(days), original)
 
 
-def move_to(session: Session, number: int, text: str) -> Activity:
-    """The activity on the day that the text names, at its time of day unless the text has one."""
-    activity: Activity = records.get(session, ACTIVITIES, number)
-    return _put(session, activity, _on(session, text))
+def move_to(session: Session, number: int, text: str, original: Any = None) -> Activity:
+    """The activity on the day that the text names, at its time of day unless the text has one.
+
+    See `move`.
+    """
+    return _put(session, number, _on(session, text), original)
 
 
 def move_all(session: Session, chosen: Node, days: int, progress: Progress) -> int:
@@ -89,16 +96,23 @@ def _change_all(
     return len(ids)
 
 
-def _put(session: Session, activity: Activity, place: Place) -> Activity:
-    values = place(session, activity)
-    found: Activity = records.edit_values(session, ACTIVITIES, activity.id, values, activity)
+def _put(session: Session, number: int, place: Place, original: Any) -> Activity:
+    with action(session, _("edit")) as journal:
+        activity: Activity = records.get(session, ACTIVITIES, number)
+        if activity.status != ActivityStatus.PLANNED.value:
+            raise InvalidInputError(_("only what is planned is moved: e edits it"))
+        values = place(session, activity)
+        records.change(journal, session, ACTIVITIES, number, values, original)
+    found: Activity = records.get(session, ACTIVITIES, number)
     return found
 
 
 def _later_by(days: int) -> Place:
     def place(session: Session, activity: Activity) -> dict[str, Any]:
-        moment = getattr(activity, planned_field(activity)) or session.reading.today
-        return _values(activity, later(session, moment, timedelta(days=days)))
+        today = session.reading.today
+        moment = getattr(activity, planned_field(activity)) or today
+        late = (today - _day(session, moment)).days if days > 0 else 0
+        return placed(activity, later(session, moment, timedelta(days=max(late, 0) + days)))
 
     return place
 
@@ -110,20 +124,24 @@ def _on(session: Session, text: str) -> Place:
         before = getattr(activity, planned_field(activity))
         if isinstance(before, datetime) and not isinstance(moment, datetime):
             clock = before.astimezone(session.zone).time()
-            return _values(activity, datetime.combine(moment, clock, session.zone).astimezone(UTC))
-        return _values(activity, moment)
+            return placed(activity, datetime.combine(moment, clock, session.zone).astimezone(UTC))
+        return placed(activity, moment)
 
     return place
 
 
-def _values(activity: Activity, moment: date | datetime) -> dict[str, Any]:
+def _day(session: Session, moment: date | datetime) -> date:
+    return moment.astimezone(session.zone).date() if isinstance(moment, datetime) else moment
+
+
+def placed(activity: Activity, moment: date | datetime) -> dict[str, Any]:
     """The field that says when, and the end with it."""
     name = planned_field(activity)
     values: dict[str, Any] = {name: moment}
-    start, end = activity.start, activity.end
-    if name == "start" and start is not None and end is not None:
-        alike = type(start) is type(end) is type(moment)
-        values["end"] = moment + (end - start) if alike else None
+    before, end = getattr(activity, name), activity.end
+    if before is not None and end is not None:
+        alike = type(before) is type(end) is type(moment)
+        values["end"] = moment + (end - before) if alike else None
     return values
 
 

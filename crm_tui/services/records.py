@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from crm_tui.domain.views import Order
 
 
-TIMES = frozenset(("start", "end", "duration"))
+TIMES = frozenset(("start", "end", "due", "duration"))
 """Fields of an activity that must agree with one another, see `entering.check_times`."""
 
 

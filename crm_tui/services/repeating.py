@@ -34,11 +34,7 @@ def next_time(session: Session, activity: Activity) -> dict[str, Any] | None:
     values["except_on"] = days_text(left)
     values["reminders"] = for_next_time(activity.reminders)
     end = activity.end
-    if (
-        name == "start"
-        and end is not None
-        and isinstance(end, datetime) == isinstance(before, datetime)
-    ):
+    if end is not None and isinstance(end, datetime) == isinstance(before, datetime):
         values["end"] = moment + (end - before)
     return values
 

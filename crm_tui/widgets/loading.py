@@ -1,9 +1,10 @@
 """Reading again what is shown: one load at a time, and no wish for one is lost."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual.dom import DOMNode
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 
 class Loading:
@@ -23,6 +24,12 @@ class Loading:
         self._wished = True
         if self._worker is None or self._worker.is_finished:
             self._worker = self._node.run_worker(self._run, group="load")
+
+    async def end(self) -> None:
+        """Wait until nothing is loaded any more; a load that fails tells it by itself."""
+        if self._worker is not None:
+            with suppress(WorkerError):
+                await self._worker.wait()
 
     async def _run(self) -> None:
         while self._wished:

@@ -4,13 +4,14 @@ import asyncio
 from threading import Event
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import Paste
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.screens.card import loading
 from crm_tui.screens.card.screen import CardScreen
 from crm_tui.screens.lists import views
 from crm_tui.services import records
+from tools.driving import key
 
 
 @pytest.fixture
@@ -20,8 +21,7 @@ def type_at_once():
     def typed(app, *names):
         for name in names:
             text = name.removeprefix("paste:")
-            pressed = Key(name, name if len(name) == 1 else None)
-            app.post_message(pressed if text == name else Paste(text))
+            app.post_message(key(name) if text == name else Paste(text))
 
     return typed
 
@@ -40,7 +40,10 @@ def slow_reading(monkeypatch):
     free.set()
 
 
-async def test_both_keys_of_a_place_may_arrive_at_once(crm, settle, type_at_once):
+async def test_both_keys_of_a_place_may_arrive_at_once_and_each_key_that_moves_counts(
+    crm, session, settle, type_at_once
+):
+    records.add(session, ACTIVITIES, {"subject": "talk", "start": "2026-11-24 15:00"})
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -48,6 +51,11 @@ async def test_both_keys_of_a_place_may_arrive_at_once(crm, settle, type_at_once
         await settle(pilot)
         assert app.current_mode == "clients"
         assert len(app.screen_stack) == 1
+        type_at_once(app, "g", "k")
+        await settle(pilot)
+        type_at_once(app, "tab", "tab", ">", ">", ">", "+")
+        await settle(pilot)
+        assert records.get(session, ACTIVITIES, 1).start.isoformat()[:16] == "2026-11-25T13:30"
 
 
 async def test_enter_ahead_of_the_rows_opens_the_first(crm, romashka, settle, monkeypatch):

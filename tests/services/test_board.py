@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Everything
@@ -37,8 +38,11 @@ def test_a_card_moves_between_the_columns_of_what_the_list_shows(session, add):
     assert shown(session, listings.filtered(session, ACTIVITIES, "#money").node) == {
         "planned": ["bill"], "done": [], "not_held": [], "cancelled": [],
     }  # fmt: skip
-    board.move(session, card(session, "bill").record, 1)
+    stale = card(session, "bill").record
+    board.move(session, stale, 1)
     assert shown(session)["done"] == ["bill", "was"], "the newest first"
+    with pytest.raises(EditConflictError):  # somebody has done it meanwhile
+        board.move(session, stale, 2)
     board.move(session, card(session, "bill").record, 2)
     assert shown(session)["cancelled"] == ["bill"]
     assert board.move(session, card(session, "bill").record, 1) is None

@@ -150,6 +150,27 @@ def test_what_a_colleague_elsewhere_plans_repeats_by_her_clock(session, add, fir
     assert records.get(session, ACTIVITIES, series.id).time_zone == "Europe/Berlin"
 
 
+def test_what_somebody_has_moved_meanwhile_is_not_moved_over_it(session, add):
+    add("talk", "2026-11-24 10:00", duration="60")
+    add("stand-up", "2026-11-23 09:30", recurrence="every week")
+    talk, *standups = (one(session, *which) for which in (
+        ("talk", "24.11"), ("stand-up", "30.11"), ("stand-up", "07.12")))  # fmt: skip
+    occurrences.by_slots(session, talk, Reach.ALL, 2)
+    occurrences.put_away(session, standups[0], Reach.THIS)
+    for change in (occurrences.by_days, occurrences.by_slots, occurrences.stretch):
+        for stale in (talk, standups[0]):
+            with pytest.raises(ConflictError):
+                change(session, stale, Reach.THIS, 1)
+    for put_away in (occurrences.put_away, lambda *given: occurrences.held(*given[:2])):
+        with pytest.raises(ConflictError):
+            put_away(session, talk, Reach.THIS)
+    records.edit(session, ACTIVITIES, 1, {"subject": "prices"})
+    occurrences.by_slots(session, standups[1], Reach.THIS, 2)  # nobody has changed this one
+    assert [when for _subject, when in seen(session, count=28)] == [
+        "23.11 09:30", "24.11 11:00", "07.12 10:30", "14.12 09:30",
+    ]  # fmt: skip
+
+
 def test_moving_one_of_many_leaves_the_others_and_one_undo_brings_it_back(session, add):
     add("stand-up", "2026-11-23 09:30", recurrence="every week")
     occurrences.by_slots(session, one(session, "stand-up", "30.11"), Reach.THIS, 2)

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.query_nodes import Chosen
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import fields, history, planning, records
+from crm_tui.services import bulk, fields, history, planning, records
 
 
 def add(session, **typed):
@@ -24,13 +25,48 @@ def test_a_task_moves_its_day(session):
     assert planning.move(session, task.id, -2).due == date(2026, 11, 24)
 
 
-def test_what_has_no_day_counts_from_today(session):
-    task = add(session)
-    assert planning.move(session, task.id, 1).due == date(2026, 11, 25)
+def test_what_has_no_day_or_is_overdue_goes_on_from_today(session):
+    assert planning.move(session, add(session).id, 1).due == date(2026, 11, 25)
+    late = add(session, start="2026-11-21 15:00", end="2026-11-21 16:00")
+    moved = planning.move(session, late.id, 1)
+    assert moved.start == datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+    assert moved.end == datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
+    assert planning.move(session, add(session, due="2026-11-21").id, -1).due == date(2026, 11, 20)
+
+
+def test_a_move_of_what_somebody_has_moved_meanwhile_is_a_conflict(session):
+    shown = add(session, due="2026-11-25")
+    planning.move_to(session, shown.id, "1 dec", shown)
+    for move, wish in ((planning.move, 1), (planning.move_to, "fri")):
+        with pytest.raises(EditConflictError):
+            move(session, shown.id, wish, shown)
+    shown = records.edit(session, ACTIVITIES, shown.id, {"subject": "call"})
+    records.edit(session, ACTIVITIES, shown.id, {"subject": "call again"})
+    moved = planning.move(session, shown.id, 1, shown)
+    assert (moved.subject, moved.due) == ("call again", date(2026, 12, 2)), "the two merge"
+
+
+def test_what_was_held_is_not_moved(session):
+    held = add(session, start="2026-11-20 10:00", status="done")
+    with pytest.raises(InvalidInputError, match="only what is planned"):
+        planning.move(session, held.id, 1)
+
+
+def test_a_task_does_not_end_before_it_is_due_and_its_end_goes_along(session):
+    with pytest.raises(InvalidInputError, match="ends at"):
+        add(session, due="2026-11-25", end="2026-11-24")
+    task = add(session, due="2026-11-25", end="2026-11-26")
+    for typed in ({"end": "2026-11-24"}, {"due": "2026-11-27"}):
+        with pytest.raises(InvalidInputError, match="ends at"):
+            records.edit(session, ACTIVITIES, task.id, typed)
+    with pytest.raises(InvalidInputError, match="would end before"):
+        bulk.change(session, ACTIVITIES, Listing((), Everything()), {"due": "2026-11-27"})
+    assert planning.move(session, task.id, 3).end == date(2026, 11, 29)
 
 
 def test_a_meeting_keeps_its_time_when_the_clocks_change(session):
-    berlin = replace(session, zone=ZoneInfo("Europe/Berlin"))
+    day_before = datetime(2026, 10, 24, 6, 0, tzinfo=UTC)
+    berlin = replace(session, zone=ZoneInfo("Europe/Berlin"), now=lambda: day_before)
     meeting = add(berlin, start="2026-10-24 10:00", end="2026-10-24 11:30")
     moved = planning.move(berlin, meeting.id, 1)
     assert moved.start == datetime(2026, 10, 25, 9, 0, tzinfo=UTC)
