@@ -122,6 +122,8 @@ class Field:
     searched: bool = False
     """Its words are found by the search."""
     custom: bool = False
+    longest: int | None = None
+    """Its own limit, in place of the usual one of its kind."""
     behind: "Behind | None" = None
     """Where it is at home, of a field that is shown through a link: `client.city`."""
 
@@ -147,7 +149,7 @@ class Field:
 
     @property
     def limit(self) -> int:
-        return NOTE_LIMIT if self.kind is Kind.NOTE else TEXT_LIMIT
+        return self.longest or (NOTE_LIMIT if self.kind is Kind.NOTE else TEXT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,22 +12,27 @@ from crm_tui.domain.texts import _
 
 LABEL = _("Other properties of the vCard")
 EVENT_LABEL = _("Other properties of the calendar")
+LONGEST = 128 * 1024 * 1024
+"""Bytes: all that a card may hold which can be read, with its pictures."""
+
 OF = {
-    "clients": Field("_company_vcard", LABEL, Kind.NOTE, custom=True),
-    "contacts": Field("_vcard", LABEL, Kind.NOTE, custom=True),
+    "clients": Field("_company_vcard", LABEL, Kind.NOTE, custom=True, longest=LONGEST),
+    "contacts": Field("_vcard", LABEL, Kind.NOTE, custom=True, longest=LONGEST),
     "activities": Field("_ics", EVENT_LABEL, Kind.NOTE, headers=("ics",), custom=True),
 }
 """By the name of the entity."""
 
-PICTURE = re.compile(r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*$", re.IGNORECASE | re.MULTILINE)
-"""Properties that hold no words."""
+WORDLESS = re.compile(
+    r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|PRODID|REV)[;:].*$", re.IGNORECASE | re.MULTILINE
+)
+"""Pictures and the like, and what says nothing of the person."""
 
 SEQUENCE = re.compile("SEQUENCE:([0-9]{1,9})(?:\n|$)")
 
 
 def words(kept: str) -> str:
     """What somebody may search in the properties."""
-    return PICTURE.sub("", kept)
+    return WORDLESS.sub("", kept)
 
 
 def with_sequence(properties: str | None, sequence: int) -> str | None:

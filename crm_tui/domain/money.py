@@ -44,6 +44,13 @@ NAMES = {
 }  # fmt: skip
 """Signs and words for currencies, in lower case."""
 
+POWERS = {
+    "k": 3, "к": 3, "т": 3, "тыс": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "м": 6, "млн": 6,
+    "bn": 9, "bln": 9, "млрд": 9,
+}  # fmt: skip
+"""Words and letters behind figures for thousands, millions and billions, in lower case."""
+
+POWER = re.compile(rf"({'|'.join(sorted(POWERS, key=len, reverse=True))})\.?(\D*)", re.IGNORECASE)
 SHAPE = re.compile(r"(-?)([^\d\s.,+-]*\.?)(-?)(\d[\d.,]*)(\D*)", re.ASCII)
 
 
@@ -60,26 +67,26 @@ def cents(currency: str | None) -> int:
 def read_currency(text: str) -> str:
     """The ISO code of a code, sign or word; InvalidInputError for anything else."""
     word = text.strip().lower()
-    code = NAMES.get(word, word.upper())
-    if code not in CURRENCIES:
+    if not _is_currency(word):
         raise InvalidInputError(_("{text} is no currency: give a code such as EUR"), text=text)
-    return code
+    return NAMES.get(word, word.upper())
 
 
 @lru_cache(maxsize=1024)
 def parse(text: str, currency: str | None) -> Amount:
-    """The sum that a text names, with any separators and with or without a currency.
+    """The sum that a text names, with any separators and with or without a currency: also 1.5k.
 
     `currency` is the one meant where the text names none; it decides the decimal places. Raises
     InvalidInputError also for more decimal places than the currency has.
     """
     found = SHAPE.fullmatch(text.translate(SPACES))
-    if found is None or (found[1] and found[3]) or (found[2] and found[5]):
+    power, behind = _power(found[5]) if found else (0, "")
+    if found is None or (found[1] and found[3]) or (found[2] and behind):
         raise InvalidInputError(_("{text} is no sum of money"), text=text)
-    name = found[2] or found[5]
+    name = found[2] or behind
     named = read_currency(name) if name else None
-    places = exponent(named or currency)
-    parts = split_decimals(found[4], places=places)
+    places = exponent(named or currency) + power
+    parts = _split(found[4], places, power)
     if parts is None:
         raise InvalidInputError(_("{text} is no sum of money"), text=text)
     whole, decimals = parts[0], parts[1].rstrip("0").ljust(places, "0")
@@ -89,6 +96,25 @@ def parse(text: str, currency: str | None) -> Amount:
     if minor > LARGEST:
         raise InvalidInputError(_("{text} is too large a sum"), text=text)
     return Amount(-minor if found[1] or found[3] else minor, named)
+
+
+def _power(behind: str) -> tuple[int, str]:
+    """What stands behind the figures: a power of ten, and the currency."""
+    found = None if _is_currency(behind) else POWER.fullmatch(behind)
+    if found is None or (found[2] and not _is_currency(found[2])):
+        return 0, behind
+    return POWERS[found[1].lower()], found[2]
+
+
+def _is_currency(word: str) -> bool:
+    return word.lower() in NAMES or word.upper() in CURRENCIES
+
+
+def _split(figures: str, places: int, power: int) -> tuple[str, str] | None:
+    """Thousands or millions have decimals behind whichever one sign there is: 1,234 mln."""
+    if power and figures.count(",") == 1:
+        figures = figures.replace(",", ".")
+    return split_decimals(figures, places=3 if power else places)
 
 
 def rescaled(amount: Amount, meant: str, currency: str) -> int:

@@ -11,18 +11,19 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import content_lines, encodings, sources, vcards
 from crm_tui.exchange.content_lines import ContentLine
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
+from crm_tui.exchange.vcard_writer import escaped
 
 CARD_LIMIT = 32 * 1024 * 1024
 """Characters of one card, its picture included."""
 
-PIECE = 1 << 20
 PROGRESS_EVERY = 64
 """Cards between two calls of `progress`."""
 
 BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 AGENT = re.compile(r"AGENT\b.*:\s*", re.IGNORECASE)
-"""In version 2.1 a card may hold the card of an assistant."""
+"""In version 2.1 a card may hold the card of an assistant, in lines of its own. It is kept as
+version 3.0 writes it: in the value."""
 
 Lines = list[tuple[int, str]]
 
@@ -96,30 +97,30 @@ def _card(lines: Lines, whole: bool) -> Card:
 def _split(stream: IO[str]) -> Iterator[tuple[Lines, bool]]:
     """The lines of each card from its BEGIN on, and whether its END came."""
     lines: Lines = []
+    agent: list[str] = []
     size = depth = number = 0
-    while piece := stream.readline(PIECE):
+    while piece := stream.readline(CARD_LIMIT):
         number += 1
         line = piece.rstrip("\r\n")
-        if BEGIN.fullmatch(line):
-            if lines and AGENT.fullmatch(lines[-1][1]):
-                depth += 1
-            elif lines:
-                yield lines, False
-                lines, size, depth = [], 0, 0
-            else:
-                lines, size, depth = [], 0, 0
-            if not depth:
-                lines.append((number, line))
-            continue
-        if END.fullmatch(line):
-            if depth:
-                depth -= 1
-            elif lines:
-                yield lines, size <= CARD_LIMIT
-                lines = []
-            continue
+        begins, ends = BEGIN.fullmatch(line), END.fullmatch(line)
+        depth += bool(begins and lines and (depth or AGENT.fullmatch(lines[-1][1])))
         size += len(line)
-        if lines and not depth and size <= CARD_LIMIT:
+        if depth:
+            if size <= CARD_LIMIT:
+                agent.append(line)
+            depth -= bool(ends)
+            if not depth:
+                lines[-1] = (lines[-1][0], lines[-1][1] + escaped("\n".join(agent)))
+                agent = []
+        elif begins:
+            if lines:
+                yield lines, False
+            lines, size = [(number, line)], 0
+        elif ends:
+            if lines:
+                yield lines, size <= CARD_LIMIT
+            lines = []
+        elif lines and size <= CARD_LIMIT:
             lines.append((number, line))
     if lines:
         yield lines, False

@@ -98,6 +98,9 @@ def folded(line: str) -> str:
     """The line cut so that no piece is too long and no letter is cut in two."""
     if len(line) * 4 <= FOLD:
         return line
+    if line.isascii():  # a picture of a megabyte
+        starts = range(FOLD, len(line), FOLD - 1)
+        return "\r\n ".join([line[:FOLD], *(line[at : at + FOLD - 1] for at in starts)])
     pieces, piece, size = [], "", 0
     for letter in line:
         width = len(letter.encode("utf-8", "replace"))

@@ -1,7 +1,7 @@
 """What the properties of a vCard are in words that the import knows, and what is kept as it is."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from crm_tui.domain import point_labels, values
 from crm_tui.exchange.content_lines import ContentLine
@@ -26,11 +26,8 @@ OWN_LABEL = "X-ABLABEL"
 
 APPLES = re.compile(r"_\$!<(.*)>!\$_")
 """How Apple writes a usual label."""
-FORGOTTEN = frozenset(("VERSION", "PRODID", "REV", "AGENT", "KIND", "N", "FN", "ORG"))
+FORGOTTEN = frozenset(("VERSION", "KIND", "N", "FN", "ORG"))
 """What is read otherwise, or is written anew."""
-
-LONGEST = 256 * 1024
-"""Characters of all that is kept as it is: a picture beyond is left out."""
 
 YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
 ADDRESS = ("street", "city", "region", "postcode", "country")
@@ -65,8 +62,8 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
         found[name] = SEVERAL.join(labels)
         found[f"{name} labels"] = SEVERAL.join(labels.values()) if any(labels.values()) else ""
     _name(found, organisation_alone)
-    kept = "\n".join(_within(LONGEST, [*_titles(lines), *others]))
-    found[OTHERS if found["full name"] else f"company {OTHERS}"] = kept
+    kept = [*_titles(lines), *others]
+    found[OTHERS if found["full name"] else f"company {OTHERS}"] = "\n".join(kept)
     return {name: values.clean(cell, lines=True) for name, cell in found.items()}
 
 
@@ -74,14 +71,6 @@ def _titles(lines: Iterable[ContentLine]) -> list[str]:
     """A name with what stands before and behind it, such as Dr.: no field has that."""
     names = ([*line.parts(";"), *[""] * 5][:5] for line in lines if line.name == "N")
     return [f"N:{';'.join(map(escaped, parts))}" for parts in names if any(parts[3:])]
-
-
-def _within(limit: int, lines: Iterable[str]) -> Iterator[str]:
-    """The lines that fit into so many characters."""
-    for line in lines:
-        if len(line) < limit:
-            limit -= len(line) + 1
-            yield line
 
 
 def _label(line: ContentLine, own: str) -> str:

@@ -79,6 +79,8 @@ class RowReader:
         """By the name of the pick-list."""
         self.unknown: dict[str, dict[str, None]] = {}
         """By the title of the column, the words that mean nothing to us and were left out."""
+        self.held = 0
+        """Characters of long texts that were read, for who must know when memory fills."""
         self._session = session
         self._users = users
         self._orders = orders
@@ -254,6 +256,7 @@ class RowReader:
         def read(text: str) -> Any:
             if len(text) <= SHORT and text.isprintable():
                 return text.strip() or None
+            self.held += len(text)
             return values.parse(field, text, reading)
 
         return read

@@ -40,6 +40,9 @@ from crm_tui.session import Session
 ENDINGS = tuple(kinds.ENDINGS)
 """How the names of files end that are read."""
 
+MOST_HELD = 16 * 1024 * 1024
+"""Characters of long texts, such as pictures, that wait in memory."""
+
 
 def run(
     session: Session,
@@ -200,6 +203,9 @@ class Import:
                 refused.add(found.line, found.cells, self.session.language.error(error))
             else:
                 add(found.line, *row)
+                if self.reader.held > MOST_HELD:
+                    self.reader.held = 0
+                    self.stage.flush()
         self.stage.flush()
 
     def _skip(self, _line: int) -> None:

@@ -33,6 +33,17 @@ from crm_tui.errors import InvalidInputError
         ("1.234 KWD", Amount(1234, "KWD")),
         ("1,234 KWD", Amount(1234000, "KWD")),
         ("007", Amount(700)),
+        ("12k", Amount(1200000)),
+        ("12к", Amount(1200000)),
+        ("1,5 млн", Amount(150000000)),
+        ("1,234 млн руб.", Amount(123400000, "RUB")),
+        ("2 тыс. ₽", Amount(200000, "RUB")),
+        ("150 т.р.", Amount(15000000, "RUB")),
+        ("$1.25M", Amount(125000000, "USD")),
+        ("-0.5 bn EUR", Amount(-50000000000, "EUR")),
+        ("1.5k JPY", Amount(1500, "JPY")),
+        ("12 KZT", Amount(1200, "KZT")),
+        ("12 kč", Amount(1200, "CZK")),
     ],
 )
 def test_sums_are_read_with_any_separators(text: str, amount: Amount) -> None:
@@ -41,7 +52,8 @@ def test_sums_are_read_with_any_separators(text: str, amount: Amount) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "abc", "12к", "1.2.3", "1,23,4", "12 XYZ", "--5", "1.234,56,7", "$5€", "1e5", "5-5",
+    ["", " ", "abc", "12 kilo", "12kk", "$1k€", "1.2.3k", "0.0000015k",
+     "1.2.3", "1,23,4", "12 XYZ", "--5", "1.234,56,7", "$5€", "1e5", "5-5",
      "1..2", ".", "٣", "5 +", "12 RUBLE", "0.125", "1234,567", "9" * 30, "1 JPY.5", "0.5 JPY"],
 )  # fmt: skip
 def test_what_is_no_sum_is_refused(text: str) -> None:

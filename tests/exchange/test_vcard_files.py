@@ -61,6 +61,34 @@ def test_a_card_with_groups_folds_and_unknown_properties(table):
     assert card["vcard"].splitlines() == ['X-SKYPE;x="a;b:c":anna.t']
 
 
+ASSISTED = """BEGIN:VCARD
+VERSION:2.1
+PRODID:-//Some phone//EN
+FN:Anna Taylor
+AGENT;X-LOCAL=a:
+BEGIN:VCARD
+VERSION:2.1
+FN:Boris; the\\one
+PHOTO;BASE64:/9j/
+ 4AAQ
+END:VCARD
+REV:20240101T000000Z
+END:VCARD
+"""
+
+
+def test_who_made_a_card_when_and_for_whose_assistant_is_kept(table):
+    (card,), broken = table("a.vcf", ASSISTED.encode())
+    assert not broken
+    assert card["full name"] == "Anna Taylor"
+    assert card["vcard"].splitlines() == [
+        "PRODID:-//Some phone//EN",
+        "AGENT;X-LOCAL=a:BEGIN:VCARD\\nVERSION:2.1\\nFN:Boris\\; the\\\\one"
+        "\\nPHOTO\\;BASE64:/9j/\\n 4AAQ\\nEND:VCARD",
+        "REV:20240101T000000Z",
+    ]
+
+
 def test_the_card_of_a_company_has_no_person(table):
     (card,), _broken = table("a.vcf", NEW.encode())
     assert card == {
