@@ -12,7 +12,7 @@ from crm_tui.cli.options import JsonOrTable, Limit, Plain, one_of, whole
 from crm_tui.cli.output import write_json, write_objects, write_rows
 from crm_tui.cli.streams import say, write
 from crm_tui.cli.words import record
-from crm_tui.domain.entities import ENTITIES, entity
+from crm_tui.domain.entities import ACTIVITIES, ENTITIES, entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.history import Entry
 from crm_tui.domain.texts import _, counted
@@ -121,10 +121,16 @@ def journalled(session: "Session", field: Field | None, value: Any, currency: st
 
 
 def table_row(session: "Session", entry: Entry) -> list[str]:
+    from crm_tui.domain.repeat_words import in_words
     from crm_tui.services.readable import moment
 
     row = entry.transaction
     told = told_fields(session, entry)
+    if "recurrence" in told and entry.entity == ACTIVITIES.name:
+        told["recurrence"] = [
+            in_words(rule, session.language) if isinstance(rule, str) else rule
+            for rule in told["recurrence"]
+        ]
     changes = "; ".join(f"{name}: {change(*pair)}" for name, pair in told.items())
     label = session.language.text(row.label)
     if row.undone_by is not None:

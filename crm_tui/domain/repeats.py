@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from crm_tui.domain.date_words import UNITS, counted_unit, weekday
+from crm_tui.domain import dates
+from crm_tui.domain.date_words import NUMBERS, UNITS, counted_unit, weekday
 from crm_tui.domain.day_words import PLACES
 from crm_tui.domain.folding import fold
+from crm_tui.domain.reading import Reading
 from crm_tui.domain.recurrence import checked
 
 JOINTS = ("в", "and", "и", "on", "по")
@@ -21,7 +23,9 @@ EVERY = (
     "каждой",
     "раз",
 )
-NUMBERED = re.compile("([0-9]{1,2})(?:(?:st|nd|rd|th)| ?-?(?:го|е)?(?: числ[оа])?)")
+NUMBERED = re.compile(
+    "([0-9]{1,2})(?:(?:st|nd|rd|th)(?: of (?:the )?month)?| ?-?(?:го|е)?(?: числ[оа])?(?: месяца)?)"
+)
 LONE = {
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
     "ежедневно": "day", "еженедельно": "week", "ежемесячно": "month", "ежеквартально": "quarter",
@@ -40,12 +44,19 @@ ON_EACH = (
     "субботам",
     "воскресеньям",
 )
+ON_PLACES = {"первым": 1, "вторым": 2, "третьим": 3, "четвертым": 4, "последним": -1}
+LAST_DAYS = ("last day", "last day of month", "last day of the month", "последний день",
+             "последний день месяца")  # fmt: skip
+OF_MONTH = ("", "месяца", "каждого месяца")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EACH_WORKING_DAY = ("по будням", "on weekdays", "weekdays", "по рабочим дням")
 WORKING_DAYS = ("working day", "weekday", "workday", "рабочий день", "будний день")
 WORKWEEK = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
-MOST = 6
-"""Words of the longest repetition."""
+MOST = 7
+"""Words of the longest repetition in a line."""
+
+ENDING = re.compile("(?P<every>.+?),? (?:until|till|до) (?P<day>.+)")
+TIMES = re.compile("(?P<every>.+?),? (?P<count>[0-9]{1,3}) (?:times?|раза?)")
 
 
 def read(text: str) -> str | None:
@@ -59,6 +70,8 @@ def read(text: str) -> str | None:
         return WORKWEEK
     if each := _each_weekday(words):
         return _weekly(each)
+    if placed := _placed_each(words):
+        return placed
     if len(words) < 2 or words[0] not in EVERY or words[-1] in JOINTS:
         return None
     rest = [word for word in words[1:] if word not in JOINTS]
@@ -66,6 +79,8 @@ def read(text: str) -> str | None:
         return None
     if " ".join(rest) in WORKING_DAYS:
         return WORKWEEK
+    if " ".join(rest) in LAST_DAYS:
+        return "FREQ=MONTHLY;BYMONTHDAY=-1"
     numbered = NUMBERED.fullmatch(" ".join(rest))
     if numbered and not rest[-1].isdigit():
         return f"FREQ=MONTHLY;BYMONTHDAY={int(numbered[1])}" if 0 < int(numbered[1]) < 32 else None
@@ -74,11 +89,39 @@ def read(text: str) -> str | None:
     named = [weekday(word) for word in rest]
     if all(named):
         return _weekly(day for day in named if day)
-    rest = ["2", rest[1]] if rest[0] in ("other", "второй", "вторую") and len(rest) == 2 else rest
-    found = counted_unit(rest)
+    if rest[0] in ("other", "второй", "вторую") and len(rest) > 1:
+        rest[0] = "2"
+    return _counted(rest) or _weeks_on_days(rest)
+
+
+def _counted(words: list[str]) -> str | None:
+    found = counted_unit(words)
     if found is None or found[1] not in UNITS or not 1 <= found[0] <= 999:
         return None
     return _rule(found[0], UNITS[found[1]])
+
+
+def _weeks_on_days(words: list[str]) -> str | None:
+    """`2 weeks monday friday`, `2 недели понедельникам`, without the joints."""
+    cut = 2 if words[0].isdigit() or words[0] in NUMBERS else 1
+    rule = _counted(words[:cut])
+    named = [_day(word) for word in words[cut:]]
+    if rule is None or not rule.startswith("FREQ=WEEKLY") or not named or not all(named):
+        return None
+    return rule + _weekly(day for day in named if day).removeprefix("FREQ=WEEKLY")
+
+
+def _day(word: str) -> int | None:
+    return ON_EACH.index(word) + 1 if word in ON_EACH else weekday(word)
+
+
+def _placed_each(words: list[str]) -> str | None:
+    """`по первым понедельникам месяца`."""
+    if len(words) < 3 or words[0] != "по" or words[1] not in ON_PLACES or " ".join(words[3:]) not in OF_MONTH:
+        return None
+    if words[2] not in ON_EACH:
+        return None
+    return f"FREQ=MONTHLY;BYDAY={ON_PLACES[words[1]]}{DAYS[ON_EACH.index(words[2])]}"
 
 
 def _placed(words: list[str]) -> str | None:
@@ -109,8 +152,19 @@ def _weekly(days: Iterable[int]) -> str:
     return f"FREQ=WEEKLY;BYDAY={','.join(DAYS[day - 1] for day in sorted(set(days)))}"
 
 
-def read_rule(text: str) -> str:
-    """Words or an RRULE as an RRULE; InvalidInputError for what is neither."""
+def read_rule(text: str, reading: Reading | None = None) -> str:
+    """Words or an RRULE as an RRULE; InvalidInputError for what is neither.
+
+    Behind the words may stand how often, or with `reading` until which day, which belongs to it.
+    """
+    folded = " ".join(fold(text).split())
+    if times := TIMES.fullmatch(folded):
+        rule = read(times["every"])
+        if rule and int(times["count"]):
+            return f"{rule};COUNT={int(times['count'])}"
+    ending = ENDING.fullmatch(folded) if reading else None
+    if ending and reading and (rule := read(ending["every"])):
+        return f"{rule};UNTIL={dates.read_day(ending['day'], reading):%Y%m%d}T235959"
     return read(text) or checked(text)
 
 

@@ -2,6 +2,7 @@
 
 from crm_tui.domain.fields import Field
 from crm_tui.domain.quick_add import Quick
+from crm_tui.domain.repeat_words import in_words
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.shown import Showing
 from crm_tui.services.quick_add import Understood
@@ -16,13 +17,13 @@ def plan_line(showing: Showing, known: dict[str, Field], understood: Understood)
 
     The subject, which stands in the line that is typed, is cut first.
     """
-    text, quick = showing.language.text, understood.quick
+    quick = understood.quick
     kind = showing.choice(known["kind"], understood.kind)
     parts = [when(showing, quick)]
     if quick.minutes:
         parts.append(showing.language.count(MINUTES, quick.minutes))
     if quick.rule:
-        parts.append(text(_("repeats")))
+        parts.append(in_words(quick.rule, showing.language))
     if quick.reminders:
         parts.append(f"{SIGN['bell']} {quick.reminders}")
     if quick.priority:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain import money, phones, tags
+from crm_tui.domain import money, phones, repeat_words, tags
 from crm_tui.domain.activities import is_overdue
 from crm_tui.domain.fields import Choice, Field, Kind, Link
 from crm_tui.domain.listing import Listed
@@ -54,6 +54,8 @@ class Showing:
             return ", ".join(self.phone(part) for part in str(value).split(", "))
         if field.choices or field.pick_list:
             return self.choice(field, value)
+        if repeat_words.is_rule(field):
+            return repeat_words.in_words(value, self.language)
         return self.language.number(value) if isinstance(value, int | float) else str(value)
 
     def choice(self, field: Field, key: str) -> str:

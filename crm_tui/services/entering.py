@@ -61,7 +61,7 @@ def in_words(session: Session, field: Field, text: str) -> str | None:
             case "except_on":
                 words = text.replace(",", " ").split()
                 return series.days_text(dates.read_day(word, session.reading) for word in words)
-        return repeats.read_rule(text) if text.strip() else None
+        return repeats.read_rule(text, session.reading) if text.strip() else None
     except InvalidInputError as error:
         error.field = field.name
         raise

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain import point_labels, values
+from crm_tui.domain import point_labels, repeat_words, values
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.texts import _
 from crm_tui.session import Session
@@ -25,6 +25,8 @@ def readable(
         return session.language.text(_("yes") if value else _("no"))
     if isinstance(value, date):
         return moment(session, value)
+    if repeat_words.is_rule(field):
+        return repeat_words.in_words(value, session.language)
     if isinstance(value, str):
         return with_labels(session, field, value, labels)
     currency = getattr(record, field.currency, None)

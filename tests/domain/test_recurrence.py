@@ -9,7 +9,6 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_tui.domain import repeats
 from crm_tui.domain.recurrence import Repeated, between, checked, following, shortened
 from crm_tui.errors import InvalidInputError
 
@@ -185,33 +184,6 @@ def test_usual_rules_are_reckoned_as_dateutil_reads_them(
     read = rrulestr(rule.removesuffix("Z"), dtstart=start.replace(tzinfo=None))
     expected = [moment.replace(tzinfo=UTC) for moment in read.between(*days, inc=True)]
     assert between(Repeated(rule, start), first, end, UTC) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        ("every day", "FREQ=DAILY"),
-        ("every 2 weeks", "FREQ=WEEKLY;INTERVAL=2"),
-        ("every other week", "FREQ=WEEKLY;INTERVAL=2"),
-        ("every quarter", "FREQ=MONTHLY;INTERVAL=3"),
-        ("every tue", "FREQ=WEEKLY;BYDAY=TU"),
-        ("every mon and thu", "FREQ=WEEKLY;BYDAY=MO,TH"),
-        ("every working day", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
-        ("monthly", "FREQ=MONTHLY"),
-        ("каждый вторник", "FREQ=WEEKLY;BYDAY=TU"),
-        ("каждую неделю", "FREQ=WEEKLY"),
-        ("раз в месяц", "FREQ=MONTHLY"),
-        ("раз в 2 недели", "FREQ=WEEKLY;INTERVAL=2"),
-        ("ежедневно", "FREQ=DAILY"),
-        ("каждый рабочий день", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
-        ("every", None),
-        ("every client", None),
-        ("раз", None),
-        ("week", None),
-    ],
-)
-def test_repetitions_in_words(text: str, rule: str | None) -> None:
-    assert repeats.read(text) == rule
 
 
 @pytest.mark.parametrize("rule", ["FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=5", "FREQ=YEARLY"])

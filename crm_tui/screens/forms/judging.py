@@ -9,6 +9,7 @@ from crm_tui.domain.entities import entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.money import Amount
 from crm_tui.domain.participants import PEOPLE
+from crm_tui.domain.repeat_words import is_rule
 from crm_tui.domain.texts import _
 from crm_tui.domain.typed_points import TypedPoints
 from crm_tui.domain.values import NewChoice
@@ -20,6 +21,7 @@ from crm_tui.session import Session
 MISSING = _("is needed")
 NEW_CHOICE = _("new in the list")
 NO_PHONE = _("no number: kept so")
+RULE_HINT = _("every week, every tue")
 POINTS_HINT = _("one (work), another")
 HINTS = {
     Kind.MONEY: _("500 or 500 EUR"),
@@ -80,7 +82,7 @@ def usual_hint(showing: Showing, field: Field) -> str:
         return ", ".join(showing.label(choice) for choice in field.choices)
     if field.kind is Kind.LINK:
         return showing.language.text(LINK_HINTS.get(field.entity, LINK_HINTS[""]))
-    return showing.language.text(HINTS.get(field.kind, ""))
+    return showing.language.text(RULE_HINT if is_rule(field) else HINTS.get(field.kind, ""))
 
 
 def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
@@ -103,8 +105,8 @@ def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
         phones.normalise(part, showing.reading.phone_region) for part in phones.split(str(value))
     ):
         return showing.language.text(NO_PHONE)
-    says_nothing = shown == text or field.kind in (Kind.NOTE, Kind.TEXT, Kind.WEB, Kind.EMAIL)
-    return "" if says_nothing else f"= {shown}"
+    as_typed = field.kind in (Kind.NOTE, Kind.TEXT, Kind.WEB, Kind.EMAIL) and not is_rule(field)
+    return "" if as_typed or shown == text else f"= {shown}"
 
 
 def completed(session: Session, field: Field, text: str) -> str | None:
