@@ -117,11 +117,11 @@ def _day(word: str) -> int | None:
 
 def _placed_each(words: list[str]) -> str | None:
     """`по первым понедельникам месяца`."""
-    if len(words) < 3 or words[0] != "по" or words[1] not in ON_PLACES or " ".join(words[3:]) not in OF_MONTH:
-        return None
-    if words[2] not in ON_EACH:
-        return None
-    return f"FREQ=MONTHLY;BYDAY={ON_PLACES[words[1]]}{DAYS[ON_EACH.index(words[2])]}"
+    match words:
+        case ["по", place, day, *rest] if place in ON_PLACES and day in ON_EACH:
+            if " ".join(rest) in OF_MONTH:
+                return f"FREQ=MONTHLY;BYDAY={ON_PLACES[place]}{DAYS[ON_EACH.index(day)]}"
+    return None
 
 
 def _placed(words: list[str]) -> str | None:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from textual import on, work
+from textual.binding import Binding
 from textual.widget import Widget
 
+from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
 from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.forms.sentence import Sentence
@@ -88,6 +90,12 @@ class Options(SectionedList):
                 self.cursor = place
 
 
+class Answers(Options):
+    """Of which one is chosen."""
+
+    BINDINGS = [Binding("enter", "choose", _("choose"), id="answers.choose")]
+
+
 class ChoiceSheet(CrmSheet[str]):
     """Dismisses with the key of the option; its texts are translated."""
 
@@ -112,7 +120,7 @@ class ChoiceSheet(CrmSheet[str]):
     def body(self) -> Iterable[Widget]:
         if self.meaning:
             yield Sentence([(self.meaning, "quiet")])
-        yield Options([Column("", 30, flex=1)])
+        yield Answers([Column("", 30, flex=1)])
 
     def on_mount(self) -> None:
         shown = self.query_one(Options)
