@@ -45,11 +45,16 @@ PLACED = {
 }
 ON_WORKING_DAYS, ON_DAYS = _("on weekdays"), _("every {days}")
 EVERY_FEW_ON, BOTH = _("{every} on {days}"), _("{days} and {day}")
-OF_THE_MONTH = _("every {ordinal} of the month")
+FIRST_OF_TEN = {
+    1: _("every {number}st of the month"),
+    2: _("every {number}nd of the month"),
+    3: _("every {number}rd of the month"),
+}
+OF_THE_MONTH = _("every {number}th of the month")
 LAST_OF_MONTH = _("every last day of the month")
 UNTIL = _("{every} until {day}")
 TIMES = counted("{every}, {count} time", "{every}, {count} times")
-ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+TEENS = (11, 12, 13)
 
 ON_A_PLACE = re.compile("(-?[0-9]+)([A-Z]{2})")
 LAST_MINUTE = re.compile("([0-9]{8})(T235959)?")
@@ -129,5 +134,5 @@ def _on_day_of_month(text: str, language: Words) -> str:
     if not text.isdigit():
         return ""
     number = int(text)
-    ordinal = f"{number}{ENDINGS.get(number, 'th')}"
-    return language.text(OF_THE_MONTH, ordinal=ordinal, number=number)
+    ending = OF_THE_MONTH if number in TEENS else FIRST_OF_TEN.get(number % 10, OF_THE_MONTH)
+    return language.text(ending, number=number)
