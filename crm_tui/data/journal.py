@@ -96,13 +96,29 @@ class Journal:
         ).where(where)
         if not changed.execute():
             raise ConflictError(_("this was changed by someone else meanwhile: open it again"))
-        self.record(
-            entity,
-            "update",
-            number,
-            before={name: stored(value) for name, value in before.items()},
-            after={name: stored(value) for name, value in after.items()},
+        told = {name: stored(value) for name, value in before.items()}
+        wrote = {name: stored(value) for name, value in after.items()}
+        if not self._goes_on(entity, number, told, wrote):
+            self.record(entity, "update", number, before=told, after=wrote)
+
+    def _goes_on(
+        self, entity: str, number: int, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> bool:
+        """Note a second change of a record within one action as one with the first: what was before
+        all of it, and what is in the end; False where this one is the first.
+        """
+        own = (
+            (Change.transaction == self.transaction)
+            & (Change.entity == entity)
+            & (Change.op == "update")
+            & (Change.record == number)
         )
+        first = Change.get_or_none(own)
+        if first is None:
+            return False
+        told, wrote = {**before, **first.before}, {**first.after, **after}
+        Change.update(before=told, after=wrote).where(own).execute()
+        return True
 
     def record(
         self,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from crm_tui.domain import foreign_properties
-from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction
+from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction, is_overdue
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.texts import _
 
@@ -108,10 +108,7 @@ def completed(
         found.setdefault("direction", (Direction.IN if "from" in said else Direction.OUT).value)
     found["kind"] = str(kind)
     if "status" not in found and kind != ActivityKind.TASK:
-        start = found.get("start")
-        has_been = start is not None and (
-            start <= now if isinstance(start, datetime) else start < today
-        )
-        done = has_been and not found.get("recurrence")
+        planned = {**found, "status": ActivityStatus.PLANNED.value}
+        done = not found.get("recurrence") and is_overdue(planned, now, today)
         found["status"] = (ActivityStatus.DONE if done else ActivityStatus.PLANNED).value
     return found

@@ -267,6 +267,9 @@ def _read_before(folded: str) -> Before | None:
         days = int(counted[1]) * DAYS_IN[UNITS[counted[2]]]
         return Before(days=days) if 0 < days <= LONGEST.days else None
     span = durations.read(folded)
+    kept = KEPT_FORM.fullmatch(folded)
+    if span is None and kept and kept[2] == "m":
+        span = timedelta(minutes=int(kept[1])) or None
     if span is None and counted and counted[2] in durations.MINUTES and not int(counted[1]):
         return Before()
     return Before(span=span) if span is not None and span <= LONGEST else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ READ = frozenset(
     (*NEEDED, "UID", "SUMMARY", "LOCATION", "PRIORITY", "DESCRIPTION", "BEGIN", "END", "DTSTAMP",
      "LAST-MODIFIED", STATUS_PROPERTY)
 )  # fmt: skip
+KIND_WORDS = frozenset(kind.value for kind in ActivityKind)
 STATUS = {"CANCELLED": "cancelled", "COMPLETED": "done", "CONFIRMED": "", "NEEDS-ACTION": ""}
 PRIORITIES = (("", 0), ("high", 4), ("normal", 5), ("low", 9))
 """The words for priorities up to a number."""
@@ -58,6 +59,10 @@ TOLD_LINES = 1000
 VALUE_SHOWN = 60
 """Characters of a value that cannot be read."""
 
+WHOLE_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
+"""Exchange writes whole days from midnight to midnight, and says so by this."""
+
+CANCELLING = "METHOD:CANCEL"
 ZONE_PROPERTY = "X-WR-TIMEZONE"
 """In which zone a calendar is whose times name none."""
 
@@ -67,11 +72,15 @@ Entry = tuple[int, list[str], bool]
 
 @dataclass(slots=True)
 class Around:
-    """What a file says of zones: the lines that describe them, their names, the calendar's own."""
+    """What a file says of all its entries: the lines that describe zones, their names, the
+    calendar's own, and whether it takes back what it has.
+    """
 
     lines: list[str] = field(default_factory=list)
     described: frozenset[str] = frozenset()
     zone: str | None = None
+    cancels: bool = False
+    """Whether all its entries are called off."""
 
     def add(self, lines: list[str]) -> None:
         self.lines += lines
@@ -122,6 +131,7 @@ def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
         word, _colon, name = line.strip().upper().partition(":")
         if not inside and word == ZONE_PROPERTY:
             around.zone = ics_zone_names.iana(line.strip()[len(word) + 1 :].strip())
+        around.cancels |= not inside and line.strip().upper() == CANCELLING
         starts = word == "BEGIN" and name in (*KINDS, "VTIMEZONE")
         if starts and inside in KINDS:
             yield begin, lines, False
@@ -152,7 +162,13 @@ def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | Brok
                             "END:VCALENDAR", ""))  # fmt: skip
         calendar = Calendar.from_ical(text)
         (entry,) = (part for part in calendar.subcomponents if part.name in KINDS)
-        return Row(line, [values.clean(cell, lines=True) for cell in _cells(entry, lines)])
+        return Row(
+            line,
+            [
+                values.clean(cell, lines=True)
+                for cell in _cells(entry, lines, cancels=around.cancels)
+            ],
+        )
     except InvalidInputError as error:
         error.line = line + (error.line or 0)
         return BrokenRow(error.line, _told(lines), error)
@@ -172,7 +188,7 @@ def _told(lines: list[str]) -> list[str]:
     return list(cells.values())
 
 
-def _cells(entry: "Component", lines: list[str]) -> list[str]:
+def _cells(entry: "Component", lines: list[str], *, cancels: bool) -> list[str]:
     _check(entry, lines)
     start, end = _moment(entry, "dtstart"), _end(entry)
     due = _moment(entry, "due")
@@ -187,7 +203,7 @@ def _cells(entry: "Component", lines: list[str]) -> list[str]:
         str(entry.get("sequence", "")),
         _written(_moment(entry, "recurrence-id")),
         kind or KINDS[str(entry.name)],
-        _status(entry),
+        ActivityStatus.CANCELLED.value if cancels else _status(entry),
         str(entry.get("summary", "")),
         "" if due is not None and due == start else _written(start),
         _written(end),
@@ -212,7 +228,7 @@ def _check(entry: "Component", lines: list[str]) -> None:
     from 0.
     """
     broken = {str(name).upper() for name, _reason in entry.errors}
-    ended = None
+    ended, rules = None, 0
     for number, line in content_lines.unfolded(enumerate(lines)):
         found = content_lines.parse(line)
         if found is not None and found.name in broken and found.name in NEEDED:
@@ -221,6 +237,9 @@ def _check(entry: "Component", lines: list[str]) -> None:
             raise InvalidInputError(message, line=number, property=found.name, value=value)
         if found is not None and found.name == "DTEND":
             ended = number
+        rules += found is not None and found.name == "RRULE"
+        if rules > 1:
+            raise InvalidInputError(_("it repeats by more than one rule"), line=number)
         if found is not None and found.name == "RECURRENCE-ID" and "RANGE" in found.params:
             raise InvalidInputError(_("a change of this and all later times is not understood"))
     start, end = _moment(entry, "dtstart"), _moment(entry, "dtend")
@@ -236,7 +255,17 @@ def _alike(moment: date | datetime) -> tuple[object, bool]:
 
 def _moment(entry: "Component", name: str) -> date | datetime | None:
     found = getattr(entry.get(name), "dt", None)
-    return found if isinstance(found, date) else None
+    return _as_day(entry, found) if isinstance(found, date) else None
+
+
+def _as_day(entry: "Component", moment: date) -> date:
+    """The day, of what is meant for whole ones."""
+    whole = str(entry.get(WHOLE_DAY, "")).strip().upper() == "TRUE"
+    if not whole or not isinstance(moment, datetime):
+        return moment
+    times = (getattr(entry.get(name), "dt", None) for name in ("dtstart", "dtend"))
+    at_midnight = all(one.time() == time() for one in times if isinstance(one, datetime))
+    return moment.date() if at_midnight else moment
 
 
 def _end(entry: "Component") -> date | datetime | None:
@@ -263,7 +292,7 @@ def _minutes(entry: "Component", start: date | datetime | None) -> str:
 def _exceptions(entry: "Component") -> Iterator[date | datetime]:
     for several in _several(entry.get("exdate", [])):
         for one in several.dts:
-            yield one.dt
+            yield _as_day(entry, one.dt)
 
 
 def _clock(entry: "Component", begins: date | datetime | None) -> str:
@@ -282,14 +311,13 @@ def _status(entry: "Component") -> str:
 def _categories(entry: "Component") -> tuple[str, list[str]] | None:
     """The kind of an activity and tags; None where the categories are no tags of ours."""
     words = [str(one) for line in _several(entry.get("categories", [])) for one in line.cats]
-    kinds = {kind.value for kind in ActivityKind}
-    tagged = [word for word in words if word not in kinds]
+    tagged = [word for word in words if word not in KIND_WORDS]
     try:
         if [tags.read_one(word) for word in tagged] != tagged:
             return None
     except InvalidInputError:
         return None
-    return next((word for word in words if word in kinds), ""), tagged
+    return next((word for word in words if word in KIND_WORDS), ""), tagged
 
 
 def _written(moment: date | datetime | None) -> str:
@@ -341,8 +369,8 @@ def _others(lines: list[str], alarms: list[int], categories: bool) -> Iterator[s
 
 
 def _is_kept(found: content_lines.ContentLine, categories: bool) -> bool:
-    if found.name == "CATEGORIES":
-        return categories
+    if found.name == "CATEGORIES":  # a kind is ours, and is written anew
+        return categories and found.value not in KIND_WORDS
     if found.name == "STATUS":
         return found.value.strip().upper() not in STATUS
     return found.name not in READ and "BASE64" not in found.params.get("ENCODING", ())

@@ -27,7 +27,9 @@ PARTS = re.compile("\r\n(BEGIN:VALARM|END:)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """An event where it has a start, else a task. Moments have a zone."""
+    """An event where it has a start, else a task; a task may begin before it is due. Moments have
+    a zone.
+    """
 
     uid: str
     stamp: datetime
@@ -54,6 +56,10 @@ class CalendarEntry:
     reminders: str | None = None
     others: str = ""
     """Properties and alarms as they came, a line each."""
+
+    @property
+    def is_task(self) -> bool:
+        return self.start is None or (self.kind == "task" and self.due is not None)
 
 
 class Writable(Protocol):
@@ -89,7 +95,7 @@ class IcsWriter:
         return zone
 
     def entry(self, entry: CalendarEntry) -> None:
-        written = self._event() if entry.start is not None else self._task()
+        written = self._task() if entry.is_task else self._event()
         written.add("uid", entry.uid)
         written.add("dtstamp", entry.stamp.astimezone(UTC))
         written.add("sequence", entry.sequence)
@@ -117,7 +123,9 @@ class IcsWriter:
         if entry.start is not None:
             written.add("dtstart", _in_zone(entry.start, zone))
             end = _end(entry)
-            if end is not None:
+            if entry.is_task and entry.due is not None:
+                written.add("due", _in_zone(entry.due, zone))
+            elif end is not None:
                 written.add("dtend", _in_zone(end, zone))
             elif entry.duration and isinstance(entry.start, datetime):
                 written.add("duration", timedelta(minutes=entry.duration))
@@ -148,7 +156,7 @@ class IcsWriter:
 
 
 def _add_status(written: "Component", entry: CalendarEntry) -> None:
-    if entry.start is not None:
+    if not entry.is_task:
         fell_out = entry.status in ("cancelled", "not_held")
         status = CANCELLED if fell_out else CONFIRMED
     else:

@@ -9,7 +9,7 @@ from crm_tui.data.stores import import_activities as store
 from crm_tui.data.stores import records as stored
 from crm_tui.data.stores import series as stored_series
 from crm_tui.domain import foreign_properties, series, zones
-from crm_tui.domain.activities import Activity
+from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field, Link, by_name
 from crm_tui.domain.imports import Update
@@ -19,6 +19,8 @@ from crm_tui.services.import_activity_rows import FOREIGN, PEOPLE, Event, ReadRo
 from crm_tui.services.import_participants import Participants
 from crm_tui.services.notifications import Gathered
 from crm_tui.session import Session
+
+CANCELLED = ActivityStatus.CANCELLED.value
 
 
 class Writes:
@@ -150,12 +152,16 @@ class Writes:
         if not records.TIMES.isdisjoint(changed):
             merged = {name: getattr(current, name) for name in records.TIMES} | changed
             entering.check_times(self.session, merged)
-        foreign = self._foreign(kept, event, is_own=is_own, wins=wins, changed=bool(changed))
-        if foreign != kept:
-            changed[FOREIGN] = foreign
+        ours = kept is None and not changed and event.sequence < current.version
+        if not ours or event.properties:  # else it is the edition that we write ourselves
+            kept_now = self._foreign(kept, event, is_own=is_own, wins=wins, changed=bool(changed))
+            if kept_now != kept:
+                changed[FOREIGN] = kept_now
         if changed:
             region = self.session.phone_region
             stored.update(journal, ACTIVITIES, self.described, current, changed, region)
+            if current.recurrence and changed.get("status") == CANCELLED:
+                self._call_off(journal, number)
             self.gathered.of_owner(changed.get("owner"), number, current.owner)
         before = None if is_own else kept
         answered = self.participants.take(journal, number, before, event.properties)
@@ -172,6 +178,13 @@ class Writes:
         if kept is None or (said and wins and (changed or other)):
             return said
         return ics_attendees.replaced(kept, said) if other else kept
+
+    def _call_off(self, journal: Journal, series_number: int) -> None:
+        """What stands for times of a series that is cancelled does not take place either."""
+        for other in stored_series.others(series_number):
+            self._current.pop(other, None)
+            if records.get(self.session, ACTIVITIES, other).status == ActivityStatus.PLANNED.value:
+                records.change(journal, self.session, ACTIVITIES, other, {"status": CANCELLED})
 
     def _filled(self, current: Any, entered: Mapping[str, Any], *, wins: bool) -> dict[str, Any]:
         """The values for what is empty, or for all where the file wins."""

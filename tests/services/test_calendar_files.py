@@ -252,6 +252,83 @@ END:VCALENDAR
 """
 
 
+EXCHANGE = """BEGIN:VCALENDAR
+METHOD:{method}
+PRODID:Microsoft Exchange Server 2010
+VERSION:2.0
+BEGIN:VEVENT
+UID:0400
+SUMMARY:Quarter
+SEQUENCE:{sequence}
+DTSTART;TZID=W. Europe Standard Time:20261110T090000
+DTEND;TZID=W. Europe Standard Time:20261110T100000
+RRULE:FREQ=MONTHLY;UNTIL=20270331T080000Z;INTERVAL=1;BYDAY=2TU
+BEGIN:VALARM
+TRIGGER;RELATED=START:-P1DT1H30M
+ACTION:DISPLAY
+END:VALARM
+END:VEVENT
+"""
+TIMES = """BEGIN:VEVENT
+UID:0400
+RECURRENCE-ID;TZID=W. Europe Standard Time:20261208T090000
+SUMMARY:Quarter, later
+SEQUENCE:1
+DTSTART;TZID=W. Europe Standard Time:20261209T140000
+END:VEVENT
+BEGIN:VEVENT
+UID:0400
+RECURRENCE-ID;TZID=W. Europe Standard Time:20270112T090000
+SUMMARY:Quarter
+SEQUENCE:1
+STATUS:CANCELLED
+DTSTART;TZID=W. Europe Standard Time:20270112T090000
+END:VEVENT
+BEGIN:VEVENT
+UID:fair
+SUMMARY:Fair
+CATEGORIES:Red Category,Kunde
+DTSTART;TZID=W. Europe Standard Time:20261123T000000
+DTEND;TZID=W. Europe Standard Time:20261127T000000
+X-MICROSOFT-CDO-ALLDAYEVENT:TRUE
+END:VEVENT
+BEGIN:VEVENT
+UID:two
+DTSTART:20261126T130000Z
+RRULE:FREQ=WEEKLY;COUNT=2
+RRULE:FREQ=MONTHLY;COUNT=2
+END:VEVENT
+BEGIN:VTODO
+UID:todo
+SUMMARY:Offer
+STATUS:IN-PROCESS
+DTSTART:20261123T090000Z
+DUE:20261127T170000Z
+END:VTODO
+"""
+
+
+def test_several_times_of_a_series_are_moved_and_called_off_in_the_end_all(session, load):
+    first = load(EXCHANGE.format(method="REQUEST", sequence=0) + TIMES + "END:VCALENDAR\n")
+    assert (first.new, first.reasons) == (5, ((44, "it repeats by more than one rule"),))
+    quarter, fair, offer, *times = Activity.select().order_by(Activity.id)
+    assert quarter.except_on == "2026-12-08 2027-01-12"
+    assert quarter.reminders == "1530m"
+    assert (fair.start, fair.end) == (date(2026, 11, 23), date(2026, 11, 26))
+    assert (fair.status, offer.due.hour) == ("planned", 17), "it goes on"
+    assert [one.status for one in times] == ["planned", "cancelled"]
+    ours = text_of(session)
+    assert ours.count("CATEGORIES") == 6, "those of the fair are kept beside its kind"
+    assert "DUE:20261127T170000Z" in ours
+    assert load(ours).same == 5, "what we have written ourselves is known"
+    load(EXCHANGE.format(method="CANCEL", sequence=3) + "END:VCALENDAR\n")
+    statuses = {one.id: one.status for one in Activity.select()}
+    assert [statuses[one.id] for one in (quarter, *times)] == ["cancelled"] * 3
+    for _change in range(2):
+        history.undo(session)
+    assert not Activity.select().count(), "each import is one change"
+
+
 def test_what_repeats_by_the_clock_of_another_continent_stays_on_its_days(session, load):
     """Tuesday evening in New York is Wednesday here, at three in summer and at four in winter."""
     assert load(ELSEWHERE).new == 2
