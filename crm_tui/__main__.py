@@ -15,6 +15,8 @@ def main() -> int:
         return start(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
+    finally:
+        gc.freeze()  # the end of the process frees everything without a search for garbage
 
 
 def open_missing_streams() -> None:

@@ -5,14 +5,16 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.catalogue import Catalogue
-from crm_tui.domain.reading import Reading
 from crm_tui.domain.settings import complete
 from crm_tui.domain.users import User
 from crm_tui.errors import CrmError
 from crm_tui.i18n import Language
+
+if TYPE_CHECKING:
+    from crm_tui.domain.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +55,7 @@ class Session:
         return str(self.settings["currency"])
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> "Reading":
+        from crm_tui.domain.reading import Reading
+
         return Reading(self.now(), self.zone, self.phone_region, self.currency, self.user.id)

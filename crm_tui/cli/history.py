@@ -105,7 +105,7 @@ def told_fields(session: "Session", entry: Entry) -> dict[str, list[object]]:
 
 def journalled(session: "Session", field: Field | None, value: Any, currency: str | None) -> object:
     """A value of the journal, which has links as numbers, sums in cents and times in UTC."""
-    from crm_tui.domain import values
+    from crm_tui.domain import plain_values
 
     if field is None or value is None:
         return value
@@ -117,7 +117,7 @@ def journalled(session: "Session", field: Field | None, value: Any, currency: st
         return value.split()
     if field.kind is Kind.MOMENT and len(value) > len("2026-11-24"):
         value = datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return values.as_json(field, value, currency, session.zone)
+    return plain_values.as_json(field, value, currency, session.zone)
 
 
 def table_row(session: "Session", entry: Entry) -> list[str]:

@@ -49,13 +49,13 @@ def run(
 
 def shaped(session: "Session", due: "Due") -> dict[str, object]:
     """When it was to be told, the time that it is about, and the activity as `crm show` has it."""
-    from crm_tui.domain import values
+    from crm_tui.domain import plain_values
     from crm_tui.services import fields
 
     when = fields.named(session, ACTIVITIES.name)["at"]
     return {
-        "at": values.as_json(when, due.reminder.at, None, session.zone),
-        "about": values.as_json(when, due.reminder.about, None, session.zone),
+        "at": plain_values.as_json(when, due.reminder.at, None, session.zone),
+        "about": plain_values.as_json(when, due.reminder.about, None, session.zone),
         "activity": as_object(session, ACTIVITIES, due.activity),
     }
 

@@ -1,4 +1,7 @@
-"""SQL functions of our own: what SQLite cannot do with Cyrillic text and with JSON objects."""
+"""SQL functions of our own: what SQLite cannot do with Cyrillic text and with JSON objects.
+
+Every start registers them, so what only some of them need is imported where it is used.
+"""
 
 import json
 import re
@@ -6,7 +9,6 @@ from functools import lru_cache
 
 from peewee import SqliteDatabase
 
-from crm_tui.domain import foreign_properties, tags, typed_points
 from crm_tui.domain.folding import fold, searchable, tax_key, transliterated
 
 SEPARATORS = re.compile(r"[\W_]+")
@@ -33,7 +35,11 @@ def folded(text: object) -> str | None:
 
 
 def without_labels(text: str | None) -> str | None:
-    return None if text is None else typed_points.without_labels(text)
+    if text is None:
+        return None
+    from crm_tui.domain import typed_points
+
+    return typed_points.without_labels(text)
 
 
 def indexed(text: str | None) -> str:
@@ -45,6 +51,8 @@ def texts(extra: str | None) -> str:
     """The texts among the custom fields, one after the other."""
     if not extra or extra == "{}":
         return ""
+    from crm_tui.domain import foreign_properties
+
     found = ((name, text) for name, text in json.loads(extra).items() if isinstance(text, str))
     return " ".join(
         foreign_properties.words(text) if name.startswith("_") else text for name, text in found
@@ -74,11 +82,15 @@ def sorted_keys(extra: str) -> str:
 @lru_cache(maxsize=4096)
 def changed_tags(current: str | None, added: str, removed: str) -> str | None:
     """The tags, with spaces between them, after some came and some went."""
+    from crm_tui.domain import tags
+
     change = tags.TagChange(tuple(added.split()), tuple(removed.split()))
     return " ".join(tags.settled(change, tuple((current or "").split())) or ()) or None
 
 
 def renamed_tag(current: str | None, old: str, new: str) -> str | None:
+    from crm_tui.domain import tags
+
     return " ".join(tags.renamed((current or "").split(), old, new)) or None
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from crm_tui.data import search, statistics
 from crm_tui.data.database import APPLICATION_ID, SCHEMA_VERSION, database, meaning, pragma
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,6 +18,8 @@ def migrate() -> None:
     full-text index is made anew after every migration.
     """
     from playhouse import migrations
+
+    from crm_tui.data import search, statistics
 
     with meaning(), database.atomic():
         if is_current():

@@ -143,6 +143,11 @@ class Field:
         """Whether it holds the phones or e-mails of a record; one of the user's own is a text."""
         return self.kind in (Kind.PHONE, Kind.EMAIL) and not self.custom
 
+    @property
+    def is_rule(self) -> bool:
+        """Whether it holds how something repeats, which is shown in words."""
+        return self.name == "recurrence" and not self.custom
+
     def choice(self, key: str) -> Choice | None:
         """The choice of that key, an archived one too."""
         return next((one for one in (*self.choices, *self.archived) if one.key == key), None)

@@ -64,6 +64,11 @@ def cents(currency: str | None) -> int:
     return int(10 ** exponent(currency))
 
 
+def currencies() -> list[str]:
+    """The ISO codes in the order of the alphabet."""
+    return sorted(CURRENCIES)
+
+
 def read_currency(text: str) -> str:
     """The ISO code of a code, sign or word; InvalidInputError for anything else."""
     word = text.strip().lower()

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from crm_tui.domain.fields import Field
 from crm_tui.domain.repeats import DAYS, WORKWEEK
 from crm_tui.domain.texts import _, counted
 
@@ -67,10 +66,6 @@ class Words(Protocol):
     def text(self, message: str, **values: object) -> str: ...
     def count(self, forms: tuple[str, str], count: int, **values: object) -> str: ...
     def date(self, day: date, pattern: str) -> str: ...
-
-
-def is_rule(field: Field) -> bool:
-    return field.name == "recurrence" and not field.custom
 
 
 def in_words(rule: str, language: Words) -> str:

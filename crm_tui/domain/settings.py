@@ -6,9 +6,9 @@ kept as text that reads back; `restored` and `complete` give the values that cou
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
-from crm_tui.domain import agenda, cadence, emails, money, numbers, phones, zones
 from crm_tui.domain.fields import Choice, Field, Kind, Labelled, Value
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
@@ -71,11 +71,16 @@ def described(scope: Scope, key: str, label: str, meaning: str, **more: Any) -> 
                    **more)  # fmt: skip
 
 
-def _read_reminder(text: str) -> str:
-    """Imported here: every start reads the settings, hardly any sets one."""
-    from crm_tui.domain import reminders
+def _asked(module: str, name: str) -> Callable[..., Any]:
+    """A function of `domain`, imported when it is called.
 
-    return reminders.read_default(text)
+    Every start reads the settings, and hardly any sets one.
+    """
+
+    def call(*given: str) -> Any:
+        return getattr(import_module(f"crm_tui.domain.{module}"), name)(*given)
+
+    return call
 
 
 SETTINGS = (
@@ -86,7 +91,7 @@ SETTINGS = (
     described(
         Scope.USER, "email", _("E-mail"),
         _("By which calendars know you"),
-        check=emails.check,
+        check=_asked("emails", "check"),
     ),
     described(
         Scope.USER, "language", _("Language"),
@@ -97,25 +102,25 @@ SETTINGS = (
     described(
         Scope.USER, "time_zone", _("Time zone"),
         _("Not set: that of this machine"),
-        check=zones.read_zone, offered=zones.words, column=True,
+        check=_asked("zones", "read_zone"), offered=_asked("zones", "words"), column=True,
     ),
     described(
         Scope.USER, "phone_region", _("Phone region"),
         _("Of phones without +; not set: the firm's"),
-        check=phones.read_region, offered=phones.regions,
+        check=_asked("phones", "read_region"), offered=_asked("phones", "regions"),
     ),
     described(
         Scope.USER, "day_begins", _("Day begins"), _("From when Today tells free time"),
-        default="09:00", check=agenda.read_hour,
+        default="09:00", check=_asked("agenda", "read_hour"),
     ),
     described(
         Scope.USER, "day_ends", _("Day ends"), _("Until when Today tells free time"),
-        default="18:00", check=agenda.read_hour,
+        default="18:00", check=_asked("agenda", "read_hour"),
     ),
     described(
         Scope.USER, "reminder", _("Reminder"),
         _("Before an hour comes: 15m, 1h, none"),
-        default="15m", check=_read_reminder,
+        default="15m", check=_asked("reminders", "read_default"),
     ),
     described(
         Scope.USER, "notifications", _("Notifications"),
@@ -144,16 +149,17 @@ SETTINGS = (
     described(
         Scope.FIRM, "cadence", _("Keep in touch"),
         _("Days between contacts: key 14, retail 60"),
-        check=cadence.read_segments,
+        check=_asked("cadence", "read_segments"),
     ),
     described(
         Scope.FIRM, "currency", _("Currency"), _("Of sums that are typed without one"),
-        default="RUB", check=money.read_currency, offered=lambda: sorted(money.CURRENCIES),
+        default="RUB",
+        check=_asked("money", "read_currency"), offered=_asked("money", "currencies"),
     ),
     described(
         Scope.FIRM, "country", _("Country"),
         _("Of phones that are typed without +"),
-        default="RU", check=phones.read_region, offered=phones.regions,
+        default="RU", check=_asked("phones", "read_region"), offered=_asked("phones", "regions"),
     ),
 )  # fmt: skip
 
@@ -180,6 +186,8 @@ def restored(setting: Setting, kept: str) -> Value:
         case Kind.FLAG:
             return kept == "yes"
         case Kind.NUMBER:
+            from crm_tui.domain import numbers
+
             return numbers.parse(kept)
     return kept
 

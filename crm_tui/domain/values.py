@@ -1,14 +1,13 @@
-"""Values of fields: read from typed text, written as text that reads back, shaped for JSON."""
+"""Values of fields, read from typed text; `plain_values` writes them."""
 
 from collections.abc import Callable
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import NamedTuple
 
 from crm_tui.domain import dates, emails, money, numbers, phones, tags, typed_points
 from crm_tui.domain.choice_keys import choice_key as choice_key
 from crm_tui.domain.cleaning import clean as clean
-from crm_tui.domain.entities import entity
-from crm_tui.domain.fields import Choice, Field, Kind, Link, Value
+from crm_tui.domain.fields import Choice, Field, Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.money import Amount
 from crm_tui.domain.reading import Reading
@@ -58,41 +57,6 @@ def parse(field: Field, text: str, reading: Reading, translate: Translate | None
     except InvalidInputError as error:
         error.field = error.field or field.name
         raise
-
-
-def plain(field: Field, value: Value, currency: str | None, zone: tzinfo) -> str:
-    """The value as text that `parse` reads back, for forms, `$EDITOR` and CSV; "" for None.
-
-    `currency` is the record's; a link is written as its name.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, Link):
-        return value.name or entity(field.entity).shown_id(value.id)
-    if isinstance(value, tuple):
-        return tags.written(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return _plain_moment(value, zone)
-    if isinstance(value, date):
-        return value.isoformat()
-    if field.kind is Kind.MONEY:
-        return money.decimal_text(int(value), currency)
-    return value if isinstance(value, str) else numbers.plain(value)
-
-
-def as_json(field: Field, value: Value, currency: str | None, zone: tzinfo) -> object:
-    """The value in the shape of `--format json`, ready for `json.dumps`."""
-    if isinstance(value, Link):
-        return {"id": entity(field.entity).shown_id(value.id), "name": value.name}
-    if isinstance(value, datetime):
-        return value.astimezone(zone).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if field.kind is Kind.MONEY and isinstance(value, int):
-        return {"amount": money.decimal_text(value, currency), "currency": currency}
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _parsed(field: Field, text: str, reading: Reading, translate: Translate | None) -> Parsed:
@@ -176,12 +140,3 @@ def _flag(text: str) -> bool:
     if folded in YES or folded in NO:
         return folded in YES
     raise InvalidInputError(_("{text} is neither yes nor no"), text=text)
-
-
-def _plain_moment(moment: datetime, zone: tzinfo) -> str:
-    """Local time without an offset, but where the clock shows that time twice."""
-    local = moment.astimezone(zone)
-    precision = "seconds" if local.second else "minutes"
-    if local.fold:
-        return local.isoformat(timespec="seconds")
-    return local.replace(tzinfo=None).isoformat(sep=" ", timespec=precision)

@@ -54,7 +54,7 @@ class Showing:
             return ", ".join(self.phone(part) for part in str(value).split(", "))
         if field.choices or field.pick_list:
             return self.choice(field, value)
-        if repeat_words.is_rule(field):
+        if field.is_rule:
             return repeat_words.in_words(value, self.language)
         return self.language.number(value) if isinstance(value, int | float) else str(value)
 

@@ -6,7 +6,18 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, parts, settings
-from crm_tui.domain import dates, money, names, reminders, repeats, series, tags, values, zones
+from crm_tui.domain import (
+    dates,
+    money,
+    names,
+    plain_values,
+    reminders,
+    repeats,
+    series,
+    tags,
+    values,
+    zones,
+)
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
@@ -194,7 +205,7 @@ def check_times(session: Session, entered: Mapping[str, Any]) -> None:
     ]
     if end < start if timed else days[1] < days[0]:
         field = fields.named(session, ACTIVITIES.name)["end"]
-        told = [values.plain(field, moment, None, session.zone) for moment in (start, end)]
+        told = [plain_values.plain(field, moment, None, session.zone) for moment in (start, end)]
         message = _("it ends at {end}, before it begins at {start}")
         raise InvalidInputError(message, field="end", start=told[0], end=told[1])
 

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from crm_tui.data.stores import points
-from crm_tui.domain import foreign_properties, values
+from crm_tui.domain import foreign_properties, plain_values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.fields import Field
@@ -37,7 +37,7 @@ def write_cards(
     count = 0
     for record, labels in labelled(entity, rows):
         cells = {
-            column: values.plain(fields[name], fields[name].value(record), None, session.zone)
+            column: plain_values.plain(fields[name], fields[name].value(record), None, session.zone)
             for name, column in columns.items()
         }
         if entity == CLIENTS and fields["kind"].value(record) == ClientKind.PERSON:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Any, BinaryIO
 
-from crm_tui.domain import money, values
+from crm_tui.domain import money, plain_values
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed
@@ -42,13 +42,13 @@ def typed(session: Session, field: Field, value: Any, currency: str | None) -> C
     if isinstance(value, datetime):
         local = value.astimezone(session.zone)
         if local.fold or local.time() == time():
-            return values.plain(field, value, currency, session.zone)
+            return plain_values.plain(field, value, currency, session.zone)
         return local.replace(tzinfo=None)
     if field.kind is Kind.MONEY and isinstance(value, int) and abs(value) < EXACT:
         decimals = money.exponent(currency)
         return Sum(value / 10**decimals, decimals)
     if field.kind is Kind.MONEY:
-        return values.plain(field, value, currency, session.zone)
+        return plain_values.plain(field, value, currency, session.zone)
     if value is None or isinstance(value, (bool, int, float)) or field.kind is Kind.DATE:
         return value  # type: ignore[no-any-return]
-    return values.plain(field, value, currency, session.zone)
+    return plain_values.plain(field, value, currency, session.zone)

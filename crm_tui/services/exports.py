@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from crm_tui.data.stores import records
-from crm_tui.domain import foreign_properties
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.exports import BINARY, DOSSIERS, FORMATS, OF, check
 from crm_tui.domain.fields import Field
@@ -59,10 +58,10 @@ def iterate(
 
 def as_cells(session: Session, entity: Entity, shown: Sequence[Field], record: Any) -> list[str]:
     """A record as a row of a CSV file, which an import reads back."""
-    from crm_tui.domain import values
+    from crm_tui.domain import plain_values
 
     plain = (
-        values.plain(
+        plain_values.plain(
             field, field.value(record), getattr(record, field.currency, None), session.zone
         )
         for field in shown
@@ -129,6 +128,8 @@ def _write_rows(
 
 def _all_fields(session: Session, entity: Entity) -> tuple[Field, ...]:
     """Also what no list shows."""
+    from crm_tui.domain import foreign_properties
+
     foreign = foreign_properties.OF.get(entity.name)
     return (*fields.in_force(session, entity), *([foreign] if foreign else []))
 

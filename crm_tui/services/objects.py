@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crm_tui.domain import values
+from crm_tui.domain import plain_values
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field
 from crm_tui.session import Session
@@ -16,5 +16,5 @@ def as_object(
     found: dict[str, object] = {"id": entity.shown_id(record.id), "version": record.version}
     for field in shown:
         currency = getattr(record, field.currency, None)
-        found[field.name] = values.as_json(field, field.value(record), currency, session.zone)
+        found[field.name] = plain_values.as_json(field, field.value(record), currency, session.zone)
     return found

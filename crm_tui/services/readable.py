@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain import point_labels, repeat_words, values
+from crm_tui.domain import plain_values
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.texts import _
 from crm_tui.session import Session
@@ -25,18 +25,22 @@ def readable(
         return session.language.text(_("yes") if value else _("no"))
     if isinstance(value, date):
         return moment(session, value)
-    if repeat_words.is_rule(field):
+    if field.is_rule:
+        from crm_tui.domain import repeat_words
+
         return repeat_words.in_words(value, session.language)
     if isinstance(value, str):
         return with_labels(session, field, value, labels)
     currency = getattr(record, field.currency, None)
-    text = values.plain(field, value, currency, session.zone)
+    text = plain_values.plain(field, value, currency, session.zone)
     return f"{text} {currency}" if field.kind is Kind.MONEY and currency else text
 
 
 def with_labels(session: Session, field: Field, text: str, labels: Mapping[str, str]) -> str:
     if not field.is_point or not labels:
         return text
+    from crm_tui.domain import point_labels
+
     translate = session.language.text
     parts = text.split(", ")
     return ", ".join(point_labels.beside(part, labels.get(part), translate) for part in parts)

@@ -7,7 +7,7 @@ from typing import Any
 
 from crm_tui import i18n
 from crm_tui.data.stores import settings, users
-from crm_tui.domain import values
+from crm_tui.domain import plain_values
 from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.settings import BY_KEY, SETTINGS, Scope, Setting, complete, find
 from crm_tui.domain.texts import _
@@ -42,7 +42,7 @@ def get(session: Session, word: str) -> Held:
 
 def written(session: Session, held: Held) -> str:
     """The value as it is typed; "" where nothing is set and there is no default."""
-    return values.plain(held.setting.field, held.value, None, session.zone)
+    return plain_values.plain(held.setting.field, held.value, None, session.zone)
 
 
 def put(session: Session, word: str, typed: str) -> Held:
@@ -67,11 +67,13 @@ def reset(session: Session, word: str) -> Held:
 
 def read(session: Session, setting: Setting, typed: str) -> str | None:
     """What is kept for a typed text, None for an empty one; InvalidInputError names the key."""
+    from crm_tui.domain import values
+
     field = setting.field
     value: Any = values.parse(field, typed, session.reading, session.language.text)
     if value is None:
         return None
-    text = values.plain(field, value, None, session.zone)
+    text = plain_values.plain(field, value, None, session.zone)
     try:
         return setting.check(text) if setting.check else text
     except CrmError as error:

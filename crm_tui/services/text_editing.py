@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_tui.data.stores import records as store
-from crm_tui.domain import record_texts, repeat_words, values
+from crm_tui.domain import plain_values, record_texts, repeat_words
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listing
@@ -95,9 +95,9 @@ def as_text(session: Session, field: Field, value: Any, currency: str | None) ->
         choice = next((one for one in field.choices if one.key == value), None)
         if choice is not None:
             return session.language.text(choice.label) if choice.shipped else choice.label
-    if repeat_words.is_rule(field) and isinstance(value, str):
+    if field.is_rule and isinstance(value, str):
         return repeat_words.in_words(value, session.language)
-    text = values.plain(field, value, currency, session.zone)
+    text = plain_values.plain(field, value, currency, session.zone)
     return "\n".join(line.rstrip(" ") for line in text.split("\n"))
 
 

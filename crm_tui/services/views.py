@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from crm_tui.data.stores import views
-from crm_tui.domain import values
 from crm_tui.domain.fields import TEXT_LIMIT, Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.suggestions import nearest
@@ -78,6 +77,8 @@ def archive(session: Session, view: SavedView) -> SavedView:
 
 
 def named(name: str) -> str:
+    from crm_tui.domain import values
+
     title = " ".join(values.clean(name).split())
     if not title:
         raise InvalidInputError(_("a view needs a name"), field="name")

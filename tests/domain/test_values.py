@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 
 from crm_tui.domain import cleaning, values
 from crm_tui.domain.clients import Client
-from crm_tui.domain.fields import NOTE_LIMIT, Choice, Field, Kind, Link, by_name, described
+from crm_tui.domain.fields import (
+    NOTE_LIMIT,
+    Choice,
+    Field,
+    Kind,
+    Link,
+    Value,
+    by_name,
+    described,
+)
 from crm_tui.domain.money import Amount
+from crm_tui.domain.plain_values import as_json, plain
 from crm_tui.domain.reading import Reading
-from crm_tui.domain.values import NewChoice, Reference, parse, plain
+from crm_tui.domain.values import NewChoice, Reference, parse
 from crm_tui.errors import InvalidInputError
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -201,7 +211,7 @@ def test_new_labels_get_keys_that_a_filter_can_name(label: str, key: str) -> Non
         ),
     ],
 )
-def test_values_have_a_stable_json_shape(name: str, value: values.Value, shape: object) -> None:
-    found = values.as_json(CLIENT[name], value, "RUB", MOSCOW)
+def test_values_have_a_stable_json_shape(name: str, value: Value, shape: object) -> None:
+    found = as_json(CLIENT[name], value, "RUB", MOSCOW)
     assert found == shape
     assert json.loads(json.dumps(found)) == shape

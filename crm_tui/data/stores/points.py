@@ -6,7 +6,6 @@ from typing import Any
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.data.tables import POINT_KINDS, point_owner
-from crm_tui.domain import phones
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Kind
 
@@ -57,6 +56,8 @@ def new(
     entity: Entity, number: int, kind: Kind, value: str, position: int, region: str
 ) -> dict[str, Any]:
     """The row of a point; a phone that cannot be read is kept as typed, with status bad."""
+    from crm_tui.domain import phones
+
     normalised = phones.normalise(value, region) if kind is Kind.PHONE else value.casefold()
     return {
         entity.one: number,

@@ -9,7 +9,6 @@ from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.models.settings import Setting
 from crm_tui.data.models.users import User as UserTable
-from crm_tui.domain.emails import is_email, normalise
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import Role, User
 
@@ -53,6 +52,8 @@ def everybody() -> list[User]:
 
 def addresses() -> dict[int, tuple[str, ...]]:
     """By which calendars know each user: the e-mail that was set, a login that is one."""
+    from crm_tui.domain.emails import is_email, normalise
+
     rows: Any = (
         UserTable.select(UserTable.id, UserTable.login, Setting.value)
         .join(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain import values
+from crm_tui.domain import plain_values
 from crm_tui.domain.activities import Activity
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import by_name
@@ -34,7 +34,7 @@ class OccurrenceForm(FormScreen):
         what = occurrences.occurrence(found.record, self.begins)
         known, zone = by_name(found.fields), self.crm.session.zone
         for name, value in occurrences.times(found.record, what, what.begins, what.ends).items():
-            self.defaults[name] = values.plain(known[name], value, None, zone)
+            self.defaults[name] = plain_values.plain(known[name], value, None, zone)
         await super()._show(found, typed)
 
     async def put(self, typed: dict[str, str], original: Any) -> Any | CrmError:

@@ -9,7 +9,6 @@ from crm_tui.domain.entities import entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.money import Amount
 from crm_tui.domain.participants import PEOPLE
-from crm_tui.domain.repeat_words import is_rule
 from crm_tui.domain.texts import _
 from crm_tui.domain.typed_points import TypedPoints
 from crm_tui.domain.values import NewChoice
@@ -82,7 +81,7 @@ def usual_hint(showing: Showing, field: Field) -> str:
         return ", ".join(showing.label(choice) for choice in field.choices)
     if field.kind is Kind.LINK:
         return showing.language.text(LINK_HINTS.get(field.entity, LINK_HINTS[""]))
-    return showing.language.text(RULE_HINT if is_rule(field) else HINTS.get(field.kind, ""))
+    return showing.language.text(RULE_HINT if field.is_rule else HINTS.get(field.kind, ""))
 
 
 def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
@@ -105,7 +104,7 @@ def understood(showing: Showing, field: Field, text: str, value: Any) -> str:
         phones.normalise(part, showing.reading.phone_region) for part in phones.split(str(value))
     ):
         return showing.language.text(NO_PHONE)
-    as_typed = field.kind in (Kind.NOTE, Kind.TEXT, Kind.WEB, Kind.EMAIL) and not is_rule(field)
+    as_typed = field.kind in (Kind.NOTE, Kind.TEXT, Kind.WEB, Kind.EMAIL) and not field.is_rule
     return "" if as_typed or shown == text else f"= {shown}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from crm_tui.domain import repeat_words, values
+from crm_tui.domain import plain_values, repeat_words
 from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.participants import PEOPLE
@@ -95,10 +95,10 @@ def written(showing: Showing, field: Field, entity: Entity, record: Any) -> str:
         return showing.choice(field, value)
     if field.kind is Kind.FLAG:
         return showing.language.text(YES if value else NO)
-    if repeat_words.is_rule(field):
+    if field.is_rule:
         return repeat_words.in_words(value, showing.language)
     currency = getattr(record, "currency", None)
-    text = values.plain(field, value, currency, showing.reading.zone)
+    text = plain_values.plain(field, value, currency, showing.reading.zone)
     if field.kind is Kind.MONEY:
         return f"{text.removesuffix('.00')} {currency or showing.reading.currency}"
     return text
