@@ -14,9 +14,15 @@ WRITTEN = re.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))? ?(am|pm|a[.]m[.]|p
 HALVED = re.compile("([0-9]{1,2}) ?(am|pm|a[.]m[.]|p[.]m[.])")
 SPOKEN = re.compile(
     "([0-9]{1,2})(?: (?:ч|час|часа|часов))?"
-    "(?: (утра|дня|вечера|ночи|o'clock|in the (?:morning|afternoon|evening)))?"
+    "(?: (утра|дня|вечера|ночи|o'clock|tonight|(?:in the|this) (?:morning|afternoon|evening)))?"
 )
-LATE = ("дня", "вечера", "in the afternoon", "in the evening")
+EARLY = ("утра", "ночи", "in the morning", "this morning")
+PARTED = re.compile(
+    "(?:this )?(morning|afternoon|evening|tonight|утром|днем|вечером) "
+    "(?:at|в|во) ([0-9]{1,2})(?::([0-9]{2}))?"
+)
+"""A part of the day and its hour: `tonight at 8`."""
+
 PAST = re.compile("(half|quarter|[0-9]{1,2})(?: min(?:utes)?)? (past|to) ([a-z0-9]+)")
 HALF = re.compile("(?:половин[аеу] |пол ?)([а-я]+)")
 QUARTER = re.compile("четверть ([а-я]+)")
@@ -82,6 +88,10 @@ def _written(text: str) -> time | None:
         return time(_halved(int(found[1]), found[4]), int(found[2]), int(found[3] or 0))
     if found := HALVED.fullmatch(text):
         return time(_halved(int(found[1]), found[2]))
+    if found := PARTED.fullmatch(text):
+        half = "am" if found[1] in ("morning", "утром") else "pm"
+        hour = int(found[2])
+        return time(_halved(hour, half) if hour <= 12 else hour, int(found[3] or 0))
     if (found := SPOKEN.fullmatch(text)) and found[2] not in (None, "дня"):
         return _spoken(text)
     return None
@@ -105,7 +115,7 @@ def _spoken(text: str) -> time | None:
         return None
     hour, part = int(found[1]), found[2]
     if part not in (None, "o'clock"):
-        evening = part in LATE or (part == "ночи" and hour > 8)
+        evening = part not in EARLY or (part == "ночи" and hour > 8)
         return time(_halved(hour, "pm" if evening else "am"))
     return time(_working(hour))
 

@@ -29,7 +29,7 @@ WEEKDAYS = (
 NEAR_DAYS = {
     "today": 0, "tomorrow": 1, "yesterday": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2,
     "вчера": -1, "позавчера": -2, "tmrw": 1, "tmr": 1, "day after tomorrow": 2,
-    "day before yesterday": -2,
+    "day before yesterday": -2, "tomorow": 1, "tommorow": 1, "tommorrow": 1, "завтро": 1,
 }  # fmt: skip
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -53,7 +53,7 @@ UNITS = {
     **dict.fromkeys(("y", "year", "years", "г", "год", "года", "году", "лет"), "year"),
 }
 CLOCK_UNITS = {
-    **dict.fromkeys(("hour", "hours", "h", "ч", "час", "часа", "часов"), 60),
+    **dict.fromkeys(("hour", "hours", "h", "hr", "hrs", "ч", "час", "часа", "часов"), 60),
     **dict.fromkeys(
         ("minute", "minutes", "min", "mins", "мин", "минута", "минуту", "минуты", "минут"), 1
     ),
@@ -90,7 +90,7 @@ SPANS = {
     **dict.fromkeys(("last", "past", "последний", "последние", "последних"), -1),
     **dict.fromkeys(("next", "coming", "следующие", "следующих", "ближайшие", "ближайших"), 1),
 }
-PREPOSITIONS = ("on", "at", "by", "for", "в", "во", "на", "к", "ко", "за", "до")
+PREPOSITIONS = ("on", "at", "by", "for", "before", "в", "во", "на", "к", "ко", "за", "до")
 
 
 @lru_cache(maxsize=256)

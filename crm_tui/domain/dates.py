@@ -29,7 +29,7 @@ NAMED_DAY = re.compile(
     "(?: ?г(?:ода|[.])?)?"
 )
 IN_MONTH = re.compile("(?:in|в|во) ([a-zа-я]+)")
-BEFORE_DAYS = re.compile("(?:on the|on|by|for|к|ко|на|до) (?=.*[0-9])")
+BEFORE_DAYS = re.compile("(?:on the|on|by|for|before|к|ко|на|до) (?=.*[0-9])")
 """What may stand before a day that is written with its number."""
 
 AMERICAN_DAY = re.compile("([a-z]+[.]?) ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?")

@@ -20,6 +20,8 @@ FRIDAY, SATURDAY = 5, 6
 ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 LAST_DAYS = ("end", "конец", "конце", "концу", "конца")
 FIRST_DAYS = ("start", "beginning", "начало", "начале", "началу")
+MIDDLES = ("mid", "middle", "середина", "середине", "середину")
+MIDDLE_OF_MONTH, WEDNESDAY = 15, 3
 WORKING = ("working", "work", "business", "рабочий", "рабочих", "рабочие")
 ONE_DAY = ("day", "день")
 HALF_YEAR = ("полгода", "half a year")
@@ -51,6 +53,7 @@ def read(words: list[str], today: date, *, ahead: bool = False) -> date | None:
         _signed(text, today)
         or _named_weekday(words, today)
         or _edge(words, today, ahead=ahead)
+        or _middle(words, today)
         or _first_or_last(words, today)
         or _nth_weekday(words, today)
         or _distant(words, today)
@@ -150,6 +153,22 @@ def _edge(words: list[str], today: date, *, ahead: bool) -> date | None:
     return _end(first, unit, today) if at_end else first
 
 
+def _middle(words: list[str], today: date) -> date | None:
+    """`mid december`, `в середине недели`: the 15th or the Wednesday, the next one."""
+    words = words[words[:1] == ["in"] :]
+    if len(words) < 2 or words[0] not in MIDDLES:
+        return None
+    for first in _months(words[1:], today):
+        found = first.replace(day=MIDDLE_OF_MONTH)
+        if found >= today:
+            return found
+    if UNITS.get(words[-1]) != "week" or len(words) > 3:
+        return None
+    ahead = RELATIVES.get(words[1], 0) if len(words) == 3 else 0
+    found = _weekday(WEDNESDAY, ahead, today)
+    return found if found >= today else found + timedelta(days=7)
+
+
 def _first_or_last(words: list[str], today: date) -> date | None:
     """`last day of the month`, `в первый рабочий день декабря`, `next working day`."""
     working = len(words) > 2 and words[1] in WORKING
@@ -211,11 +230,12 @@ def _end(day: date, unit: str, today: date) -> date:
 
 
 def _distant(words: list[str], today: date) -> date | None:
-    """`in 3 days`, `через две недели`, `неделю назад`, `a week from friday`."""
+    """`in 3 days`, `через две недели`, `неделю назад`, `a week from friday`, `a week on friday`."""
     if len(words) < 2:
         return None
-    if "from" in words[1:-1]:
-        place = words.index("from")
+    joints = ("from", "on") if weekday(words[-1]) else ("from",)
+    place = next((at for at, word in enumerate(words) if word in joints and at), len(words))
+    if place < len(words) - 1:
         day = today if words[place + 1 :] == ["now"] else read(words[place + 1 :], today)
         return _counted(words[:place], 1, day) if day else None
     if words[0] in ("in", "через"):

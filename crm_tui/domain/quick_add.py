@@ -156,7 +156,7 @@ def _plan(line: Line, reading: Reading) -> Quick:
     reminder = line.take(lambda run: reminders.read_request(bare(run), reading), 6)
     rule = line.take(lambda run: repeats.read(bare(run)), repeats.MOST)
     bounds = _on_day(line.take(lambda run: _range(run, reading), 7), line, reading)
-    soon = line.take(lambda run: _distant(run, reading), 5)
+    soon = line.take(lambda run: _distant(run, reading), 6)
     minutes = line.take(_minutes, 4, OF_THE_CLOCK)
     moment = bounds[0] if bounds else _another_day(soon, line, reading) or _when(line, reading)
     moment = moment or reminders.asked_for(reminder)

@@ -9,7 +9,9 @@ from crm_tui.domain.folding import fold
 
 WITH = ("with", "for", "to", "с", "со", "для", "у", "от", "к", "in", "в", "at")
 FILLERS = (*WITH, "about", "on", "the", "a", "о", "об", "про", "по", "насчет", "на")
-HOUR_ALONE = re.compile("(?:at|by|в|к) [0-9]{1,2}|(?:.* )?[0-9]{1,2} ?[-–—] ?[0-9]{1,2}")
+HOUR_ALONE = re.compile(
+    "(?:at|by|в|к) [0-9]{1,2}|[0-9]{1,2} to [0-9]{1,2}|(?:.* )?[0-9]{1,2} ?[-–—] ?[0-9]{1,2}"
+)
 NUMBER_SIGNS = ("no", "no.", "nr", "nr.", "№", "номер", "от", "dated")
 """What follows is a number, or the date of a document."""
 

@@ -17,6 +17,9 @@ HOURS = re.compile(
     "(?: (.+))?"
 )
 SPOKEN = re.compile("(?:(.+?),? )?(?:from|с|со) (.+?) (?:to|till|until|до|по) (.+)")
+CLOCK = "[0-9]{1,2}(?::[0-9]{2})?(?: ?(?:am|pm))?"
+HOURS_TO = re.compile(f"(?:(.+?),? )?({CLOCK}) (?:to|till|until) ({CLOCK})(?: (.+))?")
+DAYS_TO = re.compile("([^–—:]+?) (?:to|till|until) ([^–—:]+)")
 DAYS = re.compile("([0-9]{1,2}) ?[-–—] ?([0-9]{1,2}) ([a-zа-я]+[.]?(?:,? [0-9]{4})?)")
 AMERICAN_DAYS = re.compile("([a-z]+[.]?) ([0-9]{1,2}) ?[-–—] ?([0-9]{1,2})")
 HALVED = re.compile("(?:(.+?),? )?([0-9]{1,2}) ?[-–—] ?([0-9]{1,2}) ?(am|pm)(?: (.+))?")
@@ -64,6 +67,10 @@ def _pairs(folded: str) -> list[tuple[str, str]]:
     if found and hours and not (found[1] and found[4]):
         day = found[1] or found[4] or ""
         pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(found[3])}".strip()))
+    found = HOURS_TO.fullmatch(folded)
+    if found and re.search(":|m", found[2] + found[3]) and not (found[1] and found[4]):
+        day = found[1] or found[4] or ""
+        pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(found[3])}".strip()))
     if (found := HALVED.fullmatch(folded)) and not (found[1] and found[5]):
         day, first, last, half = found[1] or found[5] or "", found[2], found[3], found[4]
         turns = int(first) % 12 > int(last) % 12  # 12 pm is the first hour of its half
@@ -83,6 +90,8 @@ def _pairs(folded: str) -> list[tuple[str, str]]:
             pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(last)}".strip()))
         if not found[1]:
             pairs.append((found[2], found[3]))
+    elif (found := DAYS_TO.fullmatch(folded)) and not found[1].isdigit():
+        pairs.append((found[1], found[2]))
     if (found := JOINED.fullmatch(folded)) or (found := APART.fullmatch(folded)):
         pairs.append((found[1], found[2]))
     return pairs

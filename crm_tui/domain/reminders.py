@@ -34,6 +34,8 @@ DAYS_IN = {"day": 1, "week": 7}
 ALSO = re.compile(",? (?:and|и) |, ?")
 AT_ITS_TIME = "0m"
 REMIND = ("remind", "напомни", "напомнить")
+NOUNS = ("reminder", "напоминание")
+"""What asks only for a span: `reminder 30m`; a reminder may also be what is to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,16 @@ def read_default(text: str) -> str:
 
 def read_request(words: str, reading: Reading) -> str | None:
     """What `remind 1h`, `напомни за час` ask for in a line; None where they ask for nothing."""
-    asking = asking_words(words.split())
+    noun = fold(words).split()[:1] in ([word] for word in NOUNS)
+    asking = 1 if noun else asking_words(words.split())
     rest = " ".join(fold(words).split()[asking:])
     if not asking or not rest:
         return None
     try:
         asked = [_read_one(part, reading) for part in ALSO.split(rest)]
     except InvalidInputError:
+        return None
+    if noun and not all(map(KEPT_FORM.fullmatch, asked)):
         return None
     return ", ".join(dict.fromkeys(asked))
 

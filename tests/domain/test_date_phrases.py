@@ -322,6 +322,30 @@ and a half hours                  -
 на той неделе                     -
 завтра ночью                      -
 0 числа следующего месяца         -
+tonight at 8                      24.11.2026 20:00
+at 8 tonight                      24.11.2026 20:00
+tomorrow evening at 7             25.11.2026 19:00
+wed afternoon at 2:30             25.11.2026 14:30
+tomorrow morning at 8             25.11.2026 08:00
+сегодня вечером в 8               24.11.2026 20:00
+завтра вечером в 19:30            25.11.2026 19:30
+завтра утром в 10                 25.11.2026 10:00
+вечером в 25                      -
+in 2 hrs                          24.11.2026 11:41
+before 5 dec                      05.12.2026
+before friday                     27.11.2026
+a week on tuesday                 08.12.2026
+two weeks on fri                  11.12.2026
+a week on                         -
+mid december                      15.12.2026
+mid-january                       15.01.2027
+in the middle of next month       15.12.2026
+в середине декабря                15.12.2026
+в середине недели                 25.11.2026
+в середине следующей недели       02.12.2026
+в середине                        -
+tommorow                          25.11.2026
+завтро в 9                        25.11.2026 09:00
 """
 TABLE = [tuple(part.strip() for part in line.rsplit("  ", 1)) for line in PHRASES.split("\n")[1:-1]]
 
