@@ -49,6 +49,21 @@ def folder() -> Path:
     return user_config_path("crm-tui")
 
 
+def keys_file() -> Path:
+    return folder() / "keys.toml"
+
+
+def has_keys() -> bool:
+    """Whether there is a file of keys, even one that cannot be read."""
+    try:
+        keys_file().lstat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def machine() -> Machine:
     """The program's settings on this machine; CannotStartError names the file, line and key."""
     path = folder() / "settings.toml"

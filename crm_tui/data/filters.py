@@ -12,11 +12,9 @@ from crm_tui.data.columns import moment_text
 from crm_tui.data.expressions import expression
 from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.data.tables import POINT_KINDS, POINT_OWNERS, RECORDS, point_owner
-from crm_tui.domain import phones
 from crm_tui.domain import query_nodes as nodes
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.money import Amount
-from crm_tui.domain.tags import LEVEL
 
 NOTHING = SQL("0")
 EVERYTHING = SQL("1")
@@ -49,6 +47,8 @@ def mentions_archived(node: nodes.Node) -> bool:
 
 def _words(entity: str, node: nodes.Words, table: Any) -> Any:
     """The word begins a word of the record, or is the end of one of its phones."""
+    from crm_tui.domain import phones
+
     match = search.expression([node.text])
     found = [table.id.in_(search.matching(entity, match))] if match else []
     if entity in POINT_OWNERS and phones.looks_like_number(node.text):
@@ -150,6 +150,8 @@ def _text(bound: date) -> Any:
 
 def tagged(entity: str, tag: str) -> Any:
     """The ids of the records with the tag or a level of it: the index of the tags has them."""
+    from crm_tui.domain.tags import LEVEL
+
     return SQL(
         f"(SELECT id FROM {RECORDS[entity]._meta.table_name} WHERE tags IS NOT NULL "
         "AND (instr(' ' || tags || ' ', ?) OR instr(' ' || tags, ?)))",

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
+DAY_MINUTES = 24 * 60
+
 LEAST = timedelta(minutes=30)
 """Shorter gaps are no free time."""
 

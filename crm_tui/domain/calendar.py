@@ -11,9 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from crm_tui.domain import day_words
-from crm_tui.domain.agenda import USUAL, Span, free
+from crm_tui.domain.agenda import DAY_MINUTES, USUAL, Span, free
 
-DAY_MINUTES = 24 * 60
 SLOT = 30
 """Minutes by which the cursor goes, and by which something is moved or stretched."""
 

@@ -24,6 +24,7 @@ from crm_tui.screens.terminal import Terminal
 from crm_tui.screens.typed_ahead import TypedAhead
 from crm_tui.screens.wearing import Wearing
 from crm_tui.session import Session
+from crm_tui.settings import has_keys
 from crm_tui.widgets.controls import clean
 from crm_tui.widgets.header import WIDE
 from crm_tui.widgets.painted import Painted
@@ -93,6 +94,8 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
     @work
     async def take_keys(self) -> None:
         """The keys that the user prefers; what is wrong in her file is told once."""
+        if not has_keys():
+            return
         from crm_tui.screens import key_map
 
         found = await asyncio.to_thread(key_map.read)

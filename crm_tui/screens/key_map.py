@@ -56,7 +56,7 @@ class Effective:
 
 def read() -> KeyMap:
     """What the user's file says; it imports every screen where there is such a file."""
-    path = settings.folder() / "keys.toml"
+    path = settings.keys_file()
     try:
         wanted = dict(flat(settings.read_toml(path)))
     except CrmError as error:

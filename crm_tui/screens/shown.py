@@ -1,13 +1,14 @@
 """Values as the screens show them: labels, grouped phones, money with its sign, days in words.
 
 Everything here is pure: what a value needs comes with `Showing`, which a screen makes once a load.
+The first screen waits for it, so what only some kinds of fields need is imported for them.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from crm_tui.domain import money, phones, repeat_words, tags
 from crm_tui.domain.activities import is_overdue
 from crm_tui.domain.fields import Choice, Field, Kind, Link
 from crm_tui.domain.listing import Listed
@@ -18,7 +19,6 @@ from crm_tui.session import Session
 from crm_tui.widgets.paint import Line
 from crm_tui.widgets.signs import is_ascii
 
-SIGNS = {code: sign for sign, code in money.NAMES.items() if len(sign) == 1 and not sign.isalpha()}
 TODAY, TOMORROW, YESTERDAY = _("today"), _("tomorrow"), _("yesterday")
 YES, NO = _("yes"), _("no")
 AGO = (counted("{count} d ago", "{count} d ago"), counted("{count} mo ago", "{count} mo ago"))
@@ -27,6 +27,14 @@ JUST_NOW = _("just now")
 SINCE = (counted("{count} min ago", "{count} min ago"), counted("{count} h ago", "{count} h ago"))
 LATE_DAYS = counted("{count} d", "{count} d")
 WEEK, TWO_MONTHS, MONTH = 7, 60, 30
+
+
+@cache
+def signs() -> dict[str, str]:
+    """The signs of currencies that have one, by their codes."""
+    from crm_tui.domain.money import NAMES
+
+    return {code: sign for sign, code in NAMES.items() if len(sign) == 1 and not sign.isalpha()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class Showing:
         if isinstance(value, Link):
             return value.name
         if isinstance(value, tuple):
+            from crm_tui.domain import tags
+
             return tags.written(value)
         if isinstance(value, bool):
             return self.language.text(YES if value else NO)
@@ -55,6 +65,8 @@ class Showing:
         if field.choices or field.pick_list:
             return self.choice(field, value)
         if field.is_rule:
+            from crm_tui.domain import repeat_words
+
             return repeat_words.in_words(value, self.language)
         return self.language.number(value) if isinstance(value, int | float) else str(value)
 
@@ -67,6 +79,8 @@ class Showing:
         return self.language.text(choice.label) if choice.shipped else choice.label
 
     def phone(self, text: str) -> str:
+        from crm_tui.domain import phones
+
         number = phones.normalise(text, self.reading.phone_region)
         return phones.formatted(number) if number else text
 
@@ -75,7 +89,7 @@ class Showing:
         if minor is None:
             return []
         code = currency or self.reading.currency
-        sign = code if is_ascii() else SIGNS.get(code, code)
+        sign = code if is_ascii() else signs().get(code, code)
         return [(self.language.money(minor, code), "plain"), (f" {sign}", "quiet")]
 
     def local(self, value: date | datetime) -> datetime | None:

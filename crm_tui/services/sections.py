@@ -7,13 +7,13 @@ is overdue before the rest of the day is read, so that little is imported here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm_tui.data.stores import days, participants
+from crm_tui.data.stores import days, participants, records
 from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.query_nodes import Absent, And, Chosen, Equal, Node, Not, Or, Period, Test
-from crm_tui.services import fields, records
+from crm_tui.services import fields
 from crm_tui.session import Session
 
 MOST = 30
@@ -33,15 +33,15 @@ class Section:
 
 def overdue(session: Session) -> Section:
     """What is late, the longest overdue first."""
-    return found(session, late(session))
+    return found(session, late(session, session.user.id))
 
 
 def count_overdue(session: Session) -> int:
-    return found(session, late(session), 1).total
+    return found(session, late(session, session.user.id), 1).total
 
 
-def late(session: Session) -> Node:
-    """What was planned for a time that is past, by whomever.
+def late(session: Session, user: int | None = None) -> Node:
+    """What was planned for a time that is past, by whomever; for one user it is found sooner.
 
     What still goes on is not late, nor is an event that repeats: it comes again by itself.
     """
@@ -51,7 +51,7 @@ def late(session: Session) -> Node:
     ends = Test(known["end"], (Period(today, None, now, None),))
     event = Test(known["kind"], (Equal(ActivityKind.EVENT.value),))
     again = And((event, Not(Absent(known["recurrence"]))))
-    return And((past, Not(ends), Not(again), Not(Chosen(tuple(days.going_on(now))))))
+    return And((past, Not(ends), Not(again), Not(Chosen(tuple(days.going_on(now, user))))))
 
 
 def going_on(session: Session, *, timed: bool) -> Node:
@@ -61,7 +61,7 @@ def going_on(session: Session, *, timed: bool) -> Node:
     lasts = Period(today, today, now, None) if timed else Period(today, None, now, now)
     planned = in_period(session, ActivityStatus.PLANNED, begun)
     lasting = And((planned, Test(known["end"], (lasts,))))
-    by_minutes = tuple(days.going_on(now)) if timed else ()
+    by_minutes = tuple(days.going_on(now, session.user.id)) if timed else ()
     return Or((lasting, Chosen(by_minutes))) if by_minutes else lasting
 
 
@@ -80,7 +80,7 @@ def found(session: Session, condition: Node, most: int = ALL) -> Section:
     """My activities that the condition holds for, in the order of their times."""
     known = fields.named(session, ACTIVITIES.name)
     listing = Listing(shown(known), And((condition, mine(session, known))), (Sort(known["at"]),))
-    page = records.page(session, ACTIVITIES, listing, 0, most)
+    page = records.page(ACTIVITIES, listing, 0, most)
     return Section(page.rows, page.total)
 
 

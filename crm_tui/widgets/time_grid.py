@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from crm_tui.domain.calendar import DAY_MINUTES, Bar, Part
+from crm_tui.domain.agenda import DAY_MINUTES
+from crm_tui.domain.calendar import Bar, Part
 from crm_tui.widgets.paint import BLANK, Line, fit, over
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN

@@ -13,7 +13,8 @@ from crm_tui.data.models.activities import AT, UNINDEXED_STATUS, Activity
 from crm_tui.data.rows import listed
 from crm_tui.data.stores import participants
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.calendar import DAY_MINUTES, LONGEST_BEFORE
+from crm_tui.domain.agenda import DAY_MINUTES
+from crm_tui.domain.calendar import LONGEST_BEFORE
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed

@@ -10,27 +10,37 @@ from crm_tui.data.columns import moment_text
 from crm_tui.data.models.activities import AT, Activity
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import BIRTHDAY, Contact
+from crm_tui.data.stores import participants
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.calendar import DAY_MINUTES
-from crm_tui.domain.clients import NOT_CALLED
+from crm_tui.domain.agenda import DAY_MINUTES
 
 LONGEST = timedelta(days=7)
 """For how long something may go on that has no end of its own."""
 
 
-def going_on(now: datetime) -> list[int]:
-    """What is planned, has begun and is not over, of what only says how many minutes it takes."""
+def going_on(now: datetime, user: int | None = None) -> list[int]:
+    """What is planned, has begun and is not over, of what only says how many minutes it takes.
+
+    Whosever it is, or only what is the user's, nobody's, or with her, which is found sooner.
+    """
     begun = moment_text(now - LONGEST), moment_text(now)
+    anybodys = SQL("1") if user is None else _mine(user)
     minutes = fn.JULIANDAY(moment_text(now)) - fn.JULIANDAY(Activity.start)
     query: Any = Activity.select(Activity.id).where(
         Activity.status == ActivityStatus.PLANNED.value,
         AT.between(*begun),
+        anybodys,
         Activity.start.is_null(False),
         Activity.end.is_null(),
         Activity.duration > minutes * DAY_MINUTES,
         Activity.archived_at.is_null(),
     )
     return [number for (number,) in query.tuples()]
+
+
+def _mine(user: int) -> Any:
+    mine: Any = Activity.owner == user
+    return mine | Activity.owner.is_null() | Activity.id.in_(participants.activities_of([user]))
 
 
 def birthdays(days: Sequence[date], user: int, most: int) -> list[int]:
@@ -62,6 +72,8 @@ def quiet(
 
     A client's own cadence goes before the days of her segment.
     """
+    from crm_tui.domain.clients import NOT_CALLED
+
     every: Any = Client.cadence
     has_cadence: Any = Client.cadence > 0
     if by_segment:

@@ -88,7 +88,9 @@ def page(user: int, offset: int, limit: int, *, unread: bool = False) -> Page[No
         .limit(limit)
         .tuples()
     )
-    return Page(_titled([_made(row) for row in rows]), offset, query.count())
+    found = _titled([_made(row) for row in rows])
+    whole = not offset and len(found) < limit
+    return Page(found, offset, len(found) if whole else query.count())
 
 
 def iterate(user: int, *, unread: bool, limit: int | None) -> Iterator[Notification]:

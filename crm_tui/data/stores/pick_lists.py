@@ -16,9 +16,11 @@ from crm_tui.domain.pick_lists import PickValue
 def values() -> Mapping[str, Sequence[PickValue]]:
     """Every list by its name with its values in order, those of the archive too."""
     found: dict[str, list[PickValue]] = defaultdict(list)
-    for row in Lookup.select().order_by(Lookup.list, Lookup.position, Lookup.id):
-        choice = Choice(row.key, row.label, bool(row.shipped))
-        found[row.list].append(PickValue(choice, row.archived_at is not None))
+    columns = (Lookup.list, Lookup.key, Lookup.label, Lookup.shipped, Lookup.archived_at)
+    rows: Any = Lookup.select(*columns).order_by(Lookup.list, Lookup.position, Lookup.id)
+    for name, key, label, shipped, archived_at in rows.tuples():
+        value = PickValue(Choice(key, label, bool(shipped)), archived_at is not None)
+        found[name].append(value)
     return found
 
 

@@ -4,8 +4,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from crm_tui.domain.agenda import DAY_MINUTES
 from crm_tui.domain.calendar import (
-    DAY_MINUTES,
     SLOT,
     Bar,
     Happening,

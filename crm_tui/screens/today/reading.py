@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.screens.shown import showing
 from crm_tui.screens.today import sections
-from crm_tui.services import drafts, fields, notifications, records
+from crm_tui.services import drafts, fields, notifications
 from crm_tui.services import sections as of_a_day
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
@@ -23,7 +23,7 @@ def read(session: Session) -> Iterator[Sequence[Lines]]:
 
     A list that is opened meanwhile is read between two steps.
     """
-    from crm_tui.services import days
+    from crm_tui.services import days, records
 
     found: days.Part = {}
     for part in days.PARTS:

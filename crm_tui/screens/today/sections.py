@@ -1,4 +1,7 @@
-"""The day as lines of a list, most pressing first."""
+"""The day as lines of a list, most pressing first.
+
+What is overdue is shown before the rest of the day is read, so that little is imported here.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,17 +9,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crm_tui.domain.activities import ActivityStatus, Priority
-from crm_tui.domain.drafts import Draft
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
-from crm_tui.domain.notifications import Notification
-from crm_tui.domain.paging import Page
-from crm_tui.domain.participants import Participant, accepted
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.cells import clock, coming, state
-from crm_tui.screens.notifications import subject, when, who
 from crm_tui.screens.shown import LATE_DAYS, Showing
-from crm_tui.services import notifications
 from crm_tui.services.sections import Section
 from crm_tui.widgets import rows
 from crm_tui.widgets.columns import Column
@@ -26,6 +23,10 @@ from crm_tui.widgets.rows import GAP, LEFT, Item, Row
 from crm_tui.widgets.signs import SIGN
 
 if TYPE_CHECKING:
+    from crm_tui.domain.drafts import Draft
+    from crm_tui.domain.notifications import Notification
+    from crm_tui.domain.paging import Page
+    from crm_tui.domain.participants import Participant
     from crm_tui.services.days import Day
 
 COLUMNS = [
@@ -105,7 +106,7 @@ def _is_past(showing: Showing, row: Listed) -> bool:
     return bool(moment <= showing.reading.now)
 
 
-def unsaved(showing: Showing, drafts: Sequence[Draft]) -> list[Item]:
+def unsaved(showing: Showing, drafts: "Sequence[Draft]") -> list[Item]:
     """What was typed when the program was cut off; it has the line to itself."""
     if not drafts:
         return []
@@ -115,14 +116,14 @@ def unsaved(showing: Showing, drafts: Sequence[Draft]) -> list[Item]:
     return [title, *[_draft(showing, draft, keys) for draft in drafts]]
 
 
-def _draft(showing: Showing, draft: Draft, keys: str) -> Row:
+def _draft(showing: Showing, draft: "Draft", keys: str) -> Row:
     """Its words run over the columns, and the keys after them."""
     words: Line = [(f"{draft.title}  ", "strong"), (f"{showing.since(draft.at)}  ", "quiet")]
     sign = [(SIGN["next"], "warn")]
     return Row([], ("draft", draft.file), sign, record=draft, whole=[*words, (keys, "quiet")])
 
 
-def for_you(showing: Showing, told: Page[Notification]) -> list[Item]:
+def for_you(showing: Showing, told: "Page[Notification]") -> list[Item]:
     """What colleagues have done that one has not read yet."""
     if not told.total:
         return []
@@ -134,8 +135,11 @@ def for_you(showing: Showing, told: Page[Notification]) -> list[Item]:
     return [title, *[notified(showing, one) for one in told.rows]]
 
 
-def notified(showing: Showing, one: Notification) -> Row:
+def notified(showing: Showing, one: "Notification") -> Row:
     """When, who, which record, and what is said of it."""
+    from crm_tui.screens.notifications import subject, when, who
+    from crm_tui.services import notifications
+
     said = notifications.said(showing.language, one) or showing.language.text(one.reason.label)
     cells: list[Cell] = [when(showing, one), who(one), subject(showing, one), said]
     sign = [(SIGN["next"], "accent")]
@@ -192,10 +196,12 @@ def completed(day: "Day", item: Item) -> Item:
     return replace(row, sign=[(SIGN["bell"], "warn")]) if number in day.pressing else row
 
 
-def attended(row: Row, coming: Sequence[Participant]) -> Row:
+def attended(row: Row, coming: "Sequence[Participant]") -> Row:
     """The line, with how many of those who are invited have accepted before what it is about."""
     if not coming:
         return row
+    from crm_tui.domain.participants import accepted
+
     cells, (yes, count) = list(row.cells), accepted(coming)
     cells[ABOUT] = f"{SIGN['done']} {yes}/{count}  {cells[ABOUT]}"
     return replace(row, cells=cells)
