@@ -11,7 +11,7 @@ from crm_tui.cli.streams import say
 from crm_tui.cli.words import LISTS, assignments, complete_field, listed, told_apart, with_people
 from crm_tui.domain.activities import ActivityKind
 from crm_tui.domain.clients import Lifecycle
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crm_tui.session import Session
 
 KINDS = tuple(kind.value for kind in ActivityKind)
-WHAT = (CLIENTS.one, "lead", CONTACTS.one, ACTIVITIES.one, *KINDS)
+WHAT = (CLIENTS.one, "lead", CONTACTS.one, DEALS.one, ACTIVITIES.one, *KINDS)
 
 
 def run(
@@ -27,7 +27,7 @@ def run(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="client|lead|contact|task|call|meeting|...",
+            metavar="client|lead|contact|deal|task|call|meeting|...",
             help=_("what is added"),
             autocompletion=completing(WHAT),
         ),

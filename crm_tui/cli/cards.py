@@ -14,7 +14,7 @@ from crm_tui.cli.streams import write
 from crm_tui.cli.tables import write_table
 from crm_tui.cli.words import record
 from crm_tui.domain import point_labels
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.merging import MERGED
 from crm_tui.domain.texts import _
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 SHOWN = {
     CONTACTS: ("display_name", "title", "phone", "email"),
+    DEALS: ("name", "amount", "stage", "status", "expected_close"),
     ACTIVITIES: ("at", "kind", "status", "subject"),
 }
-"""What a table tells of the people and the activities."""
+"""What a table tells of the people, the deals and the activities."""
 
 MERGED_INTO = _("was merged into {id} {name}")
 RELATIONS = _("Relations")
@@ -77,6 +78,7 @@ def card_object(session: "Session", card: "Card") -> dict[str, object]:
         **as_object(session, card.entity, card.record),
         **({"merged_into": merged} if merged else {}),
         "contacts": [as_object(session, CONTACTS, row) for row in card.contacts],
+        "deals": [as_object(session, DEALS, row) for row in card.deals],
         "relations": [{"id": tie.shown_id, "name": tie.title, "kind": tie.kind} for tie in ties],
         "points": points,
         "participants": [as_participant(one) for one in participants(session, card)],
@@ -98,6 +100,7 @@ def write_card(session: "Session", card: "Card") -> None:
         write("")
         write(session.language.text(_("Participants")))
         write_participants(session, coming)
+    write_part(session, DEALS, card.deals)
     write_part(session, ACTIVITIES, card.activities)
 
 

@@ -49,7 +49,7 @@ def record(text: str) -> tuple[Entity, int]:
     """The record of an id; InvalidInputError for what is none."""
     found, number = read_id(text)
     if found not in ENTITIES:
-        raise InvalidInputError(_("{text} is no client, contact or activity"), text=text)
+        raise InvalidInputError(_("{text} is no client, contact, deal or activity"), text=text)
     return found, number
 
 

@@ -23,6 +23,15 @@ def assignment(entity: Entity, field: Field, value: Any) -> Assignment:
     return made(entity, field, "?", (stored(value),))
 
 
+def where_it_turns(
+    entity: Entity, turns: tuple[Field, Any], field: Field, value: Any
+) -> Assignment:
+    """The field gets the value where another turns to a value that the record does not have yet."""
+    other, target = turns
+    after = f"CASE WHEN {current(entity, other)} IS ? THEN {current(entity, field)} ELSE ? END"
+    return made(entity, field, after, (stored(target), stored(value)))
+
+
 def made(entity: Entity, field: Field, after: str, parameters: tuple[Any, ...]) -> Assignment:
     """The field gets what the SQL makes of the row."""
     return Assignment(

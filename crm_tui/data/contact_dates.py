@@ -13,7 +13,7 @@ from crm_tui.data.models.activities import Activity
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
 
-LINKS = {"clients": "client", "contacts": "contact"}
+LINKS = {"clients": "client", "contacts": "contact", "deals": "deal"}
 """How an activity leads to the records that have these dates."""
 
 TOUCHED = """
@@ -28,7 +28,7 @@ UNION SELECT record FROM change WHERE txn = ? AND entity = '{entity}' AND op = '
 
 
 def refresh(entity: str, condition: Any) -> None:
-    """Bring the dates up to date for the clients or contacts that meet the condition."""
+    """Bring the dates up to date for the clients, contacts or deals that meet the condition."""
     model: Any = RECORDS[entity]
     dates = {model.last_contact: last_contact(entity, model)}
     if hasattr(model, "next_contact"):
@@ -37,7 +37,7 @@ def refresh(entity: str, condition: Any) -> None:
 
 
 def refresh_parties(activities: Iterable[Any]) -> None:
-    """The same for those whom the activities are with: anything with `client` and `contact`."""
+    """The same for what the activities belong to: anything with `client`, `contact` or `deal`."""
     found = list(activities)
     for entity, link in LINKS.items():
         ids = {party.id for activity in found if (party := getattr(activity, link, None))}

@@ -33,6 +33,16 @@ ROWS_FOR_ONE_KEY = {
         "contact_point_normalised": "200000 1",
         "contact_point_tail": "200000 1",
     },
+    "deal": {
+        "deal_archived_at_name_key": "50000 48000 1",
+        "deal_name_key": "50000 1",
+        "deal_client_id": "50000 2",
+        "deal_contact_id": "50000 2",
+        "deal_owner_id": "50000 5000",
+        "deal_status_archived_at_next_contact_owner_id": "50000 15000 15000 20 2",
+        "deal_tags": "10000 100",
+        "deal_external_id": "10000 1",
+    },
     "activity": {
         "activity_client_id_status_start": "300000 10 8 1",
         "activity_contact_id_start": "300000 10 1",
@@ -41,6 +51,7 @@ ROWS_FOR_ONE_KEY = {
         "activity_owner_id_status_start": "300000 30000 15000 2",
         "activity_external_id": "300000 1",
         "activity_tags": "60000 100",
+        "activity_deal_id_start": "50000 10 1",
         "activity_reminders": "6000 600",
     },
 }

@@ -6,6 +6,7 @@ from crm_tui.data.models.activities import Activity, Participant
 from crm_tui.data.models.base import RecordTable, Stamped
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact, ContactPoint
+from crm_tui.data.models.deals import Deal
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.loans import Loan
@@ -21,6 +22,7 @@ from crm_tui.domain.fields import Kind
 RECORDS: dict[str, type[RecordTable]] = {
     "clients": Client,
     "contacts": Contact,
+    "deals": Deal,
     "activities": Activity,
     "users": User,
 }
@@ -31,6 +33,7 @@ JOURNALLED: dict[str, type[Stamped]] = {
     "contacts": Contact,
     "points": ContactPoint,
     "relations": Relation,
+    "deals": Deal,
     "activities": Activity,
     "participants": Participant,
     "lookups": Lookup,
@@ -44,7 +47,13 @@ JOURNALLED: dict[str, type[Stamped]] = {
 
 MODELS = (*JOURNALLED.values(), Transaction, Change, ImportBatch, Told, Notification)
 
-TITLES = {"clients": "name", "contacts": "display_name", "activities": "subject", "users": "name"}
+TITLES = {
+    "clients": "name",
+    "contacts": "display_name",
+    "deals": "name",
+    "activities": "subject",
+    "users": "name",
+}
 
 POINT_OWNERS: dict[str, Any] = {"clients": ContactPoint.client, "contacts": ContactPoint.contact}
 

@@ -92,6 +92,7 @@ class Activity:
     duration: int | None = number(_("Minutes"))
     client: Link | None = link(_("Client"), "clients")
     contact: Link | None = link(_("Contact"), "contacts")
+    deal: Link | None = link(_("Deal"), "deals")
     place: str | None = text(_("Place"), headers=("location", "место"))
     outcome: str | None = pick(_("Outcome"), "outcome")
     priority: str | None = choice(_("Priority"), Priority)

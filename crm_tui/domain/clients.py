@@ -45,7 +45,7 @@ class Lifecycle(Labelled):
     CUSTOMER = "customer", _("customer")
     REGULAR = "regular", _("regular")
     DORMANT = "dormant", _("dormant")
-    LOST = "lost", _("lost")
+    LOST = "lost", _("lost client")
 
 
 LEADS = (Lifecycle.SUSPECT, Lifecycle.LEAD, Lifecycle.QUALIFIED)

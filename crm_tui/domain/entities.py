@@ -48,10 +48,11 @@ class Entity:
 
 CLIENTS = Entity("clients", _("client"), "C", _("Clients"), "name", "Client")
 CONTACTS = Entity("contacts", _("contact"), "P", _("People"), "display_name", "Contact")
+DEALS = Entity("deals", _("deal"), "D", _("Deals"), "name", "Deal")
 ACTIVITIES = Entity("activities", _("activity"), "A", _("Activities"), "subject", "Activity")
 USERS = Entity("users", _("user"), "U", _("Users"), "name", "User")
 
-ENTITIES = (CLIENTS, CONTACTS, ACTIVITIES)
+ENTITIES = (CLIENTS, CONTACTS, DEALS, ACTIVITIES)
 """What the command line lists and the search finds."""
 
 

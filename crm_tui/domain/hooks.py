@@ -8,6 +8,7 @@ class Moment(StrEnum):
 
     IMPORT = "import"
     CLIENT = "client"
+    DEAL_STAGE = "deal-stage"
 
 
 PRE, POST = "pre", "post"

@@ -24,8 +24,9 @@ class Lent:
 
     clients: int = 0
     contacts: int = 0
+    deals: int = 0
     activities: int = 0
 
     @property
     def total(self) -> int:
-        return self.clients + self.contacts + self.activities
+        return self.clients + self.contacts + self.deals + self.activities

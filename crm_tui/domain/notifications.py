@@ -19,6 +19,7 @@ LONGEST = 200
 SEVERAL = {
     "clients": counted("{count} client", "{count} clients"),
     "contacts": counted("{count} contact", "{count} contacts"),
+    "deals": counted("{count} deal", "{count} deals"),
     "activities": counted("{count} activity", "{count} activities"),
 }
 """What a notification of more than one record is about."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
+from crm_tui.domain.deal_status import DealStatus
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS, Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed, Sort
 from crm_tui.domain.texts import _, counted
@@ -34,6 +35,7 @@ HEADED, NAME, PERSON = 19, 16, 13
 
 NEEDED = {
     CLIENTS.name: ("next_contact", "archived_at", "tags"),
+    DEALS.name: ("status", "stage", "next_contact", "client", "contact", "archived_at", "tags"),
     ACTIVITIES.name: (
         "status",
         "start",
@@ -194,9 +196,20 @@ def sign(showing: Showing, entity: Entity, record: Listed) -> list[Span]:
     if entity == CLIENTS:
         planned = record.next_contact is not None
         return [(SIGN["next"], "faint") if planned else (SIGN["none"], "warn")]
+    if entity == DEALS:
+        return [of_deal(record)]
     if entity == ACTIVITIES:
         return [state(showing, record)]
     return []
+
+
+def of_deal(deal: Listed) -> Span:
+    """Won, lost, or open with or without a next step."""
+    if deal.status == DealStatus.WON.value:
+        return SIGN["done"], "faint"
+    if deal.status == DealStatus.LOST.value:
+        return " ", "plain"
+    return (SIGN["next"], "faint") if deal.next_contact is not None else (SIGN["none"], "warn")
 
 
 def state(showing: Showing, activity: Listed) -> Span:

@@ -122,7 +122,8 @@ def judge(session: Session, who: str, until: str) -> str | CrmError:
     except CrmError as error:
         return error
     language = session.language
-    what = ", ".join(language.count(SEVERAL[name], getattr(lent, name)) for name in SEVERAL)
+    counts = [(name, getattr(lent, name)) for name in SEVERAL]
+    what = ", ".join(language.count(SEVERAL[name], count) for name, count in counts if count)
     return language.text(GOES, name=to.name, day=language.date(last, "EEE d MMM"), what=what)
 
 

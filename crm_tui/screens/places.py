@@ -39,6 +39,7 @@ PLACES = (
     Place("clients", "c", _("Clients"), LISTS, "clients"),
     Place("leads", "l", _("Leads"), LISTS, "leads"),
     Place("people", "p", _("People"), LISTS, "people"),
+    Place("deals", "d", _("Deals"), LISTS, "deals"),
     Place("activities", "a", _("Activities and tasks"), ACTIVITIES, "activities"),
     Place("calendar", "k", _("Calendar"), "crm_tui.screens.calendar.screen:CalendarScreen"),
     Place("team", "u", _("Team desk"), "crm_tui.screens.team:TeamScreen"),

@@ -10,16 +10,16 @@ from crm_tui.data.database import snapshot
 from crm_tui.data.journal import Journal
 from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import archiving, records, settings
-from crm_tui.domain import money, values
+from crm_tui.domain import deal_status, money, values
 from crm_tui.domain.activities import Activity, ActivityStatus
-from crm_tui.domain.entities import ACTIVITIES, Entity
+from crm_tui.domain.entities import ACTIVITIES, DEALS, Entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.money import Amount
 from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import entering, fields, notifications
+from crm_tui.services import entering, fields, notifications, stage_moves
 from crm_tui.services.records import plan_again
 from crm_tui.services.writing import action
 from crm_tui.session import Session
@@ -68,7 +68,8 @@ def change(
     InvalidInputError, with the field, for what cannot be typed into a form either.
     """
     entered = read(session, entity, wish)
-    with action(session, label(wish)) as journal:
+    moves = _moving(entity, listing, entered)
+    with stage_moves.heard(session, entity, moves), action(session, label(wish)) as journal:
         total = setwise.choose(records.chosen(entity, listing))
         for name, value in entered.items():
             if isinstance(value, values.NewChoice):
@@ -87,6 +88,13 @@ def change(
         if changed:
             notifications.of_many(journal, session, entity, known, entered)
     return Extent(changed, total)
+
+
+def _moving(entity: Entity, listing: Listing, entered: Mapping[str, Any]) -> stage_moves.Changes:
+    """The deals that may come to another stage by it."""
+    if entity != DEALS or entered.keys().isdisjoint(stage_moves.MOVES):
+        return {}
+    return dict.fromkeys(records.ids_of(records.chosen(entity, listing)), entered)
 
 
 def _is_done(entered: Mapping[str, Any]) -> bool:
@@ -135,6 +143,8 @@ def read(session: Session, entity: Entity, wish: Wish) -> dict[str, Any]:
             raise InvalidInputError(_("{label} is missing"), field=name, label=field.label)
     if entity == ACTIVITIES:
         entering.check_times(session, entered)
+    if entity == DEALS:
+        deal_status.check_reason(entered)
     return entered
 
 
@@ -161,6 +171,10 @@ def assigned(
         kept = values.choice_key(value.label) if isinstance(value, values.NewChoice) else value
         one = assigning.assignment(entity, field, kept)
         found[one.key] = one
+    if entity == DEALS:
+        for name, value in deal_status.closing(None, entered, session.now()).items():
+            turns = (described["status"], entered["status"])
+            found[name] = assigning.where_it_turns(entity, turns, described[name], value)
     return list(found.values())
 
 

@@ -1,15 +1,16 @@
-"""Everything about one client or contact, for the card and for `crm show`."""
+"""Everything about one client, contact or deal, for the card and for `crm show`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crm_tui.data.stores import cards, merging, points
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity
+from crm_tui.domain.deal_status import DealStatus
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity, entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.merging import KINDS
-from crm_tui.domain.query_nodes import Equal, Test
+from crm_tui.domain.query_nodes import And, Equal, Test
 from crm_tui.services import fields, records
 from crm_tui.session import Session
 
@@ -24,6 +25,7 @@ class Card:
     record: Any
     points: Sequence[dict[str, Any]]
     contacts: Sequence[Listed]
+    deals: Sequence[Listed]
     activities: Sequence[Listed]
     months: Sequence[int]
     """Held contacts in each of the last twelve months, the oldest first."""
@@ -34,14 +36,15 @@ class Card:
 def get(session: Session, wanted: Entity, number: int) -> Card:
     """NotFoundError where there is no such record."""
     record = records.get(session, wanted, number)
-    known = wanted in (CLIENTS, CONTACTS)
+    known, with_history = wanted in (CLIENTS, CONTACTS), wanted != ACTIVITIES
     return Card(
         wanted,
         record,
         points.of_record(wanted, number) if known else (),
         people(session, number) if wanted == CLIENTS else (),
-        activities(session, wanted, number) if known else (),
-        cards.months(wanted, number, session.reading.today, session.zone) if known else (),
+        deals(session, wanted, number) if known else (),
+        activities(session, wanted, number) if with_history else (),
+        cards.months(wanted, number, session.reading.today, session.zone) if with_history else (),
         merging.merged_into(wanted, number) if known else None,
     )
 
@@ -54,13 +57,28 @@ def people(session: Session, client: int) -> Sequence[Listed]:
     return list(records.iterate(session, CONTACTS, listing))
 
 
+def deals(session: Session, wanted: Entity, number: int) -> Sequence[Listed]:
+    """The deals of a client or a contact: the open ones by when they may close, then the closed."""
+    known = fields.named(session, DEALS.name)
+    found: list[Listed] = []
+    for statuses, sort in (
+        ((DealStatus.OPEN,), Sort(known["expected_close"])),
+        ((DealStatus.WON, DealStatus.LOST), Sort(known["closed_at"], descending=True)),
+    ):
+        of_it = Test(known[wanted.one], (Equal(number),))
+        with_status = Test(known["status"], tuple(Equal(status.value) for status in statuses))
+        listing = Listing(tuple(known.values()), And((of_it, with_status)), (sort,))
+        found += records.iterate(session, DEALS, listing)
+    return found
+
+
 def activities(session: Session, wanted: Entity, number: int) -> Sequence[Listed]:
     listing = history(session, wanted, number)
     return records.page(session, ACTIVITIES, listing, 0, NEWEST).rows
 
 
 def history(session: Session, wanted: Entity, number: int) -> Listing:
-    """The contact history of a client or a contact as a list: planned first, then the newest."""
+    """The history of a client, a contact or a deal as a list: planned first, then the newest."""
     described = fields.named(session, ACTIVITIES.name)
     condition = Test(described[wanted.one], (Equal(number),))
     sorts = (Sort(described["at"], descending=True),)

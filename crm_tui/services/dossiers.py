@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Any
 
 from crm_tui.data.stores import points
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
@@ -18,6 +18,7 @@ from crm_tui.session import Session
 BETWEEN = " · "
 KNOWN = (CLIENTS, CONTACTS)
 OF_PEOPLE = ("title", "department", "phone", "email")
+OF_DEALS = ("amount", "stage", "status", "expected_close", "lost_reason")
 OF_ACTIVITIES = ("at", "kind", "status", "contact", "owner")
 
 
@@ -48,7 +49,7 @@ def write_each(
 
 
 def document(session: Session, entity: Entity, record: Any) -> Document:
-    """The record with its people and its whole history."""
+    """The record with its people, its deals and its whole history."""
     number = record.id
     described = fields.in_force(session, entity)
     labels = points.labels(entity, [number]).get(number, {}) if entity in KNOWN else {}
@@ -64,7 +65,10 @@ def document(session: Session, entity: Entity, record: Any) -> Document:
             _part(session, CONTACTS, OF_PEOPLE, "preferences", cards.people(session, number))
         )
     if entity in KNOWN:
+        deals = cards.deals(session, entity, number)
+        parts.append(_part(session, DEALS, OF_DEALS, "notes", deals))
         parts.append(_relations(session, cards.relations(session, entity, number)))
+    if entity != ACTIVITIES:
         history = list(records.iterate(session, ACTIVITIES, cards.history(session, entity, number)))
         parts.append(_part(session, ACTIVITIES, OF_ACTIVITIES, "body", history))
     return Document(title, facts, [part for part in parts if part.entries])

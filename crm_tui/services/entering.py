@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from crm_tui.data import rows
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links, parts, settings
 from crm_tui.domain import (
     dates,
+    deal_status,
     money,
     names,
     plain_values,
@@ -19,7 +21,7 @@ from crm_tui.domain import (
     zones,
 )
 from crm_tui.domain.clients import ClientKind
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity, entity, read_id
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.money import Amount
 from crm_tui.domain.texts import _
@@ -166,7 +168,12 @@ def complete(session: Session, wanted: Entity, entered: Mapping[str, Any]) -> di
         found = person_name(found)
     elif wanted == ACTIVITIES:
         found = {"owner": Link(session.user.id, session.user.name), **found}
-        found |= clock(session, found)
+        found |= clock(session, found) | parties(session, found)
+    elif wanted == DEALS:
+        found = {"owner": Link(session.user.id, session.user.name), **found}
+        if stages := fields.named(session, DEALS.name)["stage"].choices:
+            found.setdefault("stage", stages[0].key)
+        found |= parties(session, found) | deal_status.closing(None, found, session.now())
     elif wanted == CLIENTS and "kind" not in found:
         person = names.looks_like_person(found.get("name") or "")
         found |= {"kind": ClientKind.PERSON.value} if person else {}
@@ -178,6 +185,19 @@ def clock(session: Session, entered: Mapping[str, Any]) -> dict[str, str]:
     name = zones.name_of(session.zone)
     repeats_now = entered.get("recurrence") and not entered.get("time_zone")
     return {"time_zone": name} if repeats_now and name else {}
+
+
+def parties(session: Session, entered: Mapping[str, Any]) -> dict[str, Link]:
+    """Whom it is with, from the deal or the contact that is entered, where nothing is said."""
+    found: dict[str, Link] = {}
+    for target, missing in ((DEALS, ("client", "contact")), (CONTACTS, ("client",))):
+        link = entered.get(target.one) or found.get(target.one)
+        wanted = [name for name in missing if name not in entered and name not in found]
+        if link and wanted:
+            known = fields.named(session, target.name)
+            for row in rows.read(target, [known[name] for name in wanted], [link.id]):
+                found |= {name: value for name, value in row.values.items() if value}
+    return found
 
 
 def person_name(entered: Mapping[str, Any]) -> dict[str, Any]:

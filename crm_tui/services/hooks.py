@@ -1,8 +1,8 @@
 """Programs in the folder `hooks` of the settings, called before and after what users do.
 
 `pre-client` hears of a new client before it is written, and an exit code other than 0 refuses it;
-`post-client` hears of it when it is there. The same for `import`. They get one JSON object on
-stdin. None is called inside a transaction, so nobody else waits for it.
+`post-client` hears of it when it is there. The same for `import` and `deal-stage`. They get one
+JSON object on stdin. None is called inside a transaction, so nobody else waits for it.
 """
 
 import os

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listing, Sort
 from crm_tui.domain.query_everything import Everything
@@ -23,6 +23,7 @@ Read = TypeVar("Read")
 COLUMNS = {
     CLIENTS.name: ("name", "city", "phone", "last_contact", "next_contact"),
     CONTACTS.name: ("display_name", "title", "client", "phone", "last_contact"),
+    DEALS.name: ("name", "client", "amount", "stage", "expected_close", "next_contact"),
     ACTIVITIES.name: ("at", "kind", "status", "client", "subject", "owner"),
 }
 """What a list shows until the user chooses."""
@@ -30,6 +31,7 @@ COLUMNS = {
 ORDERS = {
     CLIENTS.name: ("name",),
     CONTACTS.name: ("display_name",),
+    DEALS.name: ("name",),
     ACTIVITIES.name: ("-at",),
 }
 

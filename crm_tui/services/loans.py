@@ -39,7 +39,7 @@ def extent(session: Session, who: str, until: date) -> tuple[Link, Lent]:
 
 
 def lend(session: Session, who: str, until: date, progress: Progress = lambda share: None) -> Lent:
-    """All clients and contacts of the user, and what she has planned, are the colleague's.
+    """All that the user has open is the colleague's: clients, contacts, deals and plans.
 
     After that day they come back by themselves. ConflictError while something is lent already.
     """
@@ -103,7 +103,7 @@ def _give(journal: Journal, session: Session, work: Work, to: Link, progress: Pr
 
 
 def _tell_share(progress: Progress, place: int, share: float) -> None:
-    """One kind of records after the other, each a third of the work."""
+    """One kind of records after the other, each an equal part of the work."""
     progress((place + share) / len(ENTITIES))
 
 

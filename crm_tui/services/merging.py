@@ -20,6 +20,7 @@ MERGE = _("merge")
 INTO = _("{gone} was merged into {kept}")
 MOVED = {
     "activities": counted("{count} activity", "{count} activities"),
+    "deals": counted("{count} deal", "{count} deals"),
     "contacts": counted("{count} contact", "{count} contacts"),
     "relations": counted("{count} relation", "{count} relations"),
 }

@@ -9,7 +9,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.rows import stored as as_stored
 from crm_tui.data.stores import notifications as stored
 from crm_tui.data.stores import users
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, USERS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, USERS, Entity
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.notifications import LONGEST, Notification, Reason, mentions
@@ -159,7 +159,7 @@ def of_handover(journal: Journal, session: Session, entity: Entity, to: Link, no
 
 def of_loan(journal: Journal, to: Link, reason: Reason, text: str) -> None:
     """As a part of an action that lent work or gave it back: one notification, of plans first."""
-    for entity in (ACTIVITIES, CLIENTS, CONTACTS):
+    for entity in (ACTIVITIES, DEALS, CLIENTS, CONTACTS):
         if stored.tell_of_many(journal, to.id, reason, entity, ("owner", to.id), text):
             return
 

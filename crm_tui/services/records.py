@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read
 from crm_tui.data.stores import archiving, participants, points, records
+from crm_tui.domain import deal_status
 from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.conflicts import EditConflictError, collisions
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS, Entity
 from crm_tui.domain.fields import Field, by_name
 from crm_tui.domain.hooks import Moment
 from crm_tui.domain.listing import Listed, Listing
@@ -17,7 +18,7 @@ from crm_tui.domain.progress import Progress
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.texts import _
 from crm_tui.domain.typed_points import TypedPoints
-from crm_tui.services import entering, fields, hooks, notifications, repeating
+from crm_tui.services import entering, fields, hooks, notifications, repeating, stage_moves
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -146,6 +147,8 @@ def insert(
     entering.check_required(by_name(described), complete)
     if entity == ACTIVITIES:
         entering.check_times(session, complete)
+    if entity == DEALS:
+        deal_status.check_reason(complete)
     settled = entering.settle(journal, session, entity, complete, None)
     number = records.insert(journal, entity, described, settled, session.phone_region)
     known = by_name(described)
@@ -175,7 +178,8 @@ def edit_values(
     entered: Mapping[str, Any],
     original: Any = None,
 ) -> Any:
-    with action(session, _("edit")) as journal:
+    changes = {number: entered}
+    with stage_moves.heard(session, entity, changes), action(session, _("edit")) as journal:
         change(journal, session, entity, number, entered, original)
     return get(session, entity, number)
 
@@ -196,6 +200,8 @@ def change(
     current = records.get(entity, described, number)
     if entity == ACTIVITIES and not current.time_zone:
         entered = {**entered, **entering.clock(session, entered)}
+    if entity == DEALS:
+        entered = {**entered, **deal_status.closing(current.status, entered, session.now())}
     settled = entering.settle(journal, session, entity, entered, current)
     changed = differing(described, current, settled) | relabelled(entity, number, settled)
     if original is not None and original.version != current.version:
@@ -207,6 +213,8 @@ def change(
         entering.check_required(by_name(described), merged)
         if entity == ACTIVITIES and not TIMES.isdisjoint(changed):
             entering.check_times(session, merged)
+        if entity == DEALS and "status" in changed:
+            deal_status.check_reason(merged)
         records.update(journal, entity, described, current, changed, session.phone_region)
         if entity == ACTIVITIES:
             entering.check_whole(changed.get("parent"))

@@ -13,7 +13,7 @@ from crm_tui.domain.query_nodes import And, Archived, Chosen
 from crm_tui.domain.record_texts import Column, Read
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError, NotFoundError
-from crm_tui.services import entering, fields, records
+from crm_tui.services import entering, fields, records, stage_moves
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -169,7 +169,8 @@ def save(session: Session, entity: Entity, wanted: Sequence[Edit]) -> int:
     """
     read = [(edit, entering.read(session, entity, edit.typed)) for edit in wanted]
     label = _("edit") if len(wanted) == 1 else _("edit many")
-    with action(session, label) as journal:
+    changes = {edit.record.id: entered for edit, entered in read}
+    with stage_moves.heard(session, entity, changes), action(session, label) as journal:
         changed = [
             records.change(journal, session, entity, edit.record.id, entered, edit.record)
             for edit, entered in read

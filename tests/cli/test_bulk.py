@@ -75,8 +75,8 @@ def test_tags_are_listed_and_renamed(crm, three):
     crm("edit", "C-1", "tags=hot, region/north")
     crm("add", "task", "offer", "tags=hot")
     assert crm("tags", "list", "--format", "json").json == [
-        {"tag": "hot", "clients": 1, "contacts": 0, "activities": 1},
-        {"tag": "region/north", "clients": 1, "contacts": 0, "activities": 0},
+        {"tag": "hot", "clients": 1, "contacts": 0, "deals": 0, "activities": 1},
+        {"tag": "region/north", "clients": 1, "contacts": 0, "deals": 0, "activities": 0},
     ]
     assert crm("tags", "list").out.splitlines()[2].split() == ["region/north", "1"]
     assert crm("tags", "rename", "region", "area").out == "1 record changed\n"

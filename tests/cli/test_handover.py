@@ -34,11 +34,11 @@ def test_all_my_work_is_lent_until_a_day_and_comes_back(crm, monkeypatch):
     lent = crm("lend", "anna", "--until", "fri", "--format", "json").json
     assert lent == {
         **{"to": {"id": "U-2", "name": "Anna Novak"}, "until": "2026-11-27"},
-        **{"clients": 1, "contacts": 0, "activities": 0},
+        **{"clients": 1, "contacts": 0, "deals": 0, "activities": 0},
     }
     assert crm("lend", "anna", "--until", "fri").code == 5
     assert crm("lend").out == "lent to Anna Novak until 2026-11-27\n"
-    assert crm("lend", "--back").out == "1 client, 0 contacts, 0 activities\n"
+    assert crm("lend", "--back").out == "1 client, 0 contacts, 0 deals, 0 activities\n"
     assert crm("lend", "--back").code == 3
     crm("lend", "anna", "--until", "fri")
     monkeypatch.setenv("CRM_NOW", "2026-11-28T09:00:00+00:00")

@@ -116,7 +116,10 @@ def test_more_rows_than_are_measured_are_all_written(crm, session):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["deals"], "there is nothing called deals: try clients, contacts, activities, leads"),
+        (
+            ["orders"],
+            "there is nothing called orders: try clients, contacts, deals, activities, leads",
+        ),
         (["clients", "--where", "cty:Kazan"], "did you mean city?"),
         (["clients", "--where", "created:banana"], "banana"),
         (["clients", "--sort", "-nme"], "did you mean name?"),

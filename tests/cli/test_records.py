@@ -43,7 +43,10 @@ def test_a_lead_is_a_client_with_that_lifecycle(crm):
         (["client", "city=Kazan"], "Name is missing"),
         (["client", "name=A", "email=nobody"], "nobody"),
         (["client", "name=A", "changed_at=today"], "kept by the program"),
-        (["deal", "name=A"], "there is nothing called deal: try client, lead, contact, activity"),
+        (
+            ["order", "name=A"],
+            "there is nothing called order: try client, lead, contact, deal, activity",
+        ),
         (["contact", "name=Anna"], "did you mean display_name?"),
         (["task", "due=tomorrow"], "Subject is missing"),
         (["client"], "is missing"),

@@ -135,5 +135,5 @@ def test_nobody_unknown_or_gone_gets_anything_and_who_only_reads_gives_nothing(
     with pytest.raises(ForbiddenError):
         handover.hand_over(guest, CLIENTS, ALL, Wish("ivan"))
     assert handover.left_with(session, session.user) == {
-        "clients": 2, "contacts": 0, "activities": 3,
+        "clients": 2, "contacts": 0, "deals": 0, "activities": 3,
     }  # fmt: skip

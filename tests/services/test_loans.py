@@ -61,7 +61,7 @@ def later(session, days_on):
 
 def test_all_open_work_is_lent_and_taken_back_each_as_one_change(session, anna, work):
     to, lent = loans.extent(session, "anna", FRIDAY)
-    assert (to.name, lent) == ("Anna", Lent(2, 0, 3))
+    assert (to.name, lent) == ("Anna", Lent(clients=2, activities=3))
     assert loans.lend(session, "anna", FRIDAY) == lent
     assert owned(session, "me") == ["held"]
     assert loans.mine(session).borrower.name == "Anna"
@@ -70,7 +70,7 @@ def test_all_open_work_is_lent_and_taken_back_each_as_one_change(session, anna, 
     assert notifications.said(Language("ru"), lent_to_her) == "до 27 ноя 2026"
     with pytest.raises(ConflictError, match="lent to Anna already"):
         loans.lend(session, "anna", FRIDAY)
-    assert loans.take_back(session) == Lent(2, 0, 3)
+    assert loans.take_back(session) == Lent(clients=2, activities=3)
     assert owned(session, "me") == ["One", "Two", "first", "held", "second", "third"]
     assert loans.mine(session) is None
     with pytest.raises(NotFoundError):
@@ -83,7 +83,7 @@ def test_all_open_work_is_lent_and_taken_back_each_as_one_change(session, anna, 
     assert told(anna) == []
     history.redo(session)
     assert owned(session, "anna") == ["Hers", "One", "Two", "first", "hers", "second", "third"]
-    assert loans.take_back(session) == Lent(2, 0, 3)
+    assert loans.take_back(session) == Lent(clients=2, activities=3)
 
 
 def test_what_was_done_or_given_away_meanwhile_stays_so(session, anna, work):
@@ -91,7 +91,7 @@ def test_what_was_done_or_given_away_meanwhile_stays_so(session, anna, work):
     activities.done(anna, 1)
     users.add(session, "ivan")
     records.edit(anna, CLIENTS, 1, {"owner": "ivan"})
-    assert loans.take_back(session) == Lent(1, 0, 2)
+    assert loans.take_back(session) == Lent(clients=1, activities=2)
     assert owned(session, "anna") == ["Hers", "first", "hers"]
     assert owned(session, "ivan") == ["One"]
 
@@ -111,7 +111,7 @@ def test_after_the_day_it_comes_back_once_by_whoever_is_there(session, anna, wor
     history.undo(session, newest.id)
     days.bell(later(anna, 5))
     assert owned(session, "me") == ["held"], "what was undone does not come back by itself"
-    assert loans.take_back(session) == Lent(2, 0, 3)
+    assert loans.take_back(session) == Lent(clients=2, activities=3)
 
 
 def test_what_the_borrower_has_lent_in_turn_comes_back_to_its_owner(session, anna, work):
@@ -121,7 +121,7 @@ def test_what_the_borrower_has_lent_in_turn_comes_back_to_its_owner(session, ann
     days.bell(later(anna, 4))
     assert owned(session, "me") == ["One", "Two", "first", "held", "second", "third"]
     assert owned(session, "ivan") == ["Hers", "hers"]
-    assert loans.take_back(anna) == Lent(1, 0, 1)
+    assert loans.take_back(anna) == Lent(clients=1, activities=1)
     assert owned(session, "anna") == ["Hers", "hers"]
 
 

@@ -15,6 +15,7 @@ from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.demo import playbooks
 from crm_tui.data.demo.accounts import Account, Accounts, all_rows, stamps
+from crm_tui.data.demo.deals import Deals, planned_for_deals
 from crm_tui.data.demo.histories import Histories
 from crm_tui.data.demo.plans import mine, relations
 from crm_tui.data.demo.team import COLLEAGUES, Team
@@ -52,16 +53,20 @@ def build(
     settings.add_custom_field(journal, "clients", FLEET_SIZE)
     playbooks.build(journal)
     accounts = Accounts(random, days, team)
+    deals = Deals(Random(seed), days)
     histories = Histories(random, days, LONG if clients <= LARGE else SHORT)
     for done in range(0, clients, CHUNK):
+        first = last_id("deal") + 1
         chunk = [accounts.draw() for _ in range(min(CHUNK, clients - done))]
         for entity, rows in all_rows(chunk):
             writer.insert(entity, rows)
         writer.insert("relations", relations(random, chunk))
         writer.insert("activities", [row for account in chunk for row in histories.write(account)])
+        writer.insert("deals", [row for account in chunk for row in deals.draw(account)])
         if not done:
             plans = mine(histories, [account for account in chunk if worked_by_me(account, team)])
             writer.insert("activities", list(plans))
+        planned_for_deals(first)
         writer.finish()
         progress(done + len(chunk))
     writer.tell()

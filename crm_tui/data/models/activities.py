@@ -6,6 +6,7 @@ from crm_tui.data.columns import MomentField, TagsField
 from crm_tui.data.models.base import RecordTable, Stamped
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact
+from crm_tui.data.models.deals import Deal
 from crm_tui.data.models.users import User
 
 
@@ -21,6 +22,7 @@ class Activity(RecordTable):
     duration = IntegerField(null=True)
     client = ForeignKeyField(Client, null=True, index=False)
     contact = ForeignKeyField(Contact, null=True, index=False)
+    deal = ForeignKeyField(Deal, null=True, index=False)
     outcome = TextField(null=True)
     priority = TextField(null=True)
     topic = TextField(null=True)
@@ -67,6 +69,15 @@ Activity.add_index(
     )
 )
 
+
+Activity.add_index(
+    Activity.index(
+        Activity.deal,
+        Activity.start,
+        where=Activity.deal.is_null(False),
+        name="activity_deal_id_start",
+    )
+)
 
 UNINDEXED_STATUS = SQL('+"status"')
 """So that the few that repeat or remind are found by their own index, not among all planned."""

@@ -3,39 +3,45 @@
 from collections.abc import Mapping
 from typing import Any
 
-from peewee import fn
-
 from crm_tui.data import search
 from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.staging_ids import last_id
+from crm_tui.data.stores import loans
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, ENTITIES, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, ENTITIES, Entity
 
-LINKS = {CLIENTS.name: Activity.client, CONTACTS.name: Activity.contact}
+LINKS = {
+    CLIENTS.name: Activity.client,
+    CONTACTS.name: Activity.contact,
+    DEALS.name: Activity.deal,
+}
 
 PARTIES = {
-    CLIENTS.name: "SELECT id AS client_id, NULL AS contact_id FROM client",
-    CONTACTS.name: "SELECT client_id, id AS contact_id FROM contact",
+    CLIENTS.name: "SELECT id AS client_id, NULL AS contact_id, NULL AS deal_id FROM client",
+    CONTACTS.name: "SELECT client_id, id AS contact_id, NULL AS deal_id FROM contact",
+    DEALS.name: "SELECT client_id, contact_id, id AS deal_id FROM deal",
     ACTIVITIES.name: "SELECT DISTINCT client_id, "
-    "CASE WHEN client_id IS NULL THEN contact_id END AS contact_id FROM activity",
+    "CASE WHEN client_id IS NULL THEN contact_id END AS contact_id, NULL AS deal_id FROM activity",
 }
 """In whose history the note stands, by what is handed over."""
 
 NOTE = """
 INSERT INTO activity (version, created_at, created_by, changed_at, changed_by, extra,
-    kind, status, direction, start, owner_id, subject, body, client_id, contact_id)
-SELECT 1, ?1, ?2, ?1, ?2, '{{}}', ?3, ?4, ?5, ?1, ?2, ?6, ?7, client_id, contact_id
+    kind, status, direction, start, owner_id, subject, body, client_id, contact_id,
+    deal_id)
+SELECT 1, ?1, ?2, ?1, ?2, '{{}}', ?3, ?4, ?5, ?1, ?2, ?6, ?7, client_id, contact_id,
+    deal_id
 FROM ({parties} WHERE id IN temp.chosen AND owner_id IS NOT ?8)
 WHERE client_id IS NOT NULL OR contact_id IS NOT NULL
 """
 
 
 def open_work(entity: Entity, chosen: Any, to: int) -> Any:
-    """What is planned with the chosen clients or contacts by who owns them, or by nobody.
+    """What is planned with the chosen records by who owns them, or by nobody.
 
     Of those that are the colleague's own already nothing changes.
     """
@@ -71,14 +77,5 @@ def write_notes(journal: Journal, entity: Entity, to: int, subject: str, body: s
 
 
 def left_with(user: int) -> Mapping[str, int]:
-    """How many clients, contacts and planned activities the user owns, by the entity."""
-    found = {}
-    for entity in ENTITIES:
-        table: Any = RECORDS[entity.name]
-        query = table.select(fn.COUNT(table.id)).where(
-            table.owner == user, table.archived_at.is_null()
-        )
-        if entity == ACTIVITIES:
-            query = query.where(Activity.status == ActivityStatus.PLANNED.value)
-        found[entity.name] = int(query.scalar())
-    return found
+    """How much of what is open the user owns, by the entity."""
+    return {entity.name: int(loans.open_work(entity, user).count()) for entity in ENTITIES}

@@ -7,17 +7,19 @@ from operator import or_
 from typing import Any
 
 from crm_tui.data.journal import Journal
-from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.loans import Loan as Table
 from crm_tui.data.models.users import User
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.entities import ACTIVITIES, Entity
+from crm_tui.domain.deal_status import DealStatus
+from crm_tui.domain.entities import ACTIVITIES, DEALS, Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.loans import Loan
 
 KIND = "loans"
+OPEN = {DEALS.name: DealStatus.OPEN.value, ACTIVITIES.name: ActivityStatus.PLANNED.value}
+"""The status of what is still to be done, where records have one."""
 
 
 def of(lender: int) -> Loan | None:
@@ -46,7 +48,7 @@ def end(journal: Journal, loan: Loan) -> None:
 
 
 def open_work(entity: Entity, owner: int) -> Any:
-    """The records that the user owns; of activities those that are planned."""
+    """The records that the user owns; of deals the open ones, of activities the planned."""
     return _owned(entity, owner).tuples()
 
 
@@ -89,8 +91,8 @@ def _owned(entity: Entity, owner: int) -> Any:
 def _open_records(entity: Entity) -> Any:
     table: Any = RECORDS[entity.name]
     query = table.select(table.id).where(table.archived_at.is_null())
-    if entity == ACTIVITIES:
-        query = query.where(Activity.status == ActivityStatus.PLANNED.value)
+    if entity.name in OPEN:
+        query = query.where(table.status == OPEN[entity.name])
     return query
 
 

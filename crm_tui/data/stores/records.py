@@ -156,7 +156,8 @@ def update(
         version=record.version,
     )
     write_points(journal, entity, described, record.id, values, region)
-    after = {name: values.get(name, getattr(record, name, None)) for name in ("client", "contact")}
+    links = contact_dates.LINKS.values()
+    after = {name: values.get(name, getattr(record, name, None)) for name in links}
     keep_up(entity, record.id, record, SimpleNamespace(**after))
 
 

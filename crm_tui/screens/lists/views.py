@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.paging import Page
@@ -53,6 +53,8 @@ OF_CLIENTS = _("words   city:kazan   last_contact:>30d   phone:none   -word   a 
 OF_PEOPLE = _("words   client.city:kazan   title:director   email:none   a or b")
 OF_ACTIVITIES = _("words   kind:call,visit   start:this-week   owner:me   status:planned")
 
+OF_DEALS = _("words   status:open   stage:offer   amount:>10000   next_contact:none")
+
 ABOUT_CLIENTS = _(
     "Everybody you sell to. A filter narrows the list, marks change several at once, and the card"
     " of one shows all that is known and was ever said."
@@ -64,6 +66,10 @@ ABOUT_LEADS = _(
 ABOUT_PEOPLE = _(
     "The people who work at your clients, with their phones and addresses. The card of one shows"
     " every contact you had."
+)
+ABOUT_DEALS = _(
+    "What your clients may buy, and what they have bought or did not. A filter finds those of a"
+    " stage, of a month or of a colleague, and those without a next step."
 )
 ABOUT_ACTIVITIES = _(
     "All that is planned and was held: calls, letters, meetings, visits and tasks. A filter finds"
@@ -99,6 +105,14 @@ KINDS = {
         _("add a person"),
         OF_PEOPLE,
         ABOUT_PEOPLE,
+    ),
+    "deals": Kind(
+        DEALS,
+        _("Deals"),
+        _("No deals yet"),
+        _("add a deal"),
+        OF_DEALS,
+        ABOUT_DEALS,
     ),
     "activities": Kind(
         ACTIVITIES,

@@ -1,0 +1,149 @@
+"""Deals are won, lost and moved; their dates and their clients follow."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from crm_tui.domain.conflicts import EditConflictError
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
+from crm_tui.domain.fields import Link
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_everything import Everything
+from crm_tui.errors import ForbiddenError, InvalidInputError
+from crm_tui.services import bulk, cards, deals, history, records
+from crm_tui.services.listings import filtered
+
+ALL = Listing((), Everything())
+
+
+@pytest.fixture
+def deal(session):
+    records.add(session, CLIENTS, {"name": "Ромашка"})
+    records.add(session, CONTACTS, {"display_name": "Анна Орлова", "client": "Ромашка"})
+    typed = {"name": "Forty chairs", "contact": "Анна Орлова", "amount": "5000 EUR"}
+    return records.add(session, DEALS, typed)
+
+
+def later(session, **more):
+    return replace(session, now=lambda: session.now() + timedelta(**more))
+
+
+def test_a_new_deal_is_open_in_the_first_stage_and_its_client_is_that_of_the_contact(deal):
+    assert (deal.status, deal.stage, deal.client.name) == ("open", "new", "Ромашка")
+    assert (deal.amount, deal.currency, deal.owner.name) == (500_000, "EUR", "Olga")
+
+
+def test_a_deal_without_a_client_is_refused(session):
+    with pytest.raises(InvalidInputError, match="Client is missing"):
+        records.add(session, DEALS, {"name": "Nobody's"})
+
+
+def test_what_is_won_is_closed_now_and_open_again_after_an_undo(session, deal):
+    won = deals.win(session, deal.id, deal)
+    assert (won.status, won.closed_at) == ("won", session.now())
+    assert deals.win(later(session, days=1), deal.id).closed_at == session.now()
+    history.undo(session)
+    back = records.get(session, DEALS, deal.id)
+    assert (back.status, back.closed_at) == ("open", None)
+
+
+def test_a_deal_is_lost_for_a_reason_only_and_forgets_it_when_it_goes_on(session, deal):
+    with pytest.raises(InvalidInputError, match="needs a reason"):
+        deals.lose(session, deal.id, "")
+    with pytest.raises(InvalidInputError, match="needs a reason"):
+        records.edit(session, DEALS, deal.id, {"status": "lost"})
+    lost = deals.lose(session, deal.id, "price")
+    assert (lost.status, lost.lost_reason, lost.closed_at) == ("lost", "price", session.now())
+    again = deals.reopen(session, deal.id)
+    assert (again.status, again.lost_reason, again.closed_at) == ("open", None, None)
+
+
+def test_a_deal_moves_between_the_stages_and_not_beyond_them(session, deal):
+    assert deals.move(session, deal, -1) is None
+    moved = deals.move(session, deal, 2)
+    assert moved.stage == "offer"
+    assert deals.move(session, moved, 3) is None
+    with pytest.raises(EditConflictError):
+        deals.move(session, deal, 1)
+
+
+def test_many_are_won_at_once_and_who_was_won_before_keeps_the_day(session, deal):
+    deals.win(session, deal.id)
+    second = records.add(session, DEALS, {"name": "Tables", "client": "Ромашка"})
+    tomorrow = later(session, days=1)
+    assert bulk.change(tomorrow, DEALS, ALL, {"status": "won"}).changing == 1
+    assert records.get(session, DEALS, deal.id).closed_at == session.now()
+    assert records.get(session, DEALS, second.id).closed_at == tomorrow.now()
+    with pytest.raises(InvalidInputError, match="needs a reason"):
+        bulk.change(session, DEALS, ALL, {"status": "lost"})
+
+
+def test_what_is_planned_for_a_deal_is_its_next_step_and_its_clients(session, deal):
+    call = records.add(session, ACTIVITIES, {"subject": "call", "deal": "D-1", "due": "tomorrow"})
+    assert (call.client.name, call.contact.name) == ("Ромашка", "Анна Орлова")
+    due = records.get(session, DEALS, deal.id).next_contact
+    assert due == session.reading.today + timedelta(days=1)
+    records.edit(session, ACTIVITIES, call.id, {"deal": ""})
+    assert records.get(session, DEALS, deal.id).next_contact is None
+    history.undo(session)
+    assert records.get(session, DEALS, deal.id).next_contact == due
+
+
+def test_the_card_of_a_client_has_its_deals_open_ones_first(session, deal):
+    for name in ("Tables", "Lamps"):
+        records.add(session, DEALS, {"name": name, "client": "Ромашка"})
+    deals.win(session, deal.id)
+    card = cards.get(session, CLIENTS, deal.client.id)
+    assert [row.name for row in card.deals] == ["Tables", "Lamps", "Forty chairs"]
+    assert [row.name for row in cards.get(session, CONTACTS, 1).deals] == ["Forty chairs"]
+
+
+def test_clients_are_found_by_their_deals(session, deal):
+    records.add(session, CLIENTS, {"name": "Other"})
+    query = filtered(session, CLIENTS, "deals.amount>1000")
+    listing = Listing((), query.node)
+    assert [row.id for row in records.iterate(session, CLIENTS, listing)] == [deal.client.id]
+
+
+@pytest.fixture
+def hooked(session, tmp_path):
+    folder = tmp_path / "hooks"
+    folder.mkdir(mode=0o755)
+    return replace(session, hooks=folder, source="cli")
+
+
+def program(session, name: str, script: str) -> None:
+    path = session.hooks / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_programs_hear_of_a_move_with_the_deal_and_what_it_was(hooked, deal, tmp_path):
+    program(hooked, "pre-deal-stage", f"cat > {tmp_path}/before")
+    program(hooked, "post-deal-stage", f"cat > {tmp_path}/after")
+    deals.move(hooked, deal, 1)
+    before, after = (json.loads((tmp_path / name).read_text()) for name in ("before", "after"))
+    (asked,), (told,) = before["moves"], after["moves"]
+    assert asked["from"] == {"stage": "new", "status": "open"}
+    assert asked["to"] == {"stage": "needs", "status": "open"}
+    assert (asked["deal"]["stage"], told["deal"]["stage"]) == ("new", "needs")
+
+
+def test_a_program_refuses_a_move_however_it_is_made_and_nothing_else(hooked, deal):
+    program(hooked, "pre-deal-stage", "echo no offer yet >&2; exit 1")
+    for move in (
+        lambda: deals.win(hooked, deal.id),
+        lambda: records.edit(hooked, DEALS, deal.id, {"stage": "offer"}),
+        lambda: bulk.change(hooked, DEALS, ALL, {"stage": "Brand new"}),
+    ):
+        with pytest.raises(ForbiddenError, match="no offer yet"):
+            move()
+    edited = records.edit(hooked, DEALS, deal.id, {"amount": "7", "stage": "new"})
+    assert (edited.amount, edited.stage) == (700, "new")
+
+
+def test_a_deal_links_by_its_name(session, deal):
+    typed = {"subject": "call", "deal": "forty ch"}
+    assert records.add(session, ACTIVITIES, typed).deal == Link(deal.id, "Forty chairs")
