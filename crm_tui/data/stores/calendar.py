@@ -31,6 +31,8 @@ ENDS = fn.INSTR(Activity.recurrence, "UNTIL=")
 
 
 MONTH_ENDS = (28, 29, 30, 31)
+LEAP_DAY = "02-29"
+"""Which is another day in most years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +91,16 @@ def _may_fall(window: Window) -> Any:
     says of days, and what lasts for days, is not looked at here; the day by UTC may be the one
     before or after that on the clock.
     """
-    near = [window.first + timedelta(days=ahead) for ahead in range(-2, _length(window) + 2)]
-    days = {day.day + by for day in near for by in (-1, 0, 1)}
+    near = [window.first + timedelta(days=ahead) for ahead in range(-3, _length(window) + 3)]
+    days = {day.day for day in near}
     days |= set(MONTH_ENDS) if 1 in days else set()
     days |= {1} if days & set(MONTH_ENDS) else set()
-    months = {(day + timedelta(days=by)).month for day in near for by in (-3, 3)}
     on_day = fn.SUBSTR(AT, 9, 2).in_([f"{day:02}" for day in sorted(days)])
-    in_month = fn.SUBSTR(AT, 6, 2).in_([f"{month:02}" for month in sorted(months)])
+    on_date = fn.SUBSTR(AT, 6, 5).in_([LEAP_DAY, *(f"{day:%m-%d}" for day in near)])
     by_rule = (fn.INSTR(Activity.recurrence, "BY") > 0) | LASTS | (Activity.duration >= DAY_MINUTES)
     monthly = fn.INSTR(Activity.recurrence, "FREQ=MONTHLY") > 0
     yearly = fn.INSTR(Activity.recurrence, "FREQ=YEARLY") > 0
-    return by_rule | on_day & in_month | on_day & monthly | (~monthly & ~yearly)
+    return by_rule | on_day & monthly | on_date & yearly | (~monthly & ~yearly)
 
 
 def _length(window: Window) -> int:
