@@ -8,7 +8,7 @@ from crm_tui.data.rows import read
 from crm_tui.data.stores import calendar as stored
 from crm_tui.data.stores import participants, users
 from crm_tui.domain import holidays, zones
-from crm_tui.domain.activities import ActivityStatus, RepeatFrom
+from crm_tui.domain.activities import ActivityKind, ActivityStatus, RepeatFrom
 from crm_tui.domain.agenda import Span
 from crm_tui.domain.calendar import (
     LONGEST_BEFORE,
@@ -49,6 +49,7 @@ def happenings(
 ) -> list[Happening]:
     """What happens on so many days from the first on, in order; what repeats at each of its times.
 
+    Notes are no appointments, and do not stand there.
     `people` are the ids of the users; what belongs to nobody stands in everybody's calendar.
     """
     end = first + timedelta(days=count)
@@ -64,6 +65,8 @@ def happenings(
     invited = participants.of_users([row.id for row in rows], people)
     found = []
     for row in rows:
+        if row.kind == ActivityKind.NOTE.value:
+            continue
         theirs = _people(session, row, invited.get(row.id, frozenset()))
         for one in again.get(row.id) or _times(session, row, window):
             found.append(Happening(one.begins, one.ends, row, one.repeats, theirs))

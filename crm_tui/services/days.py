@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from crm_tui.data.stores import days as stored
-from crm_tui.domain.activities import ActivityStatus, Priority
+from crm_tui.domain.activities import ActivityKind, ActivityStatus, Priority
 from crm_tui.domain.agenda import USUAL, Span, free
 from crm_tui.domain.cadence import by_segment, overdue_share, urgency
 from crm_tui.domain.clients import NOT_CALLED
@@ -89,7 +89,9 @@ def _plans(session: Session) -> Part:
     tomorrow, (start, end) = today + timedelta(days=1), day_bounds(today, session.zone)
     planned, held = ActivityStatus.PLANNED, ActivityStatus.DONE
     ahead = sections.in_period(session, planned, Period(today, today, now, end))
-    behind = sections.in_period(session, held, Period(today, today, start, end))
+    kind = fields.named(session, ACTIVITIES.name)["kind"]
+    note = Test(kind, (Equal(ActivityKind.NOTE.value),))  # is no appointment
+    behind = And((sections.in_period(session, held, Period(today, today, start, end)), Not(note)))
     whole_day = Period(today, tomorrow, end, end)
     next_days = Period(tomorrow, today + COMING, end, end + COMING)
     overdue = sections.overdue(session)

@@ -55,6 +55,7 @@ def test_a_week_holds_what_touches_it_and_nothing_else(session, add):
     add("over", "2026-11-18", end="2026-11-22", kind="event")
     add("bill", kind="task", due="2026-11-27")
     add("off", "2026-11-24 10:00", status="cancelled")
+    add("handed over", "2026-11-24 10:00", status="done", kind="note")
     assert seen(session) == [
         ("fair", "20.11"), ("bill", "27.11"), ("at night", "22.11 23:30"),
         ("first minute", "23.11 00:00"), ("last minute", "29.11 23:59"),
