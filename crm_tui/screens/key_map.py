@@ -1,7 +1,7 @@
 """`keys.toml`: other keys for actions, by the ids of docs/keys.md; what is wrong in it is told.
 
 app.undo = "ctrl+z"
-list.down = ["n", "down"]
+list.page_down = ["pagedown", "ctrl+f"]
 """
 
 import pkgutil
@@ -97,11 +97,12 @@ def judged(wanted: Mapping[str, Any], bound: list[Bound], path: Path) -> KeyMap:
         except InvalidInputError as error:
             problems.append(error)
     for name in list(keys):
-        other = clash(name, keys, bound)
-        if other is not None:
-            shown = " ".join(map(key_name, keys.pop(name).split(",")))
+        found = clash(name, keys, bound)
+        if found is not None:
+            other, key = found
+            del keys[name]
             message = _("{id}: the key {key} is that of {other}")
-            problems.append(InvalidInputError(message, id=name, key=shown, other=other.id))
+            problems.append(InvalidInputError(message, id=name, key=key_name(key), other=other))
     for problem in problems:
         problem.line = settings.line_of(path, str(problem.values["id"]))
     return KeyMap(keys, tuple(problems))
@@ -125,15 +126,17 @@ def key_of(name: str, typed: object) -> str:
     return "+".join([*modifiers, _character_to_key(key) if len(key) == 1 else key])
 
 
-def clash(name: str, keys: Mapping[str, str], bound: list[Bound]) -> Bound | None:
-    """Another action that has one of the keys where this one counts too, a near one first."""
+def clash(name: str, keys: Mapping[str, str], bound: list[Bound]) -> tuple[str, str] | None:
+    """The id of another action, a near one first, and the key that it has where this one counts
+    too."""
     own = [one for one in bound if one.id == name]
-    wanted = set(keys[name].split(","))
+    wanted = keys[name].split(",")
     for other in sorted(bound, key=lambda one: one.id.split(".")[0] != name.split(".")[0]):
-        now = set(keys[other.id].split(",") if other.id in keys else other.keys)
+        now = keys[other.id].split(",") if other.id in keys else other.keys
+        shared = next((key for key in wanted if key in now), None)
         close = (one for one in own if one.does != other.does and meet(one.owner, other.owner))
-        if other.id != name and now & wanted and next(close, None):
-            return other
+        if other.id != name and shared and next(close, None):
+            return other.id, shared
     return None
 
 

@@ -52,6 +52,7 @@ async def test_a_broken_file_never_prevents_the_start(crm, press, toasts, keys_f
         ("app.undo = 7.5", "no key is called 7.5"),
         ('app.undo = "l"', "is that of app.log"),
         ('list.new = "j"', "is that of list.down"),
+        ('list.down = ["down", "n"]', "the key n is that of list.new"),
     ],
 )
 def test_what_cannot_be_followed_is_told_with_its_line_and_the_rest_works(
@@ -62,6 +63,16 @@ def test_what_cannot_be_followed_is_told_with_its_line_and_the_rest_works(
     found = key_map.read()
     assert found.keys == {"app.leave": "Q"}
     assert [(error.line, problem in str(error)) for error in found.problems] == [(2, True)]
+
+
+@pytest.mark.parametrize("page", ["docs/settings.md", "docs/ru/settings.md"])
+def test_the_example_of_the_manual_can_be_followed(monkeypatch, keys_file, tmp_path, page):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    text = (Path(__file__).parents[2] / page).read_text()
+    keys_file.write_text(next(part for part in text.split("```\n") if part.startswith("app.")))
+    assert key_map.read() == key_map.KeyMap(
+        {"app.undo": "ctrl+z", "list.page_down": "pagedown,ctrl+f"}
+    )
 
 
 def test_two_actions_may_change_their_keys(keys_file):
