@@ -82,7 +82,9 @@ def machine() -> Machine:
             )
         kind = bool if key == "ascii" else str
         if not isinstance(value, kind):
-            message = _("{path}: {word} cannot be {value}")
+            message = _("{path}: {word} cannot be {value}: write it in quotation marks")
+            if kind is bool:
+                message = _("{path}: {word} cannot be {value}: write true or false")
             raise CannotStartError(
                 message, line=line_of(path, key), path=place(path, key), word=key, value=value
             )
