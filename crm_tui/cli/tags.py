@@ -7,6 +7,7 @@ import typer
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable
 from crm_tui.cli.output import write_json, write_objects, write_rows
+from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import write
 from crm_tui.cli.words import RECORDS_CHANGED
 from crm_tui.domain.entities import ENTITIES
@@ -33,10 +34,10 @@ def rename(
     ],
     output: JsonOrTable = "table",
 ) -> None:
-    with opened(context) as session:
+    with opened(context) as session, Progress(session.language, _("rename a tag")) as progress:
         from crm_tui.services import tags
 
-        changed = tags.rename(session, old, new)
+        changed = tags.rename(session, old, new, progress)
     if output == "json":
         write_json({"changed": changed})
     else:

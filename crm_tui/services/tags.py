@@ -7,6 +7,7 @@ from crm_tui.data.stores import tags as store
 from crm_tui.domain import tags
 from crm_tui.domain.entities import ENTITIES, entity
 from crm_tui.domain.fields import Choice, Field
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import NotFoundError
 from crm_tui.services import fields
@@ -48,14 +49,14 @@ def suggestion(session: Session, entity_name: str, text: str) -> str | None:
     return next((text + tag[len(begun) :] for tag in found), None)
 
 
-def rename(session: Session, old: str, new: str) -> int:
+def rename(session: Session, old: str, new: str, progress: Progress = lambda share: None) -> int:
     """Another name for a tag and its levels, everywhere; an existing one takes it in.
 
     Returns how many records have changed; NotFoundError where none has the tag.
     """
     before, after = tags.read_one(old), tags.read_one(new)
     with action(session, _("rename a tag")) as journal:
-        changed = store.rename(journal, before, after)
+        changed = store.rename(journal, before, after, progress)
     if not changed and before != after:
         raise NotFoundError(_("no record has the tag {tag}"), tag=before)
     return changed

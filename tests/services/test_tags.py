@@ -41,10 +41,19 @@ def test_activities_and_their_clients_are_found_by_each_others_tags(session, acm
     assert found(session, CLIENTS, "activities.tags:sales") == [acme.id]
 
 
+def stopped(share):
+    raise InterruptedError
+
+
 def test_renaming_merges_and_is_one_undo(session, acme):
     task = records.add(session, ACTIVITIES, {"subject": "offer", "tags": "region, area"})
     version = records.get(session, CLIENTS, acme.id).version
-    assert tags.rename(session, "region", "#Area") == 2
+    with pytest.raises(InterruptedError):
+        tags.rename(session, "region", "#Area", stopped)
+    assert found(session, CLIENTS, "#area") == []
+    shares = []
+    assert tags.rename(session, "region", "#Area", shares.append) == 2
+    assert shares == [0.5, 1.0]
     assert records.get(session, CLIENTS, acme.id).tags == ("area/north", "hot")
     assert records.get(session, CLIENTS, acme.id).version == version + 1
     assert records.get(session, ACTIVITIES, task.id).tags == ("area",)

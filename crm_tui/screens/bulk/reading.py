@@ -136,7 +136,7 @@ def change(
     """What `judge` has told, as one change with one undo."""
     renamed = renaming(find(session, target.entity, word), value)
     if renamed:
-        changed = tag_service.rename(session, *renamed)
+        changed = tag_service.rename(session, *renamed, progress)
         return Extent(changed, changed)
     asked = wish(session, target, word, value)
     return bulk.change(session, target.entity, listing(session, target), asked, progress)

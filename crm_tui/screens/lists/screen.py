@@ -13,8 +13,11 @@ from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.paging import Page
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Party
+from crm_tui.screens.bulk import reading
+from crm_tui.screens.bulk.reading import Target
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.exporting import ExportingScreen
 from crm_tui.screens.lists.filter_line import FilterLine
@@ -22,6 +25,9 @@ from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.grouping import Grouping
 from crm_tui.screens.lists.pipes import PipingScreen
 from crm_tui.screens.lists.views import KINDS, Shown, View
+from crm_tui.screens.progress import ProgressSheet
+from crm_tui.services.bulk import Extent
+from crm_tui.session import Session
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.record_list import RecordList
@@ -35,6 +41,9 @@ ARCHIVED = counted(
     "archived: {count} record, u takes it back", "archived: {count} records, u takes it back"
 )
 RESTORED = counted("out of the archive: {count} record", "out of the archive: {count} records")
+MANY = 1_000
+"""More marked records than that are put away with a dialog that says how far it is."""
+
 MARKED = counted("{count} marked", "{count} marked")
 
 
@@ -238,9 +247,29 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
         record = self.record
         if record is None:
             return
-        back = record.archived_at is not None
-        service = views.restore if back else views.archive
-        count = await self.write(service, self.view, self.records.marks, record.id)
+        target = self.target(record)
+        if self.records.marks.count(self.records.total or 0) > MANY:
+            self.put_away_many(target)
+            return
+        service = views.restore if target.archived else views.archive
+        self.tell_put_away(target, await self.write(service, self.view, target.marks, record.id))
+
+    def put_away_many(self, target: Target) -> None:
+        """What takes its time says how far it is, and can be stopped."""
+        word = reading.RESTORE if target.archived else reading.ARCHIVE
+
+        def long_work(session: Session, progress: Progress) -> Extent:
+            return reading.change(session, target, word, "", progress)
+
+        def done(extent: Extent | None) -> None:
+            if extent is not None:
+                self.crm.changed()
+                self.tell_put_away(target, extent.changing)
+
+        heading = self.language.text(word).capitalize()
+        self.app.push_screen(ProgressSheet(heading, long_work), done)
+
+    def tell_put_away(self, target: Target, count: int | None) -> None:
         if count is not None:
             self.records.clear_marks()
-            self.toast(self.language.count(RESTORED if back else ARCHIVED, count))
+            self.toast(self.language.count(RESTORED if target.archived else ARCHIVED, count))
