@@ -9,7 +9,7 @@ from crm_tui.cli.options import JsonOrTable, completing
 from crm_tui.cli.records import write_id, write_record
 from crm_tui.cli.words import record
 from crm_tui.domain.activities import ActivityKind
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -24,7 +24,7 @@ Outcome = Annotated[str, typer.Option("--outcome", metavar="TEXT", help=_("how i
 
 def run(
     context: typer.Context,
-    identity: Annotated[str, typer.Argument(metavar="ID", help=_("such as C-12 or P-7"))],
+    identity: Annotated[str, typer.Argument(metavar="ID", help=_("such as C-12, P-7 or D-3"))],
     kind: Annotated[
         str,
         typer.Argument(
@@ -41,8 +41,8 @@ def run(
     output: JsonOrTable = "table",
 ) -> None:
     entity, number = record(identity)
-    if entity not in (CLIENTS, CONTACTS):
-        raise InvalidInputError(_("{text} is no client or contact"), text=identity)
+    if entity == ACTIVITIES:
+        raise InvalidInputError(_("{text} is no client, contact or deal"), text=identity)
     with opened(context) as session:
         from crm_tui.services import activities, records
 

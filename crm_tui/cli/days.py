@@ -12,7 +12,7 @@ from crm_tui.cli.output import write_json
 from crm_tui.cli.records import as_object
 from crm_tui.cli.streams import write
 from crm_tui.domain.dates import read_day
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.texts import _
 
 if TYPE_CHECKING:
@@ -30,8 +30,12 @@ SECTIONS: tuple[tuple[str, str, Entity, tuple[str, ...]], ...] = (
     ("quiet", _("QUIET TOO LONG"), CLIENTS, ("name", "last_contact", "cadence", "phone")),
     ("birthdays", _("BIRTHDAYS"), CONTACTS, ("display_name", "birthday", "client", "phone")),
     ("coming", _("COMING"), ACTIVITIES, ACTIVITY),
+    (
+        "deals_without_next_step", _("DEALS WITHOUT A NEXT STEP"), DEALS,
+        ("name", "client", "amount", "stage", "expected_close"),
+    ),
     ("without_next_step", _("WITHOUT A NEXT STEP"), CLIENTS, ("name", "last_contact", "phone")),
-)
+)  # fmt: skip
 
 
 def run(

@@ -1,4 +1,4 @@
-"""`crm handover`: gives records to a colleague, with what is planned with them and a note."""
+"""`crm handover`: gives records to a colleague, with what is open with them and a note."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from crm_tui.session import Session
 
 HANDED_OVER = counted(
-    "{changing} of {count} handed over, planned with it: {work}",
-    "{changing} of {count} handed over, planned with them: {work}",
+    "{changing} of {count} handed over, planned with it: {work}, open deals: {deals}",
+    "{changing} of {count} handed over, planned with them: {work}, open deals: {deals}",
 )
 
 
@@ -36,7 +36,7 @@ def run(
         str, typer.Option("--note", metavar="TEXT", help=_("stays in the history of each"))
     ] = "",
     without_work: Annotated[
-        bool, typer.Option("--without-work", help=_("what is planned with them stays as it is"))
+        bool, typer.Option("--without-work", help=_("plans and open deals stay as they are"))
     ] = False,
     where: Where = "",
     dry_run: DryRun = False,
@@ -53,9 +53,10 @@ def run(
         else:
             found = handover.hand_over(session, entity, listing, wish, progress)
     if output == "json":
-        write_json({"changed": found.changing, "total": found.total, "work": found.work})
+        write_json({"changed": found.changing, "total": found.total, "work": found.work,
+                    "deals": found.deals})  # fmt: skip
     else:
-        counts = {"changing": found.changing, "work": found.work}
+        counts = {"changing": found.changing, "work": found.work, "deals": found.deals}
         write(session.language.count(HANDED_OVER, found.total, **counts))
     if dry_run:
         say(session.language.text(_("a dry run: nothing was changed")))

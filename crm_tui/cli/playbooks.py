@@ -13,7 +13,7 @@ from crm_tui.cli.streams import write
 from crm_tui.cli.words import record
 from crm_tui.domain.activities import Activity
 from crm_tui.domain.dates import read_day
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.playbooks import Playbook, written
@@ -69,7 +69,7 @@ def archive(context: typer.Context, name: Name, output: JsonOrTable = "table") -
 def start(
     context: typer.Context,
     name: Name,
-    identity: Annotated[str, typer.Argument(metavar="ID", help=_("such as C-12 or P-7"))],
+    identity: Annotated[str, typer.Argument(metavar="ID", help=_("such as C-12, P-7 or D-3"))],
     begins: Annotated[
         str, typer.Option("--on", metavar="DATE", help=_("the first day; today if none is said"))
     ] = "",
@@ -79,8 +79,8 @@ def start(
     output: JsonOrTable = "table",
 ) -> None:
     entity, number = record(identity)
-    if entity not in (CLIENTS, CONTACTS):
-        raise InvalidInputError(_("{text} is no client or contact"), text=identity)
+    if entity == ACTIVITIES:
+        raise InvalidInputError(_("{text} is no client, contact or deal"), text=identity)
     with opened(context) as session:
         from crm_tui.services import playbooks, records
 

@@ -43,6 +43,7 @@ def shaped(desk: Desk) -> dict[str, object]:
         "overdue": desk.overdue,
         "planned": desk.planned,
         "without_next_step": desk.without_next_step,
+        "deals_without_next_step": desk.deals_without_next_step,
     }
 
 
@@ -50,6 +51,6 @@ def table_row(session: "Session", desk: Desk) -> list[str]:
     user, number = desk.user, session.language.number
     who = [USERS.shown_id(user.id), user.login, user.name] if user else ["", "", ""]
     calls = f"{number(desk.held)} / {number(desk.calls)}"
-    counts = (desk.overdue, desk.planned, desk.without_next_step)
+    counts = (desk.overdue, desk.planned, desk.stalled)
     name = who[2] or session.language.text(NOBODY)
     return [who[0], who[1], name, calls, *map(number, counts)]

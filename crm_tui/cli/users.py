@@ -9,7 +9,7 @@ from crm_tui.cli.options import JsonOrTable, completing
 from crm_tui.cli.output import write_objects, write_rows
 from crm_tui.cli.records import as_object, write_id
 from crm_tui.cli.streams import say
-from crm_tui.domain.entities import ACTIVITIES, USERS
+from crm_tui.domain.entities import ACTIVITIES, DEALS, USERS
 from crm_tui.domain.notifications import SEVERAL
 from crm_tui.domain.texts import _
 from crm_tui.domain.users import Role
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TITLES = ("id", _("Login"), _("Full name"), _("Role"), "")
 LEFT = _("{login} still has {what}; who is to have that:")
 ARCHIVED = _("archived")
+OPEN = {ACTIVITIES.name: " status:planned", DEALS.name: " status:open"}
+"""Which of the records of an entity are still work."""
+
 ROLES = tuple(role.value for role in Role)
 
 Who = Annotated[str, typer.Argument(metavar="LOGIN", help=_("the login, the id or the full name"))]
@@ -91,8 +94,8 @@ def tell_what_is_left(session: "Session", user: "User") -> None:
         if count:
             what = session.language.count(SEVERAL[name], count)
             say(session.language.text(LEFT, login=user.login, what=what))
-            planned = " status:planned" if name == ACTIVITIES.name else ""
-            say(f"  crm handover {name} --where 'owner:{USERS.shown_id(user.id)}{planned}' LOGIN")
+            whose = f"owner:{USERS.shown_id(user.id)}{OPEN.get(name, '')}"
+            say(f"  crm handover {name} --where '{whose}' LOGIN")
 
 
 def restore(context: typer.Context, who: Who, output: JsonOrTable = "table") -> None:

@@ -57,7 +57,7 @@ LIKE_A_DATE = re.compile(
     "|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}:[0-9]{2}(?:[-–—][0-9]{1,2}:[0-9]{2})?"
 )
 DAY_NUMBER = re.compile("[0-9]{1,2}(?:st|nd|rd|th)?")
-ID = re.compile("[CcPp]-[0-9]{1,18}")
+ID = re.compile("[CcPpDd]-[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)

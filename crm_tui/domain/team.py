@@ -10,7 +10,7 @@ class Desk:
     """What one of us owns; `user` is None for what nobody owns.
 
     `calls` are those of today, held and planned, `held` those that were held; `overdue` and
-    `planned` are activities, `without_next_step` clients.
+    `planned` are activities, `without_next_step` clients and `deals_without_next_step` open deals.
     """
 
     user: User | None
@@ -19,7 +19,13 @@ class Desk:
     overdue: int = 0
     planned: int = 0
     without_next_step: int = 0
+    deals_without_next_step: int = 0
+
+    @property
+    def stalled(self) -> int:
+        """Clients and deals with whom nothing goes on."""
+        return self.without_next_step + self.deals_without_next_step
 
     @property
     def is_empty(self) -> bool:
-        return not (self.calls or self.overdue or self.planned or self.without_next_step)
+        return not (self.calls or self.overdue or self.planned or self.stalled)

@@ -47,6 +47,7 @@ NEEDED = {
         "archived_at",
         "contact",
         "client",
+        "deal",
         "subject",
         "tags",
     ),

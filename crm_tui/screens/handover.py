@@ -26,13 +26,13 @@ from crm_tui.widgets.inputs import Field, Label
 from crm_tui.widgets.paint import BLANK, Line
 from crm_tui.widgets.signs import SIGN
 
-WITH, WITHOUT = _("with what is planned"), _("without it")
+WITH, WITHOUT = _("with plans and open deals"), _("without them")
 WORK = "work"
 """Under which name a draft has one of the two."""
 
 CHANGES = counted(
-    "{changing} of {count} goes to her, planned with it: {work}",
-    "{changing} of {count} go to her, planned with them: {work}",
+    "{changing} of {count} goes to her, planned with it: {work}, open deals: {deals}",
+    "{changing} of {count} go to her, planned with them: {work}, open deals: {deals}",
 )
 DONE = counted(
     "handed over: {count} record, u takes it back", "handed over: {count} records, u takes it back"
@@ -97,7 +97,11 @@ class HandOverSheet(TypedSheet[HandedOver]):
         if isinstance(told, CrmError):
             return [(f"{SIGN['late']} {self.language.error(told)}", "late")]
         number = self.language.number
-        counts = {"changing": number(told.changing), "work": number(told.work)}
+        counts = {
+            "changing": number(told.changing),
+            "work": number(told.work),
+            "deals": number(told.deals),
+        }
         return [(self.language.count(CHANGES, told.total, **counts), "strong")]
 
     @on(Field.Submitted)
@@ -124,7 +128,7 @@ class HandOverSheet(TypedSheet[HandedOver]):
     def done(self, found: HandedOver | None) -> None:
         if found is not None:
             self.crm.changed()
-            self.toast(self.language.count(DONE, found.changing + found.work))
+            self.toast(self.language.count(DONE, found.all))
             self.dismiss(found)
 
 

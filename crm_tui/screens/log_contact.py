@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from crm_tui.domain.activities import Activity, ActivityKind, Direction
 from crm_tui.domain.drafts import Draft
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
@@ -237,7 +237,7 @@ class LogSheet(CrmSheet[None], Finding, Drafting):
 
     def _plan(self, activity: Activity) -> None:
         """What is next with the same party is planned in a form."""
-        links = ((CLIENTS, activity.client), (CONTACTS, activity.contact))
+        links = ((CLIENTS, activity.client), (CONTACTS, activity.contact), (DEALS, activity.deal))
         of = {where.one: where.shown_id(link.id) for where, link in links if link}
         self.dismiss(None)
         self.crm.open_form(ACTIVITIES.name, None, of)

@@ -21,6 +21,12 @@ def party_of(activity: "Listed | Activity") -> Party | None:
     return ("contacts", contact) if contact is not None else None
 
 
+def about(activity: "Listed | Activity") -> Party | None:
+    """What goes on with it is about: its deal, which knows the others, or else whom it is with."""
+    deal: Link | None = activity.deal
+    return ("deals", deal) if deal is not None else party_of(activity)
+
+
 def packed(party: Party | None) -> list[Any]:
     """In plain values, for a draft; `unpacked` gives the party again."""
     return [party[0], *astuple(party[1])] if party else []

@@ -9,13 +9,13 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen, Party
 from crm_tui.screens.cells import when_of
 from crm_tui.screens.participant_keys import ParticipantKeys
-from crm_tui.screens.parties import party_of
+from crm_tui.screens.parties import about
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.screens.today.sections import COLUMNS, activity_row
@@ -131,7 +131,7 @@ class PartsScreen(PlanningScreen, PartsKeys, ParticipantKeys):
 
     def party(self) -> Party | None:
         found = self.activity() or (self.whole.activity if self.whole else None)
-        return party_of(found) if found is not None else None
+        return about(found) if found is not None else None
 
     @on(CursorList.Chosen)
     def open_part(self, event: CursorList.Chosen) -> None:
@@ -150,8 +150,7 @@ class PartsScreen(PlanningScreen, PartsKeys, ParticipantKeys):
             return
         activity = self.whole.activity
         defaults = {"parent": ACTIVITIES.shown_id(self.number)}
-        if activity.client:
-            defaults["client"] = CLIENTS.shown_id(activity.client.id)
-        if activity.contact:
-            defaults["contact"] = CONTACTS.shown_id(activity.contact.id)
+        for of in (CLIENTS, CONTACTS, DEALS):
+            if link := getattr(activity, of.one):
+                defaults[of.one] = of.shown_id(link.id)
         self.crm.open_form(ACTIVITIES.name, None, defaults)

@@ -126,9 +126,9 @@ class PlanningScreen(CrmScreen[None]):
 
     def ask_next_step(self, activity: "Listed") -> None:
         """What comes next with whom it was done with; Esc is none."""
-        from crm_tui.screens.parties import party_of
+        from crm_tui.screens.parties import about
 
-        party = party_of(activity)
+        party = about(activity)
         if party is not None:
             self.crm.open_task(party, True)
 

@@ -57,7 +57,7 @@ def with_whom(session: Session, understood: Understood) -> Line:
         names = ", ".join(link.name for link in understood.offered)
         return [(text(_("who? {names}: write more of the name"), names=names), "warn")]
     names = f" {SIGN['path']} ".join(
-        link.name for link in (understood.client, understood.contact) if link
+        link.name for link in (understood.client, understood.contact, understood.deal) if link
     )
     return [(names or text(_("with nobody")), "strong" if names else "quiet")]
 

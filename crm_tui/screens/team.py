@@ -31,7 +31,7 @@ class TeamScreen(CrmScreen[None]):
     PLACE = _("Team desk")
     ABOUT = _(
         "What each of us has to do: today's calls, held of all, what is overdue, all open work,"
-        " and clients with whom nothing is planned. Enter opens her open work."
+        " and clients and deals for which nothing is planned. Enter opens her open work."
     )
 
     def body(self) -> Iterable[Widget]:
@@ -71,7 +71,7 @@ class TeamScreen(CrmScreen[None]):
             calls,
             [(late, "late")],
             number(desk.planned) if desk.planned else "",
-            number(desk.without_next_step) if desk.without_next_step else "",
+            number(desk.stalled) if desk.stalled else "",
             "",
         ]
         sign = [(SIGN["late"], "late")] if desk.overdue else []

@@ -6,7 +6,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.domain.activities import Activity, ActivityStatus, Direction
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
 from crm_tui.domain.values import clean
@@ -38,10 +38,10 @@ def log(
 ) -> Activity:
     """Write down a contact that was held, now unless `start` is typed.
 
-    `party` is a client or a contact, by `entity`; a contact brings its client along. What follows
-    a `!` in the text is a task, `!send offer fri`, in the same action.
+    `party` is a client, a contact or a deal, by `entity`; see `entering.with_whom`. What follows a
+    `!` in the text is a task, `!send offer fri`, in the same action.
     """
-    those_with = parties(session, party, entity)
+    those_with = entering.with_whom(session, entity, party) if party else {}
     text, tasks = quick_add.follow_ups(session, clean(text, lines=True).strip(), those_with)
     if not text:
         raise InvalidInputError(_("say what happened: the text is empty"), field="subject")
@@ -71,13 +71,16 @@ def summary(text: str) -> dict[str, str]:
     return {"subject": subject, "body": text}
 
 
-def parties(session: Session, party: Link | None, entity: Entity) -> dict[str, Link]:
-    if party is None:
-        return {}
-    if entity == CLIENTS:
-        return {"client": party}
-    client = records.get(session, CONTACTS, party.id).client
-    return {"contact": party, **({"client": client} if client else {})}
+def to_dial(session: Session, entity: Entity, number: int) -> str | None:
+    """The phones of a client or a contact; of a deal those of its contact, else of its client."""
+    record = records.get(session, entity, number)
+    if entity != DEALS:
+        return record.phone or None
+    for party, link in ((CONTACTS, record.contact), (CLIENTS, record.client)):
+        phone = records.get(session, party, link.id).phone if link else None
+        if phone:
+            return str(phone)
+    return None
 
 
 def lies_ahead(session: Session, moment: date | datetime) -> bool:

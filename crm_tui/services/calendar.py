@@ -31,8 +31,8 @@ from crm_tui.services import fields
 from crm_tui.session import Session
 
 NEEDED = (
-    "subject", "kind", "status", "start", "end", "due", "duration", "client", "contact", "owner",
-    "priority", "recurrence", "repeat_from", "except_on", "time_zone", "outcome", "tags",
+    "subject", "kind", "status", "start", "end", "due", "duration", "client", "contact", "deal",
+    "owner", "priority", "recurrence", "repeat_from", "except_on", "time_zone", "outcome", "tags",
 )  # fmt: skip
 TIMES = (
     "status", "start", "end", "due", "duration", "recurrence", "repeat_from", "except_on",

@@ -11,7 +11,8 @@ from crm_tui.domain.agenda import USUAL, Span, free
 from crm_tui.domain.cadence import by_segment, overdue_share, urgency
 from crm_tui.domain.clients import NOT_CALLED
 from crm_tui.domain.dates import day_bounds
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.deal_status import DealStatus
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.participants import Participant
 from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Not, Or, Period, Test
@@ -54,7 +55,9 @@ class Day:
     quiet: Section
     birthdays: Section
     coming: Section
+    deals_without_next_step: Section
     without_next_step: Section
+    """The clients; their deals are told apart."""
     free: Sequence[Span]
     """Gaps of the working day that are still to come."""
     pressing: Set[int]
@@ -245,6 +248,25 @@ def _without_next_step(session: Session) -> Part:
     return {"without_next_step": Section(page.rows, page.total)}
 
 
+def _deals_without_next_step(session: Session) -> Part:
+    """Those that may be closed soonest stand first."""
+    known = fields.named(session, DEALS.name)
+    mine = Or((Test(known["owner"], (Equal(session.user.id),)), Absent(known["owner"])))
+    condition = And((deals_without_next_step(session), mine))
+    names = ("name", "client", "amount", "currency", "stage", "expected_close", "last_contact")
+    shown = tuple(known[name] for name in names)
+    listing = Listing(shown, condition, (Sort(known["expected_close"]),))
+    page = records.page(session, DEALS, listing, 0, MOST)
+    return {"deals_without_next_step": Section(page.rows, page.total)}
+
+
+def deals_without_next_step(session: Session) -> Node:
+    """An open deal, whosever, for which nothing is planned."""
+    known = fields.named(session, DEALS.name)
+    is_open = Test(known["status"], (Equal(DealStatus.OPEN.value),))
+    return And((is_open, Absent(known["next_contact"])))
+
+
 def without_next_step(session: Session) -> Node:
     """A client, whosever, with whom nothing is planned, and who is to be spoken with."""
     known = fields.named(session, CLIENTS.name)
@@ -253,5 +275,7 @@ def without_next_step(session: Session) -> Node:
     return And((Absent(known["next_contact"]), customers, Not(left_out)))
 
 
-PARTS: tuple[Callable[[Session], Part], ...] = (_plans, _quiet, _birthdays, _without_next_step)
+PARTS: tuple[Callable[[Session], Part], ...] = (
+    _plans, _quiet, _birthdays, _deals_without_next_step, _without_next_step
+)  # fmt: skip
 """Each reads some fields of `Day`, so that who reads them one by one keeps nobody waiting long."""

@@ -200,6 +200,14 @@ def parties(session: Session, entered: Mapping[str, Any]) -> dict[str, Link]:
     return found
 
 
+def with_whom(session: Session, target: Entity, link: Link) -> dict[str, Link]:
+    """Whom and what an activity is about that is about the record: a contact brings her client
+    along, a deal both.
+    """
+    about = {target.one: link}
+    return about | parties(session, about)
+
+
 def person_name(entered: Mapping[str, Any]) -> dict[str, Any]:
     """A contact's values, with the parts of the typed name, or the name from its parts."""
     typed = entered.get("display_name")

@@ -1,7 +1,8 @@
 """Hands records over to a colleague, with what is planned with them and a note, as one change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from crm_tui.data import assigning, setwise
@@ -10,7 +11,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import handover as stored
 from crm_tui.data.stores import records
-from crm_tui.domain.entities import ACTIVITIES, Entity
+from crm_tui.domain.entities import ACTIVITIES, DEALS, Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.progress import Progress
@@ -22,14 +23,22 @@ from crm_tui.services import activities, entering, fields, notifications
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
+OpenRecords = Callable[[Entity, Any, int], Any]
+"""The ids of what is open with the chosen records of an entity, and goes to a user with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """How many of the records get another owner, and how many activities with them."""
+    """How many of the records get another owner, and how many plans and open deals with them."""
 
     changing: int
     total: int
     work: int
+    deals: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.changing + self.work + self.deals
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,13 @@ def extent(session: Session, entity: Entity, listing: Listing, wish: Wish) -> Ha
     """What `hand_over` would do now. Nothing is written; InvalidInputError for who is nobody."""
     to = colleague(session, entity, wish.who)
     with snapshot():
-        chosen, work = records.chosen(entity, listing), 0
-        if _brings_work(entity, wish):
-            setwise.choose(stored.open_work(entity, chosen, to.id))
-            work = setwise.changing(ACTIVITIES, _owned_by(session, ACTIVITIES, to))
+        chosen, along = records.chosen(entity, listing), {}
+        for brought, open_records in _brought(entity, wish):
+            setwise.choose(open_records(entity, chosen, to.id))
+            along[brought.name] = setwise.changing(brought, _owned_by(session, brought, to))
         total = setwise.choose(chosen)
-        return HandedOver(setwise.changing(entity, _owned_by(session, entity, to)), total, work)
+        changing = setwise.changing(entity, _owned_by(session, entity, to))
+        return _handed_over(changing, total, along)
 
 
 def hand_over(
@@ -62,24 +72,28 @@ def hand_over(
 ) -> HandedOver:
     """The colleague owns the records of the list from now on, and is told so once.
 
-    What their owners, or nobody, had planned with them becomes hers too; the note stands in the
-    history of each. One undo takes all of it back.
+    What their owners, or nobody, had planned with them, and their open deals, become hers too; the
+    note stands in the history of each. One undo takes all of it back.
     """
     to, note = colleague(session, entity, wish.who), clean(wish.note, lines=True).strip()
     with action(session, _("hand over")) as journal:
-        chosen, work = records.chosen(entity, listing), 0
-        if _brings_work(entity, wish):
-            size = setwise.choose(stored.open_work(entity, chosen, to.id))
-            work = give(journal, session, ACTIVITIES, to, size, lambda share: progress(share / 2))
+        chosen, along = records.chosen(entity, listing), {}
+        brings = _brought(entity, wish)
+        for place, (brought, open_records) in enumerate(brings):
+            size = setwise.choose(open_records(entity, chosen, to.id))
+            tell = partial(_tell_share, progress, place, len(brings))
+            along[brought.name] = give(journal, session, brought, to, size, tell)
         total = setwise.choose(chosen)
         if note:
             said = activities.summary(_told(session, to, note))
             stored.write_notes(journal, entity, to.id, said["subject"], said.get("body"))
         changed = give(journal, session, entity, to, total, lambda share: progress((1 + share) / 2))
-        told = entity if changed else ACTIVITIES
-        if changed or work:
-            notifications.of_handover(journal, session, told, to, note)
-    return HandedOver(changed, total, work)
+        told = (
+            [entity] if changed else [brought for brought, _open in brings if along[brought.name]]
+        )
+        if told:
+            notifications.of_handover(journal, session, told[0], to, note)
+    return _handed_over(changed, total, along)
 
 
 def give(
@@ -107,8 +121,22 @@ def left_with(session: Session, user: User) -> Mapping[str, int]:
     return stored.left_with(user.id)
 
 
-def _brings_work(entity: Entity, wish: Wish) -> bool:
-    return wish.with_work and entity != ACTIVITIES
+def _brought(entity: Entity, wish: Wish) -> Sequence[tuple[Entity, OpenRecords]]:
+    """What goes along with such records, and how it is found."""
+    if not wish.with_work or entity == ACTIVITIES:
+        return ()
+    plans = (ACTIVITIES, stored.open_work)
+    return (plans,) if entity == DEALS else (plans, (DEALS, stored.open_deals))
+
+
+def _tell_share(progress: Progress, place: int, places: int, share: float) -> None:
+    """What goes along is the first half of the work."""
+    progress((place + share) / places / 2)
+
+
+def _handed_over(changing: int, total: int, along: Mapping[str, int]) -> HandedOver:
+    work, deals = along.get(ACTIVITIES.name, 0), along.get(DEALS.name, 0)
+    return HandedOver(changing, total, work, deals)
 
 
 def _owned_by(session: Session, entity: Entity, to: Link) -> Sequence[Assignment]:

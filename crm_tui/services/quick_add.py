@@ -9,7 +9,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.stores import links
 from crm_tui.domain import quick_add, tags
 from crm_tui.domain.activities import Activity, ActivityKind
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, USERS, Entity, read_id
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, USERS, Entity, read_id
 from crm_tui.domain.fields import Link
 from crm_tui.domain.folding import transliterated
 from crm_tui.domain.participants import PEOPLE
@@ -34,6 +34,7 @@ class Understood:
     kind: str
     client: Link | None = None
     contact: Link | None = None
+    deal: Link | None = None
     owner: Link | None = None
     offered: tuple[Link, ...] = ()
     follow_ups: tuple["Understood", ...] = ()
@@ -102,6 +103,7 @@ def values(understood: Understood) -> dict[str, Any]:
         "tags": tags.ordered(map(tags.read_one, quick.tags)) or None,
         "client": understood.client,
         "contact": understood.contact,
+        "deal": understood.deal,
         "owner": understood.owner,
     }
     return {name: value for name, value in found.items() if value is not None}
@@ -133,6 +135,7 @@ def _understood(session: Session, quick: Quick, parties: Mapping[str, Link]) -> 
         (quick.kind or ActivityKind.TASK).value,
         parties.get("client"),
         parties.get("contact"),
+        parties.get("deal"),
         owner,
         tuple(link for _entity, link in found[:OFFERED]) if len(found) > 1 else (),
         tuple(_understood(session, part, parties) for part in quick.follow_ups),
@@ -140,18 +143,11 @@ def _understood(session: Session, quick: Quick, parties: Mapping[str, Link]) -> 
 
 
 def _parties(session: Session, party: tuple[Entity, Link] | None) -> dict[str, Link]:
-    """A contact brings the client along for whom she works."""
-    if party is None:
-        return {}
-    entity, link = party
-    if entity == CLIENTS:
-        return {"client": link}
-    client = records.get(session, CONTACTS, link.id).client
-    return {"contact": link, **({"client": client} if client else {})}
+    return entering.with_whom(session, *party) if party else {}
 
 
 def _named(names: Sequence[str]) -> list[tuple[Entity, Link]]:
-    """The clients and contacts that the first name means which means any.
+    """The clients and contacts that the first name means which means any; a deal by its id.
 
     Where that are several, a longer one that begins so may say which: `Bright`, `Bright stars`.
     """
@@ -175,7 +171,7 @@ def _by_id(name: str) -> list[tuple[Entity, Link]]:
         entity, number = read_id(name)
     except CrmError:
         return []
-    if entity not in (CLIENTS, CONTACTS):
+    if entity not in (CLIENTS, CONTACTS, DEALS):
         return []
     return [(entity, link) for link in links.by_ids(entity, [number])]
 

@@ -11,8 +11,8 @@ from crm_tui.domain.series import days_text, read_days
 from crm_tui.session import Session
 
 KEPT = (
-    "subject", "kind", "direction", "channel", "duration", "client", "contact", "priority",
-    "topic", "owner", "tags", "body", "place", "repeat_from", "time_zone", "parent",
+    "subject", "kind", "direction", "channel", "duration", "client", "contact", "deal",
+    "priority", "topic", "owner", "tags", "body", "place", "repeat_from", "time_zone", "parent",
 )  # fmt: skip
 """What the next time has in common with this one."""
 

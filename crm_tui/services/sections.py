@@ -96,6 +96,6 @@ def shown(known: dict[str, Field]) -> tuple[Field, ...]:
     return tuple(
         known[name]
         for name in ("at", "start", "end", "due", "duration", "kind", "status", "client", "contact",
-                     "subject", "priority", "outcome", "tags", "recurrence", "repeat_from",
+                     "deal", "subject", "priority", "outcome", "tags", "recurrence", "repeat_from",
                      "except_on", "time_zone", "owner")
     )  # fmt: skip

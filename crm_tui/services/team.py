@@ -7,7 +7,7 @@ from datetime import timedelta
 from crm_tui.data.stores import team, users
 from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.dates import day_bounds
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS
 from crm_tui.domain.permissions import check_may_lead
 from crm_tui.domain.query_nodes import And, Equal, Node, Period, Test
 from crm_tui.domain.team import Desk
@@ -32,6 +32,7 @@ def desks(session: Session) -> Sequence[Desk]:
         team.count_by_owner(ACTIVITIES, sections.late(session)),
         team.count_by_owner(ACTIVITIES, _with_status(session, planned)),
         team.count_by_owner(CLIENTS, days.without_next_step(session)),
+        team.count_by_owner(DEALS, days.deals_without_next_step(session)),
     )
 
     def desk(user: User | None) -> Desk:

@@ -6,13 +6,25 @@ from datetime import timedelta
 
 import pytest
 
+from crm_tui.data.stores import users
 from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_everything import Everything
 from crm_tui.errors import ForbiddenError, InvalidInputError
-from crm_tui.services import bulk, cards, deals, history, records
+from crm_tui.services import (
+    activities,
+    bulk,
+    cards,
+    days,
+    deals,
+    history,
+    playbooks,
+    quick_add,
+    records,
+    team,
+)
 from crm_tui.services.listings import filtered
 
 ALL = Listing((), Everything())
@@ -89,6 +101,58 @@ def test_what_is_planned_for_a_deal_is_its_next_step_and_its_clients(session, de
     assert records.get(session, DEALS, deal.id).next_contact is None
     history.undo(session)
     assert records.get(session, DEALS, deal.id).next_contact == due
+
+
+def test_what_is_begun_at_a_deal_is_about_it_its_contact_and_its_client(session, deal):
+    plan = (DEALS, Link(deal.id, deal.name))
+    made = [
+        activities.log(session, plan[1], DEALS, "call", "wants them !send offer fri", {}),
+        *quick_add.add(session, "call tomorrow 10:00", {}, plan),
+        *quick_add.add(session, "call D-1 tomorrow !offer fri", {}),
+        records.add(session, ACTIVITIES, {"subject": "measure", "deal": "D-1"}),
+    ]
+    chain = playbooks.save(session, "Sale", "call +0, offer +2")
+    made += playbooks.start(session, chain, plan)
+    assert {(one.client.name, one.contact.name, one.deal.name) for one in made} == {
+        ("Ромашка", "Анна Орлова", "Forty chairs")
+    }
+    assert len(records.page(session, ACTIVITIES, ALL, 0, 9).rows) == 8, "with both offers"
+    records.add(session, CLIENTS, {"name": "Лютик"})
+    (other,) = quick_add.add(session, "call C-2 tomorrow", {}, plan)
+    assert (other.client.name, other.deal) == ("Лютик", None), "a line may name another client"
+
+
+def test_the_next_time_of_what_repeats_is_about_the_same_deal(session, deal):
+    typed = {"subject": "ask", "deal": "D-1", "due": "2026-11-24", "recurrence": "every week"}
+    activities.done(session, records.add(session, ACTIVITIES, typed).id)
+    assert records.get(session, ACTIVITIES, 2).deal.id == deal.id
+
+
+def test_an_open_deal_for_which_nothing_is_planned_stands_on_today_and_at_the_desk(session, deal):
+    def counted():
+        day, (desk, *_others) = days.get(session), team.desks(session)
+        section = day.deals_without_next_step
+        assert section.total == desk.deals_without_next_step
+        return [row.name for row in section.rows]
+
+    soon = {"name": "Ovens", "client": "Ромашка", "expected_close": "2026-12-01"}
+    records.add(session, DEALS, soon)
+    assert counted() == ["Ovens", "Forty chairs"]
+    task = records.add(session, ACTIVITIES, {"subject": "measure", "deal": "D-1"} | {"due": "fri"})
+    assert counted() == ["Ovens"]
+    activities.done(session, task.id)
+    deals.win(session, 2)
+    assert counted() == ["Forty chairs"]
+    hers = replace(session, user=users.sign_in("anna", "Anna", session.now()))
+    assert not days.get(hers).deals_without_next_step.rows
+
+
+def test_what_one_dials_for_a_deal_is_the_phone_of_its_contact_or_else_of_its_client(session, deal):
+    assert activities.to_dial(session, DEALS, deal.id) is None
+    records.edit(session, CLIENTS, 1, {"phone": "+7 495 111-22-33"})
+    assert activities.to_dial(session, DEALS, deal.id) == "+7 495 111-22-33"
+    records.edit(session, CONTACTS, 1, {"phone": "+7 495 111-22-44"})
+    assert activities.to_dial(session, DEALS, deal.id) == "+7 495 111-22-44"
 
 
 def test_the_card_of_a_client_has_its_deals_open_ones_first(session, deal):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from crm_tui.data.stores import users as stored
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_everything import Everything
 from crm_tui.errors import ForbiddenError, InvalidInputError, NotFoundError
@@ -100,7 +100,19 @@ def test_handing_over_again_changes_and_tells_nothing(session, anna, clients):
     assert len(told(anna)) == 1
 
 
-def test_what_is_planned_stays_where_that_is_wished(session, anna, clients):
+def test_open_deals_go_along_and_closed_ones_and_those_of_others_stay(session, anna, ivan, clients):
+    for name, typed in (("open", {}), ("won", {"status": "won"}), ("his", {"owner": "ivan"})):
+        records.add(session, DEALS, {"name": name, "client": "One"} | typed)
+    wish = Wish("anna")
+    assert handover.extent(session, CLIENTS, ALL, wish) == HandedOver(2, 3, 4, 1)
+    assert handover.hand_over(session, CLIENTS, ALL, wish).deals == 1
+    assert owners(session, DEALS) == ["Anna", "Ivan", "Olga"]
+    history.undo(session)
+    assert owners(session, DEALS) == ["Ivan", "Olga", "Olga"]
+
+
+def test_what_is_open_stays_where_that_is_wished(session, anna, clients):
+    records.add(session, DEALS, {"name": "open", "client": "One"})
     wish = Wish("anna", with_work=False)
     assert handover.hand_over(session, CLIENTS, ALL, wish) == HandedOver(2, 3, 0)
     assert "Anna" not in owners(session, ACTIVITIES)

@@ -8,10 +8,12 @@ from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.activities import Activity
+from crm_tui.data.models.deals import Deal
 from crm_tui.data.staging_ids import last_id
 from crm_tui.data.stores import loans
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction
+from crm_tui.domain.deal_status import DealStatus
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, ENTITIES, Entity
 
 LINKS = {
@@ -55,6 +57,24 @@ def open_work(entity: Entity, chosen: Any, to: int) -> Any:
             Activity.status == ActivityStatus.PLANNED.value,
             Activity.archived_at.is_null(),
             Activity.owner.is_null() | (Activity.owner == party.owner),
+        )
+        .tuples()
+    )
+
+
+def open_deals(entity: Entity, chosen: Any, to: int) -> Any:
+    """The open deals of the chosen clients or contacts, by whom they are owned as `open_work`."""
+    party: Any = RECORDS[entity.name].alias()
+    link = {CLIENTS.name: Deal.client, CONTACTS.name: Deal.contact}[entity.name]
+    return (
+        Deal.select(Deal.id)
+        .join(party, on=link == party.id)
+        .where(
+            party.id.in_(chosen),
+            party.owner.is_null() | (party.owner != to),
+            Deal.status == DealStatus.OPEN.value,
+            Deal.archived_at.is_null(),
+            Deal.owner.is_null() | (Deal.owner == party.owner),
         )
         .tuples()
     )

@@ -17,7 +17,7 @@ from crm_tui.screens.calendar.changing import ChangingScreen
 from crm_tui.screens.calendar.position import Position, Seen
 from crm_tui.screens.calendar.reading import holidays, read
 from crm_tui.screens.calendar.whose import WhoseSheet
-from crm_tui.screens.parties import party_of
+from crm_tui.screens.parties import about
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.screens.today.sections import COLUMNS
 from crm_tui.services import calendar
@@ -173,7 +173,7 @@ class CalendarScreen(ChangingScreen):
         return self.seen.at(self.position)
 
     def party(self) -> Party | None:
-        return party_of(self.happening.record) if self.happening is not None else None
+        return about(self.happening.record) if self.happening is not None else None
 
     def follow(self, number: int, begins: date | datetime) -> None:
         if self.position is None:

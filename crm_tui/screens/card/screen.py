@@ -195,8 +195,9 @@ class CardScreen(ChangingScreen):
     def _belonging(self) -> dict[str, str]:
         """How a new record says that it belongs to this one."""
         mine = {self.entity.one: self.entity.shown_id(self.number)}
-        client = self.facts.card.record.client if self.facts and self.entity == CONTACTS else None
-        return {"client": CLIENTS.shown_id(client.id), **mine} if client else mine
+        record = self.facts.card.record if self.facts else None
+        links = ((of, getattr(record, of.one, None)) for of in (CLIENTS, CONTACTS))
+        return {of.one: of.shown_id(link.id) for of, link in links if link} | mine
 
     def action_edit(self) -> None:
         self.crm.open_form(self.entity.name, self.number)

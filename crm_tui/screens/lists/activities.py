@@ -12,7 +12,7 @@ from crm_tui.screens.lists import views
 from crm_tui.screens.lists.board import BoardScreen
 from crm_tui.screens.lists.screen import ListScreen
 from crm_tui.screens.participant_keys import ParticipantKeys
-from crm_tui.screens.parties import party_of
+from crm_tui.screens.parties import about, party_of
 from crm_tui.screens.parts import PartsKeys
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.widgets.rows import Row
@@ -39,4 +39,4 @@ class ActivitiesScreen(ListScreen, PlanningScreen, PartsKeys, ParticipantKeys):
         return (party[0], party[1].id) if party else None
 
     def party(self) -> Party | None:
-        return party_of(self.record) if self.record is not None else None
+        return about(self.record) if self.record is not None else None

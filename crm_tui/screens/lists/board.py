@@ -18,7 +18,7 @@ from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.views import View
 from crm_tui.screens.participant_keys import ParticipantKeys
-from crm_tui.screens.parties import party_of
+from crm_tui.screens.parties import about
 from crm_tui.screens.parts import PartsKeys, told
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.screens.shown import Showing, showing
@@ -154,7 +154,7 @@ class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys):
 
     def party(self) -> Party | None:
         found = self.activity()
-        return party_of(found) if found is not None else None
+        return about(found) if found is not None else None
 
     # Keys.
 

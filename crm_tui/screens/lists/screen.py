@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.paging import Page
@@ -220,7 +220,7 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
 
     def party(self) -> Party | None:
         entity, record = self.view.kind.entity, self.record
-        if record is None or entity not in (CLIENTS, CONTACTS):
+        if record is None or entity not in (CLIENTS, CONTACTS, DEALS):
             return None
         return entity.name, Link(record.id, getattr(record, entity.title))
 

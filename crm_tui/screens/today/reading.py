@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS
 from crm_tui.screens.shown import showing
 from crm_tui.screens.today import sections
 from crm_tui.services import drafts, fields, notifications
@@ -29,8 +29,11 @@ def read(session: Session) -> Iterator[Sequence[Lines]]:
     for part in days.PARTS:
         found |= part(session)
         yield ()
-    known, clients = fields.named(session, ACTIVITIES.name), fields.named(session, CLIENTS.name)
-    lines = _lines(session, sections.items(showing(session), known, clients, days.Day(**found)))
+    known, clients, deals = (
+        fields.named(session, entity.name) for entity in (ACTIVITIES, CLIENTS, DEALS)
+    )
+    day = days.Day(**found)
+    lines = _lines(session, sections.items(showing(session), known, clients, deals, day))
     yield [(sections.COLUMNS, lines, not lines and records.is_empty(session, CLIENTS))]
 
 

@@ -11,7 +11,7 @@ from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.beside import BesideScreen
 from crm_tui.screens.participant_keys import ParticipantKeys
-from crm_tui.screens.parties import party_of
+from crm_tui.screens.parties import about, party_of
 from crm_tui.screens.planning import Choose, PlanningScreen
 from crm_tui.session import Session
 from crm_tui.widgets.cursor_list import CursorList
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 PUT_OFF = _("put off: {subject}, again at {when}")
 NOT_TOGETHER = _("what comes again, or is no plan, is changed by itself: Space takes the mark off")
+CARDS = {"client": "clients", "contact": "contacts", "deal": "deals"}
+"""The entities that have a card, by the kinds of rows that are about one of theirs."""
+
 SOON = 10
 """Minutes until a reminder that was put off comes again."""
 
@@ -189,11 +192,11 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
     @work(group="phone")
     async def tell_phone(self, party: Party) -> None:
         from crm_tui.domain.entities import entity
-        from crm_tui.services import records
+        from crm_tui.services import activities
 
-        record = await self.call(records.get, entity(party[0]), party[1].id)
-        if record is not None and record.phone:
-            self.toast(record.phone)
+        phone = await self.call(activities.to_dial, entity(party[0]), party[1].id)
+        if phone:
+            self.toast(phone)
 
     @property
     def row(self) -> Row | None:
@@ -278,7 +281,10 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
         return lambda session: Chosen(numbers)
 
     def party(self) -> Party | None:
-        return whom(self.row) if self.row is not None else None
+        row = self.row
+        if row is None:
+            return None
+        return about(row.record) if is_activity(row) else whom(row)
 
     def beside(self, row: Row) -> tuple[str, int] | None:
         party = whom(row)
@@ -286,7 +292,7 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
 
     @on(CursorList.Chosen)
     def open_chosen(self, event: CursorList.Chosen) -> None:
-        """The card of whom the row is about; an activity about nobody opens itself."""
+        """The card of whom or what the row is about; an activity about nobody opens itself."""
         draft, told = self.draft(), self.notification()
         if draft is not None:
             self.crm.resume(draft)
@@ -306,21 +312,17 @@ def is_activity(row: Row) -> bool:
 
 
 def kind_of(row: Row) -> str:
-    """An activity, another time of one, a client, a draft or a notification."""
+    """An activity, another time of one, a client, a deal, a draft or a notification."""
     return str(row.key[0]) if isinstance(row.key, tuple) else ""
 
 
 def whom(row: Row) -> Party | None:
-    """The client or contact that a row is about."""
+    """The client or contact that a row is about, or the deal."""
     if is_activity(row):
         return party_of(row.record)
-    kind = kind_of(row)
+    kind, record = kind_of(row), row.record
     if kind == "contact":
-        return "contacts", Link(row.record.id, row.record.display_name)
-    if (
-        kind == "notification"
-        and row.record.entity in ("clients", "contacts")
-        and row.record.record
-    ):
-        return row.record.entity, Link(row.record.record, row.record.title)
-    return ("clients", Link(row.record.id, row.record.name)) if kind == "client" else None
+        return "contacts", Link(record.id, record.display_name)
+    if kind == "notification" and record.entity in CARDS.values() and record.record:
+        return record.entity, Link(record.record, record.title)
+    return (CARDS[kind], Link(record.id, record.name)) if kind in CARDS else None

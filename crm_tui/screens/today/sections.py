@@ -41,6 +41,7 @@ OVERDUE, AGENDA, TO_DO = _("OVERDUE"), _("AGENDA"), _("TO DO TODAY")
 REMINDERS = _("REMINDERS")
 QUIET, BIRTHDAYS = _("QUIET TOO LONG"), _("BIRTHDAYS")
 COMING, WITHOUT = _("COMING"), _("WITHOUT A NEXT STEP")
+DEALS_WITHOUT = _("DEALS WITHOUT A NEXT STEP")
 ABOUT = 3
 """The column that says what it is about."""
 
@@ -59,9 +60,10 @@ def items(
     showing: Showing,
     known: dict[str, Field],
     clients: dict[str, Field],
+    deals: dict[str, Field],
     day: "Day",
 ) -> list[Item]:
-    """Sections with nothing in them are left out."""
+    """Sections with nothing in them are left out; the fields are those of activities first."""
     text = showing.language.text
     parts = [
         late(showing, day.overdue, known),
@@ -71,6 +73,7 @@ def items(
         section(showing, text(QUIET), day.quiet, clients, silent),
         section(showing, text(BIRTHDAYS), day.birthdays, clients, birthday),
         section(showing, text(COMING), day.coming, known, planned),
+        section(showing, text(DEALS_WITHOUT), day.deals_without_next_step, deals, stalled),
         section(showing, text(WITHOUT), day.without_next_step, clients, quiet),
     ]
     found: list[Item] = []
@@ -262,6 +265,20 @@ def quiet(showing: Showing, known: dict[str, Field], client: Listed) -> Row:
         (client.phone or "").split(", ")[0],
     ]
     return Row(cells, ("client", client.id), [(SIGN["none"], "warn")], lead="warn", record=client)
+
+
+def stalled(showing: Showing, known: dict[str, Field], deal: Listed) -> Row:
+    """A deal for which nothing is planned: when it may be closed, how far it is, what it brings."""
+    close = deal.expected_close
+    over = close is not None and close < showing.reading.today
+    cells: list[Cell] = [
+        (showing.lateness(close) if over else coming(showing, close)) if close else SIGN["rule"],
+        showing.choice(known["stage"], deal.stage),
+        deal.client.name if deal.client else "",
+        deal.name,
+        showing.money(deal.amount, deal.currency),
+    ]
+    return Row(cells, ("deal", deal.id), [(SIGN["none"], "warn")], lead="warn", record=deal)
 
 
 def silent(showing: Showing, known: dict[str, Field], client: Listed) -> Row:
