@@ -7,16 +7,19 @@ def test_work_goes_to_a_colleague_and_who_leaves_is_told_to_hand_over(crm):
     for name in ("One", "Two"):
         crm("add", "client", f"name={name}", "owner=ivan")
     crm("add", "task", "offer", "client=C-1", "owner=ivan", "due=2026-11-25")
+    crm("add", "deal", "name=Chairs", "client=One", "owner=ivan")
     left = crm("user", "archive", "ivan").err
+    assert "crm handover deals --where 'owner:U-2 status:open' LOGIN" in left
     assert "ivan still has 2 clients" in left
     command = "crm handover clients --where 'owner:U-2' LOGIN"
     assert command in left
     assert "1 activity" in left
     assert crm("handover", "clients", "anna").code == 2
     asked = ("handover", "clients", "--where", "owner:U-2", "anna", "--note", "he has left")
-    assert crm(*asked, "--dry-run").out == "2 of 2 handed over, planned with them: 1\n"
+    told = "2 of 2 handed over, planned with them: 1, open deals: 1\n"
+    assert crm(*asked, "--dry-run").out == told
     done = crm(*asked, "--format", "json").json
-    assert done == {"changed": 2, "total": 2, "work": 1}
+    assert done == {"changed": 2, "total": 2, "work": 1, "deals": 1}
     assert crm("handover", "C-1", "ivan").code == 3
     assert crm("handover", "C-9", "anna").code == 3
     shown = crm("show", "C-1", "--format", "json").json

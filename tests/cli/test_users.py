@@ -50,6 +50,7 @@ def test_who_leads_sees_the_work_of_the_team_and_others_do_not(crm, monkeypatch)
     assert nobody == {
         **{"id": None, "login": None, "name": None, "calls": 0, "held": 0},
         **{"overdue": 0, "planned": 0, "without_next_step": 1},
+        "deals_without_next_step": 0,
     }
     monkeypatch.setattr("crm_tui.bootstrap.who", lambda: ("ivan", "Ivan"))
     assert crm("team").code == 4

@@ -1,6 +1,6 @@
 """The line that names a record: the dot of the next step, its name and id, and its state."""
 
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS
 from crm_tui.domain.texts import _
 from crm_tui.screens.card.facts import Facts
 from crm_tui.widgets.controls import clean
@@ -11,6 +11,7 @@ LONGEST = 200
 STATE = {
     CLIENTS.name: ("lifecycle", "segment"),
     "contacts": ("title",),
+    DEALS.name: ("stage", "status"),
     ACTIVITIES.name: ("kind", "status"),
 }
 OWNER, ARCHIVED = _("owner {name}"), _("archived")

@@ -5,7 +5,7 @@ What is overdue is shown before the rest of the day is read, so that little is i
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crm_tui.domain.activities import ActivityStatus, Priority
@@ -269,16 +269,24 @@ def quiet(showing: Showing, known: dict[str, Field], client: Listed) -> Row:
 
 def stalled(showing: Showing, known: dict[str, Field], deal: Listed) -> Row:
     """A deal for which nothing is planned: when it may be closed, how far it is, what it brings."""
-    close = deal.expected_close
-    over = close is not None and close < showing.reading.today
     cells: list[Cell] = [
-        (showing.lateness(close) if over else coming(showing, close)) if close else SIGN["rule"],
+        closing(showing, deal.expected_close) if deal.expected_close else SIGN["rule"],
         showing.choice(known["stage"], deal.stage),
         deal.client.name if deal.client else "",
         deal.name,
         showing.money(deal.amount, deal.currency),
     ]
     return Row(cells, ("deal", deal.id), [(SIGN["none"], "warn")], lead="warn", record=deal)
+
+
+def closing(showing: Showing, day: date) -> str:
+    """How long it is over, or when it will be; of another year the month."""
+    today = showing.reading.today
+    if day < today:
+        return showing.lateness(day)
+    if day.year != today.year:
+        return showing.language.date(day, "MMM y")
+    return coming(showing, day)
 
 
 def silent(showing: Showing, known: dict[str, Field], client: Listed) -> Row:
