@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crm_tui.domain.texts import _
-from crm_tui.screens.base import CrmScreen
+from crm_tui.screens.calling import CallKeys
 from crm_tui.screens.starting import SEE_DEMO
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
@@ -35,7 +35,7 @@ class Summary(Protocol):
     def show(self, entity_name: str, number: int | None) -> None: ...
 
 
-class BesideScreen(CrmScreen[None]):
+class BesideScreen(CallKeys):
     """Override `rows` and `beside`; the pane is made when the window is first wide enough."""
 
     BINDINGS = [

@@ -33,6 +33,9 @@ async def test_three_keys_and_the_text(crm, card, press, settle, toasts):
         await settle(pilot)
         assert toasts(app)[-1] == "✓ Logged: showed the line    u undo"
         assert not app.screen.is_modal
+        await press(pilot, "c")
+        assert toasts(app)[-1] == "+7 495 555-12-34", "to dial, and what is said is taken down"
+        assert app.screen.is_modal
     assert (found.kind, found.direction, found.status) == ("visit", "out", "done")
     assert (found.client.id, found.subject) == (1, "showed the line")
 

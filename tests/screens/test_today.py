@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS
 from crm_tui.domain.fields import Link
 from crm_tui.services import days, records
 from crm_tui.widgets.sectioned_list import SectionedList
@@ -49,6 +49,25 @@ async def test_the_bell_counts_what_is_late(crm, day, settle, press, seen):
         await press(pilot, "d")
         assert "♪" not in seen(app)[0]
         assert "OVERDUE" not in "\n".join(seen(app))
+
+
+async def test_a_deal_for_which_nothing_is_planned_gets_its_next_step_from_its_line(
+    crm, session, press, seen, toasts
+):
+    records.add(session, CLIENTS, {"name": "Romashka", "phone": "+7 495 555-12-34"})
+    records.add(session, DEALS, {"name": "Ovens", "client": "Romashka", "amount": "500 EUR"})
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", *"c wants two", "enter")
+        assert toasts(app)[0] == "+7 495 555-12-34"
+        assert records.get(session, ACTIVITIES, 1).deal.name == "Ovens"
+        shown = "\n".join(seen(app))
+        assert "DEALS WITHOUT A NEXT STEP  1" in shown
+        await press(pilot, "home", "down", "t", *"offer fri", "enter")
+        shown = "\n".join(seen(app))
+        assert "DEALS WITHOUT" not in shown
+        assert "offer" in shown
+        assert records.get(session, ACTIVITIES, 2).deal.name == "Ovens"
 
 
 async def test_what_is_late_moves_to_tomorrow(crm, session, day, press):

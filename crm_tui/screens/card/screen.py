@@ -19,6 +19,7 @@ from crm_tui.errors import NotFoundError
 from crm_tui.screens.base import Party
 from crm_tui.screens.bulk.keys import ChangingScreen
 from crm_tui.screens.bulk.reading import Target
+from crm_tui.screens.calling import CallKeys
 from crm_tui.screens.card import events, lists, loading
 from crm_tui.screens.card.facts import Facts
 from crm_tui.screens.card.summary import CardSummary
@@ -41,7 +42,7 @@ TABS = (
 """The digits between are kept for what comes to the card later."""
 
 
-class CardScreen(ChangingScreen):
+class CardScreen(ChangingScreen, CallKeys):
     """Reads itself again when anybody changes something."""
 
     ABOUT = _(

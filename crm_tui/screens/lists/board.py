@@ -12,6 +12,7 @@ from crm_tui.domain.listing import Listed
 from crm_tui.domain.query_nodes import Problem
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
+from crm_tui.screens.calling import CallKeys
 from crm_tui.screens.cells import when_of
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.filter_line import FilterLine
@@ -66,7 +67,7 @@ def face(now: Showing, known: dict[str, Field], card: Card) -> Face:
     return Face(record.id, record.subject, below, sign, not planned)
 
 
-class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys):
+class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys, CallKeys):
     PLACE = _("Board")
     ABOUT = _(
         "What the list shows, in a column for each status. Arrows and j k go from card to card;"

@@ -64,7 +64,7 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
         " with whom nothing is planned. Work from the top; what is done leaves the list."
     )
     BINDINGS = [
-        Binding("c", "call_party", _("call"), id="today.call"),
+        Binding("c", "call_party", _("call"), id="party.call"),
         Binding("n", "new_client", _("new client"), show=False, id="today.new"),
         Binding("z", "remind_later", _("remind later"), show=False, id="today.remind_later"),
         Binding("r", "review", _("review"), id="today.review"),
@@ -181,22 +181,6 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
             now = showing(self.crm.session)
             again = now.reading.now + timedelta(minutes=SOON)
             self.tell(PUT_OFF, subject=activity.subject, when=clock(now, again))
-
-    def action_call_party(self) -> None:
-        """The number to dial, and the dialog that takes down what was said."""
-        party = self.party()
-        if party is not None:
-            self.tell_phone(party)
-            self.crm.open_log(party)
-
-    @work(group="phone")
-    async def tell_phone(self, party: Party) -> None:
-        from crm_tui.domain.entities import entity
-        from crm_tui.services import activities
-
-        phone = await self.call(activities.to_dial, entity(party[0]), party[1].id)
-        if phone:
-            self.toast(phone)
 
     @property
     def row(self) -> Row | None:
