@@ -73,6 +73,7 @@ def test_all_open_work_is_lent_and_taken_back_each_as_one_change(session, anna, 
     assert loans.take_back(session) == Lent(clients=2, activities=3)
     assert owned(session, "me") == ["One", "Two", "first", "held", "second", "third"]
     assert loans.mine(session) is None
+    assert told(anna) == [], "it is hers no more"
     with pytest.raises(NotFoundError):
         loans.take_back(session)
     history.undo(session)

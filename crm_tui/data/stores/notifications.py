@@ -11,6 +11,7 @@ from crm_tui.data.database import database, snapshot
 from crm_tui.data.expressions import json_path
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.journal import Transaction
+from crm_tui.data.models.loans import Loan
 from crm_tui.data.models.notifications import Notification as Table
 from crm_tui.data.models.users import User
 from crm_tui.data.tables import RECORDS, title
@@ -74,7 +75,9 @@ def tell_of_many(
 
 
 def page(user: int, offset: int, limit: int, *, unread: bool = False) -> Page[Notification]:
-    """What the user was told, the newest first; what was undone since is left out."""
+    """What the user was told, the newest first; what was undone since is left out, and so
+    is what was lent and is back.
+    """
     query = _counting(user, unread=unread)
     columns = (
         *(Table.id, Transaction.at, Table.transaction, User.name, Table.reason, Table.entity),
@@ -124,8 +127,10 @@ def read(user: int, chosen: Collection[int], now: datetime, *, but: bool = False
 
 
 def _counting(user: int, *, unread: bool) -> Any:
+    back = Loan.select(Loan.lending).where(Loan.archived_at.is_null(False))
+    is_over = (Table.reason == Reason.LENT.value) & Table.transaction.in_(back)
     query: Any = Table.select(Table.id).join(Transaction, on=Table.transaction == Transaction.id)
-    query = query.where(Table.user == user, Transaction.undone_by.is_null())
+    query = query.where(Table.user == user, Transaction.undone_by.is_null(), ~is_over)
     return query.where(Table.read_at.is_null()) if unread else query
 
 
