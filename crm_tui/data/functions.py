@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from peewee import SqliteDatabase
 
-from crm_tui.domain.folding import fold, searchable, tax_key, transliterated
+from crm_tui.domain.folding import fold, searchable, transliterated
 
 SEPARATORS = re.compile(r"[\W_]+")
 
@@ -24,7 +24,6 @@ def register(database: SqliteDatabase) -> None:
     database.register_function(texts, "crm_texts", 1, deterministic=True)
     database.register_function(begins, "crm_begins", 2, deterministic=True)
     database.register_function(sorted_keys, "crm_sorted_keys", 1, deterministic=True)
-    database.register_function(tax_key, "crm_tax_key", 1, deterministic=True)
     database.register_function(without_labels, "crm_without_labels", 1, deterministic=True)
     database.register_function(changed_tags, "crm_changed_tags", 3, deterministic=True)
     database.register_function(renamed_tag, "crm_renamed_tag", 3, deterministic=True)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from crm_tui.data.database import database, meaning, pragma
 from crm_tui.data.models.users import User
 from crm_tui.data.staging_repeats import SeenKeys
-from crm_tui.domain.folding import fold
+from crm_tui.domain.folding import fold, tax_key
 
 BATCH = 500
 """Rows that are handed to SQLite at a time."""
@@ -45,7 +45,8 @@ TABLES = (
 )
 
 
-TELLING = ("client_key", "clients_tax_id", "clients_external_id", "contacts_external_id")
+TAX_ID = "clients_tax_id"
+TELLING = ("client_key", TAX_ID, "clients_external_id", "contacts_external_id")
 """The staged columns by which two rows may be one record."""
 
 NORMALISED = 5
@@ -116,7 +117,11 @@ class Stage:
         self.rows = 0
         self._rows: list[Sequence[Any]] = []
         self._points: list[Sequence[Any]] = []
-        self._telling = [i for i, name in enumerate(layout.staged) if name in TELLING]
+        self._telling = [
+            (place, tax_key if name == TAX_ID else None)
+            for place, name in enumerate(layout.staged)
+            if name in TELLING
+        ]
         self._seen = SeenKeys()
         places = ", ".join("?" * len(layout.staged))
         self._insert_row = f"INSERT INTO import_row VALUES ({places})"
@@ -167,9 +172,10 @@ class Stage:
 
     def _keys(self) -> list[Any]:
         """What may tell that two rows are one record."""
-        keys = [
-            key for place in self._telling for row in self._rows if (key := row[place]) is not None
-        ]
+        keys: list[Any] = []
+        for place, key_of in self._telling:
+            said = [key for row in self._rows if (key := row[place]) is not None]
+            keys += map(key_of, said) if key_of else said
         return keys + [key for point in self._points if (key := point[NORMALISED]) is not None]
 
 

@@ -7,6 +7,7 @@ that are still to be written: such a row is refused, so that it can be fed again
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.staging import Layout
+from crm_tui.data.tax_keys import tax_key
 
 REFUSED = "changed"
 """The verdict of such a row."""
@@ -42,10 +43,10 @@ KEYS = (
     """INSERT OR IGNORE INTO import_key
     SELECT 'client', o.client_id FROM import_key k JOIN contact o ON o.id = k.key
         WHERE k.kind = 'contact' AND o.client_id IS NOT NULL""",
-    """INSERT OR IGNORE INTO import_key
+    f"""INSERT OR IGNORE INTO import_key
     SELECT 'name', c.name_key FROM import_key k JOIN client c ON c.id = k.key
         WHERE k.kind = 'client'
-    UNION SELECT 'tax_id', c.tax_id FROM import_key k JOIN client c ON c.id = k.key
+    UNION SELECT 'tax_id', {tax_key("c.tax_id")} FROM import_key k JOIN client c ON c.id = k.key
         WHERE k.kind = 'client' AND c.tax_id IS NOT NULL
     UNION SELECT 'clients_external_id', c.external_id FROM import_key k
         JOIN client c ON c.id = k.key
@@ -92,7 +93,7 @@ class Conflicts:
         self._seen = seen
         same = [f"client_key {AMONG.format(kind='name')}"]
         if "tax_id" in layout.clients:
-            same.append(f"clients_tax_id {AMONG.format(kind='tax_id')}")
+            same.append(f"{tax_key('clients_tax_id')} {AMONG.format(kind='tax_id')}")
         same += [
             f"{entity}_external_id {AMONG.format(kind=f'{entity}_external_id')}"
             for entity in ("clients", "contacts")

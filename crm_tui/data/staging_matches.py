@@ -16,6 +16,7 @@ from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_ids import last_id
 from crm_tui.data.staging_repeats import renew
 from crm_tui.data.staging_steps import climb, number, parts, run
+from crm_tui.data.tax_keys import comparable
 from crm_tui.domain import names
 from crm_tui.domain.imports import EXTERNAL_ID
 
@@ -56,7 +57,7 @@ SELECT row, ?1, client, NULL, NULL FROM (
     FROM import_row s) WHERE client IS NOT NULL
 """
 UNCROWDED = f"""AND {CROWD} >= (SELECT count(*) FROM (
-    SELECT 1 FROM client q WHERE q.{{value}} = s.clients_{{value}} LIMIT {CROWD + 1}))"""
+    SELECT 1 FROM client q WHERE {{other}} LIMIT {CROWD + 1}))"""
 CROWDS = f"""
 DELETE FROM import_first WHERE key IN (
     SELECT f.key FROM import_row s CROSS JOIN import_first f ON f.key = {{key}}
@@ -77,16 +78,16 @@ SELECT s.row, ?1, NULL, NULL, f.first
 FROM import_row s CROSS JOIN import_first f ON f.key = {key}
 WHERE f.first < s.row {guard}
 """
-FIRST_ID = ", printf('%012d', s.row) || s.clients_{name}"
+FIRST_ID = ", printf('%012d', s.row) || {staged}"
 """The tax id of the first row of a name that has one: another one is another company."""
 
 LINKS_ABOVE = """
 CREATE INDEX staging.import_hit_above ON import_hit (above) WHERE above IS NOT NULL
 """
 LINKED_ID = """
-SELECT min(printf('%012d', r.row) || r.clients_{name}) FROM import_hit h
-JOIN import_row r ON r.row = h.row
-WHERE h.above = import_first.first AND r.clients_{name} IS NOT NULL
+SELECT min(printf('%012d', s.row) || {staged}) FROM import_hit h
+JOIN import_row s ON s.row = h.row
+WHERE h.above = import_first.first AND {staged} IS NOT NULL
 """
 """A row of another name that is known by its phone or e-mail gives its tax id to the first."""
 
@@ -95,9 +96,10 @@ UPDATE import_first SET {{name}} = (SELECT substr(min(numbered), 13) FROM (
     SELECT import_first.{{name}} AS numbered UNION ALL {LINKED_ID}))
 """
 
-OTHER_ID = " AND NOT coalesce({of}.{name} <> s.clients_{name}, 0)"
+OTHER_ID = " AND NOT coalesce({stored} <> {staged}, 0)"
+OTHER_FIRST = " AND NOT coalesce(f.{name} <> {staged}, 0)"
 OTHER_COMPANY = """ AND NOT coalesce(
-    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> s.clients_{name}, 0)"""
+    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> {staged}, 0)"""
 """A record without a tax id gets the first one of its name, so a second one is not its own."""
 
 UNKNOWN_ROW = """
@@ -211,8 +213,8 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
             run(CONTACT_HITS, rank)
             _link_values("s.contacts_external_id", rank)
         elif value in layout.clients:
-            _find_values(f"c.{value} = s.clients_{value} " + UNCROWDED.format(value=value), rank)
-            _link_values(f"s.clients_{value}", rank, CROWDS)
+            _find_values(_same("c", value) + UNCROWDED.format(other=_same("q", value)), rank)
+            _link_values(comparable(f"s.clients_{value}"), rank, CROWDS)
     ids = [name for name in _telling(values) if name in layout.clients]
     person = PERSON + (" OR s.clients_kind IS 'person'" if "kind" in layout.clients else "")
     _match_names(ids, person)
@@ -288,23 +290,35 @@ def _match_names(ids: Sequence[str], person: str) -> None:
     """By the folded name of the client, unless the rest says that these are two."""
     row, first = ROW_POINTS.format(row="s.row"), ROW_POINTS.format(row="f.first")
     stored = (
-        _each(OTHER_ID, ids, of="c")
+        _each(OTHER_ID, ids)
         + _each(OTHER_COMPANY, ids)
         + NAMESAKES.format(person=person, row=row, other=CLIENT_POINTS)
     )
-    above = _each(OTHER_ID, ids, of="f") + NAMESAKES.format(person=person, row=row, other=first)
+    above = _each(OTHER_FIRST, ids) + NAMESAKES.format(person=person, row=row, other=first)
     first_of = FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, more=_each(FIRST_ID, ids))
     renew(first_of, more=ids)
     if ids:
         run(LINKS_ABOVE)
     for name in ids:
-        run(SETTLE_ID.format(name=name))
+        run(_each(SETTLE_ID, [name]))
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
     run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
 
-def _each(piece: str, names: Sequence[str], **parts: str) -> str:
-    return "".join(piece.format(name=name, **parts) for name in names)
+def _same(table: str, value: str) -> str:
+    """That a client of the database has the value of the row; as its index wants it."""
+    there = f"{table}.{value} IS NOT NULL AND "
+    return f"{there}{comparable(f'{table}.{value}')} = {comparable(f's.clients_{value}')} "
+
+
+def _each(piece: str, names: Sequence[str]) -> str:
+    """The piece for each of the values by which clients of one name are told apart."""
+    return "".join(
+        piece.format(
+            name=name, staged=comparable(f"s.clients_{name}"), stored=comparable(f"c.{name}")
+        )
+        for name in names
+    )
 
 
 def _settle_clients(base: int, ids: Sequence[str], person: str) -> None:

@@ -13,7 +13,7 @@ ROWS_FOR_ONE_KEY = {
         "client_archived_at_next_contact_last_contact_owner_id": "100000 95000 50000 20 2",
         "client_name_key": "100000 1",
         "client_lifecycle": "100000 15000",
-        "client_tax_id": "100000 2",
+        "client_tax_key": "50000 1",
         "client_referrer_id": "100000 500",
         "client_owner_id": "100000 10000",
         "client_tags": "20000 100",

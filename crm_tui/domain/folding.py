@@ -6,6 +6,7 @@ Both sides of a comparison go through the same function. `fold` keeps the script
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase
 from unicodedata import combining, normalize
 
 LONGEST_WORD = 40
@@ -130,9 +131,18 @@ def _canonical(found: re.Match[str]) -> str:
     return CANONICAL[spelling]
 
 
+TAX_SIGNS = " \u00a0\u202f.-\u2010\u2011\u2013\u2014/_"
+"""Spaces, dots, dashes and strokes, with which tax ids are written."""
+
+TAX_KEY = str.maketrans(ascii_lowercase, ascii_uppercase, TAX_SIGNS)
+
+
 def tax_key(text: str) -> str:
-    """A tax id without the spaces and dashes that it is written with."""
-    return "".join(letter for letter in text.upper() if letter.isalnum())
+    """By what tax ids are compared: without the signs between their digits, Latin letters large.
+
+    What is stored stays as it was typed; `data.tax_keys` says the same in SQL.
+    """
+    return text.translate(TAX_KEY)
 
 
 @lru_cache(4096)

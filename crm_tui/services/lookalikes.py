@@ -32,10 +32,10 @@ def find(
     if entity not in KNOWN:
         return []
     name = fold(typed.get(entity.title, "").strip())
-    tax_id, mine = typed.get("tax_id", "").strip(), of_typed(session, name, typed)
+    mine = of_typed(session, name, typed)
     ids = [
         number
-        for number in lookalikes.candidates(entity, mine, name, tax_id)
+        for number in lookalikes.candidates(entity, mine, name)
         if but is None or not (number == but or stored.are_different(entity, but, number))
     ]
     similarity, _missing = comparison()

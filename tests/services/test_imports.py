@@ -370,6 +370,16 @@ def test_what_half_the_file_has_in_common_tells_nobody(session, load, columns):
     assert verdicts(load(text)) == (0, 0, 60, 0, 0)
 
 
+@pytest.mark.parametrize("match", [("tax_id",), ("email", "phone", "tax_id")])
+def test_a_tax_id_is_one_however_it_is_written(session, load, match):
+    text = "Company,Tax id\nAcme,7707 083 893\nBeta,DE 123456789\nGamma,de123.456-789\n"
+    assert verdicts(load(text, match=match)) == (2, 0, 0, 1, 0)
+    found = [client(session, number).tax_id for number in (1, 2)]
+    assert found == ["7707 083 893", "DE 123456789"], "as it was typed"
+    text = "Company,Tax id\nOther,7707083893\nAcme,77 07083893\nAcme,77-07\n"
+    assert verdicts(load(text, match=match)) == (1, 0, 2, 0, 0)
+
+
 def test_a_dash_or_zeros_are_no_tax_id(session, load):
     result = load("Company,Tax id\nAcme,-\nBeta,-\nGamma,000\nDelta,none\nEpsilon,none\n")
     assert verdicts(result) == (5, 0, 0, 0, 0)

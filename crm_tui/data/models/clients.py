@@ -1,11 +1,12 @@
 """The client table. `name_key` is the folded name, for order and for look-alikes;
 `last_contact` and `next_contact` follow from the activities (`contact_dates`)."""
 
-from peewee import ForeignKeyField, IntegerField, TextField
+from peewee import SQL, ForeignKeyField, IntegerField, TextField
 
 from crm_tui.data.columns import MomentField, TagsField
 from crm_tui.data.models.base import RecordTable
 from crm_tui.data.models.users import User
+from crm_tui.data.tax_keys import tax_key
 
 
 class Client(RecordTable):
@@ -15,7 +16,7 @@ class Client(RecordTable):
     kind = TextField()
     relation = TextField()
     lifecycle = TextField(index=True)
-    tax_id = TextField(null=True, index=True)
+    tax_id = TextField(null=True)
     industry = TextField(null=True)
     segment = TextField(null=True, index=True)
     size = TextField(null=True)
@@ -55,6 +56,13 @@ Client.add_index(Client.index(Client.tags, where=Client.tags.is_null(False), nam
 Client.add_index(
     Client.index(
         Client.external_id, where=Client.external_id.is_null(False), name="client_external_id"
+    )
+)
+
+
+Client.add_index(
+    Client.index(
+        SQL(tax_key('"tax_id"')), where=Client.tax_id.is_null(False), name="client_tax_key"
     )
 )
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from crm_tui.data import tax_keys
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.relations import Relation
@@ -31,7 +32,7 @@ AND kind IN ('phone', 'mobile', 'email') AND archived_at IS NULL
 AND {one}_id IN (SELECT id FROM {one} WHERE archived_at IS NULL)"""
 
 KEYS = {
-    "clients": "SELECT 'identity', crm_tax_key(tax_id), id FROM client "
+    "clients": f"SELECT 'identity', {tax_keys.tax_key('tax_id')}, id FROM client "
     "WHERE tax_id IS NOT NULL AND archived_at IS NULL",
     "contacts": "SELECT 'place', client_id, id FROM contact "
     "WHERE client_id IS NOT NULL AND archived_at IS NULL",
