@@ -9,14 +9,22 @@ from crm_tui.domain.entities import Entity, entity
 IDS = """"{column}" IN (SELECT "{column}" FROM import_row WHERE typeof("{column}") = 'integer'
     EXCEPT SELECT id FROM {one})"""
 TEXTS = "typeof(\"{column}\") = 'text'"
-NAMED = """
-CREATE TABLE staging.import_named AS
-SELECT named, coalesce((SELECT min(o.id) FROM {one} o WHERE o.name_key = key),
-    (SELECT min(p.{one}) FROM import_row s JOIN import_plan p ON p.row = s.row
-        WHERE s.{one}_key = key)) AS id
-FROM (SELECT DISTINCT "{column}" AS named, crm_fold("{column}") AS key FROM import_row
-    WHERE typeof("{column}") = 'text')
-"""
+NAMED = (
+    """CREATE TABLE staging.import_named AS
+    SELECT named, key, (SELECT min(o.id) FROM {one} o WHERE o.name_key = key) AS id
+    FROM (SELECT DISTINCT "{column}" AS named, crm_fold("{column}") AS key FROM import_row
+        WHERE typeof("{column}") = 'text')""",
+    "CREATE INDEX staging.import_named_key ON import_named (key)",
+    """UPDATE import_named SET id = coalesce(f.made, f.called) FROM (
+        SELECT n.key AS key, min(CASE WHEN p.new_{one} THEN p.{one} END) AS made,
+            min(p.{one}) AS called
+        FROM import_row s CROSS JOIN import_named n ON n.key = s.{one}_key AND n.id IS NULL
+        JOIN import_plan p ON p.row = s.row GROUP BY n.key) f
+    WHERE f.key = import_named.key""",
+    "CREATE INDEX staging.import_named_named ON import_named (named)",
+)
+"""In the file, who is stored under the name goes before who is only called so in a row."""
+
 RESOLVE = """
 UPDATE import_row SET "{column}" = n.id FROM import_named n
 WHERE n.named = import_row."{column}" AND n.id IS NOT NULL
@@ -35,8 +43,7 @@ def resolve(layout: Layout) -> dict[str, list[str]]:
 def _resolve(link: StagedLink) -> list[str]:
     column, target = link.column, entity(link.target)
     lost = [target.shown_id(number) for number in _leave_out(column, IDS, target)]
-    for statement in (NAMED, "CREATE INDEX staging.import_named_key ON import_named (named)",
-                      RESOLVE, "DROP TABLE staging.import_named"):  # fmt: skip
+    for statement in (*NAMED, RESOLVE, "DROP TABLE staging.import_named"):
         database.execute_sql(statement.format(column=column, one=target.one))
     lost += map(str, _leave_out(column, TEXTS, target))
     if link.entity == link.target:

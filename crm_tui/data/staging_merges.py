@@ -141,11 +141,15 @@ class Owners:
     def changeable(self, name: str) -> str:
         """Where `overwrite` may give the field another value."""
         key = f"{self.entity.one}_key"
-        sure = SURE.format(one=self.entity.one, entity=self.entity.name)
         if name in NAMES[self.entity]:
             held = "o.name_key" if self.stored else f"o.{key}"
-            return f"({sure} OR s.{key} = {held})"
-        return f"({sure} OR {self.held(name)} IS NULL)" if name in KEYS else "true"
+            return f"({self.sure} OR s.{key} = {held})"
+        return self.sure if name in KEYS else "true"
+
+    @property
+    def sure(self) -> str:
+        """Where names and keys may change, see `staging_overwrites`."""
+        return SURE.format(one=self.entity.one, entity=self.entity.name)
 
     def held_points(self, name: str) -> str:
         if not self.stored:
@@ -195,11 +199,16 @@ def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
 
 
 def _give(owners: Owners, name: str, given: str, held: str, overwrite: bool) -> None:
-    pick, free = ("max", owners.changeable(name)) if overwrite else ("min", f"{held} IS NULL")
-    database.execute_sql(
-        GIVEN.format(**owners.parts, name=name.replace("'", "''"), given=given, held=held,
-                     pick=pick, free=f"{free} AND {owners.unshared(name)}")
-    )  # fmt: skip
+    picks = {"min": f"{held} IS NULL"}
+    if overwrite:
+        picks = {"max": owners.changeable(name)}
+        if name in KEYS:  # matching takes the first key for that of a record which has none yet
+            picks["min"] = f"{held} IS NULL AND NOT ({owners.sure})"
+    for pick, free in picks.items():
+        database.execute_sql(
+            GIVEN.format(**owners.parts, name=name.replace("'", "''"), given=given, held=held,
+                         pick=pick, free=f"{free} AND {owners.unshared(name)}")
+        )  # fmt: skip
 
 
 def _any_given_to_rows() -> bool:

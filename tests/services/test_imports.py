@@ -12,7 +12,7 @@ from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.settings import Lookup
 from crm_tui.domain.entities import CLIENTS, CONTACTS, USERS
-from crm_tui.domain.fields import Kind
+from crm_tui.domain.fields import Kind, Link
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields, history, imports, records
 
@@ -378,6 +378,17 @@ def test_a_tax_id_is_one_however_it_is_written(session, load, match):
     assert found == ["7707 083 893", "DE 123456789"], "as it was typed"
     text = "Company,Tax id\nOther,7707083893\nAcme,77 07083893\nAcme,77-07\n"
     assert verdicts(load(text, match=match)) == (1, 0, 2, 0, 0)
+
+
+def test_a_referrer_is_who_is_stored_under_the_name(session, load):
+    """The third row is called Beta and is Acme by its phone; the fourth is Beta."""
+    text = (
+        "Company,Phone,Referrer\nRomashka,,Beta\nAcme,8 495 555-12-34,\n"
+        "Beta,8 495 555-12-34,Beta\nBeta,8 495 555-12-35,\n"
+    )
+    load(text)
+    assert [client(session, number).referrer for number in (1, 2)] == [Link(3, "Beta")] * 2
+    assert verdicts(load(text, update="overwrite")) == (0, 0, 4, 0, 0)
 
 
 def test_a_dash_or_zeros_are_no_tax_id(session, load):

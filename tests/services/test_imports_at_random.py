@@ -72,6 +72,17 @@ def load(session: Session, path: Path, update: str):
     ),
     "fill",
 )
+@example(
+    (
+        ["Phone", "Tax id", "Contact"],
+        [
+            ("+74955551234", "", "Anna Taylor"),
+            ("", "1", "Anna Taylor"),
+            ("+74955551234", "2", "Anna Taylor"),
+        ],
+    ),
+    "overwrite",
+)
 @given(TABLES, st.sampled_from(["fill", "overwrite", "skip"]))
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
