@@ -39,6 +39,7 @@ class Entry(Input):
             select_on_focus=False,
             id=id,
         )
+        self.set_reactive(Input.cursor_blink, False)
 
 
 class Label(Painted):

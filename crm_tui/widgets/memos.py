@@ -11,6 +11,7 @@ class Memo(TextArea):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text, compact=True, highlight_cursor_line=False, tab_behavior="focus")
+        self.set_reactive(TextArea.cursor_blink, False)
 
 
 class MemoField(Field):

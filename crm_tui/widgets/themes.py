@@ -63,8 +63,9 @@ def build(name: str, values: str, *, dark: bool, ansi: bool = False) -> Theme:
             "block-cursor-text-style": "bold",
             "input-selection-background": role["event"],
             "input-selection-foreground": role["plain"],
-            "input-cursor-background": role["accent"],
-            "input-cursor-foreground": role["on-accent"],
+            # Textual reverses it under an ansi theme.
+            "input-cursor-background": "ansi_default" if ansi else role["accent"],
+            "input-cursor-foreground": "ansi_default" if ansi else role["on-accent"],
             "scrollbar": role["faint"],
             "scrollbar-hover": role["quiet"],
             "scrollbar-active": role["accent"],
