@@ -10,6 +10,7 @@ import typer
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, Limit, Plain, one_of, whole
 from crm_tui.cli.output import write_json, write_objects, write_rows
+from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say, write
 from crm_tui.cli.words import record
 from crm_tui.domain.entities import ACTIVITIES, ENTITIES, entity
@@ -171,14 +172,18 @@ def undo(
         from crm_tui.services import history
 
         wanted = int(number) if number is not None else None
-        write_undone(session, history.undo(session, wanted), output, UNDONE)
+        with Progress(session.language, _("undo")) as progress:
+            undone = history.undo(session, wanted, progress)
+        write_undone(session, undone, output, UNDONE)
 
 
 def redo(context: typer.Context, output: JsonOrTable = "table") -> None:
     with opened(context) as session:
         from crm_tui.services import history
 
-        write_undone(session, history.redo(session), output, REDONE)
+        with Progress(session.language, _("redo")) as progress:
+            undone = history.redo(session, progress)
+        write_undone(session, undone, output, REDONE)
 
 
 UNDONE = counted("undone: {what}, {count} record", "undone: {what}, {count} records")

@@ -8,7 +8,7 @@ change, with `before` in full, so that taking it back once more is the redo.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crm_tui.data import contact_dates, search
+from crm_tui.data import contact_dates, search, setwise
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.journal import REFUSED, Transaction
@@ -16,6 +16,7 @@ from crm_tui.data.reverting_references import keep_referred
 from crm_tui.data.reverting_rows import delete_inserted, give_up_inserts, reinsert_deleted
 from crm_tui.data.reverting_values import give_back_values, sort_out
 from crm_tui.data.tables import JOURNALLED, RECORDS
+from crm_tui.domain.progress import Progress
 
 SCRATCH = (
     "DROP TABLE IF EXISTS temp.reverting",
@@ -29,6 +30,11 @@ SCRATCH = (
     "CREATE TEMP TABLE blocked_points (id INTEGER PRIMARY KEY)",
 )
 """What is deleted, which values are given back, what is left alone because others changed it."""
+
+
+SORTED, WRITTEN = 0.1, 0.3
+"""The share of the work when it is known what is taken back, and when it stands in its tables; what
+takes longest is the index of the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +52,26 @@ class Reverted:
     refused: tuple[Refused, ...]
 
 
-def revert(journal: Journal, transaction: int) -> Reverted:
-    """Take the transaction back as the transaction of `journal`, inside a database transaction."""
+def revert(journal: Journal, transaction: int, progress: Progress = lambda share: None) -> Reverted:
+    """Take the transaction back as the transaction of `journal`, inside a database transaction.
+
+    What `progress` raises undoes all, with that.
+    """
     for statement in SCRATCH:
         database.execute_sql(statement)
     sort_out(transaction)
     give_up_inserts(transaction)
     keep_referred()
+    progress(SORTED)
     for entity in JOURNALLED:
         reinsert_deleted(journal, transaction, entity)
     for entity in JOURNALLED:
         give_back_values(journal, transaction, entity)
     for entity in reversed(JOURNALLED):
         delete_inserted(journal, entity)
+    progress(WRITTEN)
     contact_dates.refresh_changed(journal.transaction)
-    refresh_search(journal)
+    refresh_search(journal, progress)
     return Reverted(journal.count(), tuple(refused()))
 
 
@@ -80,8 +91,18 @@ def refused() -> Iterator[Refused]:
         yield Refused(entity, number, field)
 
 
-def refresh_search(journal: Journal) -> None:
+def refresh_search(journal: Journal, progress: Progress) -> None:
     """Index anew whatever this transaction touched."""
-    for entity in RECORDS:
-        if search.covers(entity):
-            search.reindex_changed(entity, journal.transaction)
+    found = {
+        entity: search.touched(entity, journal.transaction)
+        for entity in RECORDS
+        if search.covers(entity)
+    }
+    total, done = sum(query.count() for query in found.values()), 0
+    for entity, query in found.items():
+        setwise.choose(query)
+        for first, last, size in setwise.chunks():
+            ids = "SELECT id FROM temp.chosen WHERE id BETWEEN ? AND ?"
+            search.reindex_ids(entity, ids, (first, last))
+            done += size
+            progress(WRITTEN + (1 - WRITTEN) * done / total)

@@ -94,12 +94,19 @@ def texts(name: str, condition: Any) -> tuple[str, list[Any]]:
 
 def reindex_changed(name: str, transaction: int) -> None:
     """Bring the index up to date for whatever the transaction touched."""
-    touched = Change.select(Change.record).where(
-        Change.transaction == transaction, Change.entity == name
-    )
-    ids, parameters = touched.sql()
-    database.execute_sql(f"DELETE FROM {table_name(name)} WHERE rowid IN ({ids})", parameters)
-    insert(name, RECORDS[name].id.in_(touched))
+    reindex_ids(name, *touched(name, transaction).sql())
+
+
+def touched(name: str, transaction: int) -> Any:
+    """The query for the ids of the records that the transaction has changed one by one."""
+    of_it = (Change.transaction == transaction, Change.entity == name)
+    return Change.select(Change.record).where(*of_it)
+
+
+def reindex_ids(name: str, select: str, parameters: Sequence[Any]) -> None:
+    """Bring the index up to date for the records whose ids the query gives, also if gone."""
+    database.execute_sql(f"DELETE FROM {table_name(name)} WHERE rowid IN ({select})", parameters)
+    insert(name, SQL(f"id IN ({select})", parameters))
 
 
 def body(name: str, model: Any) -> Any:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -29,9 +29,6 @@ from crm_tui.widgets.sheet import Sheet
 from crm_tui.widgets.shell import HORIZONTAL, VERTICAL
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.too_small import TooSmall
-
-if TYPE_CHECKING:
-    from crm_tui.services.history import Undone
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -84,7 +81,7 @@ class Crm(Protocol):
     def resume(self, draft: Draft) -> None: ...
     def keep_view(self, listed: str, view: LastView) -> None: ...
     def step_back(self) -> None: ...
-    def tell_undone(self, undone: "Undone | None") -> None: ...
+    def take_back(self, number: int | None = None) -> object: ...
     def leave(self, code: int) -> None: ...
     def fill_header(self) -> None: ...
 

@@ -4,6 +4,7 @@ Services are imported when a key needs them: the first frame is painted without 
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from weakref import WeakKeyDictionary
 
@@ -12,11 +13,13 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import Calling, Party, Reloading, Severity
 from crm_tui.screens.bindings import go_to_key
 from crm_tui.screens.keyboard import LATIN_OF
 from crm_tui.screens.places import HOME, PLACES, build, mode_of_list
+from crm_tui.session import Session
 
 if TYPE_CHECKING:
     from crm_tui.domain.views import SavedView
@@ -36,6 +39,10 @@ GO_TO = _("go to")
 UNDONE = _("undone: {what}")
 REDONE = _("done again: {what}")
 RECORDS = counted("{what}, {count} record", "{what}, {count} records")
+TAKING_BACK = _("Undo and redo")
+MANY = 1_000
+"""More records than that are taken back with a dialog that says how far it is."""
+
 LEFT = counted(
     "{count} value was left: somebody changed it since",
     "{count} values were left: somebody changed them since",
@@ -204,17 +211,42 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
 
     # Undo.
 
+    def action_undo(self) -> None:
+        self.take_back()
+
     @work
-    async def action_undo(self) -> None:
+    async def take_back(self, number: int | None = None) -> None:
+        """Undo the change of that number, whoever made it, or the user's last one."""
         from crm_tui.services import history
 
-        self.tell_undone(await self.write(history.undo))
+        size = await self.call(history.size_of_undo, number)
+        await self.revert(size, partial(history.undo, number=number), UNDONE)
 
     @work
     async def action_redo(self) -> None:
         from crm_tui.services import history
 
-        self.tell_undone(await self.write(history.redo), REDONE)
+        await self.revert(await self.call(history.size_of_redo), history.redo, REDONE)
+
+    async def revert(
+        self, size: int | None, service: Callable[..., "Undone"], message: str
+    ) -> None:
+        """What takes its time says how far it is, and can be stopped."""
+        if size is None or size <= MANY:
+            self.tell_undone(await self.write(service), message)
+            return
+        from crm_tui.screens.progress import ProgressSheet
+
+        def long_work(session: Session, progress: Progress) -> "Undone":
+            return service(session, progress=progress)
+
+        def done(undone: "Undone | None") -> None:
+            if undone is not None:
+                self.crm.changed()
+                self.tell_undone(undone, message)
+
+        heading = self.language.text(TAKING_BACK)
+        self.push_screen(ProgressSheet(heading, long_work), done)
 
     def tell_undone(self, undone: "Undone | None", message: str = UNDONE) -> None:
         """What an undo or redo did, and what it left alone; nothing where it failed."""

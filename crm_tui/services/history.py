@@ -12,6 +12,7 @@ from crm_tui.domain.entities import Entity, entity
 from crm_tui.domain.history import ChangeRow, Entry, TransactionRow
 from crm_tui.domain.paging import Page
 from crm_tui.domain.permissions import check_may_undo, check_may_write
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
 from crm_tui.services import fields, records
@@ -101,12 +102,25 @@ def _currency_now(session: Session, entity_name: str, number: int) -> str | None
     return currency
 
 
-def undo(session: Session, number: int | None = None) -> Undone:
+def size_of_undo(session: Session, number: int | None = None) -> int:
+    """How many records `undo` would be about; 0 where there is nothing to undo."""
+    target = number if number is not None else history.newest_to_undo(session.user.id)
+    return history.size(target) if target is not None else 0
+
+
+def size_of_redo(session: Session) -> int:
+    target = history.newest_to_redo(session.user.id)
+    return history.size(target) if target is not None else 0
+
+
+def undo(
+    session: Session, number: int | None = None, progress: Progress = lambda share: None
+) -> Undone:
     """Take back the user's newest change, or the one of that number, whoever made it.
 
     ConflictError where nothing of it can be taken back; asked without a number, the next undo
     then takes the change before, and that one is left to `number`. ForbiddenError for a change
-    that the user could not have made.
+    that the user could not have made. What `progress` raises leaves everything as it was.
     """
     with transaction():
         target = number if number is not None else history.newest_to_undo(session.user.id)
@@ -118,7 +132,7 @@ def undo(session: Session, number: int | None = None) -> Undone:
         if row.undone_by:
             raise ConflictError(_("change {txn} is undone already"), txn=row.id)
         _check_rights(session, row.id)
-        done = _revert(session, row, "undo", _("undo"))
+        done = _revert(session, row, "undo", _("undo"), progress)
         if not done.reverted:
             if number is not None:
                 raise ConflictError(NOTHING, txn=row.id)
@@ -128,14 +142,14 @@ def undo(session: Session, number: int | None = None) -> Undone:
     return done
 
 
-def redo(session: Session) -> Undone:
+def redo(session: Session, progress: Progress = lambda share: None) -> Undone:
     """Make the user's last undo undone."""
     with transaction():
         target = history.newest_to_redo(session.user.id)
         undoing = _row(target, _("there is nothing left to redo"))
         again = _row(undoing.undoes, _("there is nothing left to redo"))
         _check_rights(session, again.id)
-        done = _revert(session, undoing, "redo", _("redo"))
+        done = _revert(session, undoing, "redo", _("redo"), progress)
         if not done.reverted:
             raise ConflictError(NOTHING, txn=undoing.id)
         reverting.mark(again.id, None)
@@ -156,10 +170,12 @@ def _check_rights(session: Session, number: int) -> None:
     check_may_undo(user, permissions.touched(number))
 
 
-def _revert(session: Session, row: TransactionRow, kind: str, label: str) -> Undone:
+def _revert(
+    session: Session, row: TransactionRow, kind: str, label: str, progress: Progress
+) -> Undone:
     stamp = Stamp(session.user.id, session.now(), session.source, label, kind, undoes=row.id)
     journal = Journal(stamp)
-    result = reverting.revert(journal, row.id)
+    result = reverting.revert(journal, row.id, progress)
     if not users.has_admin():
         raise ConflictError(LAST_ADMIN)
     if result.records:

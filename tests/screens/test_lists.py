@@ -114,9 +114,11 @@ async def test_the_order_turns_round(crm, clients, press):
         assert names(app) == list(reversed(clients))
 
 
-async def test_marked_records_are_archived_and_u_brings_them_back(
-    crm, clients, press, seen, toasts
+async def test_marked_records_are_archived_and_u_brings_them_back_also_where_they_are_very_many(
+    crm, clients, press, seen, toasts, monkeypatch
 ):
+    for place in ("lists.screen", "everywhere"):
+        monkeypatch.setattr(f"crm_tui.screens.{place}.MANY", 1)
     app = crm()
     async with app.run_test() as pilot:
         await press(pilot, "g", "c", "space", "space")

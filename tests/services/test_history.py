@@ -55,6 +55,29 @@ def test_undo_takes_back_the_newest_change_then_the_one_before(session):
         history.undo(session)
 
 
+def test_an_undo_that_is_stopped_leaves_everything_and_one_that_ends_has_told_how_far_it_was(
+    session,
+):
+    add(session, city="Moscow")
+    records.edit(session, CLIENTS, 1, {"city": "Kazan"})
+    before = dump()
+    for share in (0.2, 0.9):
+
+        def stop(done, share=share):
+            if done > share:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            history.undo(session, progress=stop)
+        assert dump() == before
+    shares = []
+    history.undo(session, progress=shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert history.size_of_redo(session) == 1
+    assert history.size_of_undo(session) == 1
+
+
 def test_redo_brings_a_deleted_record_back_as_it_was(session):
     before = add(session, phone="+7 495 555-12-34, +7 495 555-12-35", email="a@b.example")
     history.undo(session)

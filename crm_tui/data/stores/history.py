@@ -164,6 +164,12 @@ def newest_to_redo(user: int) -> int | None:
     return newest[0] if newest and newest[1] == "undo" else None
 
 
+def size(number: int) -> int:
+    """How many records the transaction concerns."""
+    total = Change.select(fn.SUM(Change.last - Change.record + 1))
+    return int(total.where(Change.transaction == number).scalar() or 0)
+
+
 def get(number: int) -> TransactionRow | None:
     if number > LARGEST:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
 
@@ -11,7 +11,6 @@ from crm_tui.domain.history import TransactionRow
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.history import actions
-from crm_tui.services import history
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.sectioned_list import SectionedList
@@ -51,7 +50,6 @@ class ActionScreen(CrmScreen[None]):
         if entry.record is not None and entry.entity in [known.name for known in ENTITIES]:
             self.open_card(entity(entry.entity).name, entry.record)
 
-    @work
-    async def action_take_back(self) -> None:
+    def action_take_back(self) -> None:
         """Undo this action, whoever made it and however long ago."""
-        self.crm.tell_undone(await self.write(history.undo, self.transaction.id))
+        self.crm.take_back(self.transaction.id)

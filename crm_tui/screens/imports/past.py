@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from textual import work
 from textual.binding import Binding
 from textual.widget import Widget
 
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.imports import history
-from crm_tui.services import history as changes
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.sectioned_list import SectionedList
 
@@ -48,7 +46,6 @@ class PastImportScreen(CrmScreen[None]):
             self.header.path = Path(shown.file).name
             self.query_one(Details).show(shown.items)
 
-    @work
-    async def action_take_back(self) -> None:
+    def action_take_back(self) -> None:
         """Undo this import, whoever made it and however long ago."""
-        self.crm.tell_undone(await self.write(changes.undo, self.transaction))
+        self.crm.take_back(self.transaction)

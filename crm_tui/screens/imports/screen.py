@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding
 
 from crm_tui.domain.paging import Page
@@ -13,7 +13,6 @@ from crm_tui.screens.bases import FolderSheet
 from crm_tui.screens.imports import history
 from crm_tui.screens.imports.past import PastImportScreen
 from crm_tui.screens.past import PastScreen
-from crm_tui.services import history as changes
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice
@@ -55,10 +54,8 @@ class ImportsScreen(PastScreen):
     def action_export(self) -> None:
         self.app.push_screen(FolderSheet(), partial(bases.export, self))
 
-    @work
-    async def action_take_back(self) -> None:
+    def action_take_back(self) -> None:
         """Undo the import at the cursor, whoever made it and however long ago."""
         row = self.rows.row
         if row is not None:
-            undone = await self.write(changes.undo, row.record.transaction)
-            self.crm.tell_undone(undone)
+            self.crm.take_back(row.record.transaction)
