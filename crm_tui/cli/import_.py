@@ -1,4 +1,4 @@
-"""`crm import`: clients and their contacts, or activities, from a file."""
+"""`crm import`: clients with their contacts and deals, or activities, from a file."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,16 @@ from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say
 from crm_tui.cli.tables import write_table
 from crm_tui.domain.date_order import ORDERS
-from crm_tui.domain.imports import BLANK, INTO, MATCH, OLDER, WHOLE_BASE, ImportResult, Update
+from crm_tui.domain.imports import (
+    BLANK,
+    INTO,
+    MATCH,
+    NEW_DEALS,
+    OLDER,
+    WHOLE_BASE,
+    ImportResult,
+    Update,
+)
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
@@ -46,7 +55,7 @@ Into = Annotated[
     str | None,
     typer.Option(
         "--into",
-        metavar="clients|leads|contacts|activities|all",
+        metavar="clients|leads|contacts|deals|activities|all",
         help=_(
             "what the new ones are: as the file says, else clients; "
             "all for a folder that crm export all wrote"
@@ -226,6 +235,8 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
         names = ", ".join(left_out[:TOLD]) + (" ..." if len(left_out) > TOLD else "")
         message = _("{column}: nothing here is called {names}, so the field stays empty")
         say(language.text(message, column=column, names=names))
+    if result.deals:
+        say(language.count(NEW_DEALS, result.deals))
     if result.blank:
         say(language.count(BLANK, result.blank))
     if result.older:
@@ -243,6 +254,7 @@ def as_json(result: ImportResult) -> dict[str, object]:
     counts: dict[str, object] = {name: getattr(result, name) for name, _title in COUNTS}
     return counts | {
         "blank": result.blank,
+        "deals": result.deals,
         "txn": result.transaction,
         "encoding": result.encoding,
         "delimiter": result.delimiter,

@@ -4,7 +4,7 @@ It is a file of its own beside the open database, without a name, so it needs no
 memory, and is gone with the connection, however that ends. (TEMP tables would do as well, but
 pysqlite3 keeps them in memory.) `import_row` has one row a row of the file, `import_point` its
 phones and e-mails, `import_again` whatever of all this may tell that two rows are one record,
-`import_plan` (filled by `staging_matches`) which client and contact each row is.
+`import_plan` (filled by `staging_matches`) which client, contact and deal each row is.
 """
 
 import os
@@ -17,12 +17,17 @@ from typing import Any, NamedTuple
 from crm_tui.data.database import database, meaning, pragma
 from crm_tui.data.models.users import User
 from crm_tui.data.staging_repeats import SeenKeys
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.folding import fold, tax_key
 
 BATCH = 500
 """Rows that are handed to SQLite at a time."""
 
 KEYS = ("row", "line", "made_kind", "client_key", "contact_key")
+DEAL_KEYS = ("deal_key", "deal_client", "deal_called")
+"""The folded name of a deal, the id of its client where the row tells it, and the name of a deal
+that has none of its own: that of its client."""
+
 PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "secure_delete = 0", "cache_size = -4096")
 CACHE = -8_192
 """Kilobytes of the open database in memory meanwhile: all over its indexes there is to write."""
@@ -37,7 +42,7 @@ TABLES = (
     "CREATE TABLE staging.import_again (key PRIMARY KEY) WITHOUT ROWID",
     """CREATE TABLE staging.import_plan (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER,
     contact INTEGER, contact_above INTEGER, verdict TEXT, new_client INTEGER DEFAULT 0,
-    new_contact INTEGER DEFAULT 0)""",
+    new_contact INTEGER DEFAULT 0, deal INTEGER, deal_above INTEGER, new_deal INTEGER DEFAULT 0)""",
     "CREATE TABLE staging.import_text (entity TEXT, id INTEGER, title TEXT, body TEXT)",
     "CREATE TABLE staging.import_email (client_id INTEGER, contact_id INTEGER, value TEXT)",
     "CREATE INDEX staging.import_email_client ON import_email (client_id)",
@@ -74,26 +79,39 @@ class StagedLink:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which fields of clients and contacts the file fills; custom ones are called "extra.NAME"."""
+    """Which fields the file fills; custom ones are called "extra.NAME"."""
 
     clients: tuple[str, ...]
     contacts: tuple[str, ...] = ()
+    deals: tuple[str, ...] = ()
     client_points: tuple[str, ...] = ()
     contact_points: tuple[str, ...] = ()
     links: tuple[StagedLink, ...] = ()
 
     def columns(self, entity: str) -> tuple[str, ...]:
-        return self.clients if entity == "clients" else self.contacts
+        return {"clients": self.clients, "contacts": self.contacts}.get(entity, self.deals)
 
     def points(self, entity: str) -> tuple[str, ...]:
-        return self.client_points if entity == "clients" else self.contact_points
+        points = {"clients": self.client_points, "contacts": self.contact_points}
+        return points.get(entity, ())
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """What rows may make and change, first what others lead to."""
+        return (CLIENTS, CONTACTS, DEALS) if self.deals else (CLIENTS, CONTACTS)
 
     @property
     def staged(self) -> tuple[str, ...]:
+        return (*KEYS, *self.values)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The staged columns of a row behind its keys."""
         return (
-            *KEYS,
             *(f"clients_{name}" for name in self.clients),
             *(f"contacts_{name}" for name in self.contacts),
+            *(f"deals_{name}" for name in self.deals),
+            *(DEAL_KEYS if self.deals else ()),
         )
 
 
@@ -141,7 +159,7 @@ class Stage:
     def add(
         self,
         line: int,
-        keys: tuple[str, str, str | None],
+        keys: tuple[str, str | None, str | None],
         values: Sequence[Any],
         client_points: Iterable[Point],
         contact_points: Iterable[Point],

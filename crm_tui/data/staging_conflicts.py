@@ -19,7 +19,7 @@ TOUCHED = f"""
 CREATE TABLE staging.import_touched AS
 SELECT DISTINCT entity, record AS first, last, json_extract(before, '$.client_id') AS client,
     json_extract(before, '$.contact_id') AS contact
-FROM change WHERE id > ? AND txn <> ? AND entity IN ('clients', 'contacts', 'points')
+FROM change WHERE id > ? AND txn <> ? AND entity IN ('clients', 'contacts', 'points', 'deals')
 AND (op <> 'update' OR entity = 'points' OR EXISTS (SELECT 1 FROM json_each(after) each
     WHERE each.key IN ({", ".join(f"'{name}'" for name in KNOWN_BY)})))
 """
@@ -64,21 +64,28 @@ KEYS = (
 AMONG = "IN (SELECT key FROM import_key WHERE kind = '{kind}')"
 STALE = """
 UPDATE import_plan SET verdict = ?1 WHERE verdict IN ('new', 'updated') AND row >= ?2 AND (
-    client {client} OR contact {contact}
+    client {client} OR contact {contact} OR deal {deal}
     OR row IN (SELECT row FROM import_row WHERE row >= ?2 AND ({same}))
     OR row IN (SELECT row FROM import_point WHERE row >= ?2 AND normalised {point}))
 """
 WITH_THEM = """
 UPDATE import_plan SET verdict = ?1 WHERE verdict IN ('new', 'updated') AND row >= ?2 AND (
     client IN (SELECT client FROM import_plan WHERE verdict = ?1 AND new_client)
-    OR contact IN (SELECT contact FROM import_plan WHERE verdict = ?1 AND new_contact))
+    OR contact IN (SELECT contact FROM import_plan WHERE verdict = ?1 AND new_contact)
+    OR deal IN (SELECT deal FROM import_plan WHERE verdict = ?1 AND new_deal))
 """
-"""Rows that add to a client or contact which another row would have made."""
+"""Rows that add to a record which another row would have made."""
+
+UNLINKED = {
+    "clients_referrer": """UPDATE import_row SET clients_referrer = NULL WHERE clients_referrer IN
+    (SELECT client FROM import_plan WHERE verdict = ?1 AND new_client)""",
+    "deals_contact": """UPDATE import_row SET deals_contact = NULL WHERE deals_contact IN
+    (SELECT contact FROM import_plan WHERE verdict = ?1 AND new_contact)""",
+}
+"""By the staged column that leads to a record which a refused row would have made."""
 
 UNMADE = (
-    """UPDATE import_row SET clients_referrer = NULL WHERE clients_referrer IN
-    (SELECT client FROM import_plan WHERE verdict = ?1 AND new_client)""",
-    "UPDATE import_plan SET new_client = 0, new_contact = 0 WHERE verdict = ?1",
+    "UPDATE import_plan SET new_client = 0, new_contact = 0, new_deal = 0 WHERE verdict = ?1",
     """DELETE FROM import_given WHERE source IN
     (SELECT row FROM import_plan WHERE verdict = ?1)""",
 )
@@ -99,9 +106,10 @@ class Conflicts:
             for entity in ("clients", "contacts")
             if "external_id" in layout.columns(entity)
         ]
-        among = {kind: AMONG.format(kind=kind) for kind in ("client", "contact", "point")}
+        among = {kind: AMONG.format(kind=kind) for kind in ("client", "contact", "deal", "point")}
         self._stale = STALE.format(same=" OR ".join(same), **among)
-        self._unmade = UNMADE if "referrer" in layout.clients else UNMADE[1:]
+        links = (text for column, text in UNLINKED.items() if column in layout.staged)
+        self._unmade = (*links, *UNMADE)
 
     def refuse(self, row: int) -> None:
         """Refuse what has changed among the rows from `row` on, inside the writing transaction."""
@@ -126,10 +134,10 @@ def last_change() -> int:
     return int(database.execute_sql("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
 
 
-def refused_lines() -> set[int]:
-    """The lines of the file whose rows were refused."""
+def refused_lines(verdict: str = REFUSED) -> set[int]:
+    """The lines of the file whose rows have the verdict."""
     found = database.execute_sql(
         "SELECT s.line FROM import_plan p JOIN import_row s ON s.row = p.row WHERE p.verdict = ?",
-        (REFUSED,),
+        (verdict,),
     )
     return {line for (line,) in found.fetchall()}

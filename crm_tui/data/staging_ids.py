@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_tui.data.database import database
-from crm_tui.data.staging import StagedLink
-from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.data.staging import Layout, StagedLink
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 
 SHIFT = """
 UPDATE {table} SET "{column}" = "{column}" + ?1
@@ -14,12 +14,16 @@ WHERE typeof("{column}") = 'integer' AND "{column}" > ?2
 GIVEN_LINK = "AND stored AND entity = ?3 AND name = ?4"
 
 
-def reserve(bases: Mapping[str, int], links: Sequence[StagedLink]) -> None:
+OF_DEALS = StagedLink(DEALS.name, "contact", CONTACTS.name)
+
+
+def reserve(bases: Mapping[str, int], layout: Layout) -> None:
     """Make sure that the ids of the plan are nobody else's, in a writing transaction.
 
     Others may have taken them since the rows were matched; `bases` are the last ids at that time.
     """
-    for entity in (CLIENTS, CONTACTS):
+    links = [*layout.links, *([OF_DEALS] if layout.deals else [])]
+    for entity in layout.entities:
         base, one = bases[entity.name], entity.one
         planned = database.execute_sql(f"SELECT max({one}) FROM import_plan").fetchone()[0]
         if planned is None or planned <= base:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from crm_tui.data import staging_contacts
+from crm_tui.data import staging_contacts, staging_deals
 from crm_tui.data.database import database
 from crm_tui.data.staging import Layout
 from crm_tui.data.staging_contacts import OF_CONTACT
@@ -21,7 +21,7 @@ from crm_tui.domain import names
 from crm_tui.domain.imports import EXTERNAL_ID
 
 POINTS = ("email", "phone")
-NAME_RANK = 9
+ID_RANK, NAME_RANK = -1, 9
 CROWD = 50
 """A phone, e-mail or tax id of more records than this tells nobody: it stands for "unknown"."""
 
@@ -69,15 +69,19 @@ SELECT s.row, ?1, c.client_id, c.id, NULL
 FROM import_row s CROSS JOIN contact c ON c.external_id = s.contacts_external_id
 """
 FIRST_VALUES = """
-SELECT {key}, {row}, {row} {more}
+SELECT {key}, {row}, {last} {more}
 FROM import_row s CROSS JOIN import_again a ON a.key = {key} WHERE true
 """
 VALUE_LINKS = """
 INSERT INTO import_hit
 SELECT s.row, ?1, NULL, NULL, f.first
 FROM import_row s CROSS JOIN import_first f ON f.key = {key}
-WHERE f.first < s.row {guard}
+WHERE (f.first < s.row OR s.client_key IS NULL) {guard}
 """
+NAMED_ROW = "CASE WHEN s.client_key IS NOT NULL THEN s.row END"
+BEHIND_ALL = "CASE WHEN s.client_key IS NULL THEN 1e12 ELSE s.row END"
+"""A row that does not name its client makes none: it is of any named row, also one below."""
+
 FIRST_ID = ", printf('%012d', s.row) || {staged}"
 """The tax id of the first row of a name that has one: another one is another company."""
 
@@ -137,6 +141,11 @@ FROM import_row s LEFT JOIN (
     ) b ON b.row = h.row AND b.rank = h.rank GROUP BY h.row
 ) d ON d.row = s.row
 WHERE s.row BETWEEN ?1 AND ?2
+"""
+NAMELESS_ROW = "nameless"
+NAMELESS = """
+UPDATE import_plan SET verdict = ? WHERE client IS NULL AND above IS NULL AND verdict IS NULL
+AND row IN (SELECT row FROM import_row WHERE client_key IS NULL)
 """
 NUMBER_CLIENTS = """
 UPDATE import_plan SET client = ?1 + n.number, new_client = 1, verdict = 'new'
@@ -203,8 +212,9 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
     `staging_ids.reserve`. Returns the last id of each entity: those that the plan gives to new
     records are higher.
     """
-    bases = {"clients": last_id("client"), "contacts": last_id("contact")}
+    bases = {found.name: last_id(found.one) for found in layout.entities}
     database.register_function(_is_one_person, "crm_one_person", 3, deterministic=True)
+    staging_deals.hit(layout, ID_RANK)
     by_contact = EXTERNAL_ID in values and EXTERNAL_ID in layout.contacts
     for rank, value in enumerate(ranked(values)):
         if value in POINTS:
@@ -221,6 +231,7 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
     _settle_clients(bases["clients"], ids, person)
     _tell_several(ranked(values))
     staging_contacts.settle(bases["contacts"], ranked(values))
+    staging_deals.settle(layout, bases)
     return bases
 
 
@@ -259,22 +270,23 @@ def _owners(kind: str, rows: Sequence[tuple[int, str, str | None]]) -> Iterator[
     """Which row above each of `rows` is of: all have one phone or mailbox.
 
     It is the first one whose person it may be and that is of no row above it itself: under the name
-    of that one the record is stored, so the same file finds it again by it.
+    of that one the record is stored, so the same file finds it again by it. A row that does not
+    name its client is of any that does, also of one below it.
     """
-    if len({contact or client for _, client, contact in rows}) > CROWD:
+    if len({contact or client for _row, client, contact in rows}) > CROWD:
         return
     owners: list[tuple[int, str | None]] = []
-    for row, _, name in rows:
+    for row, client, name in sorted(rows, key=lambda row: row[1] is None):
         above = (owner for owner, other in owners if _is_one_person(kind, other, name))
         owner = next(above, None)
-        if owner is None:
-            owners.append((row, name))
-        else:
+        if owner is not None:
             yield row, owner
+        elif client is not None:
+            owners.append((row, name))
 
 
 def _link_values(key: str, rank: int, crowds: str | None = None) -> None:
-    renew(FIRST_VALUES.format(key=key, row="s.row", more=""))
+    renew(FIRST_VALUES.format(key=key, row=NAMED_ROW, last=BEHIND_ALL, more=""))
     if crowds:
         run(crowds.format(key=key))
     run(VALUE_LINKS.format(key=key, guard=""), rank)
@@ -295,7 +307,9 @@ def _match_names(ids: Sequence[str], person: str) -> None:
         + NAMESAKES.format(person=person, row=row, other=CLIENT_POINTS)
     )
     above = _each(OTHER_FIRST, ids) + NAMESAKES.format(person=person, row=row, other=first)
-    first_of = FIRST_VALUES.format(key="s.client_key", row=UNKNOWN_ROW, more=_each(FIRST_ID, ids))
+    first_of = FIRST_VALUES.format(
+        key="s.client_key", row=UNKNOWN_ROW, last=UNKNOWN_ROW, more=_each(FIRST_ID, ids)
+    )
     renew(first_of, more=ids)
     if ids:
         run(LINKS_ABOVE)
@@ -324,6 +338,7 @@ def _each(piece: str, names: Sequence[str]) -> str:
 def _settle_clients(base: int, ids: Sequence[str], person: str) -> None:
     for part in parts():
         run(DECIDE, *part)
+    run(NAMELESS, NAMELESS_ROW)
     number(NUMBER_CLIENTS, base)
     run(NAMESAKES_MADE, NAME_RANK)
     run("CREATE INDEX staging.import_namesake_key ON import_namesake (key)")

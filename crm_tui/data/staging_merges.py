@@ -10,18 +10,23 @@ phones and e-mails of all of them are kept, and what else a row is known by stay
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crm_tui.data import staging_labels, staging_overwrites
+from crm_tui.data import staging_deals, staging_labels, staging_overwrites
 from crm_tui.data.database import database
 from crm_tui.data.expressions import json_path
 from crm_tui.data.staging import Layout
 from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_matches import ranked
 from crm_tui.data.tables import POINT_KINDS, RECORDS
-from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
-from crm_tui.domain.fields import Kind
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
+from crm_tui.domain.fields import Kind, by_name
 from crm_tui.domain.imports import EXTERNAL_ID
 
-NAMES = {CLIENTS: ("name",), CONTACTS: ("display_name", "first", "middle", "last")}
+NAMES = {
+    CLIENTS: ("name",),
+    CONTACTS: ("display_name", "first", "middle", "last"),
+    DEALS: ("name",),
+}
+ABOVE = {CLIENTS: "above", CONTACTS: "contact_above", DEALS: "deal_above"}
 KEYS = ("tax_id", EXTERNAL_ID)
 SURE = "p.{one} NOT IN (SELECT id FROM import_unsure WHERE entity = '{entity}')"
 OF_ANOTHER = """NOT EXISTS (SELECT 1 FROM import_hit h LEFT JOIN import_plan a ON a.row = h.above
@@ -65,7 +70,7 @@ UPDATE import_row SET "{column}" = g.value FROM import_given g
 WHERE g.entity = ? AND NOT g.stored AND g.name = ? AND g.owner = import_row.row
 """
 STAGE_KEYS = """
-UPDATE import_row SET client_key = crm_fold({client}), contact_key = crm_fold({contact})
+UPDATE import_row SET {keys}
 WHERE row IN (SELECT owner FROM import_given WHERE NOT stored AND name IN ('name', 'display_name'))
 """
 DROP_POINTS = """
@@ -100,7 +105,7 @@ class Owners:
 
     @property
     def above(self) -> str:
-        return "above" if self.entity == CLIENTS else "contact_above"
+        return ABOVE[self.entity]
 
     @property
     def parts(self) -> dict[str, object]:
@@ -134,7 +139,7 @@ class Owners:
     def unshared(self, name: str) -> str:
         """Where the value is no other record's."""
         value = OF_CONTACT if (self.entity, name) == (CONTACTS, EXTERNAL_ID) else name
-        if name not in KEYS or value not in self.ranks:
+        if name not in KEYS or value not in self.ranks or self.entity == DEALS:
             return "true"
         return OF_ANOTHER.format(one=self.entity.one, rank=self.ranks[value])
 
@@ -151,6 +156,13 @@ class Owners:
         """Where names and keys may change, see `staging_overwrites`."""
         return SURE.format(one=self.entity.one, entity=self.entity.name)
 
+    def one_currency(self, name: str) -> str:
+        """Where a sum of the row is in the currency that the sums of the owner have."""
+        field = by_name(self.entity.fields).get(name)
+        if field is None or field.kind is not Kind.MONEY:
+            return "true"
+        return f'coalesce({self.held("currency")} = s."{self.entity.name}_currency", 1)'
+
     def held_points(self, name: str) -> str:
         if not self.stored:
             return STAGED_POINTS.format(row="o.row", contact=_place(self.entity), name=name)
@@ -166,13 +178,16 @@ def merge(layout: Layout, bases: Mapping[str, int], update: str, match: Sequence
     database.execute_sql(TABLE)
     ranks = {value: rank for rank, value in enumerate(ranked(match))}
     if update != "skip":
+        of_people = layout.deals or (layout.contacts and update != "overwrite")
+        if of_people and layout.client_points:
+            database.execute_sql(OF_THE_PEOPLE)
         if update == "overwrite":
             staging_overwrites.prepare(match)
-        elif layout.contacts and layout.client_points:
-            database.execute_sql(OF_THE_PEOPLE)
-        for entity in (CLIENTS, CONTACTS):
+            staging_deals.note_unsure(layout)
+        for entity in layout.entities:
             contact, base = _place(entity), bases[entity.name]
-            staging_labels.find(entity=entity.name, one=entity.one, contact=contact, base=base)
+            if layout.points(entity.name):
+                staging_labels.find(entity=entity.name, one=entity.one, contact=contact, base=base)
             for stored in (False, True):
                 owners = Owners(entity, stored, bases[entity.name], ranks)
                 _find(layout, owners, update == "overwrite")
@@ -181,6 +196,7 @@ def merge(layout: Layout, bases: Mapping[str, int], update: str, match: Sequence
         if _any_given_to_rows():
             _fill_rows(layout)
     database.execute_sql(VERDICTS[0])
+    staging_deals.tell_repeated(layout, bases)
     database.execute_sql(VERDICTS[1], (bases["clients"], bases["contacts"]))
 
 
@@ -199,7 +215,7 @@ def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
 
 
 def _give(owners: Owners, name: str, given: str, held: str, overwrite: bool) -> None:
-    picks = {"min": f"{held} IS NULL"}
+    picks = {"min": f"{held} IS NULL AND {owners.one_currency(name)}"}
     if overwrite:
         picks = {"max": owners.changeable(name)}
         if name in KEYS:  # matching takes the first key for that of a record which has none yet
@@ -217,7 +233,7 @@ def _any_given_to_rows() -> bool:
 
 
 def _fill_rows(layout: Layout) -> None:
-    for entity in (CLIENTS, CONTACTS):
+    for entity in layout.entities:
         for name in layout.columns(entity.name):
             column = f"{entity.name}_{name}"
             database.execute_sql(STAGE_VALUE.format(column=column), (entity.name, name))
@@ -225,8 +241,12 @@ def _fill_rows(layout: Layout) -> None:
             parameters = (_place(entity), name, entity.name)
             database.execute_sql(DROP_POINTS, parameters)
             database.execute_sql(STAGE_POINTS, parameters)
-    contact = "contacts_display_name" if layout.contacts else "NULL"
-    database.execute_sql(STAGE_KEYS.format(client="clients_name", contact=contact))
+    keys = [
+        f"{entity.one}_key = coalesce(crm_fold({entity.name}_{NAMES[entity][0]}), {entity.one}_key)"
+        for entity in layout.entities
+        if layout.columns(entity.name)
+    ]
+    database.execute_sql(STAGE_KEYS.format(keys=", ".join(keys)))
 
 
 def _place(entity: Entity) -> int:

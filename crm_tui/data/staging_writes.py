@@ -16,7 +16,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.staging import Layout
 from crm_tui.data.staging_ids import last_id
 from crm_tui.data.tables import RECORDS
-from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import CLIENTS, DEALS, Entity
 
 CHUNK = 10_000
 """Rows of the file that are written at a time: a second, where others wait for fifteen."""
@@ -74,16 +74,17 @@ INSERT INTO import_text SELECT '{name}', * FROM ({texts})
 
 
 class NewRecords:
-    """The clients and contacts that a file has new, with their points."""
+    """The records of some entities that a file has new; with clients and contacts their points."""
 
-    def __init__(self, layout: Layout, defaults: Mapping[str, str]) -> None:
-        """`defaults` are the values of clients that say nothing themselves."""
+    def __init__(self, layout: Layout, defaults: Mapping[Entity, Mapping[str, str]]) -> None:
+        """`defaults` are the entities, and the values of their records that say nothing."""
         self._values = {
-            CLIENTS: _values(CLIENTS, layout, defaults),
-            CONTACTS: _values(CONTACTS, layout, {}),
+            entity: _values(entity, layout, values) for entity, values in defaults.items()
         }
         self._statements = [_record(entity, values) for entity, values in self._values.items()]
-        self._refers = "referrer" in layout.clients
+        if CLIENTS in defaults:
+            self._statements.append(POINTS)
+        self._refers = CLIENTS in defaults and "referrer" in layout.clients
 
     def prepare(self, first: int, last: int) -> None:
         """What the search will know of those whom the rows from `first` to `last` make."""
@@ -109,7 +110,7 @@ class NewRecords:
         points = last_id("contact_point")
         stamp = (moment_text(journal.stamp.at), journal.stamp.user)
         database.execute_sql("PRAGMA defer_foreign_keys = ON")  # a referrer may be in a later row
-        for statement in (*self._statements, POINTS):
+        for statement in self._statements:
             database.execute_sql(statement, (first, last, *stamp))
         if self._refers:
             database.execute_sql(FURTHER_DOWN, (first, last))
@@ -152,10 +153,12 @@ def _values(entity: Entity, layout: Layout, defaults: Mapping[str, str]) -> dict
     values = {model._meta.fields[name].column_name: f's."{entity.name}_{name}"'
               for name in columns if not name.startswith("extra.")}  # fmt: skip
     for name, default in defaults.items():
-        made = "s.made_kind" if name == "kind" else f"'{default}'"
+        made = "s.made_kind" if name == "kind" else "'" + default.replace("'", "''") + "'"
         values[name] = f"coalesce({values[name]}, {made})" if name in values else made
-    if entity == CONTACTS:
+    if entity != CLIENTS:
         values["client_id"] = "p.client"
+    if entity == DEALS:
+        values["name"] = f"coalesce({values['name']}, s.deal_called)"
     if "referrer_id" in values:
         values["referrer_id"] = f"CASE WHEN {THERE} THEN s.clients_referrer END"
     return {"id": f"p.{entity.one}"} | values | {"extra": _extra(entity, columns)}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction, Priority
 from crm_tui.domain.clients import ClientKind, ClientRelation, Lifecycle
+from crm_tui.domain.deal_status import DealStatus
 from crm_tui.domain.folding import fold
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -55,6 +56,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "выполнено, завершена, завершено, закрыта, сделано, да",
         ActivityStatus.NOT_HELD: "no show, no-show, missed, не состоялась",
         ActivityStatus.CANCELLED: "canceled, rejected, declined, отменена, отменено",
+    },
+    "deal.status": {
+        DealStatus.OPEN: "in progress, active, new, pending, в работе, в процессе, открыта, новая, "
+        "активная, не закрыта",
+        DealStatus.WON: "won, closed won, closed - won, closedwon, win, success, successful, sold, "
+        "успешно реализовано, сделка успешна, успешно, успешна, выиграна, выиграно, продано, "
+        "оплачено",
+        DealStatus.LOST: "lost, closed lost, closed - lost, closedlost, loss, failed, rejected, "
+        "abandoned, закрыто и не реализовано, сделка провалена, проиграна, проиграно, провалена, "
+        "не реализовано, отказ",
     },
     "direction": {
         Direction.IN: "inbound, incoming, received, входящее",

@@ -67,9 +67,9 @@ class Client:
         width=22,
         headers=(
             "company", "company name", "account name", "organization", "organisation", "client",
-            "customer", "associated company", "employer", "компания", "название",
-            "название компании", "организация", "клиент", "контрагент", "наименование", "фирма",
-            "заказчик", "место работы",
+            "customer", "associated company", "deal organization", "employer", "компания",
+            "название", "название компании", "организация", "клиент", "контрагент",
+            "наименование", "фирма", "заказчик", "место работы",
         ),
     )  # fmt: skip
     legal_name: str | None = text(

@@ -36,7 +36,8 @@ class Contact:
         width=22,
         headers=(
             "name", "contact", "contact person", "display name", "person", "контакт",
-            "контактное лицо", "фио", "имя контакта", "основной контакт", "отображаемое имя",
+            "deal contact person", "контактное лицо", "фио", "имя контакта", "основной контакт",
+            "отображаемое имя",
         ),
     )  # fmt: skip
     first: str | None = text(_("First name"), headers=("given name", "forename", "имя"))

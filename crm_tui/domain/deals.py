@@ -70,9 +70,9 @@ class Deal:
         "lost_reason",
         headers=("lost reason", "loss reason", "closed lost reason", "причина отказа"),
     )
-    source: str | None = pick(_("Source"), "source", headers=("deal source", "lead source"))
-    owner: Link | None = link(_("Owner"), "users", headers=("deal owner", "opportunity owner"))
-    tags: tuple[str, ...] | None = tags(_("Tags"))
+    source: str | None = pick(_("Source"), "source", headers=("lead source", "источник"))
+    owner: Link | None = link(_("Owner"), "users", headers=("ответственный",))
+    tags: tuple[str, ...] | None = tags(_("Tags"), headers=("теги", "метки"))
     notes: str | None = note(_("Notes"), searched=True, headers=("description", "описание"))
     external_id: str | None = text(
         _("External id"), headers=("deal id", "opportunity id", "record id", "id сделки")

@@ -7,10 +7,10 @@ from typing import Self
 
 from crm_tui.domain import point_labels
 from crm_tui.domain.fields import Labelled
-from crm_tui.domain.mapping import POINTS, Column
+from crm_tui.domain.mapping import ACTIVITIES, CLIENTS, CONTACTS, DEALS, POINTS, Column
 from crm_tui.domain.texts import _, counted
 
-INTO = ("clients", "leads", "contacts", "activities")
+INTO = (CLIENTS, "leads", CONTACTS, DEALS, ACTIVITIES)
 WHOLE_BASE = "all"
 """The word for everything there is, which goes out and comes in as a folder."""
 
@@ -32,6 +32,7 @@ class Update(Labelled):
 
 
 BLANK = counted("{count} blank row was skipped", "{count} blank rows were skipped")
+NEW_DEALS = counted("{count} new deal is among them", "{count} new deals are among them")
 OLDER = counted(
     "{count} event is newer here than in the file, and stays as it is",
     "{count} events are newer here than in the file, and stay as they are",
@@ -95,8 +96,8 @@ class Counts:
 class Inspection:
     """What a file is taken for, before anything is read in."""
 
-    activities: bool
-    """Whether its rows are activities, and no clients or people."""
+    into: str
+    """What its rows are, one of `INTO`: as the user says, else as the file tells."""
     form: str
     """What kind of file it is: csv, xlsx, json, vcf."""
     sheets: tuple[str, ...]
@@ -115,6 +116,11 @@ class Inspection:
     """The first values of each column, cut short."""
     rows: tuple[tuple[str, ...], ...]
     """The first rows, cut short."""
+
+    @property
+    def activities(self) -> bool:
+        """Whether its rows are activities, and no clients, people or deals."""
+        return self.into == ACTIVITIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +143,9 @@ class ImportResult(Counts):
 
     sheets: Sequence[str] = ()
     """Of a workbook of which nobody has named a sheet: the one that was read, then the others."""
+
+    deals: int = 0
+    """How many deals the rows make."""
 
     older: int = 0
     """How many of those that stay the same are newer here than in the file."""

@@ -13,6 +13,7 @@ from crm_tui.errors import InvalidInputError
 
 CLIENTS = "clients"
 CONTACTS = "contacts"
+DEALS = "deals"
 ACTIVITIES = "activities"
 CONTACT_NAMES = ("display_name", "first", "last")
 """A column for one of these makes the rows have a contact."""
@@ -31,9 +32,15 @@ AT_WORK = ("{}", "work {}", "business {}", "billing {}", "{} work", "рабоч�
 PATTERNS = {
     CLIENTS: (*AT_WORK, *OF_CLIENT),
     CONTACTS: ("{}", "contact {}", "person {}", "{} контакта"),
+    DEALS: ("deal {}", "opportunity {}", "{} сделки", "{}"),
     ACTIVITIES: ("{}", "activity {}"),
 }
 """How a title says whose field it is."""
+
+DEAL_WORDS = ("deal", "opportunity", "potential", "сделк")
+"""Where the rows are no deals, the titles of what they say of one hold one of these."""
+
+PREFIXES = {CONTACTS: "contact.", DEALS: "deal."}
 
 PERSONS_OWN = ("url", "homepage")
 """Beside a contact these are pages of the person, and no field of ours."""
@@ -54,8 +61,8 @@ class Target:
 
     @property
     def shown(self) -> str:
-        """As in `--map` and in the report: `city`, `contact.email`."""
-        return f"contact.{self.field.name}" if self.entity == CONTACTS else self.field.name
+        """As in `--map` and in the report: `city`, `contact.email`, `deal.amount`."""
+        return PREFIXES.get(self.entity, "") + self.field.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +75,31 @@ class Column:
 
 def map_columns(
     header: Sequence[str],
-    clients: Iterable[Field],
-    contacts: Iterable[Field],
+    fields: Mapping[str, Iterable[Field]],
     translate: Callable[[str], str],
     wanted: Mapping[str, str | None] | None = None,
     *,
-    people: bool = False,
+    into: str | None = None,
     samples: Sequence[Sequence[str]] = (),
 ) -> tuple[Column, ...]:
     """A field for each column; e-mails and phones of several columns are all taken.
 
-    `people` says that a title which fits both is the contact's. `samples` are the values of each
-    column, by which one is known whose title says nothing.
+    `fields` are those of clients, contacts and deals. `into` says what the rows are: a title that
+    fits several is a contact's field with "contacts", a deal's with "deals". `samples` are the
+    values of each column, by which one is known whose title says nothing.
 
     Where two columns fit one of the other fields, the surer title has it, else the first.
     `translate` gives a field's label in the other language. `wanted` says what some columns are,
     as `Target.shown` writes it, or None for "leave it out"; InvalidInputError for what is no field.
     """
-    fields = {
-        CLIENTS: [field for field in clients if _is_read(field)],
-        CONTACTS: [field for field in contacts if _is_read(field)],
-    }
-    fixed = _fixed(header, fields, wanted or {})
-    known = {name: _titles(name, found, translate) for name, found in fields.items()}
-    _lend_points(known, fields[CONTACTS])
-    targets = _assign(_known_keys(header, known), known, fixed, people)
-    _guess(targets, header, [*fixed], samples, fields)
+    read = {name: [field for field in found if _is_read(field)] for name, found in fields.items()}
+    fixed = _fixed(header, read, wanted or {})
+    known = {name: _titles(name, found, translate) for name, found in read.items()}
+    if into != DEALS:
+        known[DEALS] = {key: field for key, field in known[DEALS].items() if _says_deal(key)}
+    _lend_points(known, read[CONTACTS])
+    targets = _assign(_known_keys(header, known), known, fixed, into)
+    _guess(targets, header, [*fixed], samples, read)
     return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
 
 
@@ -154,8 +160,13 @@ def shown(columns: Iterable[Column]) -> dict[str, str | None]:
 
 def _is_read(field: Field) -> bool:
     if field.kind is Kind.LINK:
-        return field.name in READ_LINKS or (field.custom and field.entity != ACTIVITIES)
+        own = field.custom and field.entity not in (DEALS, ACTIVITIES)
+        return field.name in READ_LINKS or own
     return not field.derived
+
+
+def _says_deal(key: str) -> bool:
+    return any(word in key for word in DEAL_WORDS)
 
 
 def _known_keys(header: Sequence[str], known: Mapping[str, Mapping[str, Field]]) -> list[str]:
@@ -235,18 +246,14 @@ def _assign(
     keys: Sequence[str],
     known: Mapping[str, Mapping[str, Field]],
     fixed: Mapping[int, Target | None],
-    people: bool,
+    into: str | None,
 ) -> dict[int, Target]:
-    """Whose field each column is: a contact's titles first, since they decide about e-mails."""
+    """Whose field each column is: a deal's first, then a contact's, which decide about e-mails."""
     targets = {place: target for place, target in fixed.items() if target is not None}
     places = [place for place in range(len(keys)) if place not in fixed]
-    _take(
-        targets,
-        CONTACTS,
-        keys,
-        known,
-        [place for place in places if people or _is_person(place, keys, known)],
-    )
+    _take(targets, DEALS, keys, known, places)
+    people = [place for place in places if into == CONTACTS or _is_person(place, keys, known)]
+    _take(targets, CONTACTS, keys, known, people)
     if has_contact(Column("", target) for target in targets.values()):
         said = {target.field for target in targets.values() if target.entity == CONTACTS}
         points = [place for place in places if known[CONTACTS].get(keys[place]) not in said]
@@ -254,7 +261,7 @@ def _assign(
         _take(targets, CONTACTS, keys, known, points)
         places = [place for place in places if keys[place] not in PERSONS_OWN]
     else:
-        targets = {place: found for place, found in targets.items() if found.entity == CLIENTS}
+        targets = {place: found for place, found in targets.items() if found.entity != CONTACTS}
     _take(targets, CLIENTS, keys, known, places)
     return targets
 

@@ -27,6 +27,8 @@ class Preset:
     telling: tuple[str, ...]
     columns: Columns = field(default_factory=dict)
     """Titles with their fields; a title that the file has not is passed over."""
+    deals: bool = False
+    """Whether its rows are deals, and no clients or people."""
 
     def wanted(self, header: Sequence[str]) -> dict[str, str | None]:
         """What the preset says about the columns of this file."""
@@ -37,8 +39,6 @@ class Preset:
 
 
 OUTLOOK: Columns = {"Account": None, "Home City": None, "Other City": None}
-NO_CLIENTS: Columns = {"NAME": None, "DESCRIPTION": None, "LEADSOURCE": None}
-"""An export of deals: the names in it are theirs."""
 
 PRESETS = (
     Preset(
@@ -51,7 +51,9 @@ PRESETS = (
         "salesforce-opportunities",
         "Salesforce",
         ("ISDELETED", "STAGENAME", "FORECASTCATEGORY", "SYSTEMMODSTAMP"),
-        NO_CLIENTS,
+        {"ID": "deal.external_id", "ACCOUNTID": "external_id", "STAGENAME": "deal.stage",
+         "CLOSEDATE": "deal.expected_close", "OWNERID": None},
+        deals=True,
     ),
     Preset(
         "hubspot-contacts",
@@ -67,7 +69,13 @@ PRESETS = (
         {"Create Date": "first_touch_at", "Number of Employees": None,
          "Company ID": "external_id"},
     ),
-    Preset("hubspot-deals", "HubSpot", ("Deal ID", "Deal Name", "Deal Stage", "Pipeline")),
+    Preset(
+        "hubspot-deals",
+        "HubSpot",
+        ("Deal ID", "Deal Name", "Deal Stage", "Pipeline"),
+        {"Associated Company Domain": "website", "Associated Contact Email": "email"},
+        deals=True,
+    ),
     Preset(
         "pipedrive",
         "Pipedrive",
@@ -138,16 +146,28 @@ PRESETS = (
          "Почтовый индекс (раб.)": "postcode", "Адрес": None, "Город": None, "Страна": None,
          "Почтовый индекс": None, "Штат": None},
     ),
-    Preset("amocrm-deals", "amoCRM", ("Название сделки", "Основной контакт", "Теги сделки"),
-           {"Дата создания": "first_touch_at", "Компания контакта": None}),
+    Preset(
+        "amocrm-deals",
+        "amoCRM",
+        ("Название сделки", "Основной контакт", "Теги сделки"),
+        {"Статус сделки": "deal.stage", "Примечания": "deal.notes",
+         "Дата создания": "first_touch_at", "Компания контакта": None},
+        deals=True,
+    ),
     Preset(
         "bitrix24-contacts",
         "Bitrix24",
         ("Обращение", "Тип контакта", "Доступен для всех"),
         {"Дата создания": "first_touch_at", "Описание": None, "ID": "contact.external_id"},
     ),
-    Preset("bitrix24-deals", "Bitrix24", ("Стадия сделки", "Воронка", "Доступна для всех"),
-           {"Дата начала": "first_touch_at", "Название": None, "Валюта": None}),
+    Preset(
+        "bitrix24-deals",
+        "Bitrix24",
+        ("Стадия сделки", "Воронка", "Доступна для всех"),
+        {"ID": "deal.external_id", "Дата завершения": "deal.expected_close",
+         "Комментарий": "deal.notes", "Дата начала": "first_touch_at"},
+        deals=True,
+    ),
     Preset("odoo", "Odoo", ("Is a company", "Related company", "Address type"),
            {"Is a company": None, "Related company": None}),
     Preset(

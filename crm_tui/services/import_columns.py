@@ -7,15 +7,15 @@ from itertools import islice
 from crm_tui.data.stores import settings
 from crm_tui.domain import (
     date_order,
-    foreign_properties,
     mapping,
     point_labels,
     presets,
     values,
 )
 from crm_tui.domain.date_order import Order
-from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Field, Kind, by_name
+from crm_tui.domain.foreign_properties import OF
 from crm_tui.domain.import_activities import holds_activities
 from crm_tui.domain.mapping import Column, Target
 from crm_tui.domain.presets import Preset
@@ -74,7 +74,7 @@ def find(
     session: Session,
     file: RowFile,
     *,
-    people: bool,
+    into: str | None,
     preset: str | None,
     wanted: Mapping[str, str | None] | None,
     keep_unknown: bool,
@@ -91,11 +91,14 @@ def find(
     columns = Columns((), found, rows)
     mapped = mapping.map_columns(
         file.header,
-        (*fields.in_force(session, CLIENTS), foreign_properties.OF[CLIENTS.name]),
-        (*fields.in_force(session, CONTACTS), foreign_properties.OF[CONTACTS.name]),
+        {
+            CLIENTS.name: (*fields.in_force(session, CLIENTS), OF[CLIENTS.name]),
+            CONTACTS.name: (*fields.in_force(session, CONTACTS), OF[CONTACTS.name]),
+            DEALS.name: fields.in_force(session, DEALS),
+        },
         session.language.text,
         said,
-        people=people,
+        into=goes_into(found, into),
         samples=[columns.values(place) for place in range(len(file.header))],
     )
     columns = replace(columns, all=mapped)
@@ -103,10 +106,15 @@ def find(
     return _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
 
 
+def goes_into(preset: Preset | None, said: str | None) -> str | None:
+    """What the rows are: as the user says, or the program that wrote the file."""
+    return said or (DEALS.name if preset and preset.deals else None)
+
+
 def targets(session: Session) -> list[Target]:
     """What a column can be taken for."""
     known = mapping.targets(
-        {entity.name: fields.in_force(session, entity) for entity in (CLIENTS, CONTACTS)}
+        {entity.name: fields.in_force(session, entity) for entity in (CLIENTS, CONTACTS, DEALS)}
     )
     return list(known.values())
 

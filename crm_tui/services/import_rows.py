@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
-from crm_tui.data.staging import Layout, Point, StagedLink
+from crm_tui.data.staging import Point
 from crm_tui.domain import (
     choice_words,
     date_order,
@@ -23,10 +23,12 @@ from crm_tui.domain.entities import USERS
 from crm_tui.domain.entities import entity as named_entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
-from crm_tui.domain.mapping import CLIENTS, CONTACTS, POINTS, Column, has_contact
+from crm_tui.domain.mapping import CONTACTS, DEALS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
+from crm_tui.services.import_deals import DealRows, ending
+from crm_tui.services.import_layouts import NAME_PARTS, is_point, layout, staged_name
 from crm_tui.services.import_points import SHORT, extend, labelled
 from crm_tui.services.import_points import reader as point_reader
 from crm_tui.session import Session
@@ -35,14 +37,16 @@ SOME_NUMBER = re.compile("[1-9]")
 MOST_WORDS = 100
 """Unknown words of a column that are remembered."""
 
-NAME_PARTS = ("display_name", "first", "middle", "last")
 Read = Callable[[str], Any]
 
 
 class ReadRow(NamedTuple):
-    """`keys` are the kind to make, the folded client and the folded contact name."""
+    """`keys` are the kind to make, the folded client and the folded contact name.
 
-    keys: tuple[str, str, str | None]
+    Only a deal may be without the name of its client.
+    """
+
+    keys: tuple[str, str | None, str | None]
     values: list[Any]
     client_points: Sequence[Point]
     contact_points: Sequence[Point]
@@ -63,6 +67,8 @@ class Cell(NamedTuple):
     read: Read
     labels: int | None = None
     """Where it stands what phones and e-mails are for."""
+    currency: int = 0
+    """The place of the currency of a sum."""
 
 
 class RowReader:
@@ -88,12 +94,13 @@ class RowReader:
         self._headers = [column.header for column in columns]
         self._labels = point_labels.columns(self._headers, mapping.points(columns))
         self._contact = has_contact(columns)
-        self.layout = _layout(columns)
-        self._places = {name: i for i, name in enumerate(self.layout.clients)}
-        shift = len(self.layout.clients)
-        self._people = {name: shift + i for i, name in enumerate(self.layout.contacts)}
-        self._person_start = shift
-        """Where the names of the contact stand, as in `NAME_PARTS`."""
+        self.layout = layout(columns)
+        self._places = {name: place for place, name in enumerate(self.layout.values)}
+        """Where the staged columns stand among the values of a row."""
+        start = len(self.layout.clients)
+        self._people = range(start, start + len(self.layout.contacts))
+        """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
+        self._deals = DealRows(self._places) if self.layout.deals else None
         self._cells: list[Cell] = []
         self._money: list[Cell] = []
         self._points: list[Cell] = []
@@ -105,30 +112,30 @@ class RowReader:
         """InvalidInputError, with a sentence for the user, for a row that cannot be taken."""
         if len(cells) != self._width:
             cells = self._even(cells)
-        row: list[Any] = [None] * (len(self._places) + len(self._people))
+        row: list[Any] = [None] * len(self._places)
         source = 0
         try:
-            for source, target, read, _labels in self._cells:
+            for source, target, read, _labels, _currency in self._cells:
                 text = cells[source]
                 if text:
                     row[target] = read(text if text[0] != "'" else restored(text))
             points: tuple[list[Point], list[Point]] = ([], [])
-            for source, target, read, labels in self._points:
+            for source, target, read, labels, _currency in self._points:
                 text = cells[source]
                 if text:
                     found = read(text)
                     if labels is not None and cells[labels]:
                         found = labelled(found, cells[labels])
                     extend(points[target], found)
-            for source, target, read, _labels in self._money:
+            for source, target, read, _labels, currency in self._money:
                 if cells[source]:
-                    self._read_sum(row, target, read, cells[source])
+                    self._read_sum(row, target, currency, read, cells[source])
         except CrmError as error:
             reason = self._session.language.error(error)
             raise InvalidInputError(
                 _("{column}: {reason}"), column=self._headers[source], reason=reason
             ) from error
-        keys = self._name(row)
+        keys = self._name(row, points)
         if self._contact and keys[2] is None:
             self._give_client(row, cells, points)
         return ReadRow(keys, row, *points)
@@ -138,20 +145,32 @@ class RowReader:
             raise InvalidInputError(_("the row has more cells than there are columns"))
         return [*cells, *[""] * (self._width - len(cells))]
 
-    def _name(self, row: list[Any]) -> tuple[str, str, str | None]:
-        """Fills in the names of the contact and the client; returns the keys."""
+    def _name(
+        self, row: list[Any], points: tuple[list[Point], list[Point]]
+    ) -> tuple[str, str | None, str | None]:
+        """Fills in the names of contact, client and deal; returns the keys."""
         person = self._person(row) if self._contact else None
-        place = self._places["name"]
-        name = row[place]
+        place = self._places["clients_name"]
         kind = ClientKind.COMPANY
+        if self._deals is not None:
+            self._deals.find_client(row, None if any(points) else person)
+        name = row[place]
         if name is None:
             if person is None:
-                raise InvalidInputError(_("there is no name"))
+                self._without_name(row)
+                return kind.value, None, None
             row[place] = name = person
             kind = ClientKind.PERSON
         elif person in (None, name) and names.looks_like_person(name):
             kind = ClientKind.PERSON
+        if self._deals is not None:
+            self._deals.complete(row, name)
         return kind.value, fold(name), fold(person) if person else None
+
+    def _without_name(self, row: list[Any]) -> None:
+        if self._deals is None:
+            raise InvalidInputError(_("there is no name"))
+        self._deals.complete(row, None)
 
     def _give_client(
         self, row: list[Any], cells: Sequence[str], points: tuple[list[Point], list[Point]]
@@ -162,14 +181,14 @@ class RowReader:
         said = [
             values.clean(f"{self._headers[cell.source]}: {cells[cell.source]}", lines=True)
             for cell in self._cells
-            if cell.target >= self._person_start and row[cell.target] is not None
+            if cell.target in self._people and row[cell.target] is not None
         ]
         if said:
-            notes = self._places["notes"]
+            notes = self._places["clients_notes"]
             row[notes] = "\n".join(filter(None, (row[notes], *said)))
 
     def _person(self, row: list[Any]) -> str | None:
-        start = self._person_start
+        start = self._people.start
         shown: str | None
         shown, first, middle, last = row[start : start + len(NAME_PARTS)]
         if shown is None:
@@ -178,9 +197,8 @@ class RowReader:
             row[start + 1 : start + len(NAME_PARTS)] = names.split(shown)
         return shown
 
-    def _read_sum(self, row: list[Any], target: int, read: Read, text: str) -> None:
-        """A sum, and the currency that it brings: the amounts of one record share it."""
-        place = self._places["currency"]
+    def _read_sum(self, row: list[Any], target: int, place: int, read: Read, text: str) -> None:
+        """A sum, and at `place` the currency that it brings: those of one record share it."""
         amount = read(text) if row[place] is None else self._sum(text, row[place])
         if amount is None:
             return
@@ -197,17 +215,19 @@ class RowReader:
         return money.parse(typed, currency) if typed else None
 
     def _prepare(self, source: int, entity: str, field: Field) -> None:
-        if field.name in POINTS and not field.custom:
+        if is_point(field):
             label = point_labels.of_title(self._headers[source])
             read = point_reader(self._session, field, label)
             labels = self._labels.get(source)
             self._points.append(Cell(source, int(entity == CONTACTS), read, labels))
             return
-        places = self._places if entity == CLIENTS else self._people
-        reader = self._reader(entity, field, source)
-        cell = Cell(source, places[staged_name(field)], reader)
-        own_sum = field.kind is Kind.MONEY and not field.custom
-        (self._money if own_sum else self._cells).append(cell)
+        place = self._places[f"{entity}_{staged_name(field)}"]
+        cell = Cell(source, place, self._reader(entity, field, source))
+        if field.kind is Kind.MONEY and not field.custom:
+            currency = self._places[f"{entity}_currency"]
+            self._money.append(cell._replace(currency=currency))
+        else:
+            self._cells.append(cell)
 
     def _reader(self, entity: str, field: Field, source: int) -> Read:
         """The function that reads a cell; what repeats itself is read once."""
@@ -292,6 +312,8 @@ class RowReader:
         def parse(text: str) -> Any:
             value = values.parse(field, text, reading, session.language.text)
             if isinstance(value, values.NewChoice):
+                if (entity, field.name) == (DEALS, "stage") and (status := ending(value.label)):
+                    return status
                 key = values.choice_key(value.label)
                 found = self.new_choices.setdefault(field.pick_list, NewChoices(set(), {}))
                 found.columns.add(f"{entity}_{staged_name(field)}")
@@ -344,36 +366,3 @@ def _joined(first: str | None, middle: str | None, last: str | None) -> str | No
     if first and names.split(russian) == (first, middle, last):
         return russian
     return " ".join(filter(None, (first, middle, last))) or None
-
-
-def staged_name(field: Field) -> str:
-    return f"extra.{field.name}" if field.custom else field.name
-
-
-def _layout(columns: Sequence[Column]) -> Layout:
-    targets = [column.target for column in columns if column.target is not None]
-    clients = ["name"]
-    contacts: list[str] = []
-    if has_contact(columns):
-        contacts += NAME_PARTS
-    if any(target.field.kind is Kind.MONEY for target in targets):
-        clients.append("currency")
-    points: dict[str, list[str]] = {CLIENTS: [], CONTACTS: []}
-    links: list[StagedLink] = []
-    for target in targets:
-        if target.field.kind is Kind.LINK and target.field.entity in points:
-            name = staged_name(target.field)
-            links.append(StagedLink(target.entity, name, target.field.entity))
-        if target.field.name in POINTS and not target.field.custom:
-            points[target.entity].append(target.field.name)
-        else:
-            (clients if target.entity == CLIENTS else contacts).append(staged_name(target.field))
-    if set(contacts).difference(NAME_PARTS):
-        clients.append("notes")
-    return Layout(
-        tuple(dict.fromkeys(clients)),
-        tuple(dict.fromkeys(contacts)),
-        tuple(dict.fromkeys(points[CLIENTS] + points[CONTACTS])),
-        tuple(dict.fromkeys(points[CONTACTS])),
-        tuple(dict.fromkeys(links)),
-    )

@@ -8,7 +8,7 @@ or is stopped, all that is written is taken back, also when the program was kill
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -17,6 +17,7 @@ from crm_tui.data import (
     running_imports,
     staging,
     staging_conflicts,
+    staging_deals,
     staging_ids,
     staging_links,
     staging_matches,
@@ -26,11 +27,12 @@ from crm_tui.data import (
 from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal
 from crm_tui.data.staging_conflicts import Conflicts
+from crm_tui.data.staging_matches import NAMELESS_ROW
 from crm_tui.data.staging_writes import CHUNK, NewRecords
 from crm_tui.data.stores import settings
-from crm_tui.domain import foreign_properties, mapping
-from crm_tui.domain.clients import DEFAULTS, Lifecycle
-from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
+from crm_tui.domain import clients, deals, foreign_properties, mapping
+from crm_tui.domain.clients import Lifecycle
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.imports import Counts, Options, Update
 from crm_tui.domain.permissions import check_may_shape
@@ -41,13 +43,17 @@ from crm_tui.exchange.rejects import Rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import fields
 from crm_tui.services.import_columns import Columns
-from crm_tui.services.import_rows import RowReader, staged_name
+from crm_tui.services.import_layouts import staged_name
+from crm_tui.services.import_rows import RowReader
 from crm_tui.services.writing import acting, action, stamped
 from crm_tui.session import Session
 
 AT_ONCE = CHUNK
 PAUSE = 0.12
 """Seconds between two steps: who waits to write looks ten times a second (SQLite has no queue)."""
+
+CHANGED = _("somebody has changed this record during the import: import the row again")
+NAMELESS = _("the row names no client, and none is known by what it says: import the clients first")
 
 READING = 0.4
 """The share of the time that reading takes; the rest is writing."""
@@ -80,11 +86,23 @@ class Writing:
         """The number of the transaction, where something was written."""
         self.unknown_links: dict[str, list[str]] = {}
         self.counts: Counts
-        lead = {"lifecycle": Lifecycle.LEAD.value} if options.into == "leads" else {}
-        self._new = NewRecords(self.layout, DEFAULTS | lead)
+        self.deals = 0
+        """How many deals the rows make."""
+        self._new = [NewRecords(self.layout, some) for some in self._defaults()]
         self._bases: dict[str, int] = {}
         self._released = 0.0
         """When the last step gave the lock back."""
+
+    def _defaults(self) -> list[dict[Entity, Mapping[str, str]]]:
+        """What new records are where a row says nothing; deals wait until all others are there."""
+        lead = {"lifecycle": Lifecycle.LEAD.value} if self.options.into == "leads" else {}
+        found: list[dict[Entity, Mapping[str, str]]]
+        found = [{CLIENTS: clients.DEFAULTS | lead, CONTACTS: {}}]
+        if self.layout.deals:
+            stages = fields.named(self.session, DEALS.name)["stage"].choices
+            first = {"stage": stages[0].key} if stages else {}
+            found.append({DEALS: deals.DEFAULTS | first})
+        return found
 
     def write(self) -> None:
         """Write all accepted rows or none; in a dry run only count."""
@@ -97,14 +115,15 @@ class Writing:
             self._in_steps()
 
     def _at_once(self) -> None:
-        self.staged.refused.close()
         with action(self.session, _("import")) as journal:
             self._match()
+            self.staged.refused.close()
             if self.counts.changes:
                 self._add_settings(journal)
-                self._new.prepare(1, self.staged.rows)
-                self._new.write(journal, 1, self.staged.rows)
-                for entity in (CLIENTS, CONTACTS):
+                for new in self._new:
+                    new.prepare(1, self.staged.rows)
+                    new.write(journal, 1, self.staged.rows)
+                for entity in self.layout.entities:
                     for first, last in staging_updates.owners(entity):
                         self._update(journal, entity, first, last)
                 running_imports.record(journal, **self._batch())
@@ -129,13 +148,13 @@ class Writing:
         first = staging_conflicts.last_change() + 1
         with running_imports.owned(journal):
             with transaction():
-                staging_ids.reserve(self._bases, self.layout.links)
+                staging_ids.reserve(self._bases, self.layout)
                 running_imports.begin(journal, first, **self._batch())
                 self._add_settings(journal)
             conflicts = Conflicts(journal, self.layout, seen)
             self._write_new(journal, conflicts)
             self._write_updates(journal, conflicts)
-            self._refuse_changed()
+            self._refuse(staging_conflicts.REFUSED, CHANGED)
             self._count()
             self.staged.refused.close()
             self.progress(1.0)  # the last time that somebody may stop it
@@ -144,15 +163,16 @@ class Writing:
 
     def _write_new(self, journal: Journal, conflicts: Conflicts) -> None:
         rows = self.staged.rows
-        for start, after in pairwise([*range(1, rows + 1, CHUNK), rows + 1]):
-            self._new.prepare(start, after - 1)
-            with self._step(journal):
-                conflicts.refuse(start)
-                self._new.write(journal, start, after - 1)
-            self._tell(after - 1)
+        for part, new in enumerate(self._new, 1):
+            for start, after in pairwise([*range(1, rows + 1, CHUNK), rows + 1]):
+                new.prepare(start, after - 1)
+                with self._step(journal):
+                    conflicts.refuse(1 if part > 1 else start)
+                    new.write(journal, start, after - 1)
+                self._tell((after - 1) * part // len(self._new))
 
     def _write_updates(self, journal: Journal, conflicts: Conflicts) -> None:
-        for entity in (CLIENTS, CONTACTS):
+        for entity in self.layout.entities:
             for first, last in staging_updates.owners(entity):
                 with self._step(journal):
                     conflicts.refuse(1)
@@ -172,21 +192,23 @@ class Writing:
         self._bases = staging_matches.match(options.match, self.layout)
         self.unknown_links = staging_links.resolve(self.layout)
         staging_merges.merge(self.layout, self._bases, options.update, options.match)
+        if self.layout.deals:
+            self._refuse(NAMELESS_ROW, NAMELESS)
         self._count()
 
     def _count(self) -> None:
         verdicts = staging.verdicts()
-        rows = self.staged.rows - verdicts.get(staging_conflicts.REFUSED, 0)
+        refused = (staging_conflicts.REFUSED, NAMELESS_ROW)
+        rows = self.staged.rows - sum(verdicts.get(verdict, 0) for verdict in refused)
         self.counts = Counts.of(rows, verdicts, self.staged.refused.count, self.staged.blank)
+        self.deals = staging_deals.new() if self.layout.deals else 0
 
-    def _refuse_changed(self) -> None:
-        """Put the rows aside that others have made wrong: they are in the file again."""
-        lines = staging_conflicts.refused_lines()
+    def _refuse(self, verdict: str, message: str) -> None:
+        """Put the rows aside that cannot be taken: they are in the file again."""
+        lines = staging_conflicts.refused_lines(verdict)
         if not lines:
             return
-        reason = self.session.language.text(
-            _("somebody has changed this record during the import: import the row again")
-        )
+        reason = self.session.language.text(message)
         for found in self.staged.file.rows():
             if found.line in lines and not isinstance(found, BrokenRow):
                 self.staged.refused.add(found.line, found.cells, reason)
@@ -203,7 +225,8 @@ class Writing:
         )
 
     def _described(self, entity: Entity) -> tuple[Field, ...]:
-        return (*fields.in_force(self.session, entity), foreign_properties.OF[entity.name])
+        foreign = foreign_properties.OF.get(entity.name)
+        return (*fields.in_force(self.session, entity), *([foreign] if foreign else []))
 
     def _batch(self) -> dict[str, object]:
         file = self.staged.file

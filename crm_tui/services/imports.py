@@ -12,7 +12,7 @@ from typing import BinaryIO
 from crm_tui.data import staging
 from crm_tui.domain import mapping
 from crm_tui.domain.date_order import ORDERS, Order
-from crm_tui.domain.entities import ACTIVITIES, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.domain.hooks import Moment
 from crm_tui.domain.import_activities import holds_activities
 from crm_tui.domain.imports import (
@@ -33,7 +33,8 @@ from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import hooks, import_activities, import_columns, past_imports
 from crm_tui.services.import_columns import Columns
-from crm_tui.services.import_rows import RowReader, staged_name
+from crm_tui.services.import_layouts import staged_name
+from crm_tui.services.import_rows import RowReader
 from crm_tui.services.import_writing import READING, Staged, Writing
 from crm_tui.session import Session
 
@@ -106,7 +107,9 @@ def inspect(
         form = kinds.find(path, source)
         sheets = xlsx_files.sheets(path, source) if form is FileKind.XLSX else ()
     return Inspection(
-        activities=activities,
+        into=ACTIVITIES.name
+        if activities
+        else import_columns.goes_into(found.preset, options.into) or CLIENTS.name,
         form=form.value,
         sheets=sheets,
         sheet=next(iter(file.sheets), None),
@@ -179,6 +182,7 @@ class Import:
             preset=self.found.preset.name if self.found.preset else None,
             unknown=self._unknown(writing.unknown_links),
             sheets=() if self.options.sheet else self.file.sheets,
+            deals=writing.deals,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -236,7 +240,7 @@ def _columns(session: Session, file: RowFile, options: Options) -> Columns:
     return import_columns.find(
         session,
         file,
-        people=options.into == CONTACTS.name,
+        into=options.into,
         preset=options.preset,
         wanted=options.columns,
         keep_unknown=options.keep_unknown,

@@ -58,6 +58,7 @@ def test_the_json_has_the_promised_shape(crm, source):
         "duplicate": 0,
         "rejected": 0,
         "blank": 2,
+        "deals": 0,
         "txn": 2,
         "encoding": "utf-8",
         "delimiter": ";",
@@ -127,7 +128,7 @@ def test_an_unreadable_file_ends_with_2_and_names_the_line(crm, source):
 @pytest.mark.parametrize(
     "options",
     [
-        ["--into", "deals"],
+        ["--into", "shoes"],
         ["--update", "maybe"],
         ["--match", "shoe"],
         ["--encoding", "klingon"],

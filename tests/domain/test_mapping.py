@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.mapping import map_columns
 from crm_tui.errors import InvalidInputError
@@ -53,7 +53,7 @@ PROGRAMS = {
     "Pipedrive": """
         Person - Name*=contact.display_name, Person - Phone=contact.phone,
         Person - Email (Work)=contact.email, Organization - Name*=name,
-        Organization - Address=street, Deal - Title=, Note - Content*=notes
+        Organization - Address=street, Deal - Title=deal.name, Note - Content*=notes
     """,
     "Thunderbird": """
         First Name=contact.first, Last Name=contact.last, Display Name=contact.display_name,
@@ -71,7 +71,7 @@ PROGRAMS = {
         Рабочий e-mail=contact.email, Частный e-mail=contact.email
     """,
     "amoCRM": """
-        Название сделки=, Компания=name, Основной контакт=contact.display_name,
+        Название сделки=deal.name, Компания=name, Основной контакт=contact.display_name,
         Ответственный=owner, Телефон=contact.phone, E-mail=contact.email, Примечания=notes
     """,
     "Thunderbird, Russian": """
@@ -83,15 +83,58 @@ PROGRAMS = {
 """The columns of the usual programs, each with its field; nothing where none fits."""
 
 
-def shown(header, wanted=None, custom=()):
+def shown(header, wanted=None, custom=(), into=None):
     columns = map_columns(
         header,
-        [*CLIENTS.fields, *custom],
-        CONTACTS.fields,
+        {
+            CLIENTS.name: [*CLIENTS.fields, *custom],
+            CONTACTS.name: CONTACTS.fields,
+            DEALS.name: DEALS.fields,
+        },
         lambda label: RUSSIAN.get(label, label),
         wanted,
+        into=into,
     )
     return {column.header: column.target and column.target.shown for column in columns}
+
+
+def test_titles_that_speak_of_a_deal_are_its_fields():
+    said = {
+        "Company": "name",
+        "Title": None,
+        "Deal - Title": "deal.name",
+        "Deal value": "deal.amount",
+        "Deal Stage": "deal.stage",
+        "Opportunity Owner": "deal.owner",
+        "Статус сделки": "deal.status",
+        "Expected close date": None,
+        "Amount": None,
+        "Ideal": None,
+    }
+    assert shown([*said]) == said
+    assert list(shown(["Сделка", "Сумма сделки", "Клиент"]).values()) == [
+        "deal.name",
+        "deal.amount",
+        "name",
+    ]
+
+
+def test_in_a_file_of_deals_all_titles_may_be_theirs():
+    said = {
+        "Name": "deal.name",
+        "Account Name": "name",
+        "Contact": "contact.display_name",
+        "E-mail": "contact.email",
+        "Amount": "deal.amount",
+        "Currency": "deal.currency",
+        "Stage": "deal.stage",
+        "Status": "deal.status",
+        "Closing date": "deal.expected_close",
+        "Owner": "deal.owner",
+        "City": "city",
+        "Lost reason": "deal.lost_reason",
+    }
+    assert shown([*said], into="deals") == said
 
 
 def test_english_titles_of_any_shape_are_known():

@@ -7,13 +7,14 @@ from textwrap import wrap
 
 from crm_tui.domain import mapping, point_labels
 from crm_tui.domain.date_order import ORDERS
-from crm_tui.domain.entities import CONTACTS
-from crm_tui.domain.fields import Kind
+from crm_tui.domain.entities import CONTACTS, DEALS
+from crm_tui.domain.fields import Kind, by_name
 from crm_tui.domain.imports import (
     BLANK,
     EXTERNAL_ID,
     INTO,
     MATCH,
+    NEW_DEALS,
     OLDER,
     Counts,
     ImportResult,
@@ -54,7 +55,7 @@ VERDICTS = (
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
 TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
-           "activities": _("activities")}  # fmt: skip
+           "deals": _("deals"), "activities": _("activities")}  # fmt: skip
 KEYS = {
     "email": _("E-mail"),
     "phone": _("phone"),
@@ -66,7 +67,9 @@ AUTOMATIC = _("found out")
 LEAVE, KEEP = _("left out"), _("a field of your own")
 LABELS = _("what they are for")
 """The column that says of phones or e-mails whether they are at work or at home."""
-OF_CONTACT = _("Contact: {label}")
+OF_ENTITY = {CONTACTS.name: _("Contact: {label}"), DEALS.name: _("Deal: {label}")}
+DEAL = Target(DEALS.name, by_name(DEALS.fields)[DEALS.title])
+"""Its label says already whose it is."""
 REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
 CHANGES = counted("{count} row changes something", "{count} rows change something")
 
@@ -163,6 +166,8 @@ def sentences(language: Language, state: State) -> list[Item]:
         for line, reason in state.result.reasons:
             told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
             found += paragraph(told, "late")
+        if state.result.deals:
+            found += paragraph(language.count(NEW_DEALS, state.result.deals), "quiet")
         if state.result.blank:
             found += paragraph(language.count(BLANK, state.result.blank), "quiet")
         if state.result.older:
@@ -209,9 +214,8 @@ def target_of(language: Language, found: Inspection, column: FileColumn) -> Line
 def target_label(language: Language, target: Target) -> str:
     field = target.field
     label = field.label if field.custom else language.text(field.label)
-    if target.entity == CONTACTS.name:
-        return language.text(OF_CONTACT, label=label)
-    return label
+    whose = None if target == DEAL else OF_ENTITY.get(target.entity)
+    return language.text(whose, label=label) if whose else label
 
 
 # The questions.
@@ -222,7 +226,7 @@ def questions(language: Language, intake: Intake, found: Inspection) -> list[Ask
     asked = [
         guessed(language, "into", text(_("The new ones are")),
                 [(word, text(TARGETS[word])) for word in INTO], options.into,
-                "activities" if found.activities else "clients"),
+                found.into),
     ]  # fmt: skip
     if not found.activities:
         asked += of_clients(language, options, found)

@@ -1,0 +1,31 @@
+"""Whose a deal of a file is: the clients by what a row may say of them instead of their name."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from crm_tui.data.database import database
+from crm_tui.domain.web_sites import host
+
+IDENTIFIED = "SELECT id FROM client WHERE external_id = ? LIMIT 2"
+SITES = "SELECT website, id FROM client WHERE website IS NOT NULL AND archived_at IS NULL"
+NAME = "SELECT name FROM client WHERE id = ?"
+
+
+def by_external_id(external_id: str) -> int | None:
+    """The client whom another program calls so, archived or not; None for several."""
+    found = database.execute_sql(IDENTIFIED, (external_id,)).fetchall()
+    return int(found[0][0]) if len(found) == 1 else None
+
+
+def by_site() -> Mapping[str, int]:
+    """The clients by the hosts of their web sites, but for hosts of several."""
+    found = defaultdict(list)
+    for website, number in database.execute_sql(SITES):
+        found[host(website)].append(number)
+    return {site: ids[0] for site, ids in found.items() if site and len(ids) == 1}
+
+
+def name(number: int) -> str | None:
+    """What the client is called; None where there is none."""
+    found = database.execute_sql(NAME, (number,)).fetchone()
+    return str(found[0]) if found else None

@@ -1,0 +1,95 @@
+"""Reads what a row of a file says of a deal: what it is called, how it stands, and whose it is."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from crm_tui.data.stores import import_activities as parties
+from crm_tui.data.stores import import_deals as store
+from crm_tui.domain import choice_words
+from crm_tui.domain.deal_status import DealStatus
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, read_id
+from crm_tui.domain.folding import fold
+from crm_tui.domain.web_sites import host
+from crm_tui.errors import CrmError
+
+NO_VALUES = ("deals_name", "deals_contact", "deals_currency")
+"""What alone makes no deal: a name does, but is no value."""
+
+SAYS_WHO = ("clients_external_id", "clients_website")
+"""What tells the client of a row without a name, beside its e-mails, phones and tax id."""
+
+
+def ending(stage: str) -> DealStatus | None:
+    """Whether the stage of another program says that a deal is won or lost."""
+    found = choice_words.known(DEALS.one, "status", stage)
+    return next((end for end in (DealStatus.WON, DealStatus.LOST) if end.value == found), None)
+
+
+class DealRows:
+    """Completes rows; `places` are those of the staged columns among the values of a row."""
+
+    def __init__(self, places: Mapping[str, int]) -> None:
+        self._places = places
+        self._values = [
+            place
+            for name, place in places.items()
+            if name.startswith("deals_") and name not in NO_VALUES
+        ]
+        self._known = lru_cache(4096)(self._find)
+
+    def find_client(self, row: list[Any], person: str | None) -> None:
+        """Note whom the row means by an id in place of a name, or by what it says without one.
+
+        `person` is the name of the contact, where nothing else tells who that is.
+        """
+        places = self._places
+        named = row[places["clients_name"]]
+        if named:
+            number = self._by_id(named)
+        else:
+            outside, site = (self._said(row, name) for name in SAYS_WHO)
+            number = self._known(outside, site, person)
+        if number is not None:
+            row[places["deal_client"]] = number
+            if named:
+                row[places["clients_name"]] = store.name(number)
+
+    def complete(self, row: list[Any], client: str | None) -> None:
+        """Name the deal of the row, if there is one, and tell how it ended.
+
+        `client` is None where others than the row tell who it is, and how it is called.
+        """
+        places = self._places
+        stage, name = row[places["deals_stage"]], row[places["deals_name"]]
+        if isinstance(stage, DealStatus):
+            row[places["deals_stage"]] = None
+            row[places["deals_status"]] = row[places["deals_status"]] or stage.value
+        if name is None and all(row[place] is None for place in self._values):
+            return
+        row[places["deal_called"]] = client
+        row[places["deal_key"]] = fold(name or client or "")
+
+    def _said(self, row: Sequence[Any], name: str) -> str | None:
+        place = self._places.get(name)
+        return None if place is None else row[place]
+
+    def _by_id(self, text: str) -> int | None:
+        try:
+            entity, number = read_id(text)
+        except CrmError:
+            return None
+        return number if entity == CLIENTS and store.name(number) else None
+
+    def _find(self, outside: str | None, site: str | None, person: str | None) -> int | None:
+        if outside and (number := store.by_external_id(outside)) is not None:
+            return number
+        if site and (number := self._sites.get(host(site))) is not None:
+            return number
+        called = parties.called(CONTACTS, person) if person else ()
+        party = next(iter(called)) if len(called) == 1 else None
+        return party.client if party else None
+
+    @cached_property
+    def _sites(self) -> Mapping[str, int]:
+        return store.by_site()

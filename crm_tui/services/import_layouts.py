@@ -1,0 +1,47 @@
+"""Which fields the rows of a file fill, in the order in which an import stages them."""
+
+from collections.abc import Sequence
+
+from crm_tui.data.staging import Layout, StagedLink
+from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.mapping import CLIENTS, CONTACTS, DEALS, POINTS, Column, has_contact
+
+NAME_PARTS = ("display_name", "first", "middle", "last")
+OF_DEAL = ("name", "contact", "stage", "status")
+"""What each deal of a file has: what it is called, who it is with, and how far it has come."""
+
+
+def layout(columns: Sequence[Column]) -> Layout:
+    targets = [column.target for column in columns if column.target is not None]
+    staged: dict[str, list[str]] = {
+        CLIENTS: ["name"],
+        CONTACTS: [*(NAME_PARTS if has_contact(columns) else ())],
+        DEALS: [*(OF_DEAL if any(target.entity == DEALS for target in targets) else ())],
+    }
+    points: dict[str, list[str]] = {CLIENTS: [], CONTACTS: []}
+    links: list[StagedLink] = []
+    for target in targets:
+        field, name = target.field, staged_name(target.field)
+        if field.kind is Kind.MONEY and not field.custom:
+            staged[target.entity].append("currency")
+        if field.kind is Kind.LINK and field.entity in points:
+            links.append(StagedLink(target.entity, name, field.entity))
+        (points if is_point(field) else staged)[target.entity].append(name)
+    if set(staged[CONTACTS]).difference(NAME_PARTS):
+        staged[CLIENTS].append("notes")
+    return Layout(
+        tuple(dict.fromkeys(staged[CLIENTS])),
+        tuple(dict.fromkeys(staged[CONTACTS])),
+        tuple(dict.fromkeys(staged[DEALS])),
+        tuple(dict.fromkeys(points[CLIENTS] + points[CONTACTS])),
+        tuple(dict.fromkeys(points[CONTACTS])),
+        tuple(dict.fromkeys(links)),
+    )
+
+
+def is_point(field: Field) -> bool:
+    return field.name in POINTS and not field.custom
+
+
+def staged_name(field: Field) -> str:
+    return f"extra.{field.name}" if field.custom else field.name
