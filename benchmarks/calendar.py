@@ -4,6 +4,7 @@ That of one of them, and that of all 20 beside each other. Of 2,000 that repeat 
 are rare, so that both weeks show about as much and the ratio is not that of what is drawn.
 """
 
+import gc
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from crm_tui.data.database import database
 from crm_tui.domain.calendar import View
 from crm_tui.screens.calendar.position import Position
 from crm_tui.screens.calendar.reading import read
+from crm_tui.screens.starting import COLLECT_AFTER
 from crm_tui.services import calendar
 
 PEOPLE, WEEK = 20, date(2026, 11, 23)
@@ -71,6 +73,7 @@ def taken(path: Path, *, everybody: bool) -> float:
 
     Those of the clock tell how busy the machine is; nothing here waits.
     """
+    gc.set_threshold(COLLECT_AFTER)  # as the screens do
     session = open_session(str(path), "en")
     found, position = calendar.colleagues(session), Position(View.WEEK, WEEK)
     people = found if everybody else found[:1]

@@ -5,6 +5,7 @@ the window is expanded, so a rule without end costs no more than what is seen of
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -129,13 +130,19 @@ def _simple(rule: str, start: datetime, floor: datetime) -> Iterator[datetime] |
     if parts.get("FREQ") in STRIDES:
         return _strided(parts, start, floor)
     months = MONTHS.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
-    everywhere = start.day <= SHORTEST_MONTH or (start.month != 2 and not months % 12)
-    if parts.keys() - {"FREQ", "INTERVAL"} or not months or not everywhere:
+    if parts.keys() - {"FREQ", "INTERVAL"} or not months:
         return None
     begun = start.year * 12 + start.month - 1
     skipped = max(0, (floor.year * 12 + floor.month - 1 - begun) // months)
-    every = (divmod(place, 12) for place in range(begun + skipped * months, 12 * 9999, months))
-    return (start.replace(year=year, month=month + 1) for year, month in every)
+    return _monthly(start, range(begun + skipped * months, 12 * 9999, months))
+
+
+def _monthly(start: datetime, places: Iterable[int]) -> Iterator[datetime]:
+    """The same day and time of those months, counted from the year 0, that have such a day."""
+    for place in places:
+        year, month = divmod(place, 12)
+        if start.day <= SHORTEST_MONTH or start.day <= monthrange(year, month + 1)[1]:
+            yield start.replace(year=year, month=month + 1)
 
 
 def _strided(

@@ -62,8 +62,12 @@ class PlanningScreen(CrmScreen[None]):
         activity = self.activity()
         if activity is None:
             return
+        from crm_tui.domain.activities import ActivityStatus
         from crm_tui.services import activities, occurrences
 
+        if activity.status == ActivityStatus.DONE.value:
+            self.tell(_("{subject} is done already"), subject=activity.subject)
+            return
         again = activity.values.get("happening")
         held = await (
             self.write(occurrences.held, again)
