@@ -1,6 +1,7 @@
 """Deals: what a client may buy from us, from the first interest until it is won or lost."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +20,7 @@ from crm_tui.domain.fields import (
     tags,
     text,
 )
+from crm_tui.domain.money import Amount
 from crm_tui.domain.texts import _
 
 
@@ -89,3 +91,13 @@ class Deal:
 
 DEFAULTS = {"status": DealStatus.OPEN.value}
 """What a new deal is when nothing else is said; its stage is then the first of the list."""
+
+
+def sums(deals: Iterable[Any]) -> list[Amount]:
+    """What they come to, a sum a currency, that of most deals first; currencies never mix."""
+    counts, totals = Counter[str](), defaultdict[str, int](int)
+    for deal in deals:
+        if deal.amount is not None:
+            counts[deal.currency] += 1
+            totals[deal.currency] += deal.amount
+    return [Amount(totals[code], code) for code, _count in counts.most_common()]

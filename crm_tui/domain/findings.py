@@ -11,6 +11,8 @@ class Found:
     id: int
     title: str
     matched: str = ""
+    whose: str = ""
+    """The client of a deal."""
 
 
 def rank(key: str, words: tuple[str, ...], *, archived: bool) -> tuple[bool, int, int, str]:

@@ -19,8 +19,11 @@ from crm_tui.widgets.signs import SIGN
 SHORT = {
     "last_contact": _("Last"),
     "next_contact": _("Next"),
+    "expected_close": _("Close"),
 }
 """Titles for columns that are narrower than the label of their field."""
+
+ENDS = {status.value: status.label for status in DealStatus}
 
 IN_MINUTES = counted("in {count} min", "in {count} min")
 IN_HOURS = counted("in {count} h", "in {count} h")
@@ -28,14 +31,30 @@ DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 """Babel knows them too, but takes too long to load for the first screen."""
 
 TODAY, TOMORROW = _("today"), _("tomorrow")
-WEEK = 7
+WEEK, FAR = 7, 300
+"""So many days ahead a day has a name, and needs its year."""
 SOON = timedelta(hours=12)
 NEAR, AGO_WIDTH, NEXT_WIDTH, CITY, TITLED, LAST = 12, 9, 9, 10, 18, 99
 HEADED, NAME, PERSON = 19, 16, 13
+OF_DEALS = {"name": 19, "client": 12, "amount": 11, "stage": 11, "expected_close": 8}
+"""Narrower than elsewhere: all six columns of the deals have room in 80 cells."""
 
 NEEDED = {
     CLIENTS.name: ("next_contact", "archived_at", "tags"),
-    DEALS.name: ("status", "stage", "next_contact", "client", "contact", "archived_at", "tags"),
+    DEALS.name: (
+        "status",
+        "stage",
+        "amount",
+        "currency",
+        "expected_close",
+        "closed_at",
+        "lost_reason",
+        "next_contact",
+        "client",
+        "contact",
+        "archived_at",
+        "tags",
+    ),
     ACTIVITIES.name: (
         "status",
         "start",
@@ -95,8 +114,9 @@ def _sorted(column: Column, field: Field, sorts: Sequence[Sort]) -> Column:
 
 def _column(showing: Showing, entity: Entity, field: Field, place: int) -> Column:
     title, name = showing.language.text(SHORT.get(field.name, field.label)), ending(field)
+    width = OF_DEALS.get(field.name) if entity == DEALS else None
     if field.name == entity.title:
-        return Column(title, HEADED, flex=4, inks="strong")
+        return Column(title, width or HEADED, flex=4, inks="strong")
     if field.name == "status":  # the sign says it too
         return Column(title, field.width, drop=LAST, inks="quiet")
     if name == "last_contact":
@@ -104,16 +124,16 @@ def _column(showing: Showing, entity: Entity, field: Field, place: int) -> Colum
     if name == "next_contact":
         return Column(title, NEXT_WIDTH, right=True, drop=1)
     if field.kind in (Kind.MONEY, Kind.NUMBER):
-        return Column(title, field.width, right=True, drop=place + 2)
+        return Column(title, width or field.width, right=True, drop=place + 2)
     if field.kind is Kind.MOMENT:
         return Column(title, NEAR, drop=1, inks="quiet")
     if field.kind is Kind.LINK and field.entity != "users":
-        return Column(title, NAME, flex=2, drop=place + 2)
+        return Column(title, width or NAME, flex=2, drop=place + 2)
     if field.kind is Kind.LINK:
         return Column(title, PERSON, drop=place + 2, inks="quiet")
     if field.kind is Kind.TEXT:
         return Column(title, CITY, flex=1, drop=place + 2, inks="quiet")
-    return Column(title, field.width, drop=place + 2, inks=_ink(field))
+    return Column(title, width or field.width, drop=place + 2, inks=_ink(field))
 
 
 def ending(field: Field) -> str:
@@ -126,8 +146,9 @@ def _ink(field: Field) -> str:
 
 
 def row(showing: Showing, entity: Entity, shown: Sequence[Field], record: Listed) -> Row:
+    paint = deal_cell if entity == DEALS else cell
     return Row(
-        [cell(showing, field, record) for field in shown],
+        [paint(showing, field, record) for field in shown],
         record.id,
         sign(showing, entity, record),
         past=record.archived_at is not None,
@@ -151,6 +172,32 @@ def cell(showing: Showing, field: Field, record: Listed) -> Cell:
     if field.kind is Kind.PHONE:
         return showing.phone(str(value).split(", ")[0])
     return showing.text(field, value)
+
+
+def deal_cell(showing: Showing, field: Field, deal: Listed) -> Cell:
+    """In the place of the stage how it ended; by how much the day is past, or when it closed."""
+    is_open = deal.status == DealStatus.OPEN.value
+    if field.name == "stage" and not is_open:
+        return showing.language.text(ENDS[deal.status])
+    if field.name == "expected_close":
+        return closing(showing, deal.expected_close) if is_open else closed(showing, deal)
+    return cell(showing, field, deal)
+
+
+def closed(showing: Showing, deal: Listed) -> Line:
+    return [(showing.near(showing.day(deal.closed_at)), "quiet")] if deal.closed_at else []
+
+
+def closing(showing: Showing, day: date | None) -> Line:
+    """When an open deal should be closed; the year is told only where it is far away."""
+    if day is None:
+        return []
+    if showing.is_late(day):
+        return [(f"{SIGN['late']} {showing.lateness(day)}", "late")]
+    ahead = (day - showing.reading.today).days
+    shape = "d MMM" if ahead < FAR else "MM.yy"
+    text = coming(showing, day) if ahead <= WEEK else showing.language.date(day, shape)
+    return [(text, "quiet")]
 
 
 def next_step(showing: Showing, value: date | datetime | None) -> Line:
@@ -209,7 +256,7 @@ def of_deal(deal: Listed) -> Span:
     if deal.status == DealStatus.WON.value:
         return SIGN["done"], "faint"
     if deal.status == DealStatus.LOST.value:
-        return " ", "plain"
+        return SIGN["gone"], "faint"
     return (SIGN["next"], "faint") if deal.next_contact is not None else (SIGN["none"], "warn")
 
 

@@ -19,7 +19,12 @@ from crm_tui.widgets.sectioned_list import SectionedList
 PAUSE = 0.04
 """Seconds without a key before the database is asked."""
 
-ONES = {"clients": _("client"), "contacts": _("contact"), "activities": _("activity")}
+ONES = {
+    "clients": _("client"),
+    "contacts": _("contact"),
+    "deals": _("deal"),
+    "activities": _("activity"),
+}
 BLANK_NOTICE = Notice("")
 COLUMNS = [
     Column("", 9, inks="quiet"),
@@ -52,7 +57,7 @@ class FoundList(SectionedList):
     def _row(self, hit: Found) -> Row:
         kind = self.language.text(ONES[hit.entity])
         shown_id = entity(hit.entity).shown_id(hit.id)
-        name = [(hit.title, "strong"), (f"  {hit.matched}", "quiet")]
+        name = [(hit.title, "strong"), (f"  {hit.matched or hit.whose}", "quiet")]
         return Row([kind, name, shown_id], (hit.entity, hit.id), record=hit)
 
 

@@ -148,7 +148,7 @@ class PaletteSheet(CrmSheet[CarryOut]):
 
     def record(self, found: Found) -> Row:
         shown_id = entity(found.entity).shown_id(found.id)
-        name = [(found.title, "strong"), (f"  {found.matched}", "quiet")]
+        name = [(found.title, "strong"), (f"  {found.matched or found.whose}", "quiet")]
         opened = partial(self.crm.open_card, found.entity, found.id)
         return Row([name, shown_id], shown_id, record=opened)
 

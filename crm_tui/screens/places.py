@@ -34,12 +34,13 @@ class Page:
 
 LISTS = "crm_tui.screens.lists.screen:ListScreen"
 ACTIVITIES = "crm_tui.screens.lists.activities:ActivitiesScreen"
+DEALS = "crm_tui.screens.lists.deals:DealsScreen"
 PLACES = (
     Place("today", "t", _("Today"), "crm_tui.screens.today.screen:TodayScreen"),
     Place("clients", "c", _("Clients"), LISTS, "clients"),
     Place("leads", "l", _("Leads"), LISTS, "leads"),
     Place("people", "p", _("People"), LISTS, "people"),
-    Place("deals", "d", _("Deals"), LISTS, "deals"),
+    Place("deals", "d", _("Deals"), DEALS, "deals"),
     Place("activities", "a", _("Activities and tasks"), ACTIVITIES, "activities"),
     Place("calendar", "k", _("Calendar"), "crm_tui.screens.calendar.screen:CalendarScreen"),
     Place("team", "u", _("Team desk"), "crm_tui.screens.team:TeamScreen"),

@@ -31,7 +31,7 @@ COLUMNS = {
 ORDERS = {
     CLIENTS.name: ("name",),
     CONTACTS.name: ("display_name",),
-    DEALS.name: ("name",),
+    DEALS.name: ("expected_close",),
     ACTIVITIES.name: ("-at",),
 }
 

@@ -1,9 +1,13 @@
 """Find anywhere: names, words of notes, phones in any spelling, e-mails, ids."""
 
-from crm_tui.data import search
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crm_tui.data import rows, search
 from crm_tui.data.stores import links, numbers
 from crm_tui.domain import phones, values
-from crm_tui.domain.entities import ENTITIES, read_id
+from crm_tui.domain.entities import DEALS, ENTITIES, read_id
+from crm_tui.domain.fields import by_name
 from crm_tui.domain.findings import Found, rank
 from crm_tui.domain.folding import fold
 from crm_tui.errors import CrmError
@@ -17,7 +21,18 @@ def find(session: Session, text: str, limit: int = LIMIT) -> list[Found]:
     """The records that the text finds, best first; any text is allowed, and none finds none."""
     found = [*by_id(text), *by_number(text), *by_email(text), *by_words(text, limit)]
     unique = {(hit.entity, hit.id): hit for hit in reversed(found)}
-    return [hit for hit in dict.fromkeys(found) if unique.get((hit.entity, hit.id)) is hit][:limit]
+    first = [hit for hit in dict.fromkeys(found) if unique.get((hit.entity, hit.id)) is hit][:limit]
+    clients = clients_of([hit.id for hit in first if hit.entity == DEALS.name])
+    return [
+        replace(hit, whose=clients.get(hit.id, "")) if hit.entity == DEALS.name else hit
+        for hit in first
+    ]
+
+
+def clients_of(deals: Sequence[int]) -> dict[int, str]:
+    """Their names: deals of many clients are called the same."""
+    client = by_name(DEALS.fields)["client"]
+    return {deal.id: deal.client.name for deal in rows.read(DEALS, [client], deals)}
 
 
 def by_id(text: str) -> list[Found]:

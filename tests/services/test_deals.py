@@ -8,6 +8,7 @@ import pytest
 
 from crm_tui.data.stores import users
 from crm_tui.domain.conflicts import EditConflictError
+from crm_tui.domain.deals import sums
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
@@ -23,6 +24,7 @@ from crm_tui.services import (
     playbooks,
     quick_add,
     records,
+    search,
     team,
 )
 from crm_tui.services.listings import filtered
@@ -79,6 +81,8 @@ def test_a_deal_moves_between_the_stages_and_not_beyond_them(session, deal):
     assert deals.move(session, moved, 3) is None
     with pytest.raises(EditConflictError):
         deals.move(session, deal, 1)
+    with pytest.raises(InvalidInputError, match="Forty chairs is closed"):
+        deals.move(session, deals.win(session, deal.id), -1)
 
 
 def test_many_are_won_at_once_and_who_was_won_before_keeps_the_day(session, deal):
@@ -162,6 +166,18 @@ def test_the_card_of_a_client_has_its_deals_open_ones_first(session, deal):
     card = cards.get(session, CLIENTS, deal.client.id)
     assert [row.name for row in card.deals] == ["Tables", "Lamps", "Forty chairs"]
     assert [row.name for row in cards.get(session, CONTACTS, 1).deals] == ["Forty chairs"]
+
+
+def test_sums_of_several_currencies_stay_apart_that_of_most_deals_first(session, deal):
+    for amount in ("7 RUB", "8.50 RUB", ""):
+        records.add(session, DEALS, {"name": "Lamps", "client": "Ромашка", "amount": amount})
+    found = cards.get(session, CLIENTS, deal.client.id).deals
+    assert sums(found) == [(1550, "RUB"), (500_000, "EUR")]
+
+
+def test_a_deal_is_found_with_its_client(session, deal):
+    (hit,) = search.find(session, "forty")
+    assert (hit.title, hit.whose, hit.matched) == ("Forty chairs", "Ромашка", "")
 
 
 def test_clients_are_found_by_their_deals(session, deal):

@@ -3,6 +3,7 @@
 Everything is computed once a load for any width; `lines` lays it out.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,9 @@ class Facts:
     fields: Mapping[str, Field]
     activity_fields: Mapping[str, Field]
     showing: Showing
+    phones: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Of a deal those of its client and its contact, as they are kept, by the names of the links.
+    """
 
 
 def lines(facts: Facts, width: int, *, room: int = 0) -> list[Line]:
@@ -73,9 +77,9 @@ def known(facts: Facts, *, everything: bool = False) -> list[Line]:
     ]
 
 
-def details(facts: Facts, width: int) -> list[Line]:
-    """The other filled fields, under a heading of their own."""
-    rest = [pair for name, pair in filled(facts).items() if name not in LEADING]
+def details(facts: Facts, width: int, shown: Sequence[str] = LEADING) -> list[Line]:
+    """The filled fields that are not shown yet, under a heading of their own."""
+    rest = [pair for name, pair in filled(facts).items() if name not in shown]
     if not rest:
         return []
     text = facts.showing.language.text

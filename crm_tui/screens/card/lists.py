@@ -3,7 +3,7 @@
 from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.paging import Page
 from crm_tui.screens.base import Calling
-from crm_tui.screens.card import changes, events, loading, people
+from crm_tui.screens.card import changes, deals, events, loading, people
 from crm_tui.screens.card.notices import notice
 from crm_tui.screens.shown import Showing
 from crm_tui.services import fields
@@ -38,6 +38,15 @@ class PeopleList(SectionedList):
 
     async def read(self, screen: Calling, entity: Entity, number: int) -> None:
         found = await screen.call(people.read, entity, number)
+        if found is not None and screen.is_there:
+            self.show(found)
+
+
+class DealList(SectionedList):
+    """Likewise."""
+
+    async def read(self, screen: Calling, entity: Entity, number: int) -> None:
+        found = await screen.call(deals.read, entity, number)
         if found is not None and screen.is_there:
             self.show(found)
 
@@ -78,6 +87,11 @@ class ChangeList(SectionedList):
         if near and self.oldest not in (None, self.asked):
             self.asked = self.oldest
             self.post_message(self.Wanted(self))
+
+
+def deal_list(showing: Showing) -> DealList:
+    empty = notice(showing.language, "deals")
+    return DealList(deals.columns(showing), titles=True, empty=empty, id="deals")
 
 
 def people_list(showing: Showing) -> PeopleList:

@@ -1,10 +1,11 @@
 """What a card reads, each in one go in the database thread."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, Entity
+from crm_tui.domain.deals import Deal
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import by_name
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.paging import Page
@@ -29,18 +30,28 @@ def found(session: Session, entity: Entity, number: int) -> Facts | NotFoundErro
 
 def facts(session: Session, entity: Entity, number: int) -> Facts:
     """Everything that the summary shows; NotFoundError where there is no such record."""
+    card = cards.get(session, entity, number)
     return Facts(
-        cards.get(session, entity, number),
+        card,
         coming(session, entity, number),
         by_name(fields.in_force(session, entity)),
         fields.named(session, ACTIVITIES.name),
         Showing(session.language, session.reading),
+        phones(session, card.record) if entity == DEALS else {},
     )
+
+
+def phones(session: Session, deal: Deal) -> Mapping[str, str]:
+    """Of the client and the contact of a deal, by the names of the links."""
+    links = ((CLIENTS, deal.client), (CONTACTS, deal.contact))
+    return {
+        party.one: records.get(session, party, link.id).phone or "" for party, link in links if link
+    }
 
 
 def coming(session: Session, entity: Entity, number: int) -> Sequence[Listed]:
     """The next steps: the planned activities with the earliest times."""
-    if entity not in (CLIENTS, CONTACTS):
+    if entity == ACTIVITIES:
         return ()
     known = fields.named(session, ACTIVITIES.name)
     planned = Test(known["status"], (Equal(ActivityStatus.PLANNED.value),))

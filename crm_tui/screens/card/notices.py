@@ -10,6 +10,11 @@ NOTICES = {
         [_("Calls, letters, meetings and what is planned stand here.")],
         [("l", _("log a contact")), ("n", _("plan something"))],
     ),
+    "deals": Notice(
+        _("No deals yet"),
+        [_("What may be sold stands here, with what was won and lost.")],
+        [("n", _("add a deal"))],
+    ),
     "people": Notice(
         _("Nobody yet"),
         [_("The people to talk to, and ties to other clients.")],

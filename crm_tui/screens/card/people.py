@@ -1,8 +1,9 @@
 """The people of a client, and the ties of a client or contact to others, as rows."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.merging import JOB, KINDS
 from crm_tui.domain.texts import _
@@ -20,6 +21,8 @@ def read(session: Session, entity: Entity, number: int) -> list[Item]:
     """People first, then, under headings, relations; a contact's client counts as a relation."""
     showing = Showing(session.language, session.reading)
     text = session.language.text
+    if entity == DEALS:
+        return of_deal(session, showing, number)
     people = cards.people(session, number) if entity == CLIENTS else ()
     items: list[Item] = []
     ties = relations(session, entity, number)
@@ -29,6 +32,24 @@ def read(session: Session, entity: Entity, number: int) -> list[Item]:
     if ties:
         items += [GAP, Section(text(_("RELATIONS")), str(len(ties))), *ties]
     return items
+
+
+def of_deal(session: Session, showing: Showing, number: int) -> list[Item]:
+    """The client, then its people, the contact of the deal first."""
+    deal = records.get(session, DEALS, number)
+    of_client = cards.people(session, deal.client.id)
+    contact = deal.contact.id if deal.contact else None
+    people = sorted(of_client, key=lambda person: person.id != contact)
+    client = records.get(session, CLIENTS, deal.client.id)
+    title = Section(session.language.text(_("PEOPLE")), str(len(people) or ""))
+    return [client_row(showing, client), GAP, title, *(person(showing, one) for one in people)]
+
+
+def client_row(showing: Showing, client: Any) -> Row:
+    phone = (client.phone or "").split(",")[0]
+    last = showing.ago(client.last_contact) if client.last_contact else ""
+    cells = [client.name, showing.language.text(_("client")), showing.phone(phone), last]
+    return Row(cells, (CLIENTS.name, client.id), record=client.name)
 
 
 def person(showing: Showing, contact: Listed) -> Row:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from crm_tui.domain.activities import ActivityKind
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity, entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Chosen
@@ -25,6 +26,7 @@ from crm_tui.screens.card.facts import Facts
 from crm_tui.screens.card.summary import CardSummary
 from crm_tui.screens.card.titles import aside_of, title_of
 from crm_tui.screens.copying import CopySheet, copyables
+from crm_tui.screens.deal_keys import OF_A_DEAL, DealKeys
 from crm_tui.screens.playbooks import StartSheet
 from crm_tui.services import activities, playbooks, records
 from crm_tui.widgets.record_list import RecordList
@@ -33,21 +35,29 @@ from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.tabs import Tab, TabLine
 
 SUMMARY, HISTORY, PEOPLE, CHANGES = "summary", "history", "people", "changes"
+OF_DEALS = DEALS.name
 TABS = (
     ("1", SUMMARY, _("Summary")),
     ("2", HISTORY, _("History")),
+    ("3", OF_DEALS, _("Deals")),
     ("7", PEOPLE, _("People")),
     ("8", CHANGES, _("Changes")),
 )
 """The digits between are kept for what comes to the card later."""
 
 
-class CardScreen(ChangingScreen, CallKeys):
+def tabs_of(of: Entity) -> list[Tab]:
+    """A deal has no deals. The labels are marked."""
+    return [Tab(name, digit, label) for digit, name, label in TABS
+            if not (of == DEALS and name == OF_DEALS)]  # fmt: skip
+
+
+class CardScreen(ChangingScreen, DealKeys, CallKeys):
     """Reads itself again when anybody changes something."""
 
     ABOUT = _(
-        "All about one client or person: the digits turn to the summary, the contacts, the"
-        " people and the changes. What you log here belongs to this one."
+        "All about one client, person or deal: the digits turn to the summary, the contacts, the"
+        " deals, the people and the changes. What you log here belongs to this one."
     )
     AUTO_FOCUS = ""
     BINDINGS = [
@@ -70,9 +80,11 @@ class CardScreen(ChangingScreen, CallKeys):
         self.PLACE = self.entity.label
         self.facts: Facts | None = None
         self.open_tab = SUMMARY
+        self.tabs = tabs_of(self.entity)
 
     def body(self) -> Iterable[Widget]:
-        yield TabLine([Tab(name, digit, self.language.text(label)) for digit, name, label in TABS])
+        text = self.language.text
+        yield TabLine([replace(tab, label=text(tab.label)) for tab in self.tabs])
         yield CardSummary(id=SUMMARY)
 
     def on_mount(self) -> None:
@@ -125,6 +137,8 @@ class CardScreen(ChangingScreen, CallKeys):
         showing = facts.showing
         history = lists.history(self, self.entity, self.number, showing)
         found = [history, lists.people_list(showing), lists.change_list(showing)]
+        if self.entity != DEALS:
+            found.append(lists.deal_list(showing))
         for widget in found:
             widget.display = False
         await self.query_one("#body").mount_all(found)
@@ -133,7 +147,7 @@ class CardScreen(ChangingScreen, CallKeys):
         shown = self.query_one(f"#{self.open_tab}")
         if isinstance(shown, RecordList):
             shown.reload()
-        elif isinstance(shown, lists.PeopleList | lists.ChangeList):
+        elif isinstance(shown, lists.PeopleList | lists.DealList | lists.ChangeList):
             await shown.read(self, self.entity, self.number)
 
     # Tabs.
@@ -145,14 +159,18 @@ class CardScreen(ChangingScreen, CallKeys):
             return
         self.open_tab = name
         self.query_one(TabLine).active = name
-        for _digit, other, _label in TABS:
-            self.query_one(f"#{other}").display = other == name
+        for tab in self.tabs:
+            self.query_one(f"#{tab.name}").display = tab.name == name
         self.query_one(f"#{name}").focus()
         self.refresh_bindings()
         await self._read_tab()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a planned activity of the history can be done."""
+        """Only a planned activity of the history can be done, and only a deal be won."""
+        if action == "tab":
+            return any(tab.name == parameters[0] for tab in self.tabs)
+        if action in OF_A_DEAL:
+            return self.entity == DEALS or self.open_tab == OF_DEALS
         return action != "done" or self.open_tab == HISTORY
 
     @on(RowList.Moved)
@@ -172,6 +190,10 @@ class CardScreen(ChangingScreen, CallKeys):
     def _open_person(self, event: RowList.Chosen) -> None:
         self.open_card(*event.row.key)  # type: ignore[misc]
 
+    @on(RowList.Chosen, f"#{OF_DEALS}")
+    def _open_deal(self, event: RowList.Chosen) -> None:
+        self.open_card(OF_DEALS, event.row.record.id)
+
     # What can be done with the record.
 
     @property
@@ -190,6 +212,14 @@ class CardScreen(ChangingScreen, CallKeys):
     def at_hand(self) -> Any:
         return self.facts.card.record if self.facts else None
 
+    def deal(self) -> Any:
+        """The deal whose card it is, or the one at the cursor."""
+        if self.entity == DEALS:
+            return self.at_hand()
+        rows = self.query(lists.DealList)
+        row = rows.first().row if rows and self.open_tab == OF_DEALS else None
+        return row.record if row is not None else None
+
     def target(self, record: Any) -> Target:
         return Target(self.entity, self.number, record.archived_at is not None)
 
@@ -204,8 +234,10 @@ class CardScreen(ChangingScreen, CallKeys):
         self.crm.open_form(self.entity.name, self.number)
 
     def action_new(self) -> None:
-        """On the people of a client a contact, else a playbook or a planned activity."""
-        if self.open_tab == PEOPLE and self.entity == CLIENTS:
+        """On the deals one more, on the people of a client a contact, else something is planned."""
+        if self.open_tab == OF_DEALS:
+            self.crm.open_form(OF_DEALS, None, self._belonging())
+        elif self.open_tab == PEOPLE and self.entity == CLIENTS:
             self.crm.open_form(CONTACTS.name, None, self._belonging())
         else:
             self._plan_several()

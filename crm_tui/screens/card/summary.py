@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
-from crm_tui.domain.entities import entity
+from crm_tui.domain.entities import DEALS, entity
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Calling
-from crm_tui.screens.card import loading
+from crm_tui.screens.card import deal_facts, loading
 from crm_tui.screens.card.facts import Facts, lines, long_notes
 from crm_tui.screens.card.reader import ReaderSheet
 from crm_tui.screens.card.titles import aside_of, title_of
@@ -36,7 +36,8 @@ class Summary(Painted):
             return []
         head = self._head(self.facts, width) if self.titled else []
         room = self.parent.size.height if isinstance(self.parent, SummaryPane) else 0
-        return [*head, *lines(self.facts, width, room=room - len(head))]
+        lay = deal_facts.lines if self.facts.card.entity == DEALS else lines
+        return [*head, *lay(self.facts, width, room=room - len(head))]
 
     def _head(self, facts: Facts, width: int) -> list[Line]:
         return [headline(title_of(facts), aside_of(facts), width), BLANK]

@@ -11,7 +11,7 @@ LONGEST = 200
 STATE = {
     CLIENTS.name: ("lifecycle", "segment"),
     "contacts": ("title",),
-    DEALS.name: ("stage", "status"),
+    DEALS.name: ("status",),
     ACTIVITIES.name: ("kind", "status"),
 }
 OWNER, ARCHIVED = _("owner {name}"), _("archived")

@@ -22,6 +22,10 @@ FIRST = {
         "display_name", "title", "client", "phone", "email", "birthday", "tags",
         "do_not_contact", "preferences",
     ),
+    "deals": (
+        "name", "client", "contact", "amount", "stage", "expected_close", "status", "lost_reason",
+        "source", "tags", "owner", "notes",
+    ),
     "activities": (
         "subject", "kind", "start", "client", "contact", PEOPLE.name, "status", "due", "outcome",
         "priority", "tags", "owner", "body",

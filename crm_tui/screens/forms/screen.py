@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from crm_tui.domain.conflicts import EditConflictError
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, entity
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, entity
 from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.texts import _, counted
 from crm_tui.errors import CrmError
@@ -31,6 +31,7 @@ from crm_tui.widgets.signs import SIGN
 TITLES = {
     CLIENTS.name: (_("New client"), _("Edit client")),
     CONTACTS.name: (_("New contact"), _("Edit contact")),
+    DEALS.name: (_("New deal"), _("Edit deal")),
     ACTIVITIES.name: (_("New activity"), _("Edit activity")),
 }
 WRONG = counted("{sign} {count} to correct", "{sign} {count} to correct")

@@ -29,7 +29,8 @@ class FilteringScreen(CrmScreen[None]):
         raise NotImplementedError
 
     def filter_line(self) -> FilterLine:
-        return FilterLine(self.complete, self.language.text(self.view.kind.example))
+        kind = self.view.kind
+        return FilterLine(self.complete, self.language.text(kind.example), kind.usual)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a filter is typed, no key belongs to the list."""
@@ -45,8 +46,8 @@ class FilteringScreen(CrmScreen[None]):
 
     @on(FilterLine.Left)
     def leave_filter(self) -> None:
-        if not self.view.where:
-            self.query_one(FilterLine).close()
+        if not self.view.where or not self.view.is_filtered:
+            self.query_one(FilterLine).show(self.view.where)
         self.filtered().focus()
 
     async def complete(self, text: str) -> Sequence[str]:

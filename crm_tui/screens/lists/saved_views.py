@@ -9,7 +9,7 @@ from crm_tui.domain.views import SavedView
 from crm_tui.screens.lists.arranging import ArrangingScreen
 from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.view_sheets import NameSheet, ViewSheet
-from crm_tui.screens.lists.views import USUAL, View, describe, problems_of
+from crm_tui.screens.lists.views import View, as_usual, describe, problems_of
 from crm_tui.services import last_views, views
 
 
@@ -23,13 +23,15 @@ class ViewsScreen(ArrangingScreen):
 
     def on_mount(self) -> None:
         """The palette may have set a view before the screen was there."""
+        self.show_filter()
         if self.saved is not None:
-            self.show_filter()
             self.tell_what_is_gone()
 
     @property
     def title_of_view(self) -> str:
         """Its name, and the filter where it is another; nothing once there is none any more."""
+        if not self.view.is_filtered and self.view.kind.usual:
+            return self.language.text(self.view.kind.usually)
         if self.saved is None or (self.saved.arrangement.where and not self.view.where):
             return self.view.where
         if self.saved.arrangement.where == self.view.where:
@@ -46,8 +48,8 @@ class ViewsScreen(ArrangingScreen):
     def use(self, saved: SavedView | None) -> None:
         """Show a saved view, or the list as it usually is; what is gone from it is told."""
         self.saved = saved
-        arrangement = saved.arrangement if saved else USUAL
-        self.show_view(View(self.view.kind, arrangement))
+        kind = self.view.kind
+        self.show_view(View(kind, saved.arrangement) if saved else as_usual(kind))
         if self.is_mounted:
             self.show_filter()
             self.tell_what_is_gone()
@@ -55,7 +57,8 @@ class ViewsScreen(ArrangingScreen):
     async def take_last_view(self) -> None:
         """As the list was shown before the last end of the program, unless a view was opened."""
         found = await self.call(last_views.left, self.view.kind.listed)
-        if found is None or not self.is_there or self.view != View(self.view.kind) or self.saved:
+        begun = self.view == as_usual(self.view.kind)
+        if found is None or not self.is_there or not begun or self.saved:
             return
         last, self.saved = found
         self.view = View(self.view.kind, last.arrangement)

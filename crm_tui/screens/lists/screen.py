@@ -24,7 +24,7 @@ from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.grouping import Grouping
 from crm_tui.screens.lists.pipes import PipingScreen
-from crm_tui.screens.lists.views import KINDS, Shown, View
+from crm_tui.screens.lists.views import KINDS, Shown, View, as_usual
 from crm_tui.screens.progress import ProgressSheet
 from crm_tui.services.bulk import Extent
 from crm_tui.session import Session
@@ -59,7 +59,7 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
 
     def __init__(self, kind: str) -> None:
         super().__init__()
-        self.view = View(KINDS[kind])
+        self.view = as_usual(KINDS[kind])
         self.PLACE, self.ABOUT = self.view.kind.place, self.view.kind.about
         self.before: Shown | None = None
         """A page of what is shown now, which saves the next ones some work."""
@@ -165,18 +165,20 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
 
     def empty(self, view: View) -> Notice:
         """What an empty list says, and which keys lead on."""
-        text = self.language.text
-        if view.where:
+        text, kind = self.language.text, view.kind
+        if view.where and (view.is_filtered or self.everything):
+            back = _("show the usual list") if kind.usual else _("show everything")
+            keys = [("Esc", text(back))] if view.is_filtered else []
             return Notice(
                 text(_("Nothing matches the filter")),
                 [view.where],
-                [("Esc", text(_("show everything"))), ("/", text(_("change the filter")))],
+                [*keys, ("/", text(_("change the filter")))],
             )
         if self.is_new:
             return self.first_steps()
         return Notice(
-            text(view.kind.nothing),
-            keys=[("n", text(view.kind.new)), ("I", text(_("import a file"))),
+            text(kind.nothing),
+            keys=[("n", text(kind.new)), ("I", text(_("import a file"))),
                   ("g", text(_("go to another place")))],
         )  # fmt: skip
 
@@ -201,9 +203,9 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
             self.stop_grouping()
         elif self.records.marks.count(self.records.row_count):
             self.records.clear_marks()
-        elif self.view.where:
-            self.query_one(FilterLine).close()
-            self.show_view(self.view.changed(where=""))
+        elif self.view.is_filtered:
+            self.query_one(FilterLine).show(self.view.kind.usual)
+            self.show_view(self.view.changed(where=self.view.kind.usual))
         else:
             self.crm.step_back()
 

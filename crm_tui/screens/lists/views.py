@@ -42,6 +42,10 @@ class Kind:
     defaults: Mapping[str, str] = field(default_factory=dict)
     """What a new record begins with."""
     word: str = ""
+    usual: str = ""
+    """The filter with which the list is shown until another is typed."""
+    usually: str = ""
+    """What the usual filter leaves, in a word."""
 
     @property
     def listed(self) -> str:
@@ -53,7 +57,7 @@ OF_CLIENTS = _("words   city:kazan   last_contact:>30d   phone:none   -word   a 
 OF_PEOPLE = _("words   client.city:kazan   title:director   email:none   a or b")
 OF_ACTIVITIES = _("words   kind:call,visit   start:this-week   owner:me   status:planned")
 
-OF_DEALS = _("words   status:open   stage:offer   amount:>10000   next_contact:none")
+OF_DEALS = _("words   status:any   stage:offer   amount:>10000   next_contact:none")
 
 ABOUT_CLIENTS = _(
     "Everybody you sell to. A filter narrows the list, marks change several at once, and the card"
@@ -68,8 +72,9 @@ ABOUT_PEOPLE = _(
     " every contact you had."
 )
 ABOUT_DEALS = _(
-    "What your clients may buy, and what they have bought or did not. A filter finds those of a"
-    " stage, of a month or of a colleague, and those without a next step."
+    "What your clients may buy: the open deals, what should be closed first on top. > and < move"
+    " one to the stage beside, W says that it is won, Z that it is lost, and why. The filter"
+    " status:won or status:any finds the closed ones."
 )
 ABOUT_ACTIVITIES = _(
     "All that is planned and was held: calls, letters, meetings, visits and tasks. A filter finds"
@@ -113,6 +118,8 @@ KINDS = {
         _("add a deal"),
         OF_DEALS,
         ABOUT_DEALS,
+        usual="status:open",
+        usually=_("in progress"),
     ),
     "activities": Kind(
         ACTIVITIES,
@@ -139,9 +146,19 @@ class View:
     def where(self) -> str:
         return self.arrangement.where
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the filter is another than usual."""
+        return self.where != self.kind.usual
+
     def changed(self, **more: Any) -> "View":
         """The same with some parts of the arrangement changed."""
         return replace(self, arrangement=replace(self.arrangement, **more))
+
+
+def as_usual(kind: Kind) -> View:
+    """The list until the user arranges it."""
+    return View(kind, Arrangement(kind.usual))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +238,8 @@ def _load(
 
 def sorts_anew(view: View) -> bool:
     """Whether no index gives the pages of the view: then it is sorted once for all of them."""
-    return view.arrangement != Arrangement(columns=view.arrangement.columns) or bool(view.kind.base)
+    kind, columns = view.kind, view.arrangement.columns
+    return view.arrangement != Arrangement(columns=columns) or bool(kind.base or kind.usual)
 
 
 def headings(now: Showing, group: Field | None, order: Order | None) -> Groups:

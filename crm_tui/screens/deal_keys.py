@@ -1,0 +1,113 @@
+"""Keys for the deal at the cursor: another stage, won, lost and why, open again."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.binding import Binding
+
+from crm_tui.domain.deal_status import DealStatus
+from crm_tui.domain.entities import DEALS
+from crm_tui.domain.texts import _
+from crm_tui.screens.base import CrmScreen
+from crm_tui.screens.losing import ReasonSheet, reasons
+from crm_tui.screens.shown import plain, showing
+from crm_tui.services import deals, fields
+from crm_tui.session import Session
+from crm_tui.widgets.signs import SIGN
+
+if TYPE_CHECKING:
+    from crm_tui.domain.deals import Deal
+    from crm_tui.domain.listing import Listed
+
+MOVED = _("{deal}: {stage}    u undo")
+WON, WON_SUM = _("{sign} Won: {deal}    u undo"), _("{sign} Won: {deal}, {sum}    u undo")
+LOST = _("{sign} Lost: {deal}: {reason}    u undo")
+REOPENED = _("{deal} is open again    u undo")
+FIRST, LAST = _("{stage} is the first stage"), _("{stage} is the last stage: W won, Z lost")
+IS_OPEN = _("{deal} is open: W won, Z lost")
+
+OF_A_DEAL = ("win", "lose", "reopen", "stage")
+"""The keys below."""
+
+
+def move(session: Session, deal: Any, steps: int) -> tuple["Deal | None", str]:
+    """The deal as it was moved, None where there is no such stage; and in words where it is now."""
+    moved = deals.move(session, deal, steps)
+    stage = fields.named(session, DEALS.name)["stage"]
+    return moved, showing(session).choice(stage, (moved or deal).stage or "")
+
+
+class DealKeys(CrmScreen[None]):
+    """Override `deal`."""
+
+    BINDINGS = [
+        Binding("W", "win", _("won"), id="deals.win"),
+        Binding("Z", "lose", _("lost"), id="deals.lose"),
+        Binding("O", "reopen", _("open again"), show=False, id="deals.reopen"),
+        Binding("greater_than_sign", "stage(1)", _("next stage"), id="deals.move_on"),
+        Binding("less_than_sign", "stage(-1)", _("stage before"), show=False,
+                id="deals.move_back"),
+    ]  # fmt: skip
+
+    def deal(self) -> "Listed | Deal | None":
+        """The deal that the keys are about, as it is shown."""
+        raise NotImplementedError
+
+    def deal_moved(self, deal: "Deal") -> None:
+        """It has come to another stage."""
+
+    @work(exclusive=True, group="write")
+    async def action_stage(self, steps: int) -> None:
+        deal = self.deal()
+        found = await self.write(move, deal, steps) if deal is not None else None
+        if found is None:
+            return
+        moved, stage = found
+        if moved is None:
+            self.tell(LAST if steps > 0 else FIRST, stage=stage)
+        else:
+            self.deal_moved(moved)
+            self.tell(MOVED, deal=moved.name, stage=stage)
+
+    @work(exclusive=True, group="write")
+    async def action_win(self) -> None:
+        deal = self.deal()
+        won = await self.write(deals.win, deal.id, deal) if deal is not None else None
+        if won is None:
+            return
+        if won.amount is None:
+            self.tell(WON, sign=SIGN["done"], deal=won.name)
+        else:
+            money = plain(showing(self.crm.session).money(won.amount, won.currency))
+            self.tell(WON_SUM, sign=SIGN["done"], deal=won.name, sum=money)
+
+    @work(exclusive=True, group="lose")
+    async def action_lose(self) -> None:
+        """Ask why, with the reasons of the list."""
+        deal = self.deal()
+        known = await self.call(reasons) if deal is not None else None
+        if deal is not None and known is not None and self.is_there:
+
+            def lose(reason: str | None) -> None:
+                if reason is not None:
+                    self.lose(deal, reason)
+
+            self.app.push_screen(ReasonSheet(deal.name, known), lose)
+
+    @work(group="write")
+    async def lose(self, deal: Any, reason: str) -> None:
+        lost = await self.write(deals.lose, deal.id, reason, deal)
+        if lost is not None:
+            self.tell(LOST, sign=SIGN["gone"], deal=lost.name, reason=reason)
+
+    @work(exclusive=True, group="write")
+    async def action_reopen(self) -> None:
+        deal = self.deal()
+        if deal is None:
+            return
+        if deal.status == DealStatus.OPEN.value:
+            self.tell(IS_OPEN, deal=deal.name)
+            return
+        again = await self.write(deals.reopen, deal.id, deal)
+        if again is not None:
+            self.tell(REOPENED, deal=again.name)
