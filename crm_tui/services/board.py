@@ -1,15 +1,16 @@
-"""Activities as a board: a column for each status, and cards that move between them."""
+"""Records as a board: a column for each value of a field, and the first cards of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crm_tui.data.stores import board as stored
 from crm_tui.data.stores import records as store
 from crm_tui.domain.activities import Activity, ActivityStatus
-from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.boards import Total, together
+from crm_tui.domain.entities import ACTIVITIES, DEALS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed, Listing, Sort
-from crm_tui.domain.query_nodes import And, Equal, Node, Test
+from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Or, Test
 from crm_tui.services import activities, fields, parts, records, sections
 from crm_tui.services.parts import Progress
 from crm_tui.session import Session
@@ -19,44 +20,77 @@ MOST = 100
 
 STATUSES = tuple(ActivityStatus)
 
+OF_DEALS = (
+    "name", "client", "contact", "stage", "status", "amount", "currency", "expected_close",
+    "closed_at", "lost_reason", "next_contact", "archived_at",
+)  # fmt: skip
+"""What a card needs, and its keys."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
     record: Listed
     progress: Progress | None = None
-    """How far its parts are, where it has any."""
+    """How far the parts of an activity are, where it has any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The first cards of a status, and how many there are in all."""
+    """The first cards of those with a value, and all of them in figures.
 
-    status: ActivityStatus
+    The key None is for records without a value, or with one that is offered no more.
+    """
+
+    key: str | None
     cards: Sequence[Card]
-    total: int
+    total: Total
 
 
-def columns(session: Session, condition: Node) -> list[Column]:
+Columns = Callable[[Session, Node], list[Column]]
+
+
+def of_activities(session: Session, condition: Node) -> list[Column]:
     """The activities that the condition holds for: what is planned by time, the rest newest first.
 
     They are the rows that the list shows for it.
     """
-    known, totals = fields.named(session, ACTIVITIES.name), stored.totals(condition)
+    known, totals = fields.named(session, ACTIVITIES.name), stored.by_status(condition)
+    columns = []
+    for status in STATUSES:
+        wanted = And((condition, Test(known["status"], (Equal(status.value),))))
+        sort = Sort(known["at"], descending=status is not ActivityStatus.PLANNED)
+        rows = first(ACTIVITIES, sections.shown(known), wanted, sort)
+        found = parts.progress(session, [row.id for row in rows])
+        cards = [Card(row, found.get(row.id)) for row in rows]
+        columns.append(Column(status.value, cards, totals.get(status.value, Total())))
+    return columns
+
+
+def of_deals(session: Session, condition: Node) -> list[Column]:
+    """The deals that the condition holds for, by stage: what should be closed first on top.
+
+    A column for those without a stage that is offered stands before the others where there are any.
+    """
+    known, totals = fields.named(session, DEALS.name), stored.by_stage(condition)
+    stage, sort = known["stage"], Sort(known["expected_close"])
+    shown = tuple(known[name] for name in OF_DEALS)
+
+    def column(key: str | None, node: Node, total: Total) -> Column:
+        rows = first(DEALS, shown, And((condition, node)), sort)
+        return Column(key, [Card(row) for row in rows], total)
+
+    offered = [choice.key for choice in stage.choices]
+    others = [key for key in totals if key not in offered]
+    gone = tuple(Equal(key) for key in others if key is not None)
+    without = Or((Absent(stage), Test(stage, gone))) if gone else Absent(stage)
     return [
-        Column(status, _cards(session, known, condition, status), totals.get(status.value, 0))
-        for status in STATUSES
+        *([column(None, without, together(totals[key] for key in others))] if others else []),
+        *(column(key, Test(stage, (Equal(key),)), totals.get(key, Total())) for key in offered),
     ]
 
 
-def _cards(
-    session: Session, known: dict[str, Field], condition: Node, status: ActivityStatus
-) -> list[Card]:
-    ahead = status is ActivityStatus.PLANNED
-    wanted = And((condition, Test(known["status"], (Equal(status.value),))))
-    sort = Sort(known["at"], descending=not ahead)
-    rows = store.first(ACTIVITIES, Listing(sections.shown(known), wanted, (sort,)), MOST)
-    found = parts.progress(session, [row.id for row in rows])
-    return [Card(row, found.get(row.id)) for row in rows]
+def first(entity: Entity, shown: tuple[Field, ...], wanted: Node, sort: Sort) -> list[Listed]:
+    return list(store.first(entity, Listing(shown, wanted, (sort,)), MOST))
 
 
 def move(session: Session, activity: Listed, steps: int) -> Activity | None:

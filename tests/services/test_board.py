@@ -3,12 +3,22 @@
 import pytest
 
 from crm_tui.domain.conflicts import EditConflictError
-from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_nodes import Everything
 from crm_tui.domain.series import Reach
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import board, bulk, calendar, history, listings, occurrences, parts, records
+from crm_tui.services import (
+    board,
+    bulk,
+    calendar,
+    history,
+    listings,
+    occurrences,
+    parts,
+    pick_lists,
+    records,
+)
 
 
 @pytest.fixture
@@ -21,12 +31,12 @@ def add(session):
 
 def shown(session, node=None):
     """The subjects in each column."""
-    found = board.columns(session, node or Everything())
-    return {column.status.value: [card.record.subject for card in column.cards] for column in found}
+    found = board.of_activities(session, node or Everything())
+    return {column.key: [card.record.subject for card in column.cards] for column in found}
 
 
 def card(session, subject):
-    cards = (one for column in board.columns(session, Everything()) for one in column.cards)
+    cards = (one for column in board.of_activities(session, Everything()) for one in column.cards)
     return next(one for one in cards if one.record.subject == subject)
 
 
@@ -91,3 +101,23 @@ def test_a_moved_time_of_a_series_is_no_part_of_it(session, add):
     (happening,) = calendar.happenings(session, today, 1, [session.user.id])
     occurrences.by_slots(session, happening, Reach.THIS, 2)
     assert parts.get(session, series.id).rows == []
+
+
+def test_deals_stand_by_stage_with_their_sums_and_none_is_lost_with_its_stage(session):
+    records.add(session, CLIENTS, {"name": "Acme"})
+    for name, amount, typed in (
+        ("late", "5 EUR", {"expected_close": "2026-11-20"}),
+        ("soon", "7 EUR", {"expected_close": "2026-11-27"}),
+        ("other", "9 RUB", {"stage": "new"}),
+        ("won", "11 EUR", {"status": "won", "stage": "offer"}),
+        ("strange", "13 EUR", {"stage": "Once"}),
+    ):
+        records.add(session, DEALS, {"name": name, "client": "C-1", "amount": amount} | typed)
+    pick_lists.archive(session, pick_lists.get(session, "stage"), "once")
+    found = board.of_deals(session, listings.filtered(session, DEALS, "status:open").node)
+    assert [(column.key, column.total.count) for column in found] == [
+        (None, 1), ("new", 3), ("needs", 0), ("offer", 0), ("negotiation", 0), ("contract", 0),
+    ]  # fmt: skip
+    first = found[1]
+    assert [card.record.name for card in first.cards] == ["late", "soon", "other"]
+    assert first.total.sums == ((1200, "EUR"), (900, "RUB"))

@@ -9,7 +9,7 @@ from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.lists import views
-from crm_tui.screens.lists.board import BoardScreen
+from crm_tui.screens.lists.activity_board import ActivityBoard
 from crm_tui.screens.lists.screen import ListScreen
 from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import about, party_of
@@ -23,7 +23,7 @@ class ActivitiesScreen(ListScreen, PlanningScreen, PartsKeys, ParticipantKeys):
 
     def action_board(self) -> None:
         """What the list shows, by status."""
-        self.app.push_screen(BoardScreen(self.view))
+        self.app.push_screen(ActivityBoard(self.view))
 
     def activity(self) -> Listed | None:
         return self.record

@@ -1,84 +1,38 @@
-"""The activities of a list as a board: `<` and `>` give the one at the cursor another status."""
+"""What a list shows as a board: the cursor goes from card to card, and the filter stays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
 
-from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.query_nodes import Problem
 from crm_tui.domain.texts import _
-from crm_tui.screens.base import Party
-from crm_tui.screens.calling import CallKeys
-from crm_tui.screens.cells import when_of
-from crm_tui.screens.lists import views
 from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.filtering import FilteringScreen
-from crm_tui.screens.lists.views import View
-from crm_tui.screens.participant_keys import ParticipantKeys
-from crm_tui.screens.parties import about
-from crm_tui.screens.parts import PartsKeys, told
-from crm_tui.screens.planning import Choose, PlanningScreen
-from crm_tui.screens.shown import Showing, showing
-from crm_tui.services import board, fields
+from crm_tui.screens.lists.views import View, title_of
 from crm_tui.services.board import Card, Column
 from crm_tui.session import Session
-from crm_tui.widgets.board import Board, Face, Lane
-from crm_tui.widgets.paint import Line
-from crm_tui.widgets.signs import SIGN
-
-STATUS_LABELS = {status.value: status.label for status in ActivityStatus}
-NOW = _("{subject}: {status}    u undo")
+from crm_tui.widgets.board import Board, Lane
 
 
-def read(session: Session, view: View) -> tuple[list[Column], list[Lane], Sequence[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Read:
     """The columns of what the list shows, how they look, and what the filter says amiss."""
-    found = board.columns(session, views.condition(session, view))
-    known, now = fields.named(session, "activities"), showing(session)
-    lanes = [lane(now, known, column) for column in found]
-    return found, lanes, views.problems_of(session, view)
+
+    columns: Sequence[Column]
+    lanes: Sequence[Lane]
+    problems: Sequence[Problem]
 
 
-def lane(now: Showing, known: dict[str, Field], column: Column) -> Lane:
-    label = now.choice(known["status"], column.status.value)
-    faces = [face(now, known, card) for card in column.cards]
-    return Lane(label, now.language.number(column.total), faces)
+class BoardScreen(FilteringScreen):
+    """Override `reader`, `action_open` and `action_new`; the keys that move a card are theirs."""
 
-
-def face(now: Showing, known: dict[str, Field], card: Card) -> Face:
-    """What is to be done; below it when, with whom, and how far its parts are."""
-    record = card.record
-    at, planned = record.start or record.due, record.status == ActivityStatus.PLANNED.value
-    late = now.is_overdue(record)
-    sign: Line = [(f"{SIGN['late']} ", "late")] if late else []
-    when = when_of(now, at, late=late, planned=planned)
-    whom = record.client or record.contact
-    parts: list[tuple[str, str]] = [(when, "late" if late else "accent" if planned else "quiet")]
-    parts.append((told(card.progress) if card.progress else "", "strong"))
-    parts.append((whom.name if whom else now.choice(known["kind"], record.kind), "quiet"))
-    below: Line = []
-    for text, inks in parts:
-        if text:
-            below += [(f" {SIGN['dot']} ", "faint")] if below else []
-            below.append((text, inks))
-    return Face(record.id, record.subject, below, sign, not planned)
-
-
-class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys, CallKeys):
     PLACE = _("Board")
-    ABOUT = _(
-        "What the list shows, in a column for each status. Arrows and j k go from card to card;"
-        " < and > move the card at the cursor to the column beside, and u takes that back. /"
-        " filters the cards, as in the list."
-    )
     AUTO_FOCUS = "Board"
     BINDINGS = [
-        Binding("less_than_sign", "move(-1)", _("column before"), show=False,
-                id="board.move_back"),
-        Binding("greater_than_sign", "move(1)", _("next column"), id="board.move_on"),
         Binding("left", "columns(-1)", _("column before"), show=False, id="board.left"),
         Binding("right", "columns(1)", _("next column"), show=False, id="board.right"),
         Binding("down,j", "cards(1)", _("down"), show=False, id="board.down"),
@@ -86,7 +40,7 @@ class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys, C
         Binding("enter", "open", _("open"), id="board.open"),
         Binding("n", "new", _("new"), id="board.new"),
         Binding("escape", "step_back", _("back"), show=False, id="board.back"),
-    ]  # fmt: skip
+    ]
     column = place = 0
 
     def __init__(self, view: View) -> None:
@@ -96,6 +50,11 @@ class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys, C
         self.lanes: Sequence[Lane] = ()
         self.followed: int | None = None
         """The card that was moved: the cursor goes with it."""
+
+    @property
+    def reader(self) -> Callable[[Session, View], Read]:
+        """Reads what is shown, in the database thread."""
+        raise NotImplementedError
 
     def body(self) -> Sequence[Widget]:
         found = Board()
@@ -124,13 +83,14 @@ class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys, C
 
     async def load(self) -> None:
         view = self.view
-        found = await self.call(read, view)
+        found = await self.call(self.reader, view)
         if found is None:
             self.load_failed()
         elif self.is_there and view == self.view:
-            self.columns, self.lanes, problems = found
-            self.tell_problems(problems)
-            self.header.count = self.language.number(sum(one.total for one in self.columns))
+            self.columns, self.lanes = found.columns, found.lanes
+            self.tell_problems(found.problems)
+            self.header.path = title_of(view, self.language)
+            self.header.count = self.language.number(sum(one.total.count for one in self.columns))
             self.follow()
             self.draw()
 
@@ -142,20 +102,19 @@ class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys, C
         self.followed = None
 
     def draw(self) -> None:
+        self.column = max(0, min(self.column, len(self.columns) - 1))
         self.place = max(0, min(self.place, len(self.columns[self.column].cards) - 1))
         self.query_one(Board).show(self.lanes, self.column, self.place)
 
-    def activity(self) -> Listed | None:
+    @property
+    def card(self) -> Card | None:
+        """What is at the cursor."""
         cards = self.columns[self.column].cards if self.columns else ()
-        return cards[self.place].record if self.place < len(cards) else None
+        return cards[self.place] if self.place < len(cards) else None
 
-    def marked(self) -> Choose | None:
-        """On a board nothing is marked."""
-        return None
-
-    def party(self) -> Party | None:
-        found = self.activity()
-        return about(found) if found is not None else None
+    @property
+    def record(self) -> Listed | None:
+        return self.card.record if self.card is not None else None
 
     # Keys.
 
@@ -169,25 +128,11 @@ class BoardScreen(FilteringScreen, PlanningScreen, PartsKeys, ParticipantKeys, C
             self.place = max(0, self.place + steps)
             self.draw()
 
-    @work(exclusive=True, group="write")
-    async def action_move(self, steps: int) -> None:
-        found = self.activity()
-        if found is None:
-            return
-        moved = await self.write(board.move, found, steps)
-        if moved is not None:
-            self.followed = moved.id
-            self.reload()
-            status = self.language.text(STATUS_LABELS[moved.status])
-            self.tell(NOW, subject=moved.subject, status=status)
-
     def action_open(self) -> None:
-        found = self.activity()
-        if found is not None:
-            self.open_or_parts(found, self.columns[self.column].cards[self.place].progress)
+        raise NotImplementedError
 
     def action_new(self) -> None:
-        self.crm.open_task(self.party())
+        raise NotImplementedError
 
     @on(Board.Pointed)
     def point(self, event: Board.Pointed) -> None:

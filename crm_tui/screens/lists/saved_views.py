@@ -9,7 +9,7 @@ from crm_tui.domain.views import SavedView
 from crm_tui.screens.lists.arranging import ArrangingScreen
 from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.view_sheets import NameSheet, ViewSheet
-from crm_tui.screens.lists.views import View, as_usual, describe, problems_of
+from crm_tui.screens.lists.views import View, as_usual, describe, problems_of, title_of
 from crm_tui.services import last_views, views
 
 
@@ -30,10 +30,8 @@ class ViewsScreen(ArrangingScreen):
     @property
     def title_of_view(self) -> str:
         """Its name, and the filter where it is another; nothing once there is none any more."""
-        if not self.view.is_filtered and self.view.kind.usual:
-            return self.language.text(self.view.kind.usually)
         if self.saved is None or (self.saved.arrangement.where and not self.view.where):
-            return self.view.where
+            return title_of(self.view, self.language)
         if self.saved.arrangement.where == self.view.where:
             return self.saved.name
         return f"{self.saved.name}: {self.view.where}"

@@ -161,6 +161,12 @@ def as_usual(kind: Kind) -> View:
     return View(kind, Arrangement(kind.usual))
 
 
+def title_of(view: View, language: Language) -> str:
+    """What the filter leaves; "" without a filter."""
+    is_usual = view.kind.usual and not view.is_filtered
+    return language.text(view.kind.usually) if is_usual else view.where
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A page of a view, ready to paint."""

@@ -1,0 +1,24 @@
+"""A column of a board in figures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crm_tui.domain.money import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many records, and what they come to: a sum a currency, that of most records first."""
+
+    count: int = 0
+    sums: tuple[Amount, ...] = ()
+
+
+def together(totals: Iterable[Total]) -> Total:
+    """Several columns as one."""
+    count, sums = 0, dict[str | None, int]()
+    for total in totals:
+        count += total.count
+        for minor, currency in total.sums:
+            sums[currency] = sums.get(currency, 0) + minor
+    return Total(count, tuple(Amount(minor, currency) for currency, minor in sums.items()))

@@ -1,0 +1,85 @@
+"""The deals of a list as a board: a column for each stage, with what its deals come to."""
+
+from collections.abc import Callable
+
+from crm_tui.domain.deal_status import DealStatus
+from crm_tui.domain.deals import Deal
+from crm_tui.domain.entities import DEALS
+from crm_tui.domain.fields import Field, Link
+from crm_tui.domain.listing import Listed
+from crm_tui.domain.texts import _
+from crm_tui.screens import cells, sums
+from crm_tui.screens.base import Party
+from crm_tui.screens.calling import CallKeys
+from crm_tui.screens.deal_keys import DealKeys
+from crm_tui.screens.lists import views
+from crm_tui.screens.lists.board import BoardScreen, Read
+from crm_tui.screens.lists.views import View
+from crm_tui.screens.shown import Showing, showing
+from crm_tui.services import board, fields
+from crm_tui.services.board import Column
+from crm_tui.session import Session
+from crm_tui.widgets.board import Face, Lane
+from crm_tui.widgets.paint import Line
+
+WITHOUT = _("no stage")
+
+
+def read(session: Session, view: View) -> Read:
+    found = board.of_deals(session, views.condition(session, view))
+    stage, now = fields.named(session, DEALS.name)["stage"], showing(session)
+    lanes = [lane(now, stage, column) for column in found]
+    return Read(found, lanes, views.problems_of(session, view))
+
+
+def lane(now: Showing, stage: Field, column: Column) -> Lane:
+    label = now.choice(stage, column.key) if column.key else now.language.text(WITHOUT)
+    faces = [face(now, card.record) for card in column.cards]
+    below = sums.forms(now, column.total.sums)
+    return Lane(label, now.language.number(column.total.count), faces, below)
+
+
+def face(now: Showing, deal: Listed) -> Face:
+    """The deal with the sign of its next step; below it the client, then the sum and the day."""
+    sign, inks = cells.of_deal(deal)
+    worth: Line = now.money(deal.amount, deal.currency)
+    is_open = deal.status == DealStatus.OPEN.value
+    if is_open and deal.expected_close and now.is_late(deal.expected_close):
+        worth = [*worth, (" " if worth else "", "plain"), *cells.closing(now, deal.expected_close)]
+    below = [[(deal.client.name, "quiet")], worth]
+    return Face(deal.id, deal.name, below, [(f"{sign} ", inks)], past=not is_open)
+
+
+class DealBoard(BoardScreen, DealKeys, CallKeys):
+    PLACE = _("Board of deals")
+    ABOUT = _(
+        "The deals that the list shows, in a column for each stage: how many, and what they come"
+        " to. < and > move the deal at the cursor a stage, W says that it is won, Z that it is"
+        " lost, and u takes that back. / filters the cards: status:won shows what was won."
+    )
+
+    @property
+    def reader(self) -> Callable[[Session, View], Read]:
+        return read
+
+    def deal(self) -> Listed | None:
+        return self.record
+
+    def deal_moved(self, deal: Deal) -> None:
+        self.followed = deal.id
+        self.reload()
+
+    def party(self) -> Party | None:
+        deal = self.deal()
+        return (DEALS.name, Link(deal.id, deal.name)) if deal is not None else None
+
+    def action_open(self) -> None:
+        deal = self.deal()
+        if deal is not None:
+            self.open_card(DEALS.name, deal.id)
+
+    def action_new(self) -> None:
+        """In the stage of the column."""
+        title = self.lanes[self.column].title if self.columns else ""
+        has_stage = self.columns and self.columns[self.column].key
+        self.crm.open_form(DEALS.name, None, {"stage": title} if has_stage else {})

@@ -1,0 +1,43 @@
+"""The board of the deals by its keys."""
+
+import pytest
+
+from crm_tui.domain.entities import DEALS
+from crm_tui.services import records
+
+
+@pytest.fixture
+def staged(session, romashka):
+    for name, typed in (
+        ("Chairs", {"amount": "5000 EUR", "expected_close": "2026-11-20"}),
+        ("Sofas", {"amount": "100 EUR", "expected_close": "2026-12-20"}),
+        ("Tables", {"amount": "700000 RUB"}),
+        ("Lamps", {"amount": "900", "status": "won", "stage": "contract"}),
+    ):
+        records.add(session, DEALS, {"name": name, "client": "C-1"} | typed)
+
+
+async def test_a_deal_moves_from_stage_to_stage_with_the_cursor(crm, session, staged, press, seen):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "d", "B")
+        lines = seen(app)
+        assert lines[0].startswith(" Board of deals › in progress")
+        assert lines[1].split()[:3] == ["first", "conta…", "3"]
+        assert lines[2].split() == ["5,100", "€", "+1"]
+        assert [line[:15].strip("▌► ") for line in lines[3:6]] == [
+            "○ Chairs", "Romashka LLC", "5,000 € ! 4 d",
+        ]  # fmt: skip
+        await press(pilot, "greater_than_sign", "greater_than_sign")
+        assert records.get(session, DEALS, 1).stage == "offer"
+        assert seen(app)[3].index("Chairs") > 30, "the cursor went with it"
+        await press(pilot, "left", "n", *"Beds", "tab", *"C-1", "enter")
+        beds = records.get(session, DEALS, 5)
+        assert (beds.name, beds.stage) == ("Beds", "needs")
+        await press(pilot, "right", "W")
+        assert records.get(session, DEALS, 1).status == "won"
+        assert "Chairs" not in "\n".join(seen(app)[1:-2])
+        await press(pilot, "slash", *["backspace"] * 12, *"status:won", "enter", "right", "right")
+        assert seen(app)[1].split()[-2:] == ["contract", "1"]
+        await press(pilot, "enter")
+        assert "Lamps  D-4" in seen(app)[1]
