@@ -31,7 +31,9 @@ async def test_the_summary_says_who_it_is_what_is_next_and_what_happened(crm, ca
     assert lines[0].startswith(" Clients › Romashka LLC")
     assert lines[1].startswith(" ● Romashka LLC  C-1")
     assert lines[1].endswith("customer · owner Olga")
-    assert lines[2].split() == [*"1 Summary 2 History 3 Deals 7 People 8 Changes".split()]
+    assert lines[2].split() == [
+        *["1", "Summary", "2", "History", "3", "Deals", "7", "People", "8", "Changes"]
+    ]
     assert " ".join(lines[4].split()) == "Next ! call 2 d overdue ask about the contract"
     assert "Phone         +7 495 555-12-34" in lines[6]
     assert lines[6].endswith("500,000 ₽")

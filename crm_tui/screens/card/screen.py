@@ -202,7 +202,10 @@ class CardScreen(ChangingScreen, DealKeys, CallKeys):
         return Link(self.number, name)
 
     def party(self) -> Party | None:
-        """The person at the cursor of the people, else whose card it is."""
+        """The person or the deal at the cursor of their tab, else whose card it is."""
+        deal = self.deal()
+        if deal is not None:
+            return OF_DEALS, Link(deal.id, deal.name)
         people = self.query(lists.PeopleList)
         row = people.first().row if people and self.open_tab == PEOPLE else None
         if row is not None and row.key[0] == CONTACTS.name:  # type: ignore[index]
