@@ -65,6 +65,7 @@ def face(now: Showing, known: dict[str, Field], card: Card) -> Face:
 
 
 class ActivityBoard(BoardScreen, PlanningScreen, PartsKeys, ParticipantKeys, CallKeys):
+    PLACE = _("Board")
     ABOUT = _(
         "What the list shows, in a column for each status. Arrows and j k go from card to card;"
         " < and > move the card at the cursor to the column beside, and u takes that back. /"

@@ -30,7 +30,6 @@ class Read:
 class BoardScreen(FilteringScreen):
     """Override `reader`, `action_open` and `action_new`; the keys that move a card are theirs."""
 
-    PLACE = _("Board")
     AUTO_FOCUS = "Board"
     BINDINGS = [
         Binding("left", "columns(-1)", _("column before"), show=False, id="board.left"),
