@@ -2,8 +2,8 @@
 
 import pytest
 
-from crm_tui.domain.entities import DEALS
-from crm_tui.services import records
+from crm_tui.domain.entities import ACTIVITIES, DEALS
+from crm_tui.services import cards, records
 
 
 @pytest.fixture
@@ -31,6 +31,10 @@ async def test_a_deal_moves_from_stage_to_stage_with_the_cursor(crm, session, st
         await press(pilot, "greater_than_sign", "greater_than_sign")
         assert records.get(session, DEALS, 1).stage == "offer"
         assert seen(app)[3].index("Chairs") > 30, "the cursor went with it"
+        await press(pilot, "t", *"offer fri", "enter")
+        planned = cards.history(session, DEALS, 1)
+        assert [row.subject for row in records.iterate(session, ACTIVITIES, planned)] == ["offer"]
+        assert "● Chairs" in "\n".join(seen(app))
         await press(pilot, "left", "n", *"Beds", "tab", *"C-1", "enter")
         beds = records.get(session, DEALS, 5)
         assert (beds.name, beds.stage) == ("Beds", "needs")

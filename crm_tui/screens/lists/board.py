@@ -38,6 +38,7 @@ class BoardScreen(FilteringScreen):
         Binding("up,k", "cards(-1)", _("up"), show=False, id="board.up"),
         Binding("enter", "open", _("open"), id="board.open"),
         Binding("n", "new", _("new"), id="board.new"),
+        Binding("t", "new_task", _("new task"), show=False, id="board.task"),
         Binding("escape", "step_back", _("back"), show=False, id="board.back"),
     ]
     column = place = 0
@@ -63,6 +64,10 @@ class BoardScreen(FilteringScreen):
     def on_mount(self) -> None:
         self.query_one(FilterLine).show(self.view.where)
         self.reload()
+
+    def action_new_task(self) -> None:
+        """A task for what the card is about."""
+        self.crm.open_task(self.party())
 
     def filtered(self) -> Widget:
         return self.query_one(Board)
