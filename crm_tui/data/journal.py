@@ -112,6 +112,7 @@ class Journal:
             & (Change.entity == entity)
             & (Change.op == "update")
             & (Change.record == number)
+            & (Change.last == number)
         )
         first = Change.get_or_none(own)
         if first is None:

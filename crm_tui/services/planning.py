@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from crm_tui.data.journal import Journal
-from crm_tui.domain.activities import Activity, ActivityStatus
+from crm_tui.domain.activities import Activity, ActivityStatus, is_overdue
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.listing import Listing
@@ -18,6 +18,9 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.services import activities, fields, records
 from crm_tui.services.writing import action
 from crm_tui.session import Session
+
+LATENESS = ("start", "end", "due", "duration", "status", "kind", "recurrence")
+"""What tells whether an activity is overdue."""
 
 Place = Callable[[Session, Activity], dict[str, Any]]
 """The values that an activity gets where it goes."""
@@ -111,8 +114,11 @@ def _later_by(days: int) -> Place:
     def place(session: Session, activity: Activity) -> dict[str, Any]:
         today = session.reading.today
         moment = getattr(activity, planned_field(activity)) or today
-        late = (today - _day(session, moment)).days if days > 0 else 0
-        return placed(activity, later(session, moment, timedelta(days=max(late, 0) + days)))
+        told = {name: getattr(activity, name) for name in LATENESS}
+        if days > 0 and is_overdue(told, session.now(), today):
+            days_late = (today - _day(session, moment)).days
+            return placed(activity, later(session, moment, timedelta(days=days_late + days)))
+        return placed(activity, later(session, moment, timedelta(days=days)))
 
     return place
 

@@ -32,6 +32,8 @@ def test_what_has_no_day_or_is_overdue_goes_on_from_today(session):
     assert moved.start == datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
     assert moved.end == datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
     assert planning.move(session, add(session, due="2026-11-21").id, -1).due == date(2026, 11, 20)
+    fair = add(session, start="2026-11-22", end="2026-11-26")
+    assert planning.move(session, fair.id, 1).start == date(2026, 11, 23), "it still goes on"
 
 
 def test_a_move_of_what_somebody_has_moved_meanwhile_is_a_conflict(session):
