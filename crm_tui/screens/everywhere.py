@@ -39,7 +39,6 @@ GO_TO = _("go to")
 UNDONE = _("undone: {what}")
 REDONE = _("done again: {what}")
 RECORDS = counted("{what}, {count} record", "{what}, {count} records")
-TAKING_BACK = _("Undo and redo")
 MANY = 1_000
 """More records than that are taken back with a dialog that says how far it is."""
 
@@ -220,16 +219,16 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
         from crm_tui.services import history
 
         size = await self.call(history.size_of_undo, number)
-        await self.revert(size, partial(history.undo, number=number), UNDONE)
+        await self.revert(_("undo"), size, partial(history.undo, number=number), UNDONE)
 
     @work
     async def action_redo(self) -> None:
         from crm_tui.services import history
 
-        await self.revert(await self.call(history.size_of_redo), history.redo, REDONE)
+        await self.revert(_("redo"), await self.call(history.size_of_redo), history.redo, REDONE)
 
     async def revert(
-        self, size: int | None, service: Callable[..., "Undone"], message: str
+        self, word: str, size: int | None, service: Callable[..., "Undone"], message: str
     ) -> None:
         """What takes its time says how far it is, and can be stopped."""
         if size is None or size <= MANY:
@@ -245,10 +244,10 @@ class Everywhere(App[int], Calling, inherit_bindings=False):
                 self.crm.changed()
                 self.tell_undone(undone, message)
 
-        heading = self.language.text(TAKING_BACK)
+        heading = self.language.text(word).capitalize()
         self.push_screen(ProgressSheet(heading, long_work), done)
 
-    def tell_undone(self, undone: "Undone | None", message: str = UNDONE) -> None:
+    def tell_undone(self, undone: "Undone | None", message: str) -> None:
         """What an undo or redo did, and what it left alone; nothing where it failed."""
         if undone is None:
             return
