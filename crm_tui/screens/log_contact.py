@@ -30,6 +30,8 @@ from crm_tui.widgets.paint import Line
 from crm_tui.widgets.signs import SIGN
 
 CANDIDATES = 5
+KNOWN = (CLIENTS.name, CONTACTS.name, DEALS.name)
+"""Of what a contact may be."""
 
 
 def log(
@@ -80,7 +82,7 @@ class LogSheet(CrmSheet[None], Finding, Drafting):
     def body(self) -> Iterable[Widget]:
         text = self.language.text
         who = Entry(placeholder=text(_("name, phone, e-mail, id; Enter takes it")), id="who")
-        found = FoundList(self.language, (CLIENTS.name, CONTACTS.name), limit=CANDIDATES)
+        found = FoundList(self.language, KNOWN, limit=CANDIDATES)
         yield Vertical(Horizontal(Label(text(_("who"))), who), found, id="asking")
         yield Who()
         yield KindLine()

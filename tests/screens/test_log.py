@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.entities import ACTIVITIES, DEALS
 from crm_tui.services import records
 
 NEW = 4
@@ -72,7 +72,10 @@ async def test_on_the_people_it_is_with_the_person_at_the_cursor(crm, card, pres
     assert (found.client.id, found.contact.id) == (1, 1)
 
 
-async def test_from_elsewhere_it_asks_with_whom(crm, romashka, settle, press, seen):
+async def test_from_elsewhere_it_asks_with_whom_or_about_which_deal(
+    crm, session, romashka, settle, press, seen
+):
+    records.add(session, DEALS, {"name": "Ovens", "client": "C-1"})
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -82,7 +85,12 @@ async def test_from_elsewhere_it_asks_with_whom(crm, romashka, settle, press, se
         assert any("Romashka LLC › Anna Kovaleva" in line for line in seen(app))
         await press(pilot, "m", *"hi", "enter")
         found = await logged(app)
+        app.open_log()
+        await settle(pilot)
+        await press(pilot, *"D-1", "enter", "c", *"hi", "ctrl+n", *"next", "enter")
+        next_step = await logged(app, 2)
     assert (found.kind, found.contact.id) == ("meeting", 2)
+    assert (next_step.deal.name, next_step.client.id) == ("Ovens", 1)
 
 
 async def test_an_empty_text_is_refused_and_the_dialog_stays(crm, card, press, seen):
