@@ -1,4 +1,4 @@
-"""Keys for the deal at the cursor: another stage, won, lost and why, open again."""
+"""Keys for the deal at the cursor, or the marked ones: a stage on, won, lost, open again."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,9 +7,9 @@ from textual.binding import Binding
 
 from crm_tui.domain.deal_status import DealStatus
 from crm_tui.domain.entities import DEALS
-from crm_tui.domain.texts import _
-from crm_tui.screens.base import CrmScreen
+from crm_tui.domain.texts import _, counted
 from crm_tui.screens.losing import ReasonSheet, reasons
+from crm_tui.screens.marked import MarkedScreen
 from crm_tui.screens.shown import plain, showing
 from crm_tui.services import deals, fields
 from crm_tui.session import Session
@@ -24,6 +24,10 @@ WON, WON_SUM = _("{sign} Won: {deal}    u undo"), _("{sign} Won: {deal}, {sum}  
 LOST = _("{sign} Lost: {deal}: {reason}    u undo")
 REOPENED = _("{deal} is open again    u undo")
 FIRST, LAST = _("{stage} is the first stage"), _("{stage} is the last stage: W won, Z lost")
+MANY_MOVED = counted("moved: {count} deal    u undo", "moved: {count} deals    u undo")
+MANY_WON = counted("won: {count} deal    u undo", "won: {count} deals    u undo")
+MANY_LOST = counted("lost: {count} deal    u undo", "lost: {count} deals    u undo")
+MANY_REOPENED = counted("open again: {count} deal    u undo", "open again: {count} deals    u undo")
 IS_OPEN = _("{deal} is open: W won, Z lost")
 
 OF_A_DEAL = ("win", "lose", "reopen", "stage")
@@ -37,8 +41,8 @@ def move(session: Session, deal: Any, steps: int) -> tuple["Deal | None", str]:
     return moved, showing(session).choice(stage, (moved or deal).stage or "")
 
 
-class DealKeys(CrmScreen[None]):
-    """Override `deal`."""
+class DealKeys(MarkedScreen):
+    """Override `deal`, and `marked` as of any such screen."""
 
     BINDINGS = [
         Binding("W", "win", _("won"), id="deals.win"),
@@ -58,6 +62,8 @@ class DealKeys(CrmScreen[None]):
 
     @work(exclusive=True, group="write")
     async def action_stage(self, steps: int) -> None:
+        if self.change_marked(deals.move_all, MANY_MOVED, steps):
+            return
         deal = self.deal()
         found = await self.write(move, deal, steps) if deal is not None else None
         if found is None:
@@ -71,6 +77,8 @@ class DealKeys(CrmScreen[None]):
 
     @work(exclusive=True, group="write")
     async def action_win(self) -> None:
+        if self.change_marked(deals.win_all, MANY_WON):
+            return
         deal = self.deal()
         won = await self.write(deals.win, deal.id, deal) if deal is not None else None
         if won is None:
@@ -89,10 +97,12 @@ class DealKeys(CrmScreen[None]):
         if deal is not None and known is not None and self.is_there:
 
             def lose(reason: str | None) -> None:
-                if reason is not None:
+                many = reason and self.change_marked(deals.lose_all, MANY_LOST, reason)
+                if reason and not many:
                     self.lose(deal, reason)
 
-            self.app.push_screen(ReasonSheet(deal.name, known), lose)
+            name = "" if self.marked() else deal.name
+            self.app.push_screen(ReasonSheet(name, known), lose)
 
     @work(group="write")
     async def lose(self, deal: Any, reason: str) -> None:
@@ -102,6 +112,8 @@ class DealKeys(CrmScreen[None]):
 
     @work(exclusive=True, group="write")
     async def action_reopen(self) -> None:
+        if self.change_marked(deals.reopen_all, MANY_REOPENED):
+            return
         deal = self.deal()
         if deal is None:
             return

@@ -51,11 +51,13 @@ class ReasonSheet(TypedSheet[str]):
     ]
 
     def __init__(self, deal: str, known: Sequence[str]) -> None:
+        """`deal` is the name of it, or "" where several are meant."""
         super().__init__()
         self.deal, self.known = deal, known
 
     def heading(self) -> str:
-        return self.language.text(_("Why is it lost? {deal}"), deal=self.deal)
+        question = _("Why is it lost? {deal}") if self.deal else _("Why are they lost?")
+        return self.language.text(question, deal=self.deal)
 
     def body(self) -> Iterable[Widget]:
         yield ReasonEntry(placeholder=self.language.text(_("a part of the reason, or a new one")))

@@ -16,7 +16,7 @@ from crm_tui.screens.base import CrmScreen, Party
 from crm_tui.screens.cells import when_of
 from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import about
-from crm_tui.screens.planning import Choose, PlanningScreen
+from crm_tui.screens.planning import PlanningScreen
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.screens.today.sections import COLUMNS, activity_row
 from crm_tui.services import fields, parts
@@ -125,9 +125,6 @@ class PartsScreen(PlanningScreen, PartsKeys, ParticipantKeys):
 
     def activity(self) -> Listed | None:
         return self.row.record if self.row is not None else None
-
-    def marked(self) -> Choose | None:
-        return None
 
     def party(self) -> Party | None:
         found = self.activity() or (self.whole.activity if self.whole else None)

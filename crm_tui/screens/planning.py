@@ -5,22 +5,17 @@ They are about the marked rows, as one change, or about the row at the cursor wh
 What the keys need is imported when they are pressed: Today is the first screen of all.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
 
 from crm_tui.domain.texts import _, counted
-from crm_tui.screens.base import CrmScreen
-from crm_tui.session import Session
-from crm_tui.widgets.row_list import RowList
+from crm_tui.screens.marked import MarkedScreen
 
 if TYPE_CHECKING:
     from crm_tui.domain.activities import Activity
     from crm_tui.domain.listing import Listed
-    from crm_tui.domain.progress import Progress
-    from crm_tui.domain.query_nodes import Node
 
 DONE = _("done: {subject}")
 MOVED = _("{subject}: now {when}")
@@ -31,12 +26,9 @@ MANY_MOVED = counted(
     "moved: {count} activity, u takes it back", "moved: {count} activities, u takes it back"
 )
 
-Choose = Callable[[Session], "Node"]
-"""What is marked, asked for in the thread that changes it."""
 
-
-class PlanningScreen(CrmScreen[None]):
-    """Override `activity` and `marked`."""
+class PlanningScreen(MarkedScreen):
+    """Override `activity`, and `marked` as of any such screen."""
 
     BINDINGS = [
         Binding("d", "done", _("done"), id="planning.done"),
@@ -47,10 +39,6 @@ class PlanningScreen(CrmScreen[None]):
 
     def activity(self) -> "Listed | None":
         """The activity at the cursor."""
-        raise NotImplementedError
-
-    def marked(self) -> Choose | None:
-        """The marked activities; None where none is marked."""
         raise NotImplementedError
 
     @work
@@ -104,29 +92,6 @@ class PlanningScreen(CrmScreen[None]):
             else self.write(occurrences.to, what, Reach.THIS, wish)
         )
         self.tell_moved(placed.activity if placed is not None else None)
-
-    def change_marked(
-        self, service: Callable[..., int], told: tuple[str, str], *wish: object
-    ) -> bool:
-        """Change what is marked, in a dialog that can be stopped; False where nothing is marked."""
-        from crm_tui.screens.progress import ProgressSheet
-
-        choose = self.marked()
-        if choose is None:
-            return False
-
-        def long_work(session: Session, progress: "Progress") -> int:
-            return service(session, choose(session), *wish, progress)
-
-        def tell(count: int | None) -> None:
-            if count is not None:
-                self.query_one(RowList).clear_marks()
-                self.crm.changed()
-                self.toast(self.language.count(told, count))
-
-        heading = self.language.text(_("Changing what is marked"))
-        self.app.push_screen(ProgressSheet(heading, long_work), tell)
-        return True
 
     def ask_next_step(self, activity: "Listed") -> None:
         """What comes next with whom it was done with; Esc is none."""

@@ -1,13 +1,18 @@
 """What a user can do with a deal: win it, lose it, open it again, move it to another stage."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.deal_status import DealStatus
 from crm_tui.domain.deals import Deal
 from crm_tui.domain.entities import DEALS
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.progress import Progress
+from crm_tui.domain.query_nodes import And, Equal, Node, Test
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import entering, fields, records
+from crm_tui.services import bulk, entering, fields, records, stage_moves
+from crm_tui.services.writing import action
 from crm_tui.session import Session
 
 IS_CLOSED = _("{deal} is closed: open it again before it moves on")
@@ -37,11 +42,58 @@ def move(session: Session, deal: Any, steps: int) -> Deal | None:
     """
     if deal.status != DealStatus.OPEN.value:
         raise InvalidInputError(IS_CLOSED, field="stage", deal=deal.name)
-    keys = [choice.key for choice in fields.named(session, DEALS.name)["stage"].choices]
-    place = keys.index(deal.stage) + steps if deal.stage in keys else 0
-    if not 0 <= place < len(keys):
+    keys = _stages(session)
+    place = _place(keys, deal.stage, steps)
+    if place is None:
         return None
     return _edited(session, deal.id, {"stage": keys[place]}, deal)
+
+
+def win_all(session: Session, chosen: Node, progress: Progress) -> int:
+    """Close all that the condition chooses as won; returns how many were not."""
+    return _changed(session, chosen, {"status": DealStatus.WON.value}, progress)
+
+
+def lose_all(session: Session, chosen: Node, reason: str, progress: Progress) -> int:
+    """Likewise as lost, for one reason."""
+    wish = {"status": DealStatus.LOST.value, "lost_reason": reason}
+    return _changed(session, chosen, wish, progress)
+
+
+def reopen_all(session: Session, chosen: Node, progress: Progress) -> int:
+    """Go on with all of them."""
+    return _changed(session, chosen, {"status": DealStatus.OPEN.value}, progress)
+
+
+def move_all(session: Session, chosen: Node, steps: int, progress: Progress) -> int:
+    """Move those that are open, and have such a stage before them; returns how many."""
+    known = fields.named(session, DEALS.name)
+    keys, is_open = _stages(session), Test(known["status"], (Equal(DealStatus.OPEN.value),))
+    listing = Listing((known["stage"],), And((chosen, is_open)))
+    places = {
+        deal.id: _place(keys, deal.stage, steps)
+        for deal in records.iterate(session, DEALS, listing)
+    }
+    moved = {deal: {"stage": keys[place]} for deal, place in places.items() if place is not None}
+    with stage_moves.heard(session, DEALS, moved), action(session, _("edit many")) as journal:
+        for done, (deal, values) in enumerate(moved.items()):
+            progress(done / len(moved))
+            records.change(journal, session, DEALS, deal, values)
+    return len(moved)
+
+
+def _stages(session: Session) -> list[str]:
+    return [choice.key for choice in fields.named(session, DEALS.name)["stage"].choices]
+
+
+def _place(keys: Sequence[str], stage: str | None, steps: int) -> int | None:
+    """Of the stage so many on; None where there is no such one."""
+    place = keys.index(stage) + steps if stage in keys else 0
+    return place if 0 <= place < len(keys) else None
+
+
+def _changed(session: Session, chosen: Node, wish: bulk.Wish, progress: Progress) -> int:
+    return bulk.change(session, DEALS, Listing((), chosen), wish, progress).changing
 
 
 def _edited(session: Session, number: int, entered: dict[str, Any], original: Any) -> Deal:

@@ -35,7 +35,7 @@ async def test_a_deal_moves_from_stage_to_stage_with_the_cursor(crm, session, st
         planned = cards.history(session, DEALS, 1)
         assert [row.subject for row in records.iterate(session, ACTIVITIES, planned)] == ["offer"]
         assert "● Chairs" in "\n".join(seen(app))
-        await press(pilot, "left", "n", *"Beds", "tab", *"C-1", "enter")
+        await press(pilot, "left", "n", *"Beds", "down", *"C-1", "enter")
         beds = records.get(session, DEALS, 5)
         assert (beds.name, beds.stage) == ("Beds", "needs")
         await press(pilot, "right", "W")

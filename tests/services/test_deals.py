@@ -30,6 +30,11 @@ from crm_tui.services import (
 from crm_tui.services.listings import filtered
 
 ALL = Listing((), Everything())
+REASONS = Listing(DEALS.fields, Everything())
+
+
+def quiet(share):
+    """Progress that nobody looks at."""
 
 
 @pytest.fixture
@@ -166,6 +171,26 @@ def test_the_card_of_a_client_has_its_deals_open_ones_first(session, deal):
     card = cards.get(session, CLIENTS, deal.client.id)
     assert [row.name for row in card.deals] == ["Tables", "Lamps", "Forty chairs"]
     assert [row.name for row in cards.get(session, CONTACTS, 1).deals] == ["Forty chairs"]
+
+
+def test_the_marked_deals_move_are_lost_and_go_on_as_one_change_each(session, deal):
+    last = records.add(session, DEALS, {"name": "B", "client": "Ромашка", "stage": "contract"})
+    third = records.add(session, DEALS, {"name": "C", "client": "Ромашка", "stage": "offer"})
+    deals.win(session, third.id)
+
+    def stages():
+        return [records.get(session, DEALS, number).stage for number in (1, last.id, third.id)]
+
+    assert deals.move_all(session, Everything(), 1, quiet) == 1
+    assert stages() == ["needs", "contract", "offer"], "beyond the last there is none"
+    assert deals.lose_all(session, Everything(), "too dear", quiet) == 3
+    assert {row.lost_reason for row in records.iterate(session, DEALS, REASONS)} == {"too-dear"}
+    assert deals.reopen_all(session, Everything(), quiet) == 3
+    for _change in range(2):
+        history.undo(session)
+    assert [records.get(session, DEALS, number).status for number in (1, third.id)] == [
+        "open", "won",
+    ]  # fmt: skip
 
 
 def test_sums_of_several_currencies_stay_apart_that_of_most_deals_first(session, deal):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_tui.domain import phones, point_labels
-from crm_tui.domain.entities import entity
-from crm_tui.domain.fields import Field, Kind, Link
+from crm_tui.domain.entities import CONTACTS, entity
+from crm_tui.domain.fields import Field, Kind, Link, by_name
 from crm_tui.domain.money import Amount
 from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.texts import _
@@ -14,7 +14,7 @@ from crm_tui.domain.typed_points import TypedPoints
 from crm_tui.domain.values import NewChoice
 from crm_tui.errors import CrmError
 from crm_tui.screens.shown import Showing, plain
-from crm_tui.services import entering, participants, search
+from crm_tui.services import cards, entering, participants, search
 from crm_tui.session import Session
 
 MISSING = _("is needed")
@@ -117,14 +117,31 @@ def completed(session: Session, field: Field, text: str) -> str | None:
     return next((name for name in labels if name.casefold().startswith(text.casefold())), None)
 
 
-def suggestion(session: Session, field: Field, text: str) -> str | None:
-    """The name of the record that the text of a link begins; of PEOPLE that of the last."""
+def suggestion(session: Session, field: Field, text: str, client: str = "") -> str | None:
+    """The name of the record that the text of a link begins; of PEOPLE that of the last.
+
+    The people of the typed client go before all others.
+    """
     if field == PEOPLE:
         return participants.suggestion(session, text)
     if field.entity == "users":
         return colleague(session, field, text)
+    if field.entity == CONTACTS.name and client.strip():
+        person = works_there(session, client, text)
+        if person is not None:
+            return person
     found = search.find(session, text)
     names = [hit.title for hit in found if hit.entity == field.entity]
+    return next((name for name in names if name.casefold().startswith(text.casefold())), None)
+
+
+def works_there(session: Session, client: str, text: str) -> str | None:
+    """The name of the first person of the client whose name begins so."""
+    try:
+        found = entering.linked(session, by_name(CONTACTS.fields)["client"], client.strip())
+    except CrmError:
+        return None
+    names = [person.display_name for person in cards.people(session, found.id)]
     return next((name for name in names if name.casefold().startswith(text.casefold())), None)
 
 

@@ -44,6 +44,10 @@ AT_ONCE = 12
 """Fields that are there with the first paint."""
 
 
+class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Without keys of its own: up and down go from field to field."""
+
+
 class FormScreen(CrmScreen[int | None], Drafting):
     """Adds a record, or changes the one of that number. Answers with its number once saved.
 
@@ -86,7 +90,7 @@ class FormScreen(CrmScreen[int | None], Drafting):
         self._saving = False
 
     def body(self) -> Iterable[Widget]:
-        with VerticalScroll(can_focus=False):
+        with FormBody():
             yield Vertical(classes="form")
         yield Twins(self.entity)
         yield FullText()
@@ -137,7 +141,8 @@ class FormScreen(CrmScreen[int | None], Drafting):
     async def _suggest(self, field: Field, text: str) -> str | None:
         if field.kind is Kind.TAGS:
             return await self.call(tags.suggestion, self.entity.name, text)
-        return await self.call(judging.suggestion, field, text)
+        client = self.shown["client"].value if "client" in self.shown else ""
+        return await self.call(judging.suggestion, field, text, client)
 
     # What is typed.
 

@@ -1,20 +1,16 @@
 """The list of activities and tasks: as other lists, and what is planned can be moved."""
 
-from copy import deepcopy
-from functools import partial
-
 from textual.binding import Binding
 
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
-from crm_tui.screens.lists import views
 from crm_tui.screens.lists.activity_board import ActivityBoard
 from crm_tui.screens.lists.screen import ListScreen
 from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import about, party_of
 from crm_tui.screens.parts import PartsKeys
-from crm_tui.screens.planning import Choose, PlanningScreen
+from crm_tui.screens.planning import PlanningScreen
 from crm_tui.widgets.rows import Row
 
 
@@ -27,12 +23,6 @@ class ActivitiesScreen(ListScreen, PlanningScreen, PartsKeys, ParticipantKeys):
 
     def activity(self) -> Listed | None:
         return self.record
-
-    def marked(self) -> Choose | None:
-        marks = self.records.marks
-        if not marks.count(self.records.row_count):
-            return None
-        return partial(views.marked, view=self.view, marks=deepcopy(marks), number=0)
 
     def beside(self, row: Row) -> tuple[str, int] | None:
         party = party_of(row.record)

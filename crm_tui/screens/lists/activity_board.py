@@ -19,7 +19,7 @@ from crm_tui.screens.lists.views import View
 from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import about
 from crm_tui.screens.parts import PartsKeys, told
-from crm_tui.screens.planning import Choose, PlanningScreen
+from crm_tui.screens.planning import PlanningScreen
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import board, fields
 from crm_tui.services.board import Card, Column
@@ -83,10 +83,6 @@ class ActivityBoard(BoardScreen, PlanningScreen, PartsKeys, ParticipantKeys, Cal
 
     def activity(self) -> Listed | None:
         return self.record
-
-    def marked(self) -> Choose | None:
-        """On a board nothing is marked."""
-        return None
 
     def party(self) -> Party | None:
         found = self.activity()

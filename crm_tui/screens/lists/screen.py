@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import partial
 
 from textual import on, work
@@ -25,6 +26,7 @@ from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.grouping import Grouping
 from crm_tui.screens.lists.pipes import PipingScreen
 from crm_tui.screens.lists.views import KINDS, Shown, View, as_usual
+from crm_tui.screens.marked import Choose
 from crm_tui.screens.progress import ProgressSheet
 from crm_tui.services.bulk import Extent
 from crm_tui.session import Session
@@ -210,6 +212,13 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
             self.crm.step_back()
 
     # The records.
+
+    def marked(self) -> Choose | None:
+        """For keys that change what is marked, see `MarkedScreen`."""
+        marks = self.records.marks
+        if not marks.count(self.records.row_count):
+            return None
+        return partial(views.marked, view=self.view, marks=deepcopy(marks), number=0)
 
     @property
     def record(self) -> Listed | None:

@@ -10,9 +10,10 @@ from crm_tui.domain.fields import Link
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import Party
 from crm_tui.screens.beside import BesideScreen
+from crm_tui.screens.marked import Choose
 from crm_tui.screens.participant_keys import ParticipantKeys
 from crm_tui.screens.parties import about, party_of
-from crm_tui.screens.planning import Choose, PlanningScreen
+from crm_tui.screens.planning import PlanningScreen
 from crm_tui.session import Session
 from crm_tui.widgets.cursor_list import CursorList
 from crm_tui.widgets.notice import Notice

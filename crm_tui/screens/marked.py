@@ -1,0 +1,50 @@
+"""A screen whose keys change the marked rows as one change, or the row at the cursor.
+
+What the change needs is imported when it is made: Today is the first screen of all.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from crm_tui.domain.texts import _
+from crm_tui.screens.base import CrmScreen
+from crm_tui.session import Session
+from crm_tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from crm_tui.domain.progress import Progress
+    from crm_tui.domain.query_nodes import Node
+
+Choose = Callable[[Session], "Node"]
+"""What is marked, asked for in the thread that changes it."""
+
+
+class MarkedScreen(CrmScreen[None]):
+    """Override `marked` where rows can be marked."""
+
+    def marked(self) -> Choose | None:
+        """The marked rows; None where none is marked."""
+        return None
+
+    def change_marked(
+        self, service: Callable[..., int], told: tuple[str, str], *wish: object
+    ) -> bool:
+        """Change what is marked, in a dialog that can be stopped; False where nothing is marked."""
+        from crm_tui.screens.progress import ProgressSheet
+
+        choose = self.marked()
+        if choose is None:
+            return False
+
+        def long_work(session: Session, progress: "Progress") -> int:
+            return service(session, choose(session), *wish, progress)
+
+        def tell(count: int | None) -> None:
+            if count is not None:
+                self.query_one(RowList).clear_marks()
+                self.crm.changed()
+                self.toast(self.language.count(told, count))
+
+        heading = self.language.text(_("Changing what is marked"))
+        self.app.push_screen(ProgressSheet(heading, long_work), tell)
+        return True
