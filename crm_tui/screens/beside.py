@@ -24,7 +24,8 @@ SUMMARY = "crm_tui.screens.card.summary"
 
 OF_A_ROW = {
     "archive", "assign", "call_party", "change_many", "copy", "done", "edit", "edit_text",
-    "hand_over", "pipe", "put_off", "remind_later", "review", "shift", "tag",
+    "hand_over", "lose", "pipe", "put_off", "remind_later", "reopen", "review", "shift", "stage",
+    "tag", "win",
 }  # fmt: skip
 """Keys that an empty list does not offer."""
 
