@@ -64,6 +64,7 @@ DELETE FROM import_point WHERE NOT contact AND EXISTS (
 """
 """What a row without a name says of a client is not filled in again where it is a contact's."""
 
+NAMELESS = " AND row IN (SELECT row FROM import_row WHERE client_key IS NULL)"
 BY_OWNER = "CREATE INDEX staging.import_given_owner ON import_given (entity, stored, owner)"
 STAGE_VALUE = """
 UPDATE import_row SET "{column}" = g.value FROM import_given g
@@ -128,6 +129,8 @@ class Owners:
     def held(self, name: str) -> str:
         """What the owner has now."""
         one = self.entity.one
+        if not self.stored and (self.entity, name) == (DEALS, "name"):
+            return "coalesce(o.deals_name, o.deal_called)"
         if not self.stored:
             return f'o."{self.entity.name}_{name}"'
         if name.startswith("extra."):
@@ -178,12 +181,13 @@ def merge(layout: Layout, bases: Mapping[str, int], update: str, match: Sequence
     database.execute_sql(TABLE)
     ranks = {value: rank for rank, value in enumerate(ranked(match))}
     if update != "skip":
-        of_people = layout.deals or (layout.contacts and update != "overwrite")
-        if of_people and layout.client_points:
-            database.execute_sql(OF_THE_PEOPLE)
+        if layout.deals:
+            database.execute_sql(OF_THE_PEOPLE + NAMELESS)
         if update == "overwrite":
             staging_overwrites.prepare(match)
             staging_deals.note_unsure(layout)
+        elif layout.contacts and layout.client_points:
+            database.execute_sql(OF_THE_PEOPLE)
         for entity in layout.entities:
             contact, base = _place(entity), bases[entity.name]
             if layout.points(entity.name):
