@@ -27,6 +27,7 @@ TOKENS = re.compile(r'"[^"]*"|«[^»]*»|\S+')
 TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
 SOMEBODY = re.compile(r"@([\w.-]*\w)")
 URGENT = "!!"
+BETWEEN = re.compile(";INTERVAL=[0-9]+")
 KIND_WORDS = {
     ActivityKind.CALL: ("call", "phone", "ring", "позвонить", "перезвонить", "звонок", "созвон",
                         "созвониться", "позвони", "перезвони", "набрать", "набери"),
@@ -258,7 +259,8 @@ def _at(day: date, clock: Any, reading: Reading) -> datetime:
 
 
 def _first(rule: str, moment: date | datetime | None, reading: Reading) -> date | datetime | None:
-    """The first time of a repetition, today or later."""
+    """The first time of a repetition, today or later: the weeks between count from there."""
+    rule = BETWEEN.sub("", rule)
     yesterday = reading.today - timedelta(days=1)
     if not isinstance(moment, datetime):
         start = moment or reading.today

@@ -13,17 +13,15 @@ MINUTES = counted("{count} min", "{count} min")
 
 
 def plan_line(showing: Showing, known: dict[str, Field], understood: Understood) -> Line:
-    """`call  Fri 27 Nov 10:00  ·  30 min  ·  #hot  ·  Olga  ·  send offer`.
+    """`call  Fri 27 Nov 10:00  ·  30 min  ·  #hot  ·  Olga  ·  every week  ·  send offer`.
 
-    The subject, which stands in the line that is typed, is cut first.
+    The subject, which stands in the line that is typed, is cut first, then the repetition.
     """
     quick = understood.quick
     kind = showing.choice(known["kind"], understood.kind)
     parts = [when(showing, quick)]
     if quick.minutes:
         parts.append(showing.language.count(MINUTES, quick.minutes))
-    if quick.rule:
-        parts.append(in_words(quick.rule, showing.language))
     if quick.reminders:
         parts.append(f"{SIGN['bell']} {quick.reminders}")
     if quick.priority:
@@ -31,6 +29,8 @@ def plan_line(showing: Showing, known: dict[str, Field], understood: Understood)
     parts += [f"#{tag}" for tag in quick.tags]
     if understood.owner:
         parts.append(understood.owner.name)
+    if quick.rule:
+        parts.append(in_words(quick.rule, showing.language))
     line: Line = [(f"{kind}  ", "strong")]
     for part in parts:
         line += [(part, "accent"), (f"  {SIGN['dot']}  ", "faint")]

@@ -23,6 +23,8 @@ READING = Reading(datetime(2026, 11, 24, 6, 41, tzinfo=UTC), ZoneInfo("Europe/Mo
         ("встреча с Ромашкой в пт 10:00-11:30", "встреча с Ромашкой", "meeting",
          "2026-11-27 10:00"),
         ("отчёт каждый пн в 9 утра", "отчёт", None, "2026-11-30 09:00"),
+        ("отчёт каждые 2 недели по пн и ср в 9", "отчёт", None, "2026-11-25 09:00"),
+        ("report every other mon 9:00", "report", None, "2026-11-30 09:00"),
         ('call "Sun Microsystems" mon', 'call "Sun Microsystems"', "call", "2026-11-30"),
         ("demo today 15:00-16:30 for four", "demo for four", None, "2026-11-24 15:00"),
         ("поздравить 5 января", "поздравить", None, "2027-01-05"),
