@@ -127,7 +127,7 @@ def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
     begin = size = zone_size = 0
     lines: list[str] = []
     for number, piece in enumerate(pieces, 1):
-        line = piece.rstrip("\r\n")
+        line = ics_zone_names.parsable(piece.rstrip("\r\n"))
         word, _colon, name = line.strip().upper().partition(":")
         if not inside and word == ZONE_PROPERTY:
             around.zone = ics_zone_names.iana(line.strip()[len(word) + 1 :].strip())
@@ -139,7 +139,7 @@ def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
             inside, begin, lines, size = name, number, [], 0
         size += len(line)
         if inside and size <= ENTRY_LIMIT:
-            lines.append(line)
+            lines.append(line.strip() if word in ("BEGIN", "END") else line)
         if inside and word == "END" and name == inside:
             if inside in KINDS:
                 yield begin, lines, size <= ENTRY_LIMIT

@@ -21,6 +21,7 @@ LOCAL = re.compile("[0-9]{8}T[0-9]{6}(?:,[0-9]{8}T[0-9]{6})*")
 
 SHOWN = re.compile(r"\((?:UTC|GMT)(?P<offset>[+-][0-9]{2}:[0-9]{2})?\) *(?P<places>.*)")
 OFFSET = re.compile("(?:UTC|GMT)? ?(?P<sign>[+-])0?(?P<hours>[0-9]{1,2}):?(?P<minutes>00)?")
+EXCHANGE = "tzone://Microsoft/"
 REGIONS = {
     "eastern time": "America/New_York", "central time": "America/Chicago",
     "mountain time": "America/Denver", "pacific time": "America/Los_Angeles",
@@ -56,6 +57,13 @@ def zoned(
             yield f"{found.name};TZID={of_calendar}:{found.value}"
         else:
             yield line
+
+
+def parsable(line: str) -> str:
+    """The line, without the colon that Exchange writes within the names of some zones."""
+    if EXCHANGE not in line:
+        return line
+    return line.replace(f"{EXCHANGE}Utc", "UTC").replace(EXCHANGE, "Microsoft ")
 
 
 def named_in(lines: Sequence[str]) -> frozenset[str]:

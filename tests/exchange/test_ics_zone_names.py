@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_tui.exchange.ics_zone_names import iana, zoned
+from crm_tui.exchange.ics_zone_names import iana, parsable, zoned
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_every_time_of_an_entry_gets_the_zone_that_is_meant(name: str) -> None:
         f"{name};TZID=Europe/Moscow:20261124T090000",
         f"{name};TZID=Europe/Berlin:20261124T090000",
     ]
+
+
+def test_the_zones_of_exchange_have_no_colon_in_their_names() -> None:
+    line = "DTSTART;TZID=tzone://Microsoft/{}:20261124T090000"
+    assert parsable(line.format("Utc")) == "DTSTART;TZID=UTC:20261124T090000"
+    assert parsable(line.format("Custom")) == "DTSTART;TZID=Microsoft Custom:20261124T090000"
