@@ -62,7 +62,7 @@ VALUE_SHOWN = 60
 WHOLE_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
 """Exchange writes whole days from midnight to midnight, and says so by this."""
 
-CANCELLING = "METHOD:CANCEL"
+CANCELLING = ("METHOD", "CANCEL")
 ZONE_PROPERTY = "X-WR-TIMEZONE"
 """In which zone a calendar is whose times name none."""
 
@@ -131,7 +131,7 @@ def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
         word, _colon, name = line.strip().upper().partition(":")
         if not inside and word == ZONE_PROPERTY:
             around.zone = ics_zone_names.iana(line.strip()[len(word) + 1 :].strip())
-        around.cancels |= not inside and line.strip().upper() == CANCELLING
+        around.cancels |= not inside and (word, name) == CANCELLING
         starts = word == "BEGIN" and name in (*KINDS, "VTIMEZONE")
         if starts and inside in KINDS:
             yield begin, lines, False
