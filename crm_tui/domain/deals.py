@@ -49,9 +49,9 @@ class Deal:
     stage: str | None = pick(
         _("Stage"),
         "stage",
-        headers=("deal stage", "pipeline stage", "sales stage", "этап сделки", "стадия сделки"),
+        headers=("deal stage", "pipeline stage", "sales stage", "этап", "стадия"),
     )
-    status: str = choice(_("Status"), DealStatus, headers=("deal status", "статус сделки"))
+    status: str = choice(_("Status"), DealStatus, headers=("deal status", "статус"))
     amount: int | None = money(
         _("Amount"),
         headers=("value", "deal value", "opportunity amount", "сумма", "бюджет", "бюджет сделки"),

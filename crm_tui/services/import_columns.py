@@ -13,7 +13,7 @@ from crm_tui.domain import (
     values,
 )
 from crm_tui.domain.date_order import Order
-from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.foreign_properties import OF
 from crm_tui.domain.import_activities import holds_activities
@@ -42,6 +42,8 @@ class Columns:
     """The first rows, cut short."""
     kept: tuple[Field, ...] = ()
     """Custom fields that the import makes for columns that fit no other."""
+    keeps: Entity = CLIENTS
+    """Whose fields they become."""
 
     @property
     def kept_titles(self) -> tuple[str, ...]:
@@ -101,7 +103,8 @@ def find(
         into=goes_into(found, into),
         samples=[columns.values(place) for place in range(len(file.header))],
     )
-    columns = replace(columns, all=mapped)
+    is_of_deals = goes_into(found, into) == DEALS.name
+    columns = replace(columns, all=mapped, keeps=DEALS if is_of_deals else CLIENTS)
     unknown = [column.header for column in mapped if column.header not in (wanted or {})]
     return _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
 
@@ -140,7 +143,8 @@ def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
 
 def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Columns:
     """The same with a custom field for each column of these titles that fits no other."""
-    known = set(by_name(fields.in_force(session, CLIENTS)))
+    keeps = columns.keeps
+    known = set(by_name(fields.in_force(session, keeps)))
     kept: list[Field] = []
     mapped: list[Column] = []
     header, points = [column.header for column in columns.all], mapping.points(columns.all)
@@ -149,10 +153,11 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
         field = _custom(column.header)
         fits = column.target is not None or place in fitting
         new = not fits and column.header in titles and columns.values(place)
-        if new and field.name not in known and not _was_there(field):
+        was_there = settings.custom_field_exists(keeps.name, field.name)
+        if new and field.name not in known and not was_there:
             known.add(field.name)
             kept.append(field)
-            mapped.append(replace(column, target=Target(mapping.CLIENTS, field)))
+            mapped.append(replace(column, target=Target(keeps.name, field)))
         else:
             mapped.append(column)
     return replace(columns, all=tuple(mapped), kept=tuple(kept))
@@ -162,7 +167,3 @@ def _custom(header: str) -> Field:
     label = values.clean(header)
     name = values.choice_key(label).replace("-", "_")
     return Field(name=name, label=label, kind=Kind.TEXT, custom=True)
-
-
-def _was_there(field: Field) -> bool:
-    return settings.custom_field_exists(CLIENTS.name, field.name)

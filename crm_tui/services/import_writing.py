@@ -163,13 +163,13 @@ class Writing:
 
     def _write_new(self, journal: Journal, conflicts: Conflicts) -> None:
         rows = self.staged.rows
-        for part, new in enumerate(self._new, 1):
+        for part, new in enumerate(self._new):
             for start, after in pairwise([*range(1, rows + 1, CHUNK), rows + 1]):
                 new.prepare(start, after - 1)
                 with self._step(journal):
-                    conflicts.refuse(1 if part > 1 else start)
+                    conflicts.refuse(1 if part else start)
                     new.write(journal, start, after - 1)
-                self._tell((after - 1) * part // len(self._new))
+                self._tell((part * rows + after - 1) // len(self._new))
 
     def _write_updates(self, journal: Journal, conflicts: Conflicts) -> None:
         for entity in self.layout.entities:
@@ -241,15 +241,16 @@ class Writing:
 
     def _add_settings(self, journal: Journal) -> None:
         """Make the fields and the choices that accepted rows have and nobody has made yet."""
-        for field in self.staged.found.kept:
-            if any(staging.written([f"clients_{staged_name(field)}"])):
+        found = self.staged.found
+        for field in found.kept:
+            if any(staging.written([f"{found.keeps.name}_{staged_name(field)}"])):
                 check_may_shape(acting(self.session))
-                settings.add_custom_field(journal, CLIENTS.name, field)
+                settings.add_custom_field(journal, found.keeps.name, field)
         for pick_list, (columns, labels) in self.staged.reader.new_choices.items():
             for key in staging.written(columns):
                 if key in labels:
                     settings.add_choice(journal, pick_list, key, labels[key])
-        if self.staged.found.kept or self.staged.reader.new_choices:
+        if found.kept or self.staged.reader.new_choices:
             fields.forget(self.session)
 
     def _tell(self, rows: int) -> None:

@@ -13,8 +13,11 @@ from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.listing import Listing
 from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
+from crm_tui.screens.imports import reading
+from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.paths import completed, path_of
-from crm_tui.services import bases, drafts, records
+from crm_tui.screens.imports.reading import State
+from crm_tui.services import bases, drafts, imports, records
 from crm_tui.services.imports import ENDINGS
 from crm_tui.session import Session
 
@@ -66,6 +69,17 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
         assert {value for extra in kept for value in extra.values()} == {"12", "13"}
         await press(pilot, "r")
         assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
+
+
+def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session, here):
+    path = str(here / "deals.csv")
+    (here / "deals.csv").write_text("Firm,Deal name,Deal value\nAcme,Lathe,5\nBeta,Drill,7\n")
+    options = imports.Options(columns={"Firm": "name"}, dry_run=True)
+    state = State(imports.inspect(session, path, options), imports.run(session, path, options))
+    shown = str(reading.items(session.language, Intake(path, options), state))
+    for words in ("2 new deals are among them", "Deal: Amount", "'clients'"):
+        assert words in shown
+    assert "Deal: Deal" not in shown
 
 
 async def test_everything_goes_into_a_new_folder_which_fills_no_database_that_is_used(

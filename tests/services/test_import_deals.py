@@ -127,6 +127,16 @@ def test_further_rows_fill_the_deal_of_the_first_and_repeat_it(session, load):
     assert verdicts(load(text)) == (0, 0, 4, 0, 0)
 
 
+def test_columns_that_fit_no_field_become_fields_of_the_deals(session, load):
+    text = "Name,Company,Chance\nLathe,Acme,60\nDrill,Acme,\n"
+    load(text, into="deals", keep_unknown=True)
+    assert deal(session).extra == {"chance": "60"}
+    assert deal(session, 2).extra == records.get(session, CLIENTS, 1).extra == {}
+    assert verdicts(load(text, into="deals", keep_unknown=True)) == (0, 0, 2, 0, 0)
+    history.undo(session)
+    assert "chance" not in fields.named(session, DEALS.name)
+
+
 def test_a_sum_in_another_currency_fills_nothing(session, load):
     load("Company,Currency,Budget\nAcme,EUR,\n")
     load("Company,Currency,Budget\nAcme,RUB,900\n")
