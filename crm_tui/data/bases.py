@@ -14,6 +14,7 @@ from crm_tui.data.base_columns import Column, amount, amounts, columns
 from crm_tui.data.columns import json_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
+from crm_tui.data.journalled import JOURNALLED, MODELS
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.loans import Loan
@@ -21,7 +22,7 @@ from crm_tui.data.models.notifications import Notification
 from crm_tui.data.models.settings import CustomField
 from crm_tui.data.models.users import User
 from crm_tui.data.reverting_rows import quoted
-from crm_tui.data.tables import JOURNALLED, MODELS, RECORDS, TITLES
+from crm_tui.data.tables import RECORDS, TITLES
 from crm_tui.domain.fields import Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.money import decimal_text

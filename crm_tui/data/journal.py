@@ -1,6 +1,7 @@
 """The one save path: whatever is written is stamped, and told to the journal with it.
 
-Triggers would know neither the user nor the reason, and would not travel to PostgreSQL.
+Triggers would know neither the user nor the reason, and would not travel to PostgreSQL. Every start
+imports this, so the tables are imported where they are written.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,6 @@ from peewee import fn
 
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.rows import stored
-from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError
 
@@ -60,6 +60,8 @@ class Journal:
         self, entity: str, row: Mapping[str, Any], shown: Mapping[str, Any] | None = None
     ) -> int:
         """Add a row and return its id; `shown` is what the journal says of it, if not the row."""
+        from crm_tui.data.journalled import JOURNALLED
+
         stamps = {
             "created_at": self.stamp.at,
             "created_by": self.stamp.user,
@@ -84,6 +86,8 @@ class Journal:
         version: int | None = None,
     ) -> None:
         """Change a row; ConflictError where it is not the version that was read any more."""
+        from crm_tui.data.journalled import JOURNALLED
+
         model = JOURNALLED[entity]
         where = model.id == number
         if version is not None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from crm_tui.data import contact_dates, search, setwise
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
+from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.models.journal import REFUSED, Transaction
 from crm_tui.data.reverting_references import keep_referred
 from crm_tui.data.reverting_rows import delete_inserted, give_up_inserts, reinsert_deleted
 from crm_tui.data.reverting_values import give_back_values, sort_out
-from crm_tui.data.tables import JOURNALLED, RECORDS
+from crm_tui.data.tables import RECORDS
 from crm_tui.domain.progress import Progress
 
 SCRATCH = (

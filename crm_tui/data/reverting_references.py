@@ -10,8 +10,9 @@ from typing import NamedTuple
 from peewee import ForeignKeyField
 
 from crm_tui.data.database import database
+from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.reverting_rows import literal, quoted, refuse
-from crm_tui.data.tables import JOURNALLED, RECORDS
+from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import entity as described
 from crm_tui.domain.fields import Kind
 

@@ -6,7 +6,7 @@ from peewee import ForeignKeyField
 
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
-from crm_tui.data.tables import JOURNALLED
+from crm_tui.data.journalled import JOURNALLED
 
 CHANGED_SINCE = """
 EXISTS (SELECT 1 FROM change later JOIN "transaction" txn ON txn.id = later.txn

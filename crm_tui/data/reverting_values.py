@@ -7,8 +7,9 @@ from peewee import ForeignKeyField
 from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
+from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.reverting_rows import quoted, there_again
-from crm_tui.data.tables import JOURNALLED, POINT_KINDS, POINT_OWNERS, TITLES
+from crm_tui.data.tables import POINT_KINDS, POINT_OWNERS, TITLES
 from crm_tui.domain.fields import Kind
 
 POINT_FIELDS = {"phone": Kind.PHONE, "email": Kind.EMAIL}

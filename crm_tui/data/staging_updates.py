@@ -1,7 +1,7 @@
 """Changes the records that an import found, a chunk at a time, each with its journal entry.
 
-The same as `stores.records.update` for thousands of records: what it does in several statements a
-record is one statement for all of a chunk here.
+The same as `stores.record_writes.update` for thousands of records: what it does in several
+statements a record is one statement for all of a chunk here.
 """
 
 import json
@@ -15,7 +15,7 @@ from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read, restored, stored
 from crm_tui.data.staging_labels import LABELS
-from crm_tui.data.stores import records
+from crm_tui.data.stores import record_writes
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, Kind, Link, by_name
@@ -90,7 +90,7 @@ def write(
     for record, values in changes:
         if any(described[name].is_point for name in values):
             known = new.get(record.id, {})
-            records.write_points(journal, entity, described, record.id, values, region, known)
+            record_writes.write_points(journal, entity, described, record.id, values, region, known)
     search.reindex(entity.name, model.id.in_([record.id for record, _values in changes]))
 
 
@@ -114,9 +114,9 @@ def _update(
     columns: Any = RECORDS[entity.name]._meta.fields
     stamp = (moment_text(journal.stamp.at), journal.stamp.user)
     alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-    kept = records.extras(entity, [record.id for record, _values in changes])
+    kept = record_writes.extras(entity, [record.id for record, _values in changes])
     for record, values in changes:
-        row = records.columns(entity, described, values, kept[record.id])
+        row = record_writes.columns(entity, described, values, kept[record.id])
         cells = (columns[name].db_value(value) for name, value in row.items())
         alike.setdefault(tuple(row), []).append((*cells, *stamp, record.id))
     for names, rows in alike.items():
@@ -135,13 +135,13 @@ def _record(
     changes: Sequence[tuple[Any, Mapping[str, Any]]],
 ) -> None:
     def told(values: Mapping[str, Any]) -> str:
-        named = records.named(described, values)
+        named = record_writes.named(described, values)
         return json_text({name: stored(value) for name, value in named.items()})
 
     rows = []
     for record, values in changes:
         number, held = record.id, {name: described[name].value(record) for name in values}
-        before, after = map(told, records.with_labels(entity, number, held, values))
+        before, after = map(told, record_writes.with_labels(entity, number, held, values))
         rows.append((journal.transaction, entity.name, number, number, before, after))
     database.connection().executemany(CHANGE, rows)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import import_activities as store
+from crm_tui.data.stores import record_writes
 from crm_tui.data.stores import records as stored
 from crm_tui.data.stores import series as stored_series
 from crm_tui.domain import foreign_properties, series, zones
@@ -159,7 +160,7 @@ class Writes:
                 changed[FOREIGN] = kept_now
         if changed:
             region = self.session.phone_region
-            stored.update(journal, ACTIVITIES, self.described, current, changed, region)
+            record_writes.update(journal, ACTIVITIES, self.described, current, changed, region)
             if current.recurrence and changed.get("status") == CANCELLED:
                 self._call_off(journal, number)
             self.gathered.of_owner(changed.get("owner"), number, current.owner)

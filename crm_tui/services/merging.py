@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_tui.data.journal import Journal
-from crm_tui.data.stores import merging, records
+from crm_tui.data.stores import merging, record_writes, records
 from crm_tui.domain.duplicates import clusters
 from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, by_name
@@ -158,7 +158,9 @@ def give(entity: Entity, described: Sequence[Field], first: Any, values: Mapping
     )
     changed = {name: value for name, value in values.items() if known[name].value(first) != value}
     before = {name: known[name].value(first) for name in changed}
-    merging.give(entity, first.id, records.named(known, before), records.named(known, changed))
+    merging.give(
+        entity, first.id, record_writes.named(known, before), record_writes.named(known, changed)
+    )
 
 
 def settled(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.rows import read
-from crm_tui.data.stores import archiving, participants, points, records
+from crm_tui.data.stores import archiving, participants, points, record_writes, records
 from crm_tui.domain import deal_status
 from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.conflicts import EditConflictError, collisions
@@ -150,7 +150,7 @@ def insert(
     if entity == DEALS:
         deal_status.check_reason(complete)
     settled = entering.settle(journal, session, entity, complete, None)
-    number = records.insert(journal, entity, described, settled, session.phone_region)
+    number = record_writes.insert(journal, entity, described, settled, session.phone_region)
     known = by_name(described)
     notifications.of_record(journal, session, entity, known, number, settled, follows)
     return number
@@ -215,7 +215,7 @@ def change(
             entering.check_times(session, merged)
         if entity == DEALS and "status" in changed:
             deal_status.check_reason(merged)
-        records.update(journal, entity, described, current, changed, session.phone_region)
+        record_writes.update(journal, entity, described, current, changed, session.phone_region)
         if entity == ACTIVITIES:
             entering.check_whole(changed.get("parent"))
             if changed.get("status") == ActivityStatus.DONE.value:

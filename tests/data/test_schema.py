@@ -3,7 +3,7 @@ from playhouse.schema_diff import diff_models
 
 from crm_tui.data import files, schema, search
 from crm_tui.data.database import SCHEMA_VERSION, database, initialize
-from crm_tui.data.tables import MODELS
+from crm_tui.data.journalled import MODELS
 
 
 def master() -> dict[str, object]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 
 from crm_tui.data.database import database
+from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.stores import users
 from crm_tui.data.stores.history import newest_to_undo
-from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.listing import Listing

@@ -4,7 +4,7 @@ import pytest
 
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal, Stamp
-from crm_tui.data.tables import JOURNALLED
+from crm_tui.data.journalled import JOURNALLED
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.merging import JOB

@@ -21,9 +21,9 @@ from crm_tui.data.demo.plans import mine, relations
 from crm_tui.data.demo.team import COLLEAGUES, Team
 from crm_tui.data.demo.workdays import Workdays
 from crm_tui.data.journal import Journal
+from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.models.users import User
 from crm_tui.data.stores import settings
-from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.clients import NOT_CALLED
 from crm_tui.domain.fields import Field, Kind
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from peewee import fn
 
+from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.models.journal import REFUSED, Change, Transaction
 from crm_tui.data.models.users import User
-from crm_tui.data.tables import JOURNALLED
 from crm_tui.domain.history import ChangeRow, TransactionRow
 from crm_tui.domain.numbers import LARGEST
 from crm_tui.domain.paging import Page

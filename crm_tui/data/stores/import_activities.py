@@ -13,7 +13,7 @@ from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact, ContactPoint
 from crm_tui.data.rows import stored
-from crm_tui.data.stores import records
+from crm_tui.data.stores import record_writes
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.folding import fold
@@ -100,8 +100,8 @@ def called(entity: Entity, name: str) -> set[Party]:
 
 def insert(journal: Journal, described: Mapping[str, Field], values: Mapping[str, Any]) -> int:
     """Add an activity and return its id; `finish` brings what follows from it in step."""
-    row = records.columns(ACTIVITIES, described, values, {})
-    return journal.insert(ACTIVITIES.name, row, shown=records.named(described, values))
+    row = record_writes.columns(ACTIVITIES, described, values, {})
+    return journal.insert(ACTIVITIES.name, row, shown=record_writes.named(described, values))
 
 
 def finish(journal: Journal) -> None:

@@ -14,10 +14,11 @@ from crm_tui.data import contact_dates, search
 from crm_tui.data.columns import moment_text
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
+from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.rows import stored
 from crm_tui.data.stores.merging_points import move_points, points_text
-from crm_tui.data.tables import JOURNALLED, RECORDS, TITLES, title
+from crm_tui.data.tables import RECORDS, TITLES, title
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.merging import JOB, MERGED
