@@ -39,9 +39,22 @@ def database_path(template, tmp_path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def template_of_olga(template, tmp_path_factory) -> bytes:
+    """The same after Olga's first start, which makes her its admin."""
+    path = tmp_path_factory.mktemp("template") / "crm.db"
+    path.write_bytes(template)
+    path.chmod(0o600)
+    files.open_file(path)
+    users.sign_in("olga", "Olga", NOW)
+    database.close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def session(database_path) -> Session:
+def session(database_path, template_of_olga) -> Session:
     """Olga in Moscow on a Tuesday morning, in English, with an empty database of her own."""
+    database_path.write_bytes(template_of_olga)
     files.open_file(database_path)
     yield Session(
         users.sign_in("olga", "Olga", NOW),

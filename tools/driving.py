@@ -80,9 +80,14 @@ async def settled(app: CrmApp, in_threads: Threads) -> None:
 def busy(app: CrmApp) -> bool:
     if app.database_thread.session is None:
         return app.failure is None
-    loading = any(not worker.is_finished for worker in app.workers)
-    loading = loading or any(line.waits for line in app.screen.query(FilterLine))
-    return loading or app.keys_wait or any(pump.message_queue_size for pump in pumps(app))
+    if app.keys_wait or any(not worker.is_finished for worker in app.workers):
+        return True
+    return any(pump.message_queue_size or is_waiting(pump) for pump in pumps(app))
+
+
+def is_waiting(pump: MessagePump) -> bool:
+    """Whether it is a filter that is not looked for yet."""
+    return isinstance(pump, FilterLine) and pump.waits
 
 
 def pumps(app: CrmApp) -> Iterator[MessagePump]:

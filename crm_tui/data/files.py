@@ -159,10 +159,10 @@ def file_system(folder: Path) -> str:
         mounts = Path("/proc/self/mounts").read_text(errors="replace").splitlines()
     except OSError:
         return ""
-    found, kind = "", ""
+    whole, found, kind = folder.resolve(), "", ""
     for mount in mounts:
         _device, point, type_, *_rest = mount.split()
-        inside = folder.resolve().is_relative_to(point)
+        inside = whole.is_relative_to(point)
         if inside and len(point) >= len(found):
             found, kind = point, type_
     return kind
