@@ -1,12 +1,14 @@
 """Reads the rows of a file of activities: the values of each, and whom it is with."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from crm_tui.data import staging
 from crm_tui.data.stores import import_activities as store
+from crm_tui.data.stores import import_deals
 from crm_tui.domain import (
     choice_words,
     date_order,
@@ -20,7 +22,7 @@ from crm_tui.domain import (
     zones,
 )
 from crm_tui.domain.date_order import Order
-from crm_tui.domain.entities import ACTIVITIES, Entity, entity, read_id
+from crm_tui.domain.entities import ACTIVITIES, DEALS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.import_activities import PARTIES, Party, completed, one_party, with_whom
@@ -122,6 +124,8 @@ class RowReader:
             found["client"] = Link(party.client, "")
         if party.contact is not None:
             found["contact"] = Link(party.contact, "")
+        if "deal" in found:  # the same as `entering.complete` finds, so that it is known again
+            found |= entering.parties(session, found)
         return found
 
     def _read(self, cells: Sequence[str]) -> tuple[dict[str, Any], dict[str, Party]]:
@@ -131,6 +135,7 @@ class RowReader:
         read: dict[str, Any] = {}
         said: dict[str, Party] = {}
         self.clock = self._clock(cells)
+        deals: list[tuple[Column, str]] = []
         for place, (column, cell) in enumerate(zip(self.columns, cells, strict=False)):
             text = restored(cell) if cell[:1] == "'" else cell
             if column.target is None or not text.strip():
@@ -140,13 +145,30 @@ class RowReader:
                 if field.name in SAYS_WHO and not field.custom:
                     if (party := self._meant(column, field, text)) is not None:
                         said.setdefault(field.name, party)
+                elif (field.name, field.custom) == (DEALS.one, False):
+                    deals.append((column, text))
                 elif (value := self._value(place, column, field, text)) is not None:
                     read[field.name] = value
             except CrmError as error:
                 reason = self.session.language.error(error)
                 message = _("{column}: {reason}")
                 raise InvalidInputError(message, column=column.header, reason=reason) from error
+        for column, text in deals:
+            if (number := self._deal(column, text, with_whom(said))) is not None:
+                read[DEALS.one] = Link(number, "")
         return read, said
+
+    def _deal(self, column: Column, text: str, party: Party) -> int | None:
+        """By its id or its name, which several clients may have; an unknown one is told."""
+        typed = values.clean(text)
+        wanted, number = DEALS, None
+        with suppress(CrmError):
+            wanted, number = read_id(typed)
+        number = number if wanted == DEALS else None
+        found = import_deals.deal(number, fold(typed), party.client)
+        if found is None:
+            self._left_out(column, typed)
+        return found
 
     def _clock(self, cells: Sequence[str]) -> tzinfo:
         place = self.time_zone

@@ -9,7 +9,7 @@ from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Transaction
 from crm_tui.data.stores import users
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import (
     history,
@@ -145,6 +145,25 @@ def test_the_same_file_twice_changes_nothing_and_one_undo_takes_all_back(session
     history.undo(session)
     assert Activity.select().count() == 0
     assert records.get(session, CLIENTS, 1).last_contact is None
+
+
+def test_a_deal_is_meant_by_its_name_at_the_client_and_brings_its_people(session, load):
+    records.add(session, CLIENTS, {"name": "Beta"})
+    for client, contact in (("C-1", "P-1"), ("C-2", "")):
+        records.add(session, DEALS, {"name": "Lathe", "client": client, "contact": contact})
+    text = (
+        "Subject;Kind;Date;Client;Deal\nPrice;call;10.01.2024;Beta;lathe\n"
+        "Visit;visit;11.01.2024;;D-1\nWhich;call;12.01.2024;;Lathe\n"
+    )
+    result = load("a.csv", text, into="activities", dates="dmy")
+    assert verdicts(result) == (3, 0, 0, 0, 0)
+    assert result.unknown == {"Deal": ("Lathe",)}
+    price, visit, which = (activity(session, name) for name in ("Price", "Visit", "Which"))
+    assert (price.deal.id, price.client.id) == (2, 2)
+    assert records.get(session, DEALS, 2).last_contact == price.start
+    assert (visit.deal.id, visit.client.id, visit.contact.id) == (1, 1, 1)
+    assert (which.deal, which.client) == (None, None)
+    assert verdicts(load("a.csv", text, into="activities", dates="dmy")) == (0, 0, 3, 0, 0)
 
 
 def test_a_moved_meeting_moves_when_the_file_wins(session, load):

@@ -1,4 +1,7 @@
-"""Whose a deal of a file is: the clients by what a row may say of them instead of their name."""
+"""Whose a deal of a file is: the clients by what a row may say of them instead of their name.
+
+And which deal a row of activities is about.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,6 +12,8 @@ from crm_tui.domain.web_sites import host
 IDENTIFIED = "SELECT id FROM client WHERE external_id = ? LIMIT 2"
 SITES = "SELECT website, id FROM client WHERE website IS NOT NULL AND archived_at IS NULL"
 NAME = "SELECT name FROM client WHERE id = ?"
+DEALS = """SELECT id FROM deal WHERE (id = ?1 OR name_key = ?2)
+AND client_id = coalesce(?3, client_id) AND archived_at IS NULL LIMIT 2"""
 
 
 def by_external_id(external_id: str) -> int | None:
@@ -23,6 +28,12 @@ def by_site() -> Mapping[str, int]:
     for website, number in database.execute_sql(SITES):
         found[host(website)].append(number)
     return {site: ids[0] for site, ids in found.items() if site and len(ids) == 1}
+
+
+def deal(number: int | None, name: str, client: int | None) -> int | None:
+    """The one deal with that id or folded name, of the client if one is given."""
+    found = database.execute_sql(DEALS, (number, name, client)).fetchall()
+    return int(found[0][0]) if len(found) == 1 else None
 
 
 def name(number: int) -> str | None:
