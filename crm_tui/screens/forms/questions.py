@@ -27,8 +27,8 @@ FIRST = {
         "source", "tags", "owner", "notes",
     ),
     "activities": (
-        "subject", "kind", "start", "client", "contact", PEOPLE.name, "status", "due", "outcome",
-        "priority", "tags", "owner", "body",
+        "subject", "kind", "start", "client", "contact", PEOPLE.name, "deal", "status", "due",
+        "outcome", "priority", "tags", "owner", "body",
     ),
 }  # fmt: skip
 """The most used, before all others; what users added comes next."""
