@@ -1,6 +1,8 @@
 import gc
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -43,25 +45,50 @@ def database_path(template, tmp_path) -> Path:
 def template_of_olga(template, tmp_path_factory) -> bytes:
     """The same after Olga's first start, which makes her its admin."""
     path = tmp_path_factory.mktemp("template") / "crm.db"
-    path.write_bytes(template)
-    path.chmod(0o600)
-    files.open_file(path)
-    users.sign_in("olga", "Olga", NOW)
+    olga_on(path, template)
     database.close()
     return path.read_bytes()
 
 
-@pytest.fixture
-def session(database_path, template_of_olga) -> Session:
-    """Olga in Moscow on a Tuesday morning, in English, with an empty database of her own."""
-    database_path.write_bytes(template_of_olga)
-    files.open_file(database_path)
-    yield Session(
+def olga_on(path: Path, content: bytes) -> Session:
+    """Olga in Moscow on a Tuesday morning, in English, at a database with this content."""
+    if database.obj is not None:
+        database.close()
+    path.write_bytes(content)
+    path.chmod(0o600)
+    files.open_file(path)
+    return Session(
         users.sign_in("olga", "Olga", NOW),
         now=lambda: NOW,
         zone=ZoneInfo("Europe/Moscow"),
         close=database.close,
         guard=meaning,
-        database=str(database_path),
+        database=str(path),
     )
+
+
+@pytest.fixture
+def session_on(database_path) -> Callable[[bytes], Session]:
+    """Opens the test's own database anew with that content."""
+    yield partial(olga_on, database_path)
     database.close()
+
+
+@pytest.fixture
+def session(session_on, template_of_olga) -> Session:
+    """Olga with an empty database of her own."""
+    return session_on(template_of_olga)
+
+
+@pytest.fixture(scope="session")
+def built(template_of_olga, tmp_path_factory) -> Callable[[Callable[[Session], object]], bytes]:
+    """What the database holds after some work of Olga's, which is done once for all tests."""
+
+    @cache
+    def build(work: Callable[[Session], object]) -> bytes:
+        path = tmp_path_factory.mktemp("built") / "crm.db"
+        work(olga_on(path, template_of_olga))
+        database.close()
+        return path.read_bytes()
+
+    return build

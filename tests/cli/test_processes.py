@@ -34,12 +34,12 @@ def start(surroundings):
 
 
 @pytest.mark.parametrize("command", [["list", "clients"], ["info"], ["check"], ["history"]])
-def test_a_database_that_is_not_there_yet_is_made_by_any_command(program, tmp_path, command):
+def test_a_database_that_is_not_there_yet_is_made_by_any_command(program, crm, tmp_path, command):
     path = tmp_path / "new.db"
     ended = program(*command, "--db", str(path))
     assert ended.returncode == 0, ended.stderr
     assert path.stat().st_mode & 0o777 == 0o600
-    assert program("check", "--db", str(path)).stdout == "the database is sound\n"
+    assert crm("check", "--db", str(path)).out == "the database is sound\n"
 
 
 def test_the_default_database_lies_in_a_folder_of_its_own(program, tmp_path):
@@ -102,14 +102,18 @@ def damage(path: Path, kind: str) -> Path:
         )
     ],
 )
-def test_a_database_that_cannot_be_opened_is_7_in_one_sentence(program, database_path, kind):
+def test_a_database_that_cannot_be_opened_is_7_in_one_sentence(program, crm, database_path, kind):
     path = damage(database_path, kind)
     before = path.read_bytes() if path.is_file() else None
-    for command in (["list", "clients"], ["check"], ["add", "client", "name=Acme"]):
-        ended = program(*command, "--db", str(path))
-        assert (ended.returncode, ended.stdout) == (7, "")
-        assert ended.stderr.startswith("crm: ")
-        assert len(ended.stderr.splitlines()) == 1
+    ended = program("list", "clients", "--db", str(path))
+    told = [(ended.returncode, ended.stdout, ended.stderr)]
+    for command in (["check"], ["add", "client", "name=Acme"]):
+        here = crm(*command, "--db", str(path))
+        told.append((here.code, here.out, here.err))
+    for code, out, sentence in told:
+        assert (code, out) == (7, "")
+        assert sentence.startswith("crm: ")
+        assert len(sentence.splitlines()) == 1
     assert before is None or path.read_bytes() == before
 
 
@@ -159,8 +163,8 @@ def test_a_terminal_that_cannot_move_the_cursor_is_refused(start, monkeypatch, t
     assert "\x1b" not in told
 
 
-def test_control_characters_never_reach_a_terminal(start, program):
-    program("add", "client", "name=Acme")
+def test_control_characters_never_reach_a_terminal(start, crm):
+    crm("add", "client", "name=Acme")
     control, terminal = pty.openpty()
     process = start("show", "\x1b]0;owned\x07", stdout=terminal, stderr=terminal)
     os.close(terminal)
@@ -171,10 +175,10 @@ def test_control_characters_never_reach_a_terminal(start, program):
     assert b"owned" in told
 
 
-def test_a_reader_that_leaves_is_no_error(start, program, tmp_path):
+def test_a_reader_that_leaves_is_no_error(start, crm, tmp_path):
     source = tmp_path / "many.csv"
     source.write_text("Company\n" + "".join(f"Client {n:05}\n" for n in range(3000)))
-    program("import", str(source), "--into", "clients")
+    crm("import", str(source), "--into", "clients")
     process = start("list", "clients", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.readline()
     process.stdout.close()
@@ -205,8 +209,8 @@ def wait_until_it_reads(process: subprocess.Popen) -> None:
         assert process.poll() is None
 
 
-def test_a_full_disk_behind_the_output_is_one_sentence(program, start):
-    program("add", "client", "name=Acme")
+def test_a_full_disk_behind_the_output_is_one_sentence(crm, start):
+    crm("add", "client", "name=Acme")
     with open("/dev/full", "w") as full:
         process = start("list", "clients", stdout=full, stderr=subprocess.PIPE)
         told = process.stderr.read()
@@ -214,8 +218,8 @@ def test_a_full_disk_behind_the_output_is_one_sentence(program, start):
     assert told == "crm: the output cannot be written: No space left on device\n"
 
 
-def test_a_terminal_that_is_gone_is_129_and_no_bug(start, program, tmp_path):
-    program("add", "client", "name=Acme")
+def test_a_terminal_that_is_gone_is_129_and_no_bug(start, crm, tmp_path):
+    crm("add", "client", "name=Acme")
     control, terminal = pty.openpty()
     process = start("list", "clients", stdout=terminal, stderr=terminal)
     os.close(terminal)
@@ -225,8 +229,8 @@ def test_a_terminal_that_is_gone_is_129_and_no_bug(start, program, tmp_path):
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
-def test_any_locale_can_print_any_name(program, locale):
-    program("add", "client", "name=Хрущёв 会社 👍")
+def test_any_locale_can_print_any_name(program, crm, locale):
+    crm("add", "client", "name=Хрущёв 会社 👍")
     ended = program("list", "clients", LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert ended.returncode == 0
     assert "Хрущёв 会社 👍" in ended.stdout

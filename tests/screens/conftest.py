@@ -93,8 +93,13 @@ def toasts():
 
 
 @pytest.fixture
-def romashka(session: Session):
+def romashka(session: Session, session_on, built):
     """A client with two people, two contacts that were held and a call that is late."""
+    session_on(built(fill))
+    return records.get(session, CLIENTS, 1)
+
+
+def fill(session: Session) -> None:
     typed = {
         "name": "Romashka LLC",
         "phone": "+7 495 555-12-34",
@@ -116,4 +121,3 @@ def romashka(session: Session):
     activities.log(session, Link(client.id, ""), CLIENTS, "email", "wants the 40 l model", mail)
     call = {"subject": "ask about the contract", "kind": "call", "due": "2026-11-22"}
     records.add(session, ACTIVITIES, call | works)
-    return client

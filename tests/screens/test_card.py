@@ -44,7 +44,9 @@ async def test_the_summary_says_who_it_is_what_is_next_and_what_happened(crm, ca
     assert "→ Ivan Petrov  asked for 5 % more" in text
 
 
-async def test_every_tab_has_its_digit(crm, card, seen, press):
+async def test_every_tab_has_its_digit_and_what_others_change_appears_by_itself(
+    crm, card, seen, press, settle
+):
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await card(pilot)
@@ -56,19 +58,63 @@ async def test_every_tab_has_its_digit(crm, card, seen, press):
         assert any("made" in line and "Olga" in line for line in seen(app))
         await press(pilot, "1")
         assert any("Credit limit" in line for line in seen(app))
-
-
-async def test_changes_tell_the_value_before_and_after_as_they_are_shown(crm, card, seen, press):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        typed = {"lifecycle": "regular", "owner": "", "credit_limit": "7000 EUR"}
+        typed = {"lifecycle": "regular", "owner": "", "credit_limit": "7000 EUR", "city": "Kazan"}
         await app.run_service(records.edit, CLIENTS, 1, typed)
-        await press(pilot, "8")
+        app.changed()
+        await settle(pilot)
+        assert any("Kazan, Tverskaya 7" in line for line in seen(app))
+        await press(pilot, "8")  # the values before and after, as they are shown
         text = "\n".join(seen(app))
     assert "customer → regular" in text
     assert "Olga → –" in text
     assert "500,000 ₽ → 7,000 €" in text
+
+
+async def test_what_is_planned_is_done_and_the_client_is_archived_and_brought_back(
+    crm, card, press, seen, toasts
+):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await press(pilot, "2", "down", "d")
+        assert toasts(app)[-1] == "✓ Done: ask about the contract    u undo"
+        assert (await app.run_service(records.get, ACTIVITIES, 3)).status == "done"
+        await press(pilot, "t", *"offer", "enter")
+        task = await app.run_service(records.get, ACTIVITIES, 4)
+        await press(pilot, "1", "x")
+        assert "archived · customer" in seen(app)[1]
+        await press(pilot, "u")
+        assert "archived" not in seen(app)[1]
+    assert (task.kind, task.status, task.client.id) == ("task", "planned", 1)
+    assert task.owner.name == "Olga"
+
+
+async def test_people_open_and_are_added_from_the_card(crm, card, seen, press):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        await press(pilot, "7", "down", "enter")
+        assert seen(app)[0].startswith(" People › Ivan Petrov")
+        await press(pilot, "escape")
+        assert seen(app)[0].startswith(" Clients › Romashka LLC")
+        await press(pilot, "n", *"Pavel", "enter")
+        assert any("Pavel" in line for line in seen(app))
+        pavel = await app.run_service(records.get, CONTACTS, 3)
+    assert pavel.client.id == 1
+
+
+async def test_hostile_names_are_harmless(crm, card, seen, press):
+    app = crm()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(pilot)
+        for name in ("[ACME] x [/b] [@click=app.quit]x", "\x1b]0;a\x07b 😀👨‍👩‍👧"):
+            await app.run_service(records.edit, CLIENTS, 1, {"name": name, "notes": name})
+            await app.run_service(records.edit, CONTACTS, 1, {"display_name": name, "title": name})
+            app.changed()
+            await press(pilot, "1", "2", "7", "8", "1")
+            text = "\n".join(seen(app))
+            assert "\x1b" not in text
+            assert name.startswith("\x1b") or name in text
 
 
 def steps_read(monkeypatch) -> list[tuple[int, ...]]:
@@ -101,65 +147,6 @@ async def test_the_oldest_change_can_be_reached(crm, card, seen, press, monkeypa
         assert read == [(3, numbers[2])]
 
 
-async def test_what_others_change_appears_by_itself(crm, card, seen, settle):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        await app.run_service(records.edit, CLIENTS, 1, {"city": "Kazan"})
-        app.changed()
-        await settle(pilot)
-        assert any("Kazan, Tverskaya 7" in line for line in seen(app))
-
-
-async def test_a_person_opens_from_the_people_and_esc_leads_back(crm, card, seen, press):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        await press(pilot, "7", "down", "enter")
-        assert seen(app)[0].startswith(" People › Ivan Petrov")
-        await press(pilot, "escape")
-        assert seen(app)[0].startswith(" Clients › Romashka LLC")
-
-
-async def test_n_on_the_people_begins_a_contact_of_this_client(crm, card, seen, press):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        await press(pilot, "7", "n", *"Pavel", "enter")
-        assert any("Pavel" in line for line in seen(app))
-        pavel = await app.run_service(records.get, CONTACTS, 3)
-    assert pavel.client.id == 1
-
-
-async def test_t_begins_a_task_for_this_client_and_its_owner_is_me(crm, card, press):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        await press(pilot, "t", *"offer", "enter")
-        task = await app.run_service(records.get, ACTIVITIES, 4)
-    assert (task.kind, task.status, task.client.id) == ("task", "planned", 1)
-    assert task.owner.name == "Olga"
-
-
-async def test_d_marks_what_was_planned_as_done(crm, card, press, toasts):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        await press(pilot, "2", "down", "d")
-        assert toasts(app)[-1] == "✓ Done: ask about the contract    u undo"
-        assert (await app.run_service(records.get, ACTIVITIES, 3)).status == "done"
-
-
-async def test_x_archives_and_u_brings_it_back(crm, card, press, seen):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        await press(pilot, "x")
-        assert "archived · customer" in seen(app)[1]
-        await press(pilot, "u")
-        assert "archived" not in seen(app)[1]
-
-
 async def test_a_long_note_opens_in_full_on_demand(crm, card, press, seen):
     app = crm()
     async with app.run_test(size=(80, 48)) as pilot:
@@ -179,20 +166,6 @@ async def test_a_record_that_is_not_there_closes_the_card_again(crm, card, seen,
         await card(pilot, "clients", 99)
         assert seen(app)[0].startswith(" Today")
         assert toasts(app)
-
-
-async def test_hostile_names_are_harmless(crm, card, seen, press):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        for name in ("[ACME] Ltd", "x [/b]", "[@click=app.quit]x", "\x1b]0;a\x07b", "😀👨‍👩‍👧"):
-            await app.run_service(records.edit, CLIENTS, 1, {"name": name, "notes": name})
-            await app.run_service(records.edit, CONTACTS, 1, {"display_name": name, "title": name})
-            app.changed()
-            await press(pilot, "1", "2", "7", "8", "1")
-            text = "\n".join(seen(app))
-            assert "\x1b" not in text
-            assert name.startswith(("\x1b", "😀")) or name in text
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -64,7 +64,7 @@ async def test_the_same_form_opens_with_it_and_esc_x_throws_it_away(
     assert drafts.left(session) == []
 
 
-async def test_what_others_changed_meanwhile_is_a_conflict_all_the_same(
+async def test_what_others_changed_meanwhile_is_a_conflict_and_an_archived_record_is_told(
     crm, romashka, session, cut_off, press, seen, toasts
 ):
     await cut_off()
@@ -80,12 +80,6 @@ async def test_what_others_changed_meanwhile_is_a_conflict_all_the_same(
     assert "Moscow 2" in row
     assert any("1 other change does not collide" in line for line in lines)
     assert len(drafts.left(session)) == 1
-
-
-async def test_a_draft_of_an_archived_record_says_so(
-    crm, romashka, session, cut_off, press, toasts
-):
-    await cut_off()
     records.archive(session, CLIENTS, Listing((), Chosen((1,))))
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:

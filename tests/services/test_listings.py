@@ -27,7 +27,11 @@ CLIENT_ROWS = (
 
 
 @pytest.fixture
-def base(session):
+def base(session_on, built):
+    return session_on(built(fill))
+
+
+def fill(session):
     for typed in CLIENT_ROWS:
         records.add(session, CLIENTS, typed)
     fields.add(session, CLIENTS, "Fleet size", Kind.NUMBER)
@@ -38,7 +42,6 @@ def base(session):
     typed = {"subject": "renewal", "client": "C-1", "due": "2026-11-24"}
     records.add(session, ACTIVITIES, typed)
     records.archive(session, CLIENTS, Listing((), Chosen((4,))))
-    return session
 
 
 def ids(session, where, entity=CLIENTS, sort=()):

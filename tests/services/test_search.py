@@ -8,13 +8,16 @@ from crm_tui.services import checking, history, records, search
 
 
 @pytest.fixture
-def base(session):
+def base(session_on, built):
+    return session_on(built(fill))
+
+
+def fill(session):
     records.add(session, CLIENTS, {"name": "Хрущёв и сыновья", "phone": "8 (495) 555-12-34"})
     records.add(session, CLIENTS, {"name": "Łódź Müller GmbH", "email": "info@mueller.example"})
     records.add(session, CLIENTS, {"name": "Acme", "notes": "ordered forty pressure gauges"})
     records.add(session, CONTACTS, {"display_name": "Jane Acme", "phone": "+44 20 7946 0123"})
     records.add(session, ACTIVITIES, {"subject": "call", "body": "complained about the delivery"})
-    return session
 
 
 def titles(session, text):
