@@ -41,6 +41,9 @@ class PlanningScreen(MarkedScreen):
         """The activity at the cursor."""
         raise NotImplementedError
 
+    def settling(self) -> None:
+        """What is at the cursor is dealt with now, and may go from where it stands."""
+
     @work
     async def action_done(self) -> None:
         from crm_tui.services import planning
@@ -56,6 +59,7 @@ class PlanningScreen(MarkedScreen):
         if activity.status == ActivityStatus.DONE.value:
             self.tell(_("{subject} is done already"), subject=activity.subject)
             return
+        self.settling()
         again = activity.values.get("happening")
         held = await (
             self.write(occurrences.held, again)
@@ -75,6 +79,7 @@ class PlanningScreen(MarkedScreen):
         activity = self.activity()
         if activity is None:
             return
+        self.settling()
         if "happening" in activity.values:
             await self.move_once(activity, days)
         else:
@@ -116,6 +121,7 @@ class PlanningScreen(MarkedScreen):
         activity = self.activity()
         if activity is None:
             return
+        self.settling()
         if "happening" in activity.values:
             await self.move_once(activity, text)
         else:

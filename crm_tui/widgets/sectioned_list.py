@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.row_list import RowList
-from crm_tui.widgets.rows import GAP, Item, Row
+from crm_tui.widgets.rows import GAP, Item, Row, Section
 
 
 class SectionedList(RowList):
@@ -24,13 +24,16 @@ class SectionedList(RowList):
         self.all_items: Sequence[Item] | None = None
         self.items: list[Item] = []
         self.stops: list[int] = []
+        self.settled: Hashable = None
+        """The key of the row that was dealt with: the cursor does not follow it to elsewhere."""
 
     def show(self, items: Sequence[Item]) -> None:
         """Show these; the cursor stays on its record, or at its place."""
         place = self.stops.index(self.cursor) if self.cursor in self.stops else 0
         key = self.row.key if self.row is not None else None
+        section = self._section_of(self.cursor) if key == self.settled else None
         self.all_items = items
-        self._lay_out(key, place)
+        self._lay_out(key, place, section)
         self.tell_moved()
 
     @property
@@ -53,13 +56,20 @@ class SectionedList(RowList):
         place = self.stops.index(self.cursor) + rows
         return self.stops[min(max(0, place), len(self.stops) - 1)]
 
-    def _lay_out(self, key: Hashable, place: int) -> None:
-        """Drop or show the gaps; put the cursor on the record of that key, else at the place."""
+    def _lay_out(self, key: Hashable, place: int, section: str | None = None) -> None:
+        """Drop or show the gaps; put the cursor on the record of that key, else at the place.
+
+        With a `section` only where the record is still in that one.
+        """
         items = self.all_items or ()
         airy = len(items) + self.top <= self.size.height
         self.items = [item for item in items if airy or item is not GAP]
         self.stops = [i for i, item in enumerate(self.items) if isinstance(item, Row)]
-        kept = [i for i in self.stops if self._key_at(i) == key]
+        kept = [
+            i
+            for i in self.stops
+            if self._key_at(i) == key and section in (None, self._section_of(i))
+        ]
         last = self.stops[min(place, len(self.stops) - 1)] if self.stops else 0
         self.set_reactive(SectionedList.cursor, kept[0] if kept else last)
         self.fit_height()
@@ -69,6 +79,11 @@ class SectionedList(RowList):
     def _key_at(self, index: int) -> Hashable:
         item = self.items[index]
         return item.key if isinstance(item, Row) else None
+
+    def _section_of(self, index: int) -> str | None:
+        """The title above an item."""
+        above = reversed(self.items[: index + 1])
+        return next((item.title for item in above if isinstance(item, Section)), None)
 
     def follow_cursor(self) -> None:
         """The section above the first row comes into sight with it."""

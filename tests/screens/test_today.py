@@ -140,15 +140,21 @@ async def test_a_line_is_understood_while_it_is_typed_and_then_planned(
 async def test_a_review_goes_through_what_is_late_and_asks_for_the_next_step(
     crm, session, day, press, seen
 ):
-    records.add(session, ACTIVITIES, {"subject": "report", "due": "2026-11-23"})
+    for subject, due in (("report", "2026-11-23"), ("bill", "2026-11-20"), ("offer", "2026-11-21")):
+        records.add(session, ACTIVITIES, {"subject": subject, "due": due})
     app = crm()
     async with app.run_test() as pilot:
         await press(pilot, "r")
-        assert "review: 1 of 2" in seen(app)[0]
+        assert "review: 1 of 4" in seen(app)[0]
+        await press(
+            pilot, "d", "plus"
+        )  # that of today stands in the agenda, that of tomorrow below
+        assert "review: 3 of 4" in seen(app)[0]
+        assert records.get(session, ACTIVITIES, 6).due.isoformat() == "2026-11-25"
         await press(pilot, "d")
         assert "Next step?" in "\n".join(seen(app))
         await press(pilot, "escape")
-        assert "review: 2 of 2" in seen(app)[0]
+        assert "review: 4 of 4" in seen(app)[0]
         await press(pilot, "i")
         assert "Nobody is invited yet" in "\n".join(seen(app))
         await press(pilot, "escape", "d")

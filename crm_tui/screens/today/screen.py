@@ -191,6 +191,10 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
         row = self.row
         return row.record if row is not None and is_activity(row) else None
 
+    def settling(self) -> None:
+        """The next one has the cursor then."""
+        self.query_one(SectionedList).settled = self.row.key if self.row is not None else None
+
     def draft(self) -> "Draft | None":
         """The draft at the cursor."""
         row = self.row
