@@ -16,7 +16,9 @@ class Past(RecordList):
     """Nothing can be done with several of them at once."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action not in ("mark", "mark_all")
+        if action in ("mark", "mark_all"):
+            return False
+        return super().check_action(action, parameters)
 
 
 class PastScreen(CrmScreen[None]):

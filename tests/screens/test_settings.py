@@ -61,7 +61,10 @@ async def test_a_field_is_made_renamed_and_archived(crm, session, press, seen):
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "g", "comma", "slash", *"own", "space", *"clients", "enter", "enter")
         assert "No fields of your own yet" in "\n".join(seen(app))
-        await press(pilot, "n", "j", "enter", *"Fleet", "enter", "e", "space", *"size", "enter")
+        assert not any(word in seen(app)[-1] for word in ("open", "rename", "archive", "down"))
+        await press(pilot, "n", "j", "enter", *"Fleet", "enter")
+        assert all(word in seen(app)[-1] for word in ("open", "rename", "archive", "down"))
+        await press(pilot, "e", "space", *"size", "enter")
         field = fields.find(session, CLIENTS, "fleet")
         assert (field.label, field.kind) == ("Fleet size", Kind.NUMBER)
         await press(pilot, "n", "enter", *"Colour", "enter", "end", "less_than_sign")

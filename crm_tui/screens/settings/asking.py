@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
-from crm_tui.screens.base import CrmSheet
+from crm_tui.screens.base import CrmScreen, CrmSheet
 from crm_tui.screens.forms.sentence import Sentence
 from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.session import Session
@@ -81,13 +81,26 @@ class Options(SectionedList):
     """A list of which nothing can be marked."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action not in ("mark", "mark_all")
+        if action in ("mark", "mark_all"):
+            return False
+        return super().check_action(action, parameters)
 
     def go_to(self, key: Hashable) -> None:
         """Put the cursor on the row of that key, if it is there."""
         for place in self.stops:
             if self._key_at(place) == key:
                 self.cursor = place
+
+
+class OptionsScreen(CrmScreen[None]):
+    """Of its actions those OF_A_ROW are about the row at the cursor: nothing where none is."""
+
+    OF_A_ROW: tuple[str, ...] = ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in self.OF_A_ROW and any(shown.length == 0 for shown in self.query(Options)):
+            return None
+        return super().check_action(action, parameters)
 
 
 class Answers(Options):

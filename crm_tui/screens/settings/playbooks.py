@@ -11,10 +11,9 @@ from textual.widgets import Input
 from crm_tui.domain.playbooks import Playbook, read_steps, written
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError
-from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.playbooks import PlanPreview, plan_lines
 from crm_tui.screens.settings import reading
-from crm_tui.screens.settings.asking import Options
+from crm_tui.screens.settings.asking import Options, OptionsScreen
 from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import playbooks
 from crm_tui.session import Session
@@ -27,12 +26,13 @@ USUAL = 4
 """Steps for which the dialog has room from the start."""
 
 
-class PlaybooksScreen(CrmScreen[None]):
+class PlaybooksScreen(OptionsScreen):
     PLACE = _("Settings")
     ABOUT = _(
         "Chains of steps that anybody starts with n on a card: a call today, the offer in two"
         " days, a call in a week. Each step is planned on a working day."
     )
+    OF_A_ROW = ("edit", "archive")
     BINDINGS = [
         Binding("n", "new", _("new"), id="playbooks.new"),
         Binding("e", "edit", _("edit"), id="playbooks.edit"),

@@ -8,8 +8,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from crm_tui.domain.texts import _
-from crm_tui.screens.base import CrmScreen
-from crm_tui.screens.settings.asking import Options
+from crm_tui.screens.settings.asking import Options, OptionsScreen
 from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.cursor_list import CursorList
@@ -17,7 +16,7 @@ from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.rows import Item, Row
 
 
-class ShapingScreen(CrmScreen[None]):
+class ShapingScreen(OptionsScreen):
     """Override `items`, `empty`, `action_new`, `rename`, `put_away` and `move`."""
 
     PLACE = _("Settings")
@@ -26,6 +25,7 @@ class ShapingScreen(CrmScreen[None]):
         " what is put away is offered no more, and what gets another name has it everywhere."
     )
     COLUMNS: list[Column] = []
+    OF_A_ROW = ("rename", "archive", "shift")
     BINDINGS = [
         Binding("n", "new", _("new"), id="shaping.new"),
         Binding("e", "rename", _("rename"), id="shaping.rename"),
