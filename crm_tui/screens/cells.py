@@ -32,7 +32,7 @@ DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 TODAY, TOMORROW = _("today"), _("tomorrow")
 WEEK, FAR = 7, 300
-"""So many days ahead a day has a name, and needs its year."""
+"""So many days away a day has a name, and needs its year."""
 SOON = timedelta(hours=12)
 NEAR, AGO_WIDTH, NEXT_WIDTH, CITY, TITLED, LAST = 12, 9, 9, 10, 18, 99
 HEADED, NAME, PERSON = 19, 16, 13
@@ -181,23 +181,29 @@ def deal_cell(showing: Showing, field: Field, deal: Listed) -> Cell:
         return showing.language.text(ENDS[deal.status])
     if field.name == "expected_close":
         return closing(showing, deal.expected_close) if is_open else closed(showing, deal)
+    if field.name == "next_contact" and deal.next_contact is None and not is_open:
+        return ""
     return cell(showing, field, deal)
 
 
 def closed(showing: Showing, deal: Listed) -> Line:
-    return [(showing.near(showing.day(deal.closed_at)), "quiet")] if deal.closed_at else []
+    return [(short_day(showing, showing.day(deal.closed_at)), "quiet")] if deal.closed_at else []
 
 
 def closing(showing: Showing, day: date | None) -> Line:
-    """When an open deal should be closed; the year is told only where it is far away."""
+    """When an open deal should be closed."""
     if day is None:
         return []
     if showing.is_late(day):
         return [(f"{SIGN['late']} {showing.lateness(day)}", "late")]
     ahead = (day - showing.reading.today).days
-    shape = "d MMM" if ahead < FAR else "MM.yy"
-    text = coming(showing, day) if ahead <= WEEK else showing.language.date(day, shape)
-    return [(text, "quiet")]
+    return [(coming(showing, day) if ahead <= WEEK else short_day(showing, day), "quiet")]
+
+
+def short_day(showing: Showing, day: date) -> str:
+    """`9 Dec`, and of a day that is far away `Dec 2027`."""
+    far = abs((day - showing.reading.today).days) > FAR
+    return showing.language.date(day, "LLL y" if far else "d MMM")
 
 
 def next_step(showing: Showing, value: date | datetime | None) -> Line:

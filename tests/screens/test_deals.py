@@ -57,6 +57,9 @@ async def test_a_clients_card_lists_its_deals_and_leads_to_theirs(crm, session, 
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot)
         app.open_card("clients", 1)
+        await press(pilot)
+        summary = " ".join("\n".join(seen(app)).split())
+        assert "Deals 2 in progress 5,000 € · 700,000 ₽" in summary
         await press(pilot, "3")
         lines = seen(app)
         assert " OPEN  2   5,000 € · 700,000 ₽ " in lines[5]

@@ -10,6 +10,8 @@ from typing import Any
 
 from crm_tui.domain import point_labels
 from crm_tui.domain.activities import ActivityStatus
+from crm_tui.domain.deal_status import DealStatus
+from crm_tui.domain.deals import sums
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.listing import Listed
@@ -17,6 +19,7 @@ from crm_tui.domain.texts import _, counted
 from crm_tui.screens.card.events import event_line, next_lines
 from crm_tui.screens.card.wrapping import wrapped
 from crm_tui.screens.shown import Showing
+from crm_tui.screens.sums import each
 from crm_tui.services.cards import Card
 from crm_tui.widgets.paint import BLANK, Line, fit, heading, spread, width_of
 from crm_tui.widgets.signs import SIGN, spark
@@ -35,6 +38,7 @@ LABEL, TWO_COLUMNS, APART = 14, 66, 3
 NOTE_LINES, NOTE_REACH, FEWEST, MOST_PEOPLE = 3, 2000, 3, 8
 ADDRESS_LABEL, SINCE = _("Address"), _("Since")
 MONTHS = counted("12 months, {count} contact", "12 months, {count} contacts")
+OPEN = counted("{count} in progress", "{count} in progress")
 NOBODY, NOTHING = _("Nobody yet"), _("Nothing yet")
 
 
@@ -59,13 +63,24 @@ def lines(facts: Facts, width: int, *, room: int = 0) -> list[Line]:
     """
     if facts.card.entity not in (CLIENTS, CONTACTS):
         return [*known(facts, everything=True), *notes(facts, width)]
-    found = [*next_lines(facts.showing, facts.activity_fields, facts.coming, LABEL), BLANK]
-    found += two_columns(known(facts), money_lines(facts, width), width)
+    found = next_lines(facts.showing, facts.activity_fields, facts.coming, LABEL)
+    found += [*deals(facts), BLANK, *two_columns(known(facts), money_lines(facts, width), width)]
     if facts.card.entity == CLIENTS:
         found += [BLANK, *people(facts, width)]
     rest = [*notes(facts, width), *details(facts, width)]
     fill = room - len(found) - len(rest) - 2
     return [*found, BLANK, *history(facts, width, max(FEWEST, fill)), *rest]
+
+
+def deals(facts: Facts) -> list[Line]:
+    """How many are open, and what they come to; nothing where none is."""
+    is_open = [one for one in facts.card.deals if one.status == DealStatus.OPEN.value]
+    if not is_open:
+        return []
+    now = facts.showing
+    label = fit(now.language.text(_("Deals")), LABEL - 1, inks="quiet")
+    count = now.language.count(OPEN, len(is_open))
+    return [[*label, (f" {count}", "strong"), (f"   {each(now, sums(is_open))}", "plain")]]
 
 
 def known(facts: Facts, *, everything: bool = False) -> list[Line]:
