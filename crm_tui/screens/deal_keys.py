@@ -97,8 +97,7 @@ class DealKeys(MarkedScreen):
         if deal is not None and known is not None and self.is_there:
 
             def lose(reason: str | None) -> None:
-                many = reason and self.change_marked(deals.lose_all, MANY_LOST, reason)
-                if reason and not many:
+                if reason and not self.change_marked(deals.lose_all, MANY_LOST, reason):
                     self.lose(deal, reason)
 
             name = "" if self.marked() else deal.name

@@ -203,14 +203,12 @@ class CardScreen(ChangingScreen, DealKeys, CallKeys):
 
     def party(self) -> Party | None:
         """The person or the deal at the cursor of their tab, else whose card it is."""
-        deal = self.deal()
-        if deal is not None:
-            return OF_DEALS, Link(deal.id, deal.name)
         people = self.query(lists.PeopleList)
         row = people.first().row if people and self.open_tab == PEOPLE else None
         if row is not None and row.key[0] == CONTACTS.name:  # type: ignore[index]
             return CONTACTS.name, Link(row.key[1], row.record)  # type: ignore[index]
-        return self.entity.name, self.link
+        deal = self.deal()
+        return (OF_DEALS, Link(deal.id, deal.name)) if deal else (self.entity.name, self.link)
 
     def at_hand(self) -> Any:
         return self.facts.card.record if self.facts else None
