@@ -196,8 +196,13 @@ def closing(showing: Showing, day: date | None) -> Line:
         return []
     if showing.is_late(day):
         return [(f"{SIGN['late']} {showing.lateness(day)}", "late")]
+    return [(until(showing, day), "quiet")]
+
+
+def until(showing: Showing, day: date) -> str:
+    """When a day will be that is not past: `today`, `Fri`, `9 Dec`, `Dec 2027`."""
     ahead = (day - showing.reading.today).days
-    return [(coming(showing, day) if ahead <= WEEK else short_day(showing, day), "quiet")]
+    return coming(showing, day) if ahead <= WEEK else short_day(showing, day)
 
 
 def short_day(showing: Showing, day: date) -> str:

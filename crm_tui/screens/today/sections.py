@@ -12,7 +12,7 @@ from crm_tui.domain.activities import ActivityStatus, Priority
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.texts import _, counted
-from crm_tui.screens.cells import clock, coming, state
+from crm_tui.screens.cells import clock, coming, state, until
 from crm_tui.screens.shown import LATE_DAYS, Showing
 from crm_tui.services.sections import Section
 from crm_tui.widgets import rows
@@ -280,13 +280,8 @@ def stalled(showing: Showing, known: dict[str, Field], deal: Listed) -> Row:
 
 
 def closing(showing: Showing, day: date) -> str:
-    """How long it is over, or when it will be; of another year the month."""
-    today = showing.reading.today
-    if day < today:
-        return showing.lateness(day)
-    if day.year != today.year:
-        return showing.language.date(day, "MMM y")
-    return coming(showing, day)
+    """How long it is over, or when it will be."""
+    return showing.lateness(day) if showing.is_late(day) else until(showing, day)
 
 
 def silent(showing: Showing, known: dict[str, Field], client: Listed) -> Row:
