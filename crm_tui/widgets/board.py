@@ -86,19 +86,15 @@ class Board(Painted, can_focus=True):
             return []
         sizes = self.widths(width)
         columns = [self.lane(place, size - 1, height) for place, size in sizes.items()]
-        self.tell_of_others(columns, list(sizes))
-        return [
+        lines = [
             [span for lines in columns for span in (*lines[y], (" ", "plain"))]
             for y in range(height)
         ]
-
-    def tell_of_others(self, columns: Sequence[list[Line]], shown: Sequence[int]) -> None:
-        """A sign at the edge behind which are more columns."""
-        if shown[0] > 0:
-            columns[0][0] = [(SIGN["less"], "accent"), *columns[0][0][1:]]
-        if shown[-1] < len(self.lanes) - 1:
-            size = width_of(columns[-1][0])
-            columns[-1][0] = [*fit(columns[-1][0], size - 1), (SIGN["path"], "accent")]
+        if min(sizes) > 0:  # there are more columns behind that edge
+            lines[0][0] = (SIGN["less"], "accent")
+        if max(sizes) < len(self.lanes) - 1:
+            lines[0][-1] = (SIGN["path"], "accent")
+        return lines
 
     def lane(self, column: int, size: int, height: int) -> list[Line]:
         lane = self.lanes[column]
