@@ -46,14 +46,20 @@ def test_what_goes_on_or_comes_again_is_not_overdue(session, values, overdue):
     assert showing(session).is_overdue(listed) is overdue
 
 
+CLIENT_NAMES = ("Acme", "Bright", "Cobalt", "Dover", "Eesti", "Farben", "Gamma", "Hansen")
+
+
 @pytest.fixture
-def clients(session):
+def clients(session, session_on, built):
     """Eight clients in two cities."""
-    names = ("Acme", "Bright", "Cobalt", "Dover", "Eesti", "Farben", "Gamma", "Hansen")
-    for place, name in enumerate(names):
+    session_on(built(fill))
+    return CLIENT_NAMES
+
+
+def fill(session):
+    for place, name in enumerate(CLIENT_NAMES):
         city = "London" if place % 2 else "Leeds"
         records.add(session, CLIENTS, {"name": name, "city": city})
-    return names
 
 
 def names(app) -> list[str]:
@@ -61,16 +67,20 @@ def names(app) -> list[str]:
     return [shown.item_at(index).cells[0] for index in range(shown.length or 0)]
 
 
-async def test_g_c_shows_the_clients(crm, clients, press, seen):
+async def test_g_c_shows_the_clients_and_the_order_turns_round(crm, clients, press, seen):
     app = crm()
     async with app.run_test() as pilot:
         await press(pilot, "g", "c")
         assert names(app) == list(clients)
         assert seen(app)[0].startswith(" Clients")
         assert " 8 " in seen(app)[0]
+        await press(pilot, "S", "1")
+        assert names(app) == list(reversed(clients))
 
 
-async def test_a_filter_counts_while_it_is_typed(crm, clients, press, seen):
+async def test_a_filter_counts_while_it_is_typed_and_its_letters_are_no_keys(
+    crm, clients, press, seen, toasts
+):
     app = crm()
     async with app.run_test() as pilot:
         await press(pilot, "g", "c", "slash", *"city:london")
@@ -78,40 +88,16 @@ async def test_a_filter_counts_while_it_is_typed(crm, clients, press, seen):
         assert "4 / 8" in seen(app)[0]
         await press(pilot, "enter", "escape")
         assert names(app) == list(clients)
-
-
-async def test_half_a_filter_is_no_failure_and_says_what_is_missing(
-    crm, clients, press, seen, toasts
-):
-    app = crm()
-    async with app.run_test() as pilot:
-        await press(pilot, "g", "c", "slash", *'city:>(")')
-        await press(pilot, *["backspace"] * 4)
-        assert "missing" in "\n".join(seen(app))
-        assert toasts(app) == []
-
-
-async def test_the_name_of_a_field_is_completed(crm, clients, press):
-    app = crm()
-    async with app.run_test() as pilot:
-        await press(pilot, "g", "c", "slash", *"cit", "tab")
-        assert app.screen.query_one(Input).value == "city:"
-
-
-async def test_letters_typed_into_the_filter_are_no_keys(crm, clients, press):
-    app = crm()
-    async with app.run_test() as pilot:
-        await press(pilot, "g", "c", "slash", *"xnuqg?")
+        await press(pilot, "slash", *"xnuqg?")
         assert app.screen.query_one(Input).value == "xnuqg?"
         await press(pilot, "escape")
         assert names(app) == list(clients)
-
-
-async def test_the_order_turns_round(crm, clients, press):
-    app = crm()
-    async with app.run_test() as pilot:
-        await press(pilot, "g", "c", "S", "1")
-        assert names(app) == list(reversed(clients))
+        await press(pilot, "slash", *'city:>(")')  # half a filter is no failure
+        await press(pilot, *["backspace"] * 4)
+        assert "missing" in "\n".join(seen(app))
+        assert toasts(app) == []
+        await press(pilot, "escape", "slash", *"cit", "tab")
+        assert app.screen.query_one(Input).value == "city:"
 
 
 async def test_marked_records_are_archived_and_u_brings_them_back_also_where_they_are_very_many(

@@ -40,7 +40,7 @@ async def test_three_keys_and_the_text(crm, card, press, settle, toasts):
     assert (found.client.id, found.subject) == (1, "showed the line")
 
 
-async def test_what_will_be_written_is_shown(crm, card, press, seen):
+async def test_what_will_be_written_is_shown_and_esc_asks_before_it_is_lost(crm, card, press, seen):
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await card(pilot)
@@ -50,15 +50,28 @@ async def test_what_will_be_written_is_shown(crm, card, press, seen):
         await press(pilot, "left", "e", *"hi")
         assert any("← in" in line for line in seen(app))
         assert any("↳ e-mail  ·  today 12:41  ·  Olga" in line for line in seen(app))
+        await press(pilot, "escape", "enter")
+        assert app.screen.query_one("#text").value == "hi"
+        await press(pilot, "escape", "x")
+        assert not app.screen.is_modal
+        await press(pilot, "l", "left", "c", "space", "enter")
+        assert any("the text is empty" in line for line in seen(app))
+        await press(pilot, *"hi", "enter")
+        found = await logged(app)
+        assert not app.screen.is_modal
+    assert (found.kind, found.direction, found.subject) == ("call", "in", "hi")
 
 
-async def test_the_arrows_turn_the_direction(crm, card, press):
+async def test_hostile_text_is_only_text(crm, card, press, seen):
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await card(pilot)
-        await press(pilot, "l", "left", "w", *"hi", "enter")
-        found = await logged(app)
-    assert (found.kind, found.direction) == ("message", "in")
+        for others, text in enumerate(("[ACME] [/b] [@click=app.quit]x", "😀 \x1b[31m")):
+            await press(pilot, "l", "c")
+            app.screen.query_one("#text").value = text
+            await press(pilot, "enter")
+            assert "\x1b" not in "\n".join(seen(app))
+            assert (await logged(app, others)).subject == text.replace("\x1b", "")
 
 
 async def test_on_the_people_it_is_with_the_person_at_the_cursor(crm, card, press, seen):
@@ -93,15 +106,6 @@ async def test_from_elsewhere_it_asks_with_whom_or_about_which_deal(
     assert (next_step.deal.name, next_step.client.id) == ("Ovens", 1)
 
 
-async def test_an_empty_text_is_refused_and_the_dialog_stays(crm, card, press, seen):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        await press(pilot, "l", "c", "space", "enter")
-        assert any("the text is empty" in line for line in seen(app))
-        assert app.screen.is_modal
-
-
 async def test_ctrl_n_saves_and_plans_what_is_next(crm, card, press, seen):
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -112,28 +116,6 @@ async def test_ctrl_n_saves_and_plans_what_is_next(crm, card, press, seen):
         await press(pilot, *"next", "enter")
         planned = await app.run_service(records.get, ACTIVITIES, NEW + 1)
     assert (planned.client.id, planned.status) == (1, "planned")
-
-
-async def test_esc_asks_before_a_typed_text_is_lost(crm, card, press):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        await press(pilot, "l", "c", *"hi", "escape", "enter")
-        assert app.screen.query_one("#text").value == "hi"
-        await press(pilot, "escape", "x")
-        assert not app.screen.is_modal
-
-
-async def test_hostile_text_is_only_text(crm, card, press, seen):
-    app = crm()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await card(pilot)
-        for others, text in enumerate(("[ACME] [/b]", "[@click=app.quit]x", "😀 \x1b[31m")):
-            await press(pilot, "l", "c")
-            app.screen.query_one("#text").value = text
-            await press(pilot, "enter")
-            assert "\x1b" not in "\n".join(seen(app))
-            assert (await logged(app, others)).subject == text.replace("\x1b", "")
 
 
 async def test_letters_of_a_russian_keyboard_choose_the_kind(crm, card, press):
