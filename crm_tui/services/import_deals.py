@@ -75,6 +75,9 @@ class DealRows:
         return None if place is None else row[place]
 
     def _by_id(self, text: str) -> int | None:
+        """Only as it is written out, C-12: a company may be called C12."""
+        if text[1:2] != "-":
+            return None
         try:
             entity, number = read_id(text)
         except CrmError:

@@ -157,13 +157,14 @@ def test_the_client_is_known_by_an_id_an_address_or_a_site(session, load):
     mapping = {"Account": "external_id", "Site": "website", "Mail": "email", "Firm": "name"}
     text = (
         "Deal name,Account,Site,Mail,Firm\nOne,001A,,,\nTwo,,beta.example,,\nThree,,,a@x.example,\n"
-        "Four,,,,C-2\nFive,,elsewhere.example,,\n"
+        "Four,,,,C-2\nFive,,elsewhere.example,,\nSix,,,,C2\n"
     )
     result = load(text, columns=mapping)
-    assert verdicts(result) == (4, 0, 0, 0, 1)
+    assert verdicts(result) == (5, 0, 0, 0, 1)
     assert result.reasons[0][0] == 6
     assert "names no client" in result.reasons[0][1]
-    assert [deal(session, number).client.id for number in (1, 2, 3, 4)] == [1, 2, 3, 2]
+    assert [deal(session, number).client.id for number in (1, 2, 3, 4, 5)] == [1, 2, 3, 2, 4]
+    assert deal(session, 5).client.name == "C2", "which is a name"
     assert deal(session, 3).contact.name == "Anna"
     assert records.get(session, CLIENTS, 3).email is None, "it is Anna's"
 
