@@ -118,6 +118,15 @@ def map_activities(
     return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
 
 
+def begins_with_deal(
+    header: Sequence[str], deals: Sequence[Field], translate: Callable[[str], str]
+) -> bool:
+    """Whether the rows are deals: first of all they say which deal it is."""
+    key = title_key(header[0])
+    field = _titles(DEALS, deals, translate).get(key) if _says_deal(key) else None
+    return field is not None and field.name in ("name", "external_id")
+
+
 def targets(fields: Mapping[str, Iterable[Field]]) -> dict[str, Target]:
     """What a column can be taken for, as `Target.shown` writes it; `fields` are by entity."""
     found = [

@@ -42,8 +42,13 @@ class Columns:
     """The first rows, cut short."""
     kept: tuple[Field, ...] = ()
     """Custom fields that the import makes for columns that fit no other."""
-    keeps: Entity = CLIENTS
-    """Whose fields they become."""
+    into: str = CLIENTS.name
+    """What the rows are, one of `INTO`."""
+
+    @property
+    def keeps(self) -> Entity:
+        """Whose fields the kept ones become."""
+        return DEALS if self.into == DEALS.name else CLIENTS
 
     @property
     def kept_titles(self) -> tuple[str, ...]:
@@ -90,28 +95,29 @@ def find(
         **dict.fromkeys(kept),
     }
     rows = tuple(tuple(cell[:SHORT] for cell in row.cells) for row in islice(file.rows(), SAMPLED))
-    columns = Columns((), found, rows)
+    deals = fields.in_force(session, DEALS)
+    of_deals = (
+        found.deals
+        if found
+        else mapping.begins_with_deal(file.header, deals, session.language.text)
+    )
+    into = into or (DEALS if of_deals else CLIENTS).name
+    columns = Columns((), found, rows, into=into)
     mapped = mapping.map_columns(
         file.header,
         {
             CLIENTS.name: (*fields.in_force(session, CLIENTS), OF[CLIENTS.name]),
             CONTACTS.name: (*fields.in_force(session, CONTACTS), OF[CONTACTS.name]),
-            DEALS.name: fields.in_force(session, DEALS),
+            DEALS.name: deals,
         },
         session.language.text,
         said,
-        into=goes_into(found, into),
+        into=into,
         samples=[columns.values(place) for place in range(len(file.header))],
     )
-    is_of_deals = goes_into(found, into) == DEALS.name
-    columns = replace(columns, all=mapped, keeps=DEALS if is_of_deals else CLIENTS)
+    columns = replace(columns, all=mapped)
     unknown = [column.header for column in mapped if column.header not in (wanted or {})]
     return _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
-
-
-def goes_into(preset: Preset | None, said: str | None) -> str | None:
-    """What the rows are: as the user says, or the program that wrote the file."""
-    return said or (DEALS.name if preset and preset.deals else None)
 
 
 def targets(session: Session) -> list[Target]:

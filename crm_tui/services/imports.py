@@ -12,7 +12,7 @@ from typing import BinaryIO
 from crm_tui.data import staging
 from crm_tui.domain import mapping
 from crm_tui.domain.date_order import ORDERS, Order
-from crm_tui.domain.entities import ACTIVITIES, CLIENTS
+from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.hooks import Moment
 from crm_tui.domain.import_activities import holds_activities
 from crm_tui.domain.imports import (
@@ -107,9 +107,7 @@ def inspect(
         form = kinds.find(path, source)
         sheets = xlsx_files.sheets(path, source) if form is FileKind.XLSX else ()
     return Inspection(
-        into=ACTIVITIES.name
-        if activities
-        else import_columns.goes_into(found.preset, options.into) or CLIENTS.name,
+        into=ACTIVITIES.name if activities else found.into,
         form=form.value,
         sheets=sheets,
         sheet=next(iter(file.sheets), None),

@@ -97,6 +97,15 @@ def test_a_file_of_deals_makes_or_finds_clients_and_contacts(session, load, upda
     assert (verdicts(again), again.transaction) == ((0, 0, 3, 0, 0), None)
 
 
+def test_rows_that_begin_with_the_deal_are_deals(session, load, tmp_path):
+    text = "Сделка;Клиент;Сумма;Стадия\nСтанок;Ромашка;5;Тендер\n"
+    assert load(text).deals == 1
+    assert (deal(session).amount, deal(session).stage) == (500, "тендер")
+    assert imports.inspect(session, str(tmp_path / "deals.csv")).into == "deals"
+    assert load("Клиент;Сделка;Сумма\nВектор;Пресс;5\n").deals == 1
+    assert imports.inspect(session, str(tmp_path / "deals.csv")).into == "clients"
+
+
 def test_a_deal_is_known_by_its_id_else_by_its_name_at_the_client(session, load):
     records.add(session, CLIENTS, {"name": "Acme"})
     records.add(session, DEALS, {"name": "Lathe", "client": "C-1"})
