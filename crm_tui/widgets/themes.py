@@ -100,7 +100,7 @@ ANSI_LIGHT = build(
     "ansi-light",
     "ansi_default ansi_default ansi_default ansi_default ansi_white ansi_bright_black "
     "ansi_bright_black ansi_default ansi_blue ansi_red ansi_magenta ansi_green "
-    "ansi_white ansi_default reverse ansi_cyan ansi_default ansi_default",
+    "ansi_white ansi_default reverse ansi_white ansi_default ansi_default",
     dark=False,
     ansi=True,
 )
