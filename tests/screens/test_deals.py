@@ -3,6 +3,8 @@
 import pytest
 
 from crm_tui.domain.entities import DEALS
+from crm_tui.i18n import Language
+from crm_tui.screens.lists.views import KINDS, with_usual
 from crm_tui.services import records
 
 
@@ -15,6 +17,22 @@ def sold(session, romashka):
         ("Lamps", {"amount": "900", "status": "won"}),
     ):
         records.add(session, DEALS, {"name": name, "client": "C-1"} | typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("", "status:open"),
+        ("kazan", "status:open kazan"),
+        ("kazan or owner:me", "status:open (kazan or owner:me)"),
+        ("my_status:1", "status:open my_status:1"),
+        ("chairs -status:won", "chairs -status:won"),
+        ("closed_at:>30d", "closed_at:>30d"),
+        ("Статус:won", "Статус:won"),
+    ],
+)
+def test_a_filter_is_about_the_open_deals_unless_it_says_which(typed, whole):
+    assert with_usual(KINDS["deals"], typed, Language("ru")) == whole
 
 
 async def test_the_list_moves_wins_and_loses_the_open_deals(
@@ -39,8 +57,9 @@ async def test_the_list_moves_wins_and_loses_the_open_deals(
         lost = records.get(session, DEALS, 1)
         assert (lost.status, lost.lost_reason) == ("lost", "too-dear")
         assert "Nothing matches the filter" in "\n".join(seen(app))
-        await press(pilot, "slash", *"owner:me", "enter")
-        await press(pilot, "escape", "slash", *["backspace"] * 12, *"status:lost", "enter")
+        await press(pilot, "slash", *"chairs or lamps", "enter")
+        assert seen(app)[0].startswith(" Deals › status:open (chairs or lamps)")
+        await press(pilot, "escape", "slash", *"status:lost", "enter")
         assert " ".join(seen(app)[2].split()).startswith("▌× Chairs Romashka LLC 5,000 € lost")
         await press(pilot, "greater_than_sign", "O")
         assert toasts(app)[-2:] == [

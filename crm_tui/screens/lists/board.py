@@ -62,7 +62,7 @@ class BoardScreen(FilteringScreen):
         return found, self.filter_line()
 
     def on_mount(self) -> None:
-        self.query_one(FilterLine).show(self.view.where)
+        self.query_one(FilterLine).show(self.view.typed)
         self.reload()
 
     def action_new_task(self) -> None:
@@ -80,7 +80,7 @@ class BoardScreen(FilteringScreen):
     def action_step_back(self) -> None:
         """To the filter with which the board was opened, then to the list."""
         if self.view != self.began_with:
-            self.query_one(FilterLine).show(self.began_with.where)
+            self.query_one(FilterLine).show(self.began_with.typed)
             self.show_view(self.began_with)
         else:
             self.crm.step_back()

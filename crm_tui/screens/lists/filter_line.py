@@ -79,13 +79,9 @@ class FilterLine(Vertical):
     class Left(Message):
         """The keys belong to the list again."""
 
-    def __init__(self, complete: Complete, example: str, usual: str = "") -> None:
-        """`example` says what may be typed; what is not understood stands in its place.
-
-        `usual` is the filter until something is typed.
-        """
+    def __init__(self, complete: Complete, example: str) -> None:
+        """`example` says what may be typed; what is not understood stands in its place."""
         super().__init__()
-        self.usual = usual
         self.entry = FilterEntry()
         self.entry.suggester = Completing(complete)
         self.entry.highlighter = self.underlining = Underlining()
@@ -107,14 +103,10 @@ class FilterLine(Vertical):
         self.entry.focus()
 
     def show(self, text: str) -> None:
-        """This is the filter, which somebody else has set; the line is hidden for the usual one.
-
-        After that one stands a space: what is typed goes on from it.
-        """
-        is_usual = text == self.usual
+        """This is the filter, which somebody else has set; without one the line is hidden."""
         with self.prevent(Input.Changed):
-            self.entry.value = f"{text} " if text and is_usual else text
-        self.set_class(bool(text) and not is_usual, "-open")
+            self.entry.value = text
+        self.set_class(bool(text), "-open")
 
     def close(self) -> None:
         """Empty it without a word, and hide it."""
@@ -150,8 +142,8 @@ class FilterLine(Vertical):
         self.post_message(self.Left())
 
     def action_clear(self) -> None:
-        """The usual filter, or none, and to the list."""
-        self.entry.value = self.usual
+        """No filter, and to the list."""
+        self.entry.value = ""
         self.action_leave()
 
     def action_complete(self) -> None:

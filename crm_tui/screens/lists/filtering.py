@@ -1,6 +1,7 @@
 """A screen whose records a filter chooses: `/` opens its line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import on
 from textual.binding import Binding
@@ -11,7 +12,7 @@ from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen
 from crm_tui.screens.lists import views
 from crm_tui.screens.lists.filter_line import FilterEntry, FilterLine
-from crm_tui.screens.lists.views import View
+from crm_tui.screens.lists.views import View, with_usual
 
 
 class FilteringScreen(CrmScreen[None]):
@@ -29,8 +30,7 @@ class FilteringScreen(CrmScreen[None]):
         raise NotImplementedError
 
     def filter_line(self) -> FilterLine:
-        kind = self.view.kind
-        return FilterLine(self.complete, self.language.text(kind.example), kind.usual)
+        return FilterLine(self.complete, self.language.text(self.view.kind.example))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a filter is typed, no key belongs to the list."""
@@ -42,12 +42,13 @@ class FilteringScreen(CrmScreen[None]):
 
     @on(FilterLine.Typed)
     def filter(self, event: FilterLine.Typed) -> None:
-        self.show_view(self.view.changed(where=event.text.strip()))
+        whole = with_usual(self.view.kind, event.text.strip(), self.language)
+        self.show_view(self.view.changed(where=whole))
 
     @on(FilterLine.Left)
     def leave_filter(self) -> None:
-        if not self.view.where or not self.view.is_filtered:
-            self.query_one(FilterLine).show(self.view.where)
+        if not self.view.typed:
+            self.query_one(FilterLine).close()
         self.filtered().focus()
 
     async def complete(self, text: str) -> Sequence[str]:
@@ -55,4 +56,7 @@ class FilteringScreen(CrmScreen[None]):
 
     def tell_problems(self, problems: Sequence[Problem]) -> None:
         told = views.describe(problems[0], self.language) if problems else ""
-        self.query_one(FilterLine).show_problems(problems, told)
+        line = self.query_one(FilterLine)
+        before = max(0, self.view.where.rfind(line.entry.value.strip()))
+        here = [replace(one, start=one.start - before, end=one.end - before) for one in problems]
+        line.show_problems(here, told)

@@ -68,7 +68,7 @@ class ViewsScreen(ArrangingScreen):
 
     def show_filter(self) -> None:
         """The filter line says what the view asks for."""
-        self.query_one(FilterLine).show(self.view.where)
+        self.query_one(FilterLine).show(self.view.typed)
 
     @work(exclusive=True, group="gone")
     async def tell_what_is_gone(self) -> None:

@@ -206,7 +206,7 @@ class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
         elif self.records.marks.count(self.records.row_count):
             self.records.clear_marks()
         elif self.view.is_filtered:
-            self.query_one(FilterLine).show(self.view.kind.usual)
+            self.query_one(FilterLine).close()
             self.show_view(self.view.changed(where=self.view.kind.usual))
         else:
             self.crm.step_back()

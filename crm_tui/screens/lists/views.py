@@ -1,12 +1,14 @@
 """What a list screen shows: of which records, filtered and sorted how; read page by page."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS, Entity
-from crm_tui.domain.fields import Field
+from crm_tui.domain.fields import Field, by_name
+from crm_tui.domain.folding import fold
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.paging import Page
 from crm_tui.domain.progress import Progress
@@ -43,7 +45,8 @@ class Kind:
     """What a new record begins with."""
     word: str = ""
     usual: str = ""
-    """The filter with which the list is shown until another is typed."""
+    """The filter that counts too, unless another speaks of one of the fields in `unless`."""
+    unless: tuple[str, ...] = ()
     usually: str = ""
     """What the usual filter leaves, in a word."""
 
@@ -119,6 +122,7 @@ KINDS = {
         OF_DEALS,
         ABOUT_DEALS,
         usual="status:open",
+        unless=("status", "closed_at", "lost_reason"),
         usually=_("in progress"),
     ),
     "activities": Kind(
@@ -151,6 +155,11 @@ class View:
         """Whether the filter is another than usual."""
         return self.where != self.kind.usual
 
+    @property
+    def typed(self) -> str:
+        """What stands in the line of the filter: nothing of the usual one."""
+        return self.where if self.is_filtered else ""
+
     def changed(self, **more: Any) -> "View":
         """The same with some parts of the arrangement changed."""
         return replace(self, arrangement=replace(self.arrangement, **more))
@@ -159,6 +168,17 @@ class View:
 def as_usual(kind: Kind) -> View:
     """The list until the user arranges it."""
     return View(kind, Arrangement(kind.usual))
+
+
+def with_usual(kind: Kind, typed: str, language: Language) -> str:
+    """The whole filter: `status:won` says itself what is usual, `kazan` is meant of the open."""
+    if not (kind.usual and typed):
+        return kind.usual or typed
+    known = by_name(kind.entity.fields)
+    words = [word for name in kind.unless for word in (name, language.text(known[name].label))]
+    if any(re.search(rf"(?<!\w){re.escape(fold(word))}\s*[:<>=]", fold(typed)) for word in words):
+        return typed
+    return f"{kind.usual} ({typed})" if " " in typed else f"{kind.usual} {typed}"
 
 
 def title_of(view: View, language: Language) -> str:
