@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DONE = _("done: {subject}")
 MOVED = _("{subject}: now {when}")
+UNPLANNED = _("nothing is planned here yet")
 MANY_DONE = counted(
     "done: {count} activity, u takes it back", "done: {count} activities, u takes it back"
 )
@@ -52,6 +53,7 @@ class PlanningScreen(MarkedScreen):
             return
         activity = self.activity()
         if activity is None:
+            self.tell_unplanned()
             return
         from crm_tui.domain.activities import ActivityStatus
         from crm_tui.services import activities, occurrences
@@ -78,6 +80,7 @@ class PlanningScreen(MarkedScreen):
             return
         activity = self.activity()
         if activity is None:
+            self.tell_unplanned()
             return
         self.settling()
         if "happening" in activity.values:
@@ -106,11 +109,19 @@ class PlanningScreen(MarkedScreen):
         if party is not None:
             self.crm.open_task(party, True)
 
+    def tell_unplanned(self) -> None:
+        """A line may be about somebody with whom nothing is planned yet."""
+        if self.party() is not None:
+            self.tell(UNPLANNED)
+
     def action_put_off(self) -> None:
+        """To a day in words; where nothing is planned yet, a task for some day."""
         if self.activity() is not None:
             from crm_tui.screens.when import WhenSheet
 
             self.app.push_screen(WhenSheet(), self.put_off)
+        elif (party := self.party()) is not None:
+            self.crm.open_task(party)
 
     @work
     async def move_to(self, text: str) -> None:

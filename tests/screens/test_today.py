@@ -59,7 +59,9 @@ async def test_a_deal_for_which_nothing_is_planned_gets_its_next_step_from_its_l
         assert records.get(session, ACTIVITIES, 1).deal.name == "Ovens"
         shown = "\n".join(seen(app))
         assert "DEALS WITHOUT A NEXT STEP  1" in shown
-        await press(pilot, "home", "down", "t", *"offer fri", "enter")
+        await press(pilot, "home", "down", "d")
+        assert toasts(app)[-1] == "nothing is planned here yet"
+        await press(pilot, "p", *"offer fri", "enter")
         shown = "\n".join(seen(app))
         assert "DEALS WITHOUT" not in shown
         assert "offer" in shown
