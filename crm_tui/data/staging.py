@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
+from crm_tui.data import tax_keys
 from crm_tui.data.database import database, meaning, pragma
 from crm_tui.data.models.users import User
 from crm_tui.data.staging_repeats import SeenKeys
@@ -29,8 +30,11 @@ DEAL_KEYS = ("deal_key", "deal_client", "deal_called")
 that has none of its own: that of its client."""
 
 PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "secure_delete = 0", "cache_size = -4096")
-CACHE = -8_192
-"""Kilobytes of the open database in memory meanwhile: all over its indexes there is to write."""
+CACHE = -16_384
+"""Kilobytes of the open database in memory meanwhile: all over its indexes there is to write.
+
+Half as much reads and writes a fifth more often.
+"""
 
 TABLES = (
     """CREATE TABLE staging.import_point (row INTEGER, contact INTEGER, kind TEXT, position INTEGER,
@@ -50,7 +54,9 @@ TABLES = (
 )
 
 
-TAX_ID = "clients_tax_id"
+TAX_ID, TAX_KEY = "clients_tax_id", "clients_tax_key"
+"""As it is typed, and as it is compared: reckoned once a row, not for each look at it."""
+
 TELLING = ("client_key", TAX_ID, "clients_external_id", "contacts_external_id")
 """The staged columns by which two rows may be one record."""
 
@@ -148,6 +154,8 @@ class Stage:
     def opened(self) -> Iterator[None]:
         """Empty tables inside; they are gone afterwards."""
         columns = ", ".join(f'"{name}"' for name in self.layout.staged[1:])
+        if TAX_ID in self.layout.staged:
+            columns += f", {TAX_KEY} AS ({tax_keys.tax_key(TAX_ID)}) STORED"
         with meaning(), _scratch():
             database.execute_sql(
                 f"CREATE TABLE staging.import_row (row INTEGER PRIMARY KEY, {columns})"
@@ -195,6 +203,12 @@ class Stage:
             said = [key for row in self._rows if (key := row[place]) is not None]
             keys += map(key_of, said) if key_of else said
         return keys + [key for point in self._points if (key := point[NORMALISED]) is not None]
+
+
+def compared(name: str) -> str:
+    """The staged column by which clients are told apart by a field of theirs."""
+    staged = f"clients_{name}"
+    return TAX_KEY if staged == TAX_ID else staged
 
 
 @contextmanager

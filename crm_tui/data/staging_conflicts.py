@@ -6,7 +6,7 @@ that are still to be written: such a row is refused, so that it can be fed again
 
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
-from crm_tui.data.staging import Layout
+from crm_tui.data.staging import TAX_KEY, Layout
 from crm_tui.data.tax_keys import tax_key
 
 REFUSED = "changed"
@@ -101,7 +101,7 @@ class Conflicts:
         self._seen = seen
         same = [f"client_key {AMONG.format(kind='name')}"]
         if "tax_id" in layout.clients:
-            same.append(f"{tax_key('clients_tax_id')} {AMONG.format(kind='tax_id')}")
+            same.append(f"{TAX_KEY} {AMONG.format(kind='tax_id')}")
         same += [
             f"{entity}_external_id {AMONG.format(kind=f'{entity}_external_id')}"
             for entity in ("clients", "contacts")

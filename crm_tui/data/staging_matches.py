@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from crm_tui.data import staging_contacts, staging_deals
 from crm_tui.data.database import database
-from crm_tui.data.staging import Layout
+from crm_tui.data.staging import Layout, compared
 from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_ids import last_id
 from crm_tui.data.staging_repeats import renew
@@ -224,7 +224,7 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
             _link_values("s.contacts_external_id", rank)
         elif value in layout.clients:
             _find_values(_same("c", value) + UNCROWDED.format(other=_same("q", value)), rank)
-            _link_values(comparable(f"s.clients_{value}"), rank, CROWDS)
+            _link_values(f"s.{compared(value)}", rank, CROWDS)
     ids = [name for name in _telling(values) if name in layout.clients]
     person = PERSON + (" OR s.clients_kind IS 'person'" if "kind" in layout.clients else "")
     _match_names(ids, person)
@@ -322,15 +322,13 @@ def _match_names(ids: Sequence[str], person: str) -> None:
 def _same(table: str, value: str) -> str:
     """That a client of the database has the value of the row; as its index wants it."""
     there = f"{table}.{value} IS NOT NULL AND "
-    return f"{there}{comparable(f'{table}.{value}')} = {comparable(f's.clients_{value}')} "
+    return f"{there}{comparable(f'{table}.{value}')} = s.{compared(value)} "
 
 
 def _each(piece: str, names: Sequence[str]) -> str:
     """The piece for each of the values by which clients of one name are told apart."""
     return "".join(
-        piece.format(
-            name=name, staged=comparable(f"s.clients_{name}"), stored=comparable(f"c.{name}")
-        )
+        piece.format(name=name, staged=f"s.{compared(name)}", stored=comparable(f"c.{name}"))
         for name in names
     )
 

@@ -23,9 +23,10 @@ class SeenKeys:
 
     def again(self, keys: Iterable[Any]) -> Iterator[tuple[Any]]:
         """All of the keys that came before, and a few others, as rows of `import_again`."""
-        bits, size = self._bits, BITS
+        bits, last = self._bits, BITS - 1
         for key in keys:
-            place, bit = hash(key) % size >> 3, 1 << (hash(key) & 7)
+            number = hash(key) & last
+            place, bit = number >> 3, 1 << (number & 7)
             if bits[place] & bit:
                 yield (key,)
             else:
