@@ -391,6 +391,16 @@ def test_a_referrer_is_who_is_stored_under_the_name(session, load):
     assert verdicts(load(text, update="overwrite")) == (0, 0, 4, 0, 0)
 
 
+def test_of_contradicting_rows_the_first_tax_id_stays(session, load):
+    text = (
+        "Phone,Tax id,Contact\n8 495 555-12-34,,Anna Taylor\n,1,Anna Taylor\n"
+        "8 495 555-12-34,2,Anna Taylor\n"
+    )
+    load(text, update="overwrite")
+    assert client(session).tax_id == "1"
+    assert verdicts(load(text, update="overwrite")) == (0, 0, 3, 0, 0)
+
+
 def test_a_dash_or_zeros_are_no_tax_id(session, load):
     result = load("Company,Tax id\nAcme,-\nBeta,-\nGamma,000\nDelta,none\nEpsilon,none\n")
     assert verdicts(result) == (5, 0, 0, 0, 0)
