@@ -69,7 +69,8 @@ def of_activities(session: Session, condition: Node) -> list[Column]:
 def of_deals(session: Session, condition: Node) -> list[Column]:
     """The deals that the condition holds for, by stage: what should be closed first on top.
 
-    A column for those without a stage that is offered stands before the others where there are any.
+    A column for those without a stage that is offered stands before the others where there are any,
+    and alone where no stage is offered.
     """
     known, totals = fields.named(session, DEALS.name), stored.by_stage(condition)
     stage, sort = known["stage"], Sort(known["expected_close"])
@@ -83,8 +84,9 @@ def of_deals(session: Session, condition: Node) -> list[Column]:
     others = [key for key in totals if key not in offered]
     gone = tuple(Equal(key) for key in others if key is not None)
     without = Or((Absent(stage), Test(stage, gone))) if gone else Absent(stage)
+    begins = others or not offered
     return [
-        *([column(None, without, together(totals[key] for key in others))] if others else []),
+        *([column(None, without, together(totals[key] for key in others))] if begins else []),
         *(column(key, Test(stage, (Equal(key),)), totals.get(key, Total())) for key in offered),
     ]
 

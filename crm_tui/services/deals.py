@@ -16,6 +16,7 @@ from crm_tui.services.writing import action
 from crm_tui.session import Session
 
 IS_CLOSED = _("{deal} is closed: open it again before it moves on")
+NO_STAGES = _("no stages are offered: add some in the settings")
 
 
 def win(session: Session, number: int, original: Any = None) -> Deal:
@@ -38,15 +39,19 @@ def move(session: Session, deal: Any, steps: int) -> Deal | None:
     """Move a deal, as it was read, so many stages on; None where there is no such stage.
 
     One without a stage, or with one that is offered no more, comes to the first. InvalidInputError
-    for a closed one: it stays where that happened.
+    for a closed one, which stays where that happened, and where no stages are offered.
+    EditConflictError where somebody has closed it, or moved it elsewhere, since it was read.
     """
     if deal.status != DealStatus.OPEN.value:
         raise InvalidInputError(IS_CLOSED, field="stage", deal=deal.name)
     keys = _stages(session)
+    if not keys:
+        raise InvalidInputError(NO_STAGES, field="stage")
     place = _place(keys, deal.stage, steps)
     if place is None:
         return None
-    return _edited(session, deal.id, {"stage": keys[place]}, deal)
+    wish = {"stage": keys[place], "status": DealStatus.OPEN.value}
+    return _edited(session, deal.id, wish, deal)
 
 
 def win_all(session: Session, chosen: Node, progress: Progress) -> int:

@@ -12,6 +12,7 @@ from crm_tui.services import (
     board,
     bulk,
     calendar,
+    deals,
     history,
     listings,
     occurrences,
@@ -121,3 +122,17 @@ def test_deals_stand_by_stage_with_their_sums_and_none_is_lost_with_its_stage(se
     first = found[1]
     assert [card.record.name for card in first.cards] == ["late", "soon", "other"]
     assert first.total.sums == ((1200, "EUR"), (900, "RUB"))
+
+
+def test_without_any_stage_the_board_is_one_column_and_nothing_moves(session):
+    records.add(session, CLIENTS, {"name": "Acme"})
+    for value in pick_lists.get(session, "stage").values:
+        pick_lists.archive(session, pick_lists.get(session, "stage"), value.choice.key)
+    everything = listings.filtered(session, DEALS, "status:open").node
+    (empty,) = board.of_deals(session, everything)
+    assert (empty.key, empty.cards, empty.total.count) == (None, [], 0)
+    deal = records.add(session, DEALS, {"name": "Chairs", "client": "C-1"})
+    (column,) = board.of_deals(session, everything)
+    assert [card.record.id for card in column.cards] == [deal.id]
+    with pytest.raises(InvalidInputError, match="no stages are offered"):
+        deals.move(session, deal, 1)

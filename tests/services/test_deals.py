@@ -86,8 +86,12 @@ def test_a_deal_moves_between_the_stages_and_not_beyond_them(session, deal):
     assert deals.move(session, moved, 3) is None
     with pytest.raises(EditConflictError):
         deals.move(session, deal, 1)
+    won = deals.win(session, deal.id)
+    with pytest.raises(EditConflictError):
+        deals.move(session, moved, 1)
     with pytest.raises(InvalidInputError, match="Forty chairs is closed"):
-        deals.move(session, deals.win(session, deal.id), -1)
+        deals.move(session, won, -1)
+    assert records.get(session, DEALS, deal.id) == won
 
 
 def test_many_are_won_at_once_and_who_was_won_before_keeps_the_day(session, deal):
