@@ -28,7 +28,7 @@ MANY_MOVED = counted("moved: {count} deal    u undo", "moved: {count} deals    u
 MANY_WON = counted("won: {count} deal    u undo", "won: {count} deals    u undo")
 MANY_LOST = counted("lost: {count} deal    u undo", "lost: {count} deals    u undo")
 MANY_REOPENED = counted("open again: {count} deal    u undo", "open again: {count} deals    u undo")
-IS_OPEN = _("{deal} is open: W won, Z lost")
+IS_OPEN, IS_WON = _("{deal} is open: W won, Z lost"), _("{deal} is won: O opens it again")
 
 OF_A_DEAL = ("win", "lose", "reopen", "stage")
 """The keys below."""
@@ -80,7 +80,12 @@ class DealKeys(MarkedScreen):
         if self.change_marked(deals.win_all, MANY_WON):
             return
         deal = self.deal()
-        won = await self.write(deals.win, deal.id, deal) if deal is not None else None
+        if deal is None:
+            return
+        if deal.status == DealStatus.WON.value:
+            self.tell(IS_WON, deal=deal.name)
+            return
+        won = await self.write(deals.win, deal.id, deal)
         if won is None:
             return
         if won.amount is None:
