@@ -28,10 +28,10 @@ from crm_tui.domain.texts import _
 
 COMMANDS = (
     Entry("demo", _("Build a made-up company and open it"), "demo"),
-    Entry("list", _("List clients, contacts, leads or activities"), "listings"),
+    Entry("list", _("List clients, contacts, leads, deals or activities"), "listings"),
     Entry("show", _("Show one record with all that belongs to it"), "cards"),
     Entry("find", _("Find by name, phone, e-mail, id or words of a note"), "search"),
-    Entry("add", _("Add a client, a contact, a task, a meeting ..."), "adding"),
+    Entry("add", _("Add a client, a contact, a deal, a task ..."), "adding"),
     Entry("edit", _("Change fields of a record, or of all that a filter finds"), "editing"),
     Entry("handover", _("Give records to a colleague, with open work and a note"), "handover"),
     Entry("lend", _("Lend all your open work to a colleague until a day, and back"), "loans"),
@@ -55,7 +55,7 @@ COMMANDS = (
     Entry("redo", _("Make your last undo undone"), "history", "redo"),
     Entry("dupes", _("Find clients or contacts that may be the same"), "duplicates"),
     Entry("merge", _("Make one record of two that are the same"), "merging"),
-    Entry("import", _("Read clients and their contacts from a CSV file"), "import_"),
+    Entry("import", _("Read clients, contacts and deals from a CSV file"), "import_"),
     Entry("export", _("Write records to a CSV or JSON file"), "exports"),
     Entry(
         "field",
