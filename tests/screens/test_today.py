@@ -52,6 +52,7 @@ async def test_a_deal_for_which_nothing_is_planned_gets_its_next_step_from_its_l
 ):
     records.add(session, CLIENTS, {"name": "Romashka", "phone": "+7 495 555-12-34"})
     records.add(session, DEALS, {"name": "Ovens", "client": "Romashka", "amount": "500 EUR"})
+    records.edit(session, DEALS, 1, {"stage": ""})
     app = crm()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "c", *"c wants two", "enter")

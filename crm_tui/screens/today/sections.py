@@ -271,7 +271,7 @@ def stalled(showing: Showing, known: dict[str, Field], deal: Listed) -> Row:
     """A deal for which nothing is planned: when it may be closed, how far it is, what it brings."""
     cells: list[Cell] = [
         closing(showing, deal.expected_close) if deal.expected_close else SIGN["rule"],
-        showing.choice(known["stage"], deal.stage),
+        showing.choice(known["stage"], deal.stage or ""),
         deal.client.name if deal.client else "",
         deal.name,
         showing.money(deal.amount, deal.currency),
