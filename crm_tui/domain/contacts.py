@@ -37,7 +37,7 @@ class Contact:
         headers=(
             "name", "contact", "contact person", "display name", "person", "контакт",
             "deal contact person", "контактное лицо", "фио", "имя контакта", "основной контакт",
-            "отображаемое имя",
+            "отображаемое имя", "человек",
         ),
     )  # fmt: skip
     first: str | None = text(_("First name"), headers=("given name", "forename", "имя"))

@@ -165,6 +165,7 @@ def test_with_a_contact_column_email_and_phone_are_the_contacts():
         "Почта": "contact.email",
         "Должность": "contact.title",
     }
+    assert shown(["Клиент", "Человек"])["Человек"] == "contact.display_name"
 
 
 def test_without_one_they_are_the_clients():
