@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Choose = Callable[[Session], "Node"]
 """What is marked, asked for in the thread that changes it."""
 
+NOTHING = _("nothing of what is marked has changed")
+
 
 class MarkedScreen(CrmScreen[None]):
     """Override `marked` where rows can be marked."""
@@ -32,7 +34,7 @@ class MarkedScreen(CrmScreen[None]):
         """Change what is marked, in a dialog that can be stopped; False where nothing is marked."""
         from crm_tui.screens.progress import ProgressSheet
 
-        choose = self.marked()
+        choose, text = self.marked(), self.language.text
         if choose is None:
             return False
 
@@ -43,8 +45,8 @@ class MarkedScreen(CrmScreen[None]):
             if count is not None:
                 self.query_one(RowList).clear_marks()
                 self.crm.changed()
-                self.toast(self.language.count(told, count))
+                self.toast(self.language.count(told, count) if count else text(NOTHING))
 
-        heading = self.language.text(_("Changing what is marked"))
+        heading = text(_("Changing what is marked"))
         self.app.push_screen(ProgressSheet(heading, long_work), tell)
         return True

@@ -61,7 +61,9 @@ async def test_the_list_moves_wins_and_loses_the_open_deals(
         assert " ".join(seen(app)[2].split()).startswith("▌× Chairs Romashka LLC 5,000 € lost")
         await press(pilot, "escape", "slash", *"status:won tables", "enter", "W")
         assert toasts(app)[-1] == "Tables is won: O opens it again"
-        await press(pilot, "escape", "slash", *"status:lost", "enter", "greater_than_sign", "O")
+        await press(pilot, "escape", "slash", *"status:lost", "enter", "space", "greater_than_sign")
+        assert toasts(app)[-1] == "nothing of what is marked has changed"
+        await press(pilot, "greater_than_sign", "O")
         assert toasts(app)[-2:] == [
             "Chairs is closed: open it again before it moves on",
             "Chairs is open again    u undo",
