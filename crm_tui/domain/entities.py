@@ -39,6 +39,10 @@ class Entity:
         defaults: dict[str, str] = self._module().DEFAULTS
         return defaults
 
+    def needs(self, field: Field) -> bool:
+        """Whether none of its records is without a value of the field."""
+        return field.required or (field.name in self.defaults and not field.custom)
+
     def shown_id(self, number: int) -> str:
         return f"{self.letter}-{number}"
 

@@ -139,7 +139,7 @@ def read(session: Session, entity: Entity, wish: Wish) -> dict[str, Any]:
         if field not in editable([field]):
             message = _("{name} differs from record to record: change it one by one")
             raise InvalidInputError(message, field=name, name=name)
-        if field.required and not value:
+        if entity.needs(field) and not value:
             raise InvalidInputError(_("{label} is missing"), field=name, label=field.label)
     if entity == ACTIVITIES:
         entering.check_times(session, entered)

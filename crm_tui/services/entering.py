@@ -247,7 +247,9 @@ def check_whole(whole: Link | None) -> None:
         )
 
 
-def check_required(described: Mapping[str, Field], entered: Mapping[str, Any]) -> None:
+def check_required(
+    wanted: Entity, described: Mapping[str, Field], entered: Mapping[str, Any]
+) -> None:
     for field in described.values():
-        if field.required and not entered.get(field.name):
+        if wanted.needs(field) and not entered.get(field.name):
             raise InvalidInputError(_("{label} is missing"), field=field.name, label=field.label)

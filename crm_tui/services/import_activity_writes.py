@@ -112,7 +112,7 @@ class Writes:
         values = {name: value for name, value in entered.items() if name != FOREIGN}
         described = by_name(self.described)
         complete = entering.complete(self.session, ACTIVITIES, values)
-        entering.check_required(described, complete)
+        entering.check_required(ACTIVITIES, described, complete)
         entering.check_times(self.session, complete)
         settled = entering.settle(journal, self.session, ACTIVITIES, complete, None)
         if kept := foreign_properties.with_sequence(event.properties, event.sequence):

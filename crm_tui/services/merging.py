@@ -154,7 +154,7 @@ class Changed:
 def give(entity: Entity, described: Sequence[Field], first: Any, values: Mapping[str, Any]) -> None:
     known = by_name(described)
     entering.check_required(
-        known, {field.name: field.value(first) for field in described} | dict(values)
+        entity, known, {field.name: field.value(first) for field in described} | dict(values)
     )
     changed = {name: value for name, value in values.items() if known[name].value(first) != value}
     before = {name: known[name].value(first) for name in changed}

@@ -144,7 +144,7 @@ def insert(
     """
     described = fields.in_force(session, entity)
     complete = entering.complete(session, entity, entered)
-    entering.check_required(by_name(described), complete)
+    entering.check_required(entity, by_name(described), complete)
     if entity == ACTIVITIES:
         entering.check_times(session, complete)
     if entity == DEALS:
@@ -210,7 +210,7 @@ def change(
             raise EditConflictError(entity.shown_id(number), current, found)
     if changed:
         merged = {f.name: f.value(current) for f in described} | changed
-        entering.check_required(by_name(described), merged)
+        entering.check_required(entity, by_name(described), merged)
         if entity == ACTIVITIES and not TIMES.isdisjoint(changed):
             entering.check_times(session, merged)
         if entity == DEALS and "status" in changed:

@@ -143,7 +143,7 @@ def check(session: Session, entity: Entity, changed: Mapping[str, Read]) -> None
     for name, value in changed.items():
         try:
             read = entering.read(session, entity, {name: value.text})
-            entering.check_required({name: described[name]}, read)
+            entering.check_required(entity, {name: described[name]}, read)
         except CrmError as error:
             raise InvalidInputError(
                 _("line {number}: {reason}"),

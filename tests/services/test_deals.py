@@ -73,6 +73,10 @@ def test_a_deal_is_lost_for_a_reason_only_and_forgets_it_when_it_goes_on(session
         deals.lose(session, deal.id, "")
     with pytest.raises(InvalidInputError, match="needs a reason"):
         records.edit(session, DEALS, deal.id, {"status": "lost"})
+    with pytest.raises(InvalidInputError, match="Status is missing"):
+        records.edit(session, DEALS, deal.id, {"status": ""})
+    with pytest.raises(InvalidInputError, match="Status is missing"):
+        bulk.change(session, DEALS, ALL, {"status": ""})
     lost = deals.lose(session, deal.id, "price")
     assert (lost.status, lost.lost_reason, lost.closed_at) == ("lost", "price", session.now())
     again = deals.reopen(session, deal.id)
