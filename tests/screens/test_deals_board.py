@@ -44,4 +44,4 @@ async def test_a_deal_moves_from_stage_to_stage_with_the_cursor(crm, session, st
         await press(pilot, "slash", *"status:won", "enter", "right", "right")
         assert seen(app)[1].split()[-2:] == ["contract", "1"]
         await press(pilot, "enter")
-        assert "Lamps  D-4" in seen(app)[1]
+        assert seen(app)[1].startswith(" ✓ Lamps  D-4")

@@ -2,6 +2,7 @@
 
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS
 from crm_tui.domain.texts import _
+from crm_tui.screens import cells
 from crm_tui.screens.card.facts import Facts
 from crm_tui.widgets.controls import clean
 from crm_tui.widgets.paint import Line
@@ -19,13 +20,18 @@ MERGED = _("merged into {id} {name}")
 
 
 def title_of(facts: Facts) -> Line:
-    """`● Romashka LLC  C-1042`; the dot is hollow where nothing is planned."""
+    """`● Romashka LLC  C-1042`; the dot is hollow where nothing is planned.
+
+    A deal has the sign of its list: that of a closed one says how it ended.
+    """
     card = facts.card
     name = clean(str(getattr(card.record, card.entity.title))[:LONGEST])
     line: Line = [(f" {name}" if card.entity != ACTIVITIES else name, "strong")]
     line.append((f"  {card.entity.shown_id(card.record.id)}", "quiet"))
     if card.entity == ACTIVITIES:
         return line
+    if card.entity == DEALS:
+        return [cells.of_deal(card.record), *line]
     dot = (SIGN["next"], "faint") if facts.coming else (SIGN["none"], "warn")
     return [dot, *line]
 
