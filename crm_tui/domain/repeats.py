@@ -24,7 +24,8 @@ EVERY = (
     "раз",
 )
 NUMBERED = re.compile(
-    "([0-9]{1,2})(?:(?:st|nd|rd|th)(?: of (?:the )?month)?| ?-?(?:го|е)?(?: числ[оа])?(?: месяца)?)"
+    "([0-9]{1,2})(?:(?:st|nd|rd|th)(?: of (?:the )?month)?"
+    "|(?: ?-?(?:го|е)(?: числ[оа])?| числ[оа])(?: месяца)?)"
 )
 LONE = {
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
@@ -82,7 +83,7 @@ def read(text: str) -> str | None:
     if " ".join(rest) in LAST_DAYS:
         return "FREQ=MONTHLY;BYMONTHDAY=-1"
     numbered = NUMBERED.fullmatch(" ".join(rest))
-    if numbered and not rest[-1].isdigit():
+    if numbered:
         return f"FREQ=MONTHLY;BYMONTHDAY={int(numbered[1])}" if 0 < int(numbered[1]) < 32 else None
     if placed := _placed(rest):
         return placed

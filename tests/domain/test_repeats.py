@@ -40,6 +40,8 @@ READING = Reading(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), ZoneInfo("Europe/Mos
         ("every", None),
         ("every client", None),
         ("every 2 months on mon", None),
+        ("каждые 2 месяца", "FREQ=MONTHLY;INTERVAL=2"),
+        ("каждое 2 число месяца", "FREQ=MONTHLY;BYMONTHDAY=2"),
         ("по первым клиентам", None),
         ("раз", None),
         ("week", None),
