@@ -9,6 +9,12 @@ from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.data.tables import POINT_KINDS, RECORDS, TITLES, point_owner, title
 from crm_tui.domain.fields import Behind, Field, Kind
 
+FIRST_OF = {
+    ("activities", "at"): ("start", "due"),
+    ("deals", "closes"): ("closed_at", "expected_close"),
+}
+"""Of derived fields the columns of which they are the first that is filled."""
+
 
 def expression(entity: str, field: Field, table: Any) -> Any:
     """The value of the field in a row of `table`, the entity's model or an alias of it."""
@@ -18,8 +24,8 @@ def expression(entity: str, field: Field, table: Any) -> Any:
         return custom(table, field.name)
     if field.is_point:
         return scalar(joined_points(entity, field.kind, table))
-    if entity == "activities" and field.name == "at":
-        return fn.COALESCE(table.start, table.due)
+    if (entity, field.name) in FIRST_OF:
+        return fn.COALESCE(*(getattr(table, name) for name in FIRST_OF[entity, field.name]))
     return getattr(table, field.name)
 
 

@@ -19,7 +19,6 @@ from crm_tui.widgets.signs import SIGN
 SHORT = {
     "last_contact": _("Last"),
     "next_contact": _("Next"),
-    "expected_close": _("Close"),
 }
 """Titles for columns that are narrower than the label of their field."""
 
@@ -36,7 +35,7 @@ WEEK, FAR = 7, 300
 SOON = timedelta(hours=12)
 NEAR, AGO_WIDTH, NEXT_WIDTH, CITY, TITLED, LAST = 12, 9, 9, 10, 18, 99
 HEADED, NAME, PERSON = 19, 16, 13
-OF_DEALS = {"name": 18, "client": 12, "amount": 11, "stage": 11, "expected_close": 9}
+OF_DEALS = {"name": 18, "client": 12, "amount": 11, "stage": 11, "closes": 9}
 """Narrower than elsewhere: all six columns of the deals have room in 80 cells."""
 
 NEEDED = {
@@ -126,7 +125,7 @@ def _column(showing: Showing, entity: Entity, field: Field, place: int) -> Colum
     if field.kind in (Kind.MONEY, Kind.NUMBER):
         return Column(title, width or field.width, right=True, drop=place + 2)
     if field.kind is Kind.MOMENT:
-        return Column(title, NEAR, drop=1, inks="quiet")
+        return Column(title, width or NEAR, drop=1, inks="quiet")
     if field.kind is Kind.LINK and field.entity != "users":
         return Column(title, width or NAME, flex=2, drop=place + 2)
     if field.kind is Kind.LINK:
@@ -179,7 +178,7 @@ def deal_cell(showing: Showing, field: Field, deal: Listed) -> Cell:
     is_open = deal.status == DealStatus.OPEN.value
     if field.name == "stage" and not is_open:
         return showing.language.text(ENDS[deal.status])
-    if field.name == "expected_close":
+    if field.name == "closes":
         return closing(showing, deal.expected_close) if is_open else closed(showing, deal)
     if field.name == "next_contact" and deal.next_contact is None and not is_open:
         return ""

@@ -23,7 +23,7 @@ Read = TypeVar("Read")
 COLUMNS = {
     CLIENTS.name: ("name", "city", "phone", "last_contact", "next_contact"),
     CONTACTS.name: ("display_name", "title", "client", "phone", "last_contact"),
-    DEALS.name: ("name", "client", "amount", "stage", "expected_close", "next_contact"),
+    DEALS.name: ("name", "client", "amount", "stage", "closes", "next_contact"),
     ACTIVITIES.name: ("at", "kind", "status", "client", "subject", "owner"),
 }
 """What a list shows until the user chooses."""
@@ -31,7 +31,7 @@ COLUMNS = {
 ORDERS = {
     CLIENTS.name: ("name",),
     CONTACTS.name: ("display_name",),
-    DEALS.name: ("expected_close",),
+    DEALS.name: ("closes",),
     ACTIVITIES.name: ("-at",),
 }
 

@@ -27,7 +27,7 @@ from crm_tui.services import (
     search,
     team,
 )
-from crm_tui.services.listings import filtered
+from crm_tui.services.listings import filtered, listing
 
 ALL = Listing((), Everything())
 REASONS = Listing(DEALS.fields, Everything())
@@ -260,3 +260,14 @@ def test_a_program_refuses_a_move_however_it_is_made_and_nothing_else(hooked, de
 def test_a_deal_links_by_its_name(session, deal):
     typed = {"subject": "call", "deal": "forty ch"}
     assert records.add(session, ACTIVITIES, typed).deal == Link(deal.id, "Forty chairs")
+
+
+def test_deals_stand_by_when_they_were_closed_or_are_expected_to_be(session, deal):
+    for name, day in (("Late", "2026-12-24"), ("Soon", "2026-11-25")):
+        typed = {"name": name, "client": "Ромашка", "expected_close": day}
+        records.add(session, DEALS, typed)
+    deals.win(session, 2)
+    shown = listing(session, DEALS)
+    assert [row.name for row in records.iterate(session, DEALS, shown)] == [
+        "Late", "Soon", "Forty chairs",
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from crm_tui.session import Session
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.rows import GAP, Item, Section
 
-SHOWN = ("name", "amount", "stage", "expected_close", "next_contact")
+SHOWN = ("name", "amount", "stage", "closes", "next_contact")
 HEADINGS = {DealStatus.OPEN: _("OPEN"), DealStatus.WON: _("WON"), DealStatus.LOST: _("LOST")}
 
 
