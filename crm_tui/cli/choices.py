@@ -8,6 +8,7 @@ import typer
 from crm_tui.cli.invocations import opened
 from crm_tui.cli.options import JsonOrTable, whole
 from crm_tui.cli.output import write_json, write_objects, write_rows
+from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import write
 from crm_tui.cli.words import RECORDS_CHANGED
 from crm_tui.domain.pick_lists import PickList
@@ -98,7 +99,8 @@ def merge(
 
         found = pick_lists.get(session, wanted)
         old, new = (pick_lists.find(session, found, word).choice.key for word in (value, into))
-        changed = pick_lists.merge(session, found, old, new)
+        with Progress(session.language, _("merge values")) as progress:
+            changed = pick_lists.merge(session, found, old, new, progress)
         if output == "json":
             write_json({"changed": changed})
         else:

@@ -1,11 +1,14 @@
 """What a user can do with the values of a pick-list; what records hold stays whatever she does."""
 
+from functools import partial
+
 from crm_tui.data.stores import pick_lists, settings
 from crm_tui.domain import values
 from crm_tui.domain.entities import ENTITIES
 from crm_tui.domain.folding import fold
 from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.pick_lists import PickList, PickValue
+from crm_tui.domain.progress import Progress
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
@@ -98,23 +101,36 @@ def restore(session: Session, pick_list: PickList, key: str) -> PickList:
     return _again(session, pick_list)
 
 
-def merge(session: Session, pick_list: PickList, key: str, into: str) -> int:
+def merge(
+    session: Session,
+    pick_list: PickList,
+    key: str,
+    into: str,
+    progress: Progress = lambda share: None,
+) -> int:
     """Give all records with the value of the one key that of the other, and archive the first.
 
-    Returns how many records have changed, archived ones among them; it is one undo.
+    Returns how many records have changed, archived ones among them; it is one undo. What
+    `progress` raises ends it, and nothing has changed.
     """
     if key == into:
         raise InvalidInputError(_("a value cannot be merged into itself"), field="into")
     check_may_shape(acting(session))
+    picked = [(entity, field) for entity in ENTITIES for field in fields.in_force(session, entity)
+              if field.pick_list == pick_list.name]  # fmt: skip
     changed = 0
     with action(session, _("merge values")) as journal:
-        for entity in ENTITIES:
-            for field in fields.in_force(session, entity):
-                if field.pick_list == pick_list.name:
-                    changed += pick_lists.move_records(journal, entity, field, key, into)
+        for number, place in enumerate(picked):
+            tell = partial(_tell_share, progress, number, len(picked))
+            changed += pick_lists.move_records(journal, place, key, into, tell)
         pick_lists.put_away(journal, pick_list.name, key)
     fields.forget(session)
     return changed
+
+
+def _tell_share(progress: Progress, before: int, count: int, share: float) -> None:
+    """One field after the other, each an equal part of the work."""
+    progress((before + share) / count)
 
 
 def _label(session: Session, pick_list: PickList, typed: str, own: str | None = None) -> str:

@@ -80,6 +80,10 @@ def test_a_field_of_our_own_is_renamed_and_comes_back_from_the_archive(session):
             fields.rename(session, CLIENTS, word, "Town")
 
 
+def stopped(share):
+    raise InterruptedError
+
+
 def test_a_value_is_merged_into_another_with_all_its_records_and_one_undo(session, rating):
     fields.add(session, CLIENTS, "Tyres", Kind.CHOICE)
     values = {"rating": "a", "tyres": "winter"}
@@ -88,7 +92,12 @@ def test_a_value_is_merged_into_another_with_all_its_records_and_one_undo(sessio
         for name, values in (("Acme", values), ("Bell", values), ("Other", {"rating": "c"}))
     )
     records.archive(session, CLIENTS, Listing((), Chosen((bell,))))
-    assert pick_lists.merge(session, rating, "a", "b") == 2
+    with pytest.raises(InterruptedError):
+        pick_lists.merge(session, rating, "a", "b", stopped)
+    assert records.get(session, CLIENTS, acme).rating == "a"
+    shares: list[float] = []
+    assert pick_lists.merge(session, rating, "a", "b", shares.append) == 2
+    assert shares == [1.0]
     held = [records.get(session, CLIENTS, number).rating for number in (acme, bell, other)]
     assert held == ["b", "b", "c"]
     assert offered(session) == ["B: good", "C: small"]

@@ -11,6 +11,7 @@ from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Choice, Field
 from crm_tui.domain.pick_lists import PickValue
+from crm_tui.domain.progress import Progress
 
 
 def values() -> Mapping[str, Sequence[PickValue]]:
@@ -37,13 +38,20 @@ def bring_back(journal: Journal, pick_list: str, key: str) -> None:
     _change(journal, _row(pick_list, key), {"archived_at": None})
 
 
-def move_records(journal: Journal, entity: Entity, field: Field, key: str, into: str) -> int:
-    """Give the other key to all records that have the one; returns how many those are."""
+def move_records(
+    journal: Journal, place: tuple[Entity, Field], key: str, into: str, progress: Progress
+) -> int:
+    """Give the other key to all records that have the one in that field; returns how many.
+
+    What `progress` raises undoes all, with the transaction.
+    """
     from crm_tui.data import assigning, setwise
 
+    entity, field = place
     table = RECORDS[entity.name]
-    setwise.choose(table.select(table.id).where(expression(entity.name, field, table) == key))
-    return setwise.change(journal, entity, [assigning.assignment(entity, field, into)])
+    moved = table.select(table.id).where(expression(entity.name, field, table) == key)
+    size, given = setwise.choose(moved), assigning.assignment(entity, field, into)
+    return setwise.change(journal, entity, [given], lambda done: progress(done / size))
 
 
 def order(journal: Journal, pick_list: str, keys: Sequence[str]) -> None:
