@@ -70,6 +70,7 @@ def run(
 
 def _told(source: str, result: ImportResult) -> dict[str, object]:
     counts = {count.name: getattr(result, count.name) for count in fields(Counts)}
+    counts["deals"] = result.deals
     return {"file": source, "txn": result.transaction, **counts, "rejects": result.rejects}
 
 

@@ -94,14 +94,14 @@ def test_a_program_that_takes_too_long_is_ended(hooked, program, monkeypatch):
 
 
 def test_an_import_is_told_once_with_its_counts_and_a_trial_not_at_all(hooked, program, tmp_path):
-    (tmp_path / "in.csv").write_text("Company\nAcme\nAcme\nRomashka\n")
+    (tmp_path / "in.csv").write_text("Company;Deal name\nAcme;Chairs\nAcme;Chairs\nRomashka;\n")
     program("post-import", f"cat >> {tmp_path}/after")
     source = str(tmp_path / "in.csv")
     imports.run(hooked, source, imports.Options(dry_run=True))
     result = imports.run(hooked, source)
     told = json.loads((tmp_path / "after").read_text())
     assert (told["file"], told["txn"], told["rows"]) == (source, result.transaction, 3)
-    assert told["new"] == result.new
+    assert (told["new"], told["deals"]) == (result.new, 1)
     program("pre-import", "echo not today >&2; exit 1")
     with pytest.raises(ForbiddenError, match="not today"):
         imports.run(hooked, source)
