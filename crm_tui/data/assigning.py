@@ -32,6 +32,14 @@ def where_it_turns(
     return made(entity, field, after, (stored(target), stored(value)))
 
 
+def mapped(entity: Entity, field: Field, there: Mapping[str, str], otherwise: str) -> Assignment:
+    """The field gets what stands for its value, and `otherwise` where nothing does."""
+    cases = " ".join("WHEN ? THEN ?" for _key in there)
+    after = f"(CASE {current(entity, field)} {cases} ELSE ? END)" if there else "?"
+    pairs = (word for pair in there.items() for word in pair)
+    return made(entity, field, after, (*pairs, otherwise))
+
+
 def made(entity: Entity, field: Field, after: str, parameters: tuple[Any, ...]) -> Assignment:
     """The field gets what the SQL makes of the row."""
     return Assignment(

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from crm_tui.data import assigning, setwise
+from crm_tui.data.stores import records as store
 from crm_tui.domain.deal_status import DealStatus
 from crm_tui.domain.deals import Deal
 from crm_tui.domain.entities import DEALS
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.progress import Progress
-from crm_tui.domain.query_nodes import And, Equal, Node, Test
+from crm_tui.domain.query_nodes import And, Chosen, Equal, Node, Test
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import bulk, entering, fields, records, stage_moves
@@ -80,11 +82,13 @@ def move_all(session: Session, chosen: Node, steps: int, progress: Progress) -> 
         for deal in records.iterate(session, DEALS, listing)
     }
     moved = {deal: {"stage": keys[place]} for deal, place in places.items() if place is not None}
+    if not moved:
+        return 0
+    there = {key: keys[place] for key in keys if (place := _place(keys, key, steps)) is not None}
+    onward = assigning.mapped(DEALS, known["stage"], there, keys[0])
     with stage_moves.heard(session, DEALS, moved), action(session, _("edit many")) as journal:
-        for done, (deal, values) in enumerate(moved.items()):
-            progress(done / len(moved))
-            records.change(journal, session, DEALS, deal, values)
-    return len(moved)
+        size = setwise.choose(store.chosen(DEALS, Listing((), Chosen(tuple(moved)))))
+        return setwise.change(journal, DEALS, [onward], lambda done: progress(done / size))
 
 
 def _stages(session: Session) -> list[str]:

@@ -191,6 +191,13 @@ def test_the_marked_deals_move_are_lost_and_go_on_as_one_change_each(session, de
 
     assert deals.move_all(session, Everything(), 1, quiet) == 1
     assert stages() == ["needs", "contract", "offer"], "beyond the last there is none"
+    fourth = records.add(session, DEALS, {"name": "D", "client": "Ромашка", "stage": "offer"})
+    assert deals.move_all(session, Everything(), -1, quiet) == 3
+    assert stages() == ["new", "negotiation", "offer"], "each one back from where it was"
+    assert records.get(session, DEALS, fourth.id).stage == "needs"
+    for _change in range(2):
+        history.undo(session)
+    assert stages() == ["needs", "contract", "offer"]
     assert deals.lose_all(session, Everything(), "too dear", quiet) == 3
     assert {row.lost_reason for row in records.iterate(session, DEALS, REASONS)} == {"too-dear"}
     assert deals.reopen_all(session, Everything(), quiet) == 3

@@ -23,7 +23,7 @@ HOW = ("status", "closed_at", "lost_reason")
 """Told in one line with the sign of the status."""
 
 BELOW = ("source", "created_at")
-SHOWN = ("stage", "client", "contact", "expected_close", *HOW, *BELOW)
+SHOWN = ("stage", "client", "contact", "expected_close", "closes", *HOW, *BELOW)
 CLIENT, CONTACT, CLOSE = _("Client"), _("Contact"), _("Close")
 
 
