@@ -102,10 +102,10 @@ class Journal:
             raise ConflictError(_("this was changed by someone else meanwhile: open it again"))
         told = {name: stored(value) for name, value in before.items()}
         wrote = {name: stored(value) for name, value in after.items()}
-        if not self._goes_on(entity, number, told, wrote):
+        if not self.goes_on(entity, number, told, wrote):
             self.record(entity, "update", number, before=told, after=wrote)
 
-    def _goes_on(
+    def goes_on(
         self, entity: str, number: int, before: Mapping[str, Any], after: Mapping[str, Any]
     ) -> bool:
         """Note a second change of a record within one action as one with the first: what was before

@@ -15,7 +15,7 @@ from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.models.journal import REFUSED, Transaction
 from crm_tui.data.reverting_references import keep_referred
 from crm_tui.data.reverting_rows import delete_inserted, give_up_inserts, reinsert_deleted
-from crm_tui.data.reverting_values import give_back_values, sort_out
+from crm_tui.data.reverting_values import give_back_values, leave_deleted, sort_out
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.progress import Progress
 
@@ -63,6 +63,7 @@ def revert(journal: Journal, transaction: int, progress: Progress = lambda share
     sort_out(transaction)
     give_up_inserts(transaction)
     keep_referred()
+    leave_deleted()
     progress(SORTED)
     for entity in JOURNALLED:
         reinsert_deleted(journal, transaction, entity)

@@ -37,6 +37,14 @@ def leave_settings_changed_since() -> None:
     )
 
 
+def leave_deleted() -> None:
+    """Give nothing back to what goes altogether: so it returns as it was at the end."""
+    for table in ("given_back", "refused"):
+        database.execute_sql(
+            f"DELETE FROM {table} WHERE (entity, id) IN (SELECT entity, id FROM reverting)"
+        )
+
+
 def sort_out_field(transaction: int, entity: str, key: str) -> None:
     path = json_path(key)
     rows = f"""FROM change LEFT JOIN {quoted(JOURNALLED[entity])} row ON row.id = change.record

@@ -41,6 +41,11 @@ INSERT INTO change (txn, entity, op, record, last, before, after)
 VALUES (?, ?, 'update', ?, ?, ?, ?)
 """
 
+CHANGED = """
+SELECT record FROM change
+WHERE txn = ? AND entity = ? AND op = 'update' AND record BETWEEN ? AND ?
+"""
+
 
 def owners(entity: Entity) -> Iterator[tuple[int, int]]:
     """The first and the last id of some of the stored records that change, at a time."""
@@ -134,16 +139,29 @@ def _record(
     described: Mapping[str, Field],
     changes: Sequence[tuple[Any, Mapping[str, Any]]],
 ) -> None:
-    def told(values: Mapping[str, Any]) -> str:
+    def told(values: Mapping[str, Any]) -> dict[str, Any]:
         named = record_writes.named(described, values)
-        return json_text({name: stored(value) for name, value in named.items()})
+        return {name: stored(value) for name, value in named.items()}
 
     rows = []
+    txn = journal.transaction
+    changed = _changed(txn, entity, [record.id for record, _values in changes])
     for record, values in changes:
         number, held = record.id, {name: described[name].value(record) for name in values}
         before, after = map(told, record_writes.with_labels(entity, number, held, values))
-        rows.append((journal.transaction, entity.name, number, number, before, after))
+        if number in changed:
+            journal.goes_on(entity.name, number, before, after)
+        else:
+            rows.append((txn, entity.name, number, number, json_text(before), json_text(after)))
     database.connection().executemany(CHANGE, rows)
+
+
+def _changed(txn: int, entity: Entity, ids: Sequence[int]) -> set[int]:
+    """Those records that the import has changed once already."""
+    if not ids:
+        return set()
+    found = database.execute_sql(CHANGED, (txn, entity.name, min(ids), max(ids)))
+    return {number for (number,) in found.fetchall()}
 
 
 def _value(field: Field, value: Any) -> Any:

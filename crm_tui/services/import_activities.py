@@ -34,17 +34,13 @@ from crm_tui.services.import_activity_writes import Writes
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
 from crm_tui.services.import_writing import PAUSE, READING
 from crm_tui.services.spooled_rows import Spool, spooled
-from crm_tui.services.writing import action, stamped
+from crm_tui.services.writing import Rehearsal, action, stamped
 from crm_tui.session import Session
 
 STEP = 200
 """Rows that are written at a time, in about half a second."""
 
 AT_ONCE = 5 * STEP
-
-
-class Rehearsal(Exception):  # noqa: N818 - no error: it takes back what a dry run has written
-    """Ends a step of a dry run."""
 
 
 def find(session: Session, file: RowFile, options: Options) -> Columns:

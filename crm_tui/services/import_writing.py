@@ -9,13 +9,13 @@ or is stopped, all that is written is taken back, also when the program was kill
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 
 from crm_tui.data import (
     running_imports,
     staging,
+    staging_again,
     staging_conflicts,
     staging_deals,
     staging_ids,
@@ -28,6 +28,7 @@ from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal
 from crm_tui.data.staging_conflicts import Conflicts
 from crm_tui.data.staging_matches import NAMELESS_ROW
+from crm_tui.data.staging_steps import parts
 from crm_tui.data.staging_writes import CHUNK, NewRecords
 from crm_tui.data.stores import settings
 from crm_tui.domain import clients, deals, foreign_properties, mapping
@@ -45,10 +46,13 @@ from crm_tui.services import fields
 from crm_tui.services.import_columns import Columns
 from crm_tui.services.import_layouts import staged_name
 from crm_tui.services.import_rows import RowReader
-from crm_tui.services.writing import acting, action, stamped
+from crm_tui.services.writing import Rehearsal, acting, action, stamped
 from crm_tui.session import Session
 
 AT_ONCE = CHUNK
+TURNS = 8
+"""How often rows that contradict each other are matched; two or three times are enough for most."""
+
 PAUSE = 0.12
 """Seconds between two steps: who waits to write looks ten times a second (SQLite has no queue)."""
 
@@ -90,6 +94,9 @@ class Writing:
         """How many deals the rows make."""
         self._new = [NewRecords(self.layout, some) for some in self._defaults()]
         self._bases: dict[str, int] = {}
+        self._made: set[str] = set()
+        """The fields of the users' own that there are now."""
+        self._turns = 0
         self._released = 0.0
         """When the last step gave the lock back."""
 
@@ -107,28 +114,48 @@ class Writing:
     def write(self) -> None:
         """Write all accepted rows or none; in a dry run only count."""
         if self.options.dry_run:
-            with staging.looking():
-                self._match()
+            self._rehearse()
         elif self.staged.rows <= AT_ONCE:
             self._at_once()
         else:
             self._in_steps()
+
+    def _rehearse(self) -> None:
+        """What rows in doubt come to shows when they are written; then that is taken back."""
+        with staging.looking():
+            self._match()
+        if not self.counts.changes or self.staged.rows > AT_ONCE or not staging_again.is_any():
+            self._count_deals()
+            return
+        with suppress(Rehearsal), action(self.session, _("import")) as journal:
+            staging_ids.reserve(self._bases, self.layout)
+            self._add_all(journal)
+            raise Rehearsal
 
     def _at_once(self) -> None:
         with action(self.session, _("import")) as journal:
             self._match()
             self.staged.refused.close()
             if self.counts.changes:
-                self._add_settings(journal)
-                for new in self._new:
-                    new.prepare(1, self.staged.rows)
-                    new.write(journal, 1, self.staged.rows)
-                for entity in self.layout.entities:
-                    for first, last in staging_updates.owners(entity):
-                        self._update(journal, entity, first, last)
+                self._add_all(journal)
                 running_imports.record(journal, **self._batch())
             self.progress(1.0)  # the last time that somebody may stop it
         self.written = journal.written
+
+    def _add_all(self, journal: Journal) -> None:
+        self._add(journal)
+        while self._match_again():
+            self._add(journal)
+
+    def _add(self, journal: Journal) -> None:
+        self._add_settings(journal)
+        for new in self._new:
+            new.prepare(1, self.staged.rows)
+            new.write(journal, 1, self.staged.rows)
+        for entity in self.layout.entities:
+            for first, last in staging_updates.owners(entity):
+                self._update(journal, entity, first, last)
+        self._count_deals()
 
     def _in_steps(self) -> None:
         with staging.looking():
@@ -139,37 +166,49 @@ class Writing:
             return
         journal = Journal(stamped(self.session, _("import")))
         try:
-            self._write_steps(journal, seen)
+            with running_imports.owned(journal):
+                self._write_steps(journal, seen)
         finally:
             fields.forget(self.session)
         self.written = journal.written
 
     def _write_steps(self, journal: Journal, seen: int) -> None:
-        first = staging_conflicts.last_change() + 1
-        with running_imports.owned(journal):
-            with transaction():
-                staging_ids.reserve(self._bases, self.layout)
-                running_imports.begin(journal, first, **self._batch())
-                self._add_settings(journal)
-            conflicts = Conflicts(journal, self.layout, seen)
-            self._write_new(journal, conflicts)
-            self._write_updates(journal, conflicts)
-            self._refuse(staging_conflicts.REFUSED, CHANGED)
-            self._count()
-            self.staged.refused.close()
-            self.progress(1.0)  # the last time that somebody may stop it
-            with transaction():
-                running_imports.finish(journal, **asdict(self.counts))
+        with transaction():
+            first = staging_conflicts.last_change() + 1
+            running_imports.begin(journal, first, **self._batch())
+        self._add_steps(journal, seen)
+        self._refuse(staging_conflicts.REFUSED, CHANGED)
+        self.staged.refused.close()
+        while (again := self._look_again()) is not None:
+            self._add_steps(journal, again)
+        self.progress(1.0)  # the last time that somebody may stop it
+        with transaction():
+            running_imports.finish(journal, **asdict(self.counts))
+
+    def _add_steps(self, journal: Journal, seen: int) -> None:
+        """Write what was matched when `seen` was the last change."""
+        with self._step(journal):
+            staging_ids.reserve(self._bases, self.layout)
+            self._add_settings(journal)
+        conflicts = Conflicts(journal, self.layout, seen)
+        self._write_new(journal, conflicts)
+        self._write_updates(journal, conflicts)
+        self._count_deals()
+
+    def _look_again(self) -> int | None:
+        """The last change when the rows in doubt were matched again, if there is more to write."""
+        with staging.looking():
+            seen = staging_conflicts.last_change()
+            return seen if self._match_again() else None
 
     def _write_new(self, journal: Journal, conflicts: Conflicts) -> None:
-        rows = self.staged.rows
         for part, new in enumerate(self._new):
-            for start, after in pairwise([*range(1, rows + 1, CHUNK), rows + 1]):
-                new.prepare(start, after - 1)
+            for first, last in parts(CHUNK):
+                new.prepare(first, last)
                 with self._step(journal):
-                    conflicts.refuse(1 if part else start)
-                    new.write(journal, start, after - 1)
-                self._tell((part * rows + after - 1) // len(self._new))
+                    conflicts.refuse(1 if part else first)
+                    new.write(journal, first, last)
+                self._tell((part * self.staged.rows + last) // len(self._new))
 
     def _write_updates(self, journal: Journal, conflicts: Conflicts) -> None:
         for entity in self.layout.entities:
@@ -188,20 +227,41 @@ class Writing:
         self._released = time.monotonic()
 
     def _match(self) -> None:
-        options = self.options
-        self._bases = staging_matches.match(options.match, self.layout)
+        """Find which records the rows are, and what they change."""
+        self._bases = staging_matches.match(self.options.match, self.layout)
+        staging_again.keep(self.layout)
         self.unknown_links = staging_links.resolve(self.layout)
-        staging_merges.merge(self.layout, self._bases, options.update, options.match)
+        self._merge()
         if self.layout.deals:
             self._refuse(NAMELESS_ROW, NAMELESS)
         self._count()
+
+    def _match_again(self) -> bool:
+        """Whether the rows in doubt change anything more, now that all are written."""
+        self._turns += 1
+        if self._turns < TURNS and staging_again.restore(self.layout):
+            self._bases = staging_matches.match(self.options.match, self.layout)
+            staging_links.resolve(self.layout)
+            self._merge()
+            if {"new", "updated"}.intersection(staging.verdicts()):
+                return True
+        staging_again.finish()
+        self._count()
+        return False
+
+    def _merge(self) -> None:
+        options = self.options
+        staging_merges.merge(self.layout, self._bases, options.update, options.match)
 
     def _count(self) -> None:
         verdicts = staging.verdicts()
         refused = (staging_conflicts.REFUSED, NAMELESS_ROW)
         rows = self.staged.rows - sum(verdicts.get(verdict, 0) for verdict in refused)
         self.counts = Counts.of(rows, verdicts, self.staged.refused.count, self.staged.blank)
-        self.deals = staging_deals.new() if self.layout.deals else 0
+
+    def _count_deals(self) -> None:
+        if self.layout.deals:
+            self.deals += staging_deals.new()
 
     def _refuse(self, verdict: str, message: str) -> None:
         """Put the rows aside that cannot be taken: they are in the file again."""
@@ -243,9 +303,12 @@ class Writing:
         """Make the fields and the choices that accepted rows have and nobody has made yet."""
         found = self.staged.found
         for field in found.kept:
-            if any(staging.written([f"{found.keeps.name}_{staged_name(field)}"])):
+            if field.name not in self._made and any(
+                staging.written([f"{found.keeps.name}_{staged_name(field)}"])
+            ):
                 check_may_shape(acting(self.session))
                 settings.add_custom_field(journal, found.keeps.name, field)
+                self._made.add(field.name)
         for pick_list, (columns, labels) in self.staged.reader.new_choices.items():
             for key in staging.written(columns):
                 if key in labels:

@@ -11,6 +11,10 @@ from crm_tui.domain.users import User
 from crm_tui.session import Session
 
 
+class Rehearsal(Exception):  # noqa: N818 - no error: it takes back what a dry run has written
+    """Ends a step of a dry run."""
+
+
 @contextmanager
 def action(session: Session, label: str) -> Iterator[Journal]:
     """Everything inside is written or nothing is. `label` says what the user did, marked."""
