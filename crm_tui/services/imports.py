@@ -1,7 +1,7 @@
 """Imports a file: clients with their contacts here, activities in `import_activities`.
 
-Everything is read and checked first; then `import_writing` matches the rows and writes all that
-are accepted, or none.
+Everything is read and checked first; then `import_matching` finds who the rows are, and
+`import_writing` writes all that are accepted, or none.
 """
 
 from collections.abc import Mapping
@@ -34,8 +34,9 @@ from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import hooks, import_activities, import_columns, past_imports
 from crm_tui.services.import_columns import Columns
 from crm_tui.services.import_layouts import staged_name
+from crm_tui.services.import_matching import Matching, Staged
 from crm_tui.services.import_rows import RowReader
-from crm_tui.services.import_writing import READING, Staged, Writing
+from crm_tui.services.import_writing import READING, Writing
 from crm_tui.session import Session
 
 ENDINGS = tuple(kinds.ENDINGS)
@@ -166,12 +167,13 @@ class Import:
             staged = Staged(
                 self.file, self.found, self.reader, refused, self.stage.rows, self.blank
             )
-            writing = Writing(self.session, staged, self.options, self.progress)
+            matching = Matching(self.session, staged, self.options)
+            writing = Writing(matching, self.progress)
             writing.write()
             if not self.options.dry_run:
                 past_imports.publish(refused, writing.written)
         return ImportResult(
-            **asdict(writing.counts),
+            **asdict(matching.counts),
             transaction=writing.written,
             encoding=self.file.encoding,
             delimiter=self.file.delimiter,
@@ -179,9 +181,9 @@ class Import:
             rejects=str(refused.path) if refused.path else None,
             reasons=tuple(refused.reasons),
             preset=self.found.preset.name if self.found.preset else None,
-            unknown=self._unknown(writing.unknown_links),
+            unknown=self._unknown(matching.unknown_links),
             sheets=() if self.options.sheet else self.file.sheets,
-            deals=writing.deals,
+            deals=matching.deals,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
