@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from crm_tui.domain import machine_days
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -44,7 +45,7 @@ def written_out(text: str, order: Order | None) -> str:
     """
     found = FIGURES.fullmatch(text)
     if found is None:
-        return _clock(text)
+        return machine_days.written_out(text) or _clock(text)
     order = order or _only_order(found)
     day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
     if int(month) > MONTHS:

@@ -53,6 +53,9 @@ POWERS = {
 POWER = re.compile(rf"({'|'.join(sorted(POWERS, key=len, reverse=True))})\.?(\D*)", re.IGNORECASE)
 SHAPE = re.compile(r"(-?)([^\d\s.,+-]*\.?)(-?)(\d[\d.,]*)(\D*)", re.ASCII)
 
+BRACKETED = re.compile(r"\((\D?[\d.,]+\D*)\)", re.ASCII)
+"""How books write a sum below nothing."""
+
 
 def exponent(currency: str | None) -> int:
     """How many decimal places the currency has."""
@@ -84,7 +87,7 @@ def parse(text: str, currency: str | None) -> Amount:
     `currency` is the one meant where the text names none; it decides the decimal places. Raises
     InvalidInputError also for more decimal places than the currency has.
     """
-    found = SHAPE.fullmatch(text.translate(SPACES))
+    found = SHAPE.fullmatch(BRACKETED.sub(r"-\1", text.translate(SPACES)))
     power, behind = _power(found[5]) if found else (0, "")
     if found is None or (found[1] and found[3]) or (found[2] and behind):
         raise InvalidInputError(_("{text} is no sum of money"), text=text)

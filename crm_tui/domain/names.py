@@ -5,9 +5,11 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
+from crm_tui.domain import russian_names
 from crm_tui.domain.folding import fold, transliterated
 
 PATRONYMIC = re.compile(r"[а-яё-]{2,}(?:вич|ьич|мич|кич|тич|вна|ична|[ -](?:оглы|кызы|углы|улы))")
+LATIN_PATRONYMIC = re.compile(r"[a-z]{2,}(?:ovich|evich|ovna|evna|ichna)", re.IGNORECASE)
 TURKIC_ENDINGS = frozenset(("оглы", "кызы", "углы", "улы"))
 RUSSIAN_WORDS = re.compile(r"[а-яё-]+(?: [а-яё-]+)*", re.IGNORECASE)
 PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -37,16 +39,17 @@ class PersonName(NamedTuple):
 def split(text: str) -> PersonName:
     """The parts of a typed name.
 
-    Two words are first and last name. Three Russian words are last, first and middle name when
-    the third is a patronymic; first, middle and last when the second is.
+    Two words are first and last name, Russian ones also the other way round where they tell it.
+    Three Russian words are last, first and middle name when the third is a patronymic; first,
+    middle and last when the second is.
     """
     words = text.split()
     if len(words) < 2:
         return PersonName(words[0] if words else None)
     if len(words) == 2 and _is_plain(words[0]) and _is_plain(words[1]):
-        return PersonName(words[0], None, words[1])
+        return _of_two(*words)
     typed = " ".join(words)
-    return _with_initials(typed) or _russian(words) or _other(typed)
+    return _with_initials(typed) or _russian(words) or _eastern(words) or _other(typed)
 
 
 def looks_like_person(name: str) -> bool:
@@ -109,8 +112,21 @@ def _with_initials(typed: str) -> PersonName | None:
     return None
 
 
+@lru_cache(4096)
+def _of_two(one: str, other: str) -> PersonName:
+    if RUSSIAN_WORDS.fullmatch(f"{one} {other}"):
+        first, second = fold(one), fold(other)
+        if russian_names.surname_is_first(first, second):
+            return PersonName(other, None, one)
+        if _is_patronymic(other) and russian_names.has_patronymic(first, second):
+            return PersonName(one, other)
+    return PersonName(one, None, other)
+
+
 def _russian(words: list[str]) -> PersonName | None:
     parts = _joined_patronymic(words)
+    if len(parts) == 3 and LATIN_PATRONYMIC.fullmatch(parts[2]):
+        return PersonName(parts[1], parts[2], parts[0])
     if len(parts) != 3 or not RUSSIAN_WORDS.fullmatch(" ".join(words)):
         return None
     if _is_patronymic(parts[2]):
@@ -118,6 +134,16 @@ def _russian(words: list[str]) -> PersonName | None:
     if _is_patronymic(parts[1]):
         return PersonName(parts[0], parts[1], parts[2])
     return None
+
+
+def _eastern(words: list[str]) -> PersonName | None:
+    """Three words in Russian letters of which none is a patronymic: Ким Чен Ын."""
+    if len(words) != 3 or not RUSSIAN_WORDS.fullmatch(" ".join(words)):
+        return None
+    first, _second, last = map(fold, words)
+    if russian_names.is_first(first) or russian_names.looks_like_surname(last):
+        return None
+    return PersonName(" ".join(words[1:]), None, words[0])
 
 
 @lru_cache(4096)

@@ -14,6 +14,9 @@ SPACES = str.maketrans("−–", "--", " \u00a0\u2009\u202f\t'’_")
 
 SHAPE = re.compile(r"([+-]?)([0-9][0-9.,]*|[.,][0-9]+)")
 
+INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
+"""Lakhs and crores: 12,34,567."""
+
 
 def parse(text: str) -> int | float:
     """The number a text says; InvalidInputError when it says none.
@@ -50,7 +53,8 @@ def split_decimals(number: str, *, places: int) -> tuple[str, str] | None:
     if other not in number and _groups_thousands(number, mark, places):
         return number.replace(mark, ""), ""
     whole, decimals = number[:position], number[position + 1 :]
-    if mark in whole or not re.fullmatch(rf"\d*|\d{{1,3}}(?:{re.escape(other)}\d{{3}})+", whole):
+    grouped = rf"\d*|\d{{1,3}}(?:{re.escape(other)}\d{{3}})+|{INDIAN}"
+    if mark in whole or not re.fullmatch(grouped, whole):
         return None
     return whole.replace(other, ""), decimals
 

@@ -35,8 +35,14 @@ Parsed = (
 )  # fmt: skip
 Translate = Callable[[str], str]
 
-YES = frozenset(("yes", "y", "true", "t", "1", "on", "x", "+", "да", "д", "истина", "вкл"))
-NO = frozenset(("no", "n", "false", "f", "0", "off", "-", "нет", "н", "ложь", "выкл"))
+YES = frozenset(
+    ("yes", "y", "true", "t", "1", "on", "x", "+", "v", "✓", "✔", "☑", "checked", "да", "д",
+     "истина", "вкл", "есть", "х")
+)  # fmt: skip
+NO = frozenset(
+    ("no", "n", "false", "f", "0", "off", "-", "–", "—", "✗", "✘", "☐", "unchecked", "нет", "н",
+     "ложь", "выкл")
+)  # fmt: skip
 
 
 def parse(field: Field, text: str, reading: Reading, translate: Translate | None = None) -> Parsed:

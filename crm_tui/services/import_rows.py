@@ -363,6 +363,6 @@ def _linked(field: Field) -> Read:
 def _joined(first: str | None, middle: str | None, last: str | None) -> str | None:
     """The whole name, as it is split again: in Russian with the last name first."""
     russian = " ".join(filter(None, (last, first, middle)))
-    if first and names.split(russian) == (first, middle, last):
+    if first and middle and names.split(russian) == (first, middle, last):
         return russian
     return " ".join(filter(None, (first, middle, last))) or None

@@ -36,6 +36,14 @@ def test_most_of_the_days_that_can_mean_one_thing_decide(cells, order):
         ("4/25/2026", None, "2026-04-25"),
         ("24 Nov 2026", "mdy", "24 Nov 2026"),
         ("31/31/2026", "dmy", "31/31/2026"),
+        ("46115", None, "2026-04-03"),
+        ("46115.5", "mdy", "2026-04-03 12:00:00"),
+        ("20260403", None, "2026-04-03"),
+        ("20260403T102000", None, "2026-04-03 10:20:00"),
+        ("20261403", None, "20261403"),
+        ("3-Apr-26", None, "3 Apr 26"),
+        ("03-апр-2026 10:20", None, "03 апр 2026 10:20"),
+        ("Fri, 3 Apr 2026 10:00:00 +0300", None, "2026-04-03T10:00:00+03:00"),
     ],
 )
 def test_a_day_is_written_out_in_the_order_of_its_column(text, order, written):

@@ -44,6 +44,9 @@ from crm_tui.errors import InvalidInputError
         ("1.5k JPY", Amount(1500, "JPY")),
         ("12 KZT", Amount(1200, "KZT")),
         ("12 kč", Amount(1200, "CZK")),
+        ("(500)", Amount(-50000)),
+        ("($1,234.50)", Amount(-123450, "USD")),
+        ("₹1,23,456.00", Amount(12345600, "INR")),
     ],
 )
 def test_sums_are_read_with_any_separators(text: str, amount: Amount) -> None:
