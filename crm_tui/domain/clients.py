@@ -89,7 +89,9 @@ class Client:
             "phone number", "telephone", "telephone number", "tel", "phone value", "main phone",
             "primary phone", "mobile", "mobile phone", "mobile number", "mobile phone number",
             "phone mobile", "cell", "cell phone", "car phone", "home phone", "phone home",
-            "other phone", "phone other", "телефон", "тел", "номер телефона", "мобильный",
+            "other phone", "phone other", "phones", "phone numbers", "contact number",
+            "office phone", "телефоны", "контактный телефон", "городской телефон", "моб",
+            "моб. телефон", "телефон", "тел", "номер телефона", "мобильный",
             "мобильный телефон", "сотовый телефон", "номер сотового телефона",
             "домашний телефон", "другой телефон",
         ),
@@ -99,9 +101,11 @@ class Client:
         searched=True,
         headers=(
             "e-mail address", "mail", "e-mail value", "primary email", "secondary email",
-            "personal email", "home email", "email home", "other email", "email other", "почта",
-            "эл. почта", "электронная почта", "адрес электронной почты", "имейл", "рабочая почта",
-            "личный e-mail", "частный e-mail", "альтернативный адрес электронной почты",
+            "emails", "e-mail addresses", "mails", "адрес эл. почты", "электронный адрес",
+            "личная почта", "personal email", "home email", "email home", "other email",
+            "email other", "почта", "эл. почта", "электронная почта", "адрес электронной почты",
+            "имейл", "рабочая почта", "личный e-mail", "частный e-mail",
+            "альтернативный адрес электронной почты",
         ),
     )  # fmt: skip
     tax_id: str | None = text(
@@ -109,17 +113,34 @@ class Client:
         searched=True,
         headers=("vat", "vat id", "vat number", "tax number", "inn", "инн"),
     )
-    industry: str | None = pick(_("Industry"), "industry", headers=("отрасль", "сфера"))
-    segment: str | None = pick(_("Segment"), "segment", headers=("сегмент", "market segment"))
-    size: str | None = pick(_("Size"), "size", headers=("company size", "размер"))
-    country: str | None = text(
-        _("Country"), searched=True, headers=("country/region", "address country", "страна")
+    industry: str | None = pick(
+        _("Industry"),
+        "industry",
+        headers=("sector", "business sector", "отрасль", "сфера", "сфера деятельности"),
     )
+    segment: str | None = pick(_("Segment"), "segment", headers=("сегмент", "market segment"))
+    size: str | None = pick(
+        _("Size"),
+        "size",
+        headers=(
+            "company size", "number of employees", "employees", "no. of employees", "headcount",
+            "размер", "количество сотрудников", "кол-во сотрудников", "число сотрудников",
+            "численность",
+        ),
+    )  # fmt: skip
+    country: str | None = text(
+        _("Country"),
+        searched=True,
+        headers=(
+            "country/region", "country or region", "address country", "страна",
+            "страна или регион",
+        ),
+    )  # fmt: skip
     region: str | None = text(
         _("Region"),
         headers=(
-            "state", "state/region", "province", "address region", "область", "регион", "штат",
-            "район",
+            "state", "state/region", "state/province", "province", "address region",
+            "область", "регион", "штат", "район",
         ),
     )  # fmt: skip
     city: str | None = text(
@@ -128,7 +149,8 @@ class Client:
     postcode: str | None = text(
         _("Postcode"),
         headers=(
-            "zip", "postal code", "zip code", "address postal code", "индекс", "почтовый индекс",
+            "zip", "postal code", "zip code", "zip/postal code", "address postal code", "индекс",
+            "почтовый индекс",
         ),
     )  # fmt: skip
     street: str | None = text(
@@ -138,7 +160,12 @@ class Client:
         headers=("street address", "address street", "address", "улица", "адрес"),
     )
     currency: str | None = text(_("Currency"), width=8, headers=("валюта",))
-    turnover: int | None = money(_("Turnover"), headers=("annual revenue", "revenue", "оборот"))
+    turnover: int | None = money(
+        _("Turnover"),
+        headers=(
+            "annual revenue", "annual turnover", "revenue", "оборот", "годовой оборот", "выручка",
+        ),
+    )  # fmt: skip
     budget: int | None = money(_("Budget"), headers=("бюджет",))
     credit_limit: int | None = money(_("Credit limit"), headers=("кредитный лимит",))
     payment_terms: str | None = pick(
@@ -149,8 +176,12 @@ class Client:
     )
     referrer: Link | None = link(_("Referrer"), "clients", headers=("referred by", "рекомендация"))
     first_touch_at: date | datetime | None = moment(
-        _("First touch"), headers=("first contact", "first seen", "первый контакт")
-    )
+        _("First touch"),
+        headers=(
+            "first contact", "date of first contact", "first contact date", "first seen",
+            "первый контакт", "дата первого контакта",
+        ),
+    )  # fmt: skip
     owner: Link | None = link(
         _("Owner"),
         "users",
@@ -164,22 +195,24 @@ class Client:
         _("Tags"),
         headers=(
             "tag", "labels", "label", "categories", "category", "keywords", "тег", "метки", "метка",
-            "категории", "категория",
+            "категории", "категория", "теги",
         ),
     )  # fmt: skip
     website: str | None = web(
         _("Website"),
         headers=(
             "web", "website url", "web page", "web site", "website value", "url", "homepage",
-            "domain", "domain name", "сайт", "веб-сайт", "веб-страница",
+            "domain", "domain name", "site", "сайт", "корпоративный сайт",
+            "веб-сайт", "веб-страница",
         ),
     )  # fmt: skip
     notes: str | None = note(
         _("Notes"),
         searched=True,
         headers=(
-            "note", "note content", "comment", "comments", "description", "заметки", "заметка",
-            "примечание", "примечания", "комментарий", "комментарии", "описание",
+            "note", "note content", "comment", "comments", "remarks", "description",
+            "заметки", "заметка", "примечание", "примечания", "комментарий", "комментарии",
+            "описание",
         ),
     )  # fmt: skip
     external_id: str | None = text(

@@ -37,7 +37,8 @@ class Contact:
         headers=(
             "name", "contact", "contact person", "display name", "person", "контакт",
             "deal contact person", "контактное лицо", "фио", "имя контакта", "основной контакт",
-            "отображаемое имя", "человек",
+            "отображаемое имя", "человек", "полное имя", "полное имя контакта",
+            "associated contact",
         ),
     )  # fmt: skip
     first: str | None = text(_("First name"), headers=("given name", "forename", "имя"))
@@ -59,7 +60,7 @@ class Contact:
         _("E-mail"), searched=True, headers=("contact email", "contact e-mail", "почта контакта")
     )
     birthday: date | None = day(
-        _("Birthday"), headers=("date of birth", "birth date", "дата рождения")
+        _("Birthday"), headers=("date of birth", "birth date", "дата рождения", "день рождения")
     )
     language: str | None = text(_("Language"), width=8, headers=("язык",))
     preferences: str | None = note(_("Preferences"), searched=True, headers=("предпочтения",))

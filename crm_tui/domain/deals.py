@@ -76,7 +76,7 @@ class Deal:
     )
     source: str | None = pick(_("Source"), "source", headers=("lead source", "источник"))
     owner: Link | None = link(_("Owner"), "users", headers=("ответственный",))
-    tags: tuple[str, ...] | None = tags(_("Tags"), headers=("теги", "метки"))
+    tags: tuple[str, ...] | None = tags(_("Tags"), headers=("tag", "label", "теги", "метки"))
     notes: str | None = note(_("Notes"), searched=True, headers=("description", "описание"))
     external_id: str | None = text(
         _("External id"), headers=("deal id", "opportunity id", "record id", "id сделки")

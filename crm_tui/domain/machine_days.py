@@ -3,13 +3,13 @@ day without any signs, the date of a letter."""
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 SERIAL = re.compile(r"[1-9][0-9]{4}(?:[.,][0-9]{1,12})?")
 """A spreadsheet counts the days since this one: 10000 is in 1927, 99999 in 2173."""
 
-FIRST_DAY = datetime(1899, 12, 30)
+FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
 BARE = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2}))?")
 HYPHENS = re.compile(r"([0-9]{1,2})-([^\W\d_]{3,9})\.?-([0-9]{4}|[0-9]{2})(?=\s|$)")
 OF_LETTER = re.compile(r"[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{5,8} [^\s].{1,12}")
@@ -35,14 +35,13 @@ def _of_serial(found: re.Match[str]) -> str:
 
 
 def _of_figures(found: re.Match[str]) -> str:
-    year, month, day, *clock = (int(part or 0) for part in found.groups())
-    return _shown(datetime(year, month, day, *clock))
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    return _shown(datetime(year, month, day, hour, minute, second, tzinfo=UTC))
 
 
 def _shown(moment: datetime) -> str:
-    if moment == datetime.combine(moment, datetime.min.time()):
-        return date.isoformat(moment)
-    return moment.isoformat(sep=" ")
+    """Without a zone: it is the user's."""
+    return moment.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
 
 
 def _of_letter(found: re.Match[str]) -> str:

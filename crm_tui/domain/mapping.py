@@ -28,7 +28,10 @@ OF_CLIENT = (
     "client {}", "company {}", "organization {}", "organisation {}", "account {}", "{} клиента",
     "{} компании", "{} организации",
 )  # fmt: skip
-AT_WORK = ("{}", "work {}", "business {}", "billing {}", "{} work", "рабочий {}", "{} раб")
+AT_WORK = (
+    "{}", "work {}", "business {}", "billing {}", "mailing {}", "{} work", "рабочий {}", "{} раб",
+    "{} раб адрес",
+)  # fmt: skip
 PATTERNS = {
     CLIENTS: (*AT_WORK, *OF_CLIENT),
     CONTACTS: ("{}", "contact {}", "person {}", "{} контакта"),
@@ -39,6 +42,9 @@ PATTERNS = {
 
 DEAL_WORDS = ("deal", "opportunity", "potential", "сделк")
 """Where the rows are no deals, the titles of what they say of one hold one of these."""
+
+NAMES_DEAL = ("name", "external_id")
+OF_DEALS_ONLY = ("amount", "expected_close", "closed_at")
 
 PREFIXES = {CONTACTS: "contact.", DEALS: "deal."}
 
@@ -89,6 +95,7 @@ def map_columns(
     values of each column, by which one is known whose title says nothing.
 
     Where two columns fit one of the other fields, the surer title has it, else the first.
+    What `wanted` says of several columns, the first of them has that says anything in the row.
     `translate` gives a field's label in the other language. `wanted` says what some columns are,
     as `Target.shown` writes it, or None for "leave it out"; InvalidInputError for what is no field.
     """
@@ -118,13 +125,25 @@ def map_activities(
     return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
 
 
-def begins_with_deal(
-    header: Sequence[str], deals: Sequence[Field], translate: Callable[[str], str]
+def holds_deals(
+    header: Sequence[str], fields: Mapping[str, Sequence[Field]], translate: Callable[[str], str]
 ) -> bool:
-    """Whether the rows are deals: first of all they say which deal it is."""
-    key = title_key(header[0])
-    field = _titles(DEALS, deals, translate).get(key) if _says_deal(key) else None
-    return field is not None and field.name in ("name", "external_id")
+    """Whether the rows are deals.
+
+    First of all they say which deal it is, or they say it somewhere, and have a column such as
+    Amount or Close date, which only a deal has and whose title does not say that it is a deal's.
+    """
+    keys = [title_key(title) for title in header]
+    known = {entity: _titles(entity, fields[entity], translate) for entity in (CLIENTS, DEALS)}
+    named = [
+        _says_deal(key) and key in known[DEALS] and known[DEALS][key].name in NAMES_DEAL
+        for key in keys
+    ]
+    alone = (key for key in keys if key in known[DEALS] and not _says_deal(key))
+    return named[0] or (
+        any(named) and any(key not in known[CLIENTS] and known[DEALS][key].name in OF_DEALS_ONLY
+                           for key in alone)
+    )  # fmt: skip
 
 
 def targets(fields: Mapping[str, Iterable[Field]]) -> dict[str, Target]:
@@ -236,7 +255,7 @@ def _fixed(
         if name is not None and name not in known:
             raise _no_target(name, known)
         target = None if name is None else known[name]
-        if target in fixed.values() and target and not _names_point(target.field):
+        if target and target in fixed.values() and target.field.kind is Kind.MONEY:
             message = _("{name} can take only one column: leave out {column}")
             raise InvalidInputError(message, name=name, column=title)
         fixed[titles.index(title)] = target

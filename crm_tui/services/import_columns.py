@@ -95,22 +95,19 @@ def find(
         **dict.fromkeys(kept),
     }
     rows = tuple(tuple(cell[:SHORT] for cell in row.cells) for row in islice(file.rows(), SAMPLED))
-    deals = fields.in_force(session, DEALS)
-    of_deals = (
-        found.deals
-        if found
-        else mapping.begins_with_deal(file.header, deals, session.language.text)
-    )
+    known = {
+        CLIENTS.name: (*fields.in_force(session, CLIENTS), OF[CLIENTS.name]),
+        CONTACTS.name: (*fields.in_force(session, CONTACTS), OF[CONTACTS.name]),
+        DEALS.name: fields.in_force(session, DEALS),
+    }
+    translate = session.language.text
+    of_deals = found.deals if found else mapping.holds_deals(file.header, known, translate)
     into = into or (DEALS if of_deals else CLIENTS).name
     columns = Columns((), found, rows, into=into)
     mapped = mapping.map_columns(
         file.header,
-        {
-            CLIENTS.name: (*fields.in_force(session, CLIENTS), OF[CLIENTS.name]),
-            CONTACTS.name: (*fields.in_force(session, CONTACTS), OF[CONTACTS.name]),
-            DEALS.name: deals,
-        },
-        session.language.text,
+        known,
+        translate,
         said,
         into=into,
         samples=[columns.values(place) for place in range(len(file.header))],

@@ -1,6 +1,7 @@
 """Reads what a row of a file says of a deal: what it is called, how it stands, and whose it is."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -16,6 +17,8 @@ from crm_tui.errors import CrmError
 NO_VALUES = ("deals_name", "deals_contact", "deals_currency")
 """What alone makes no deal: a name does, but is no value."""
 
+ENDED = (DealStatus.WON, DealStatus.LOST)
+
 SAYS_WHO = ("clients_external_id", "clients_website")
 """What tells the client of a row without a name, beside its e-mails, phones and tax id."""
 
@@ -29,8 +32,9 @@ def ending(stage: str) -> DealStatus | None:
 class DealRows:
     """Completes rows; `places` are those of the staged columns among the values of a row."""
 
-    def __init__(self, places: Mapping[str, int]) -> None:
+    def __init__(self, places: Mapping[str, int], today: date) -> None:
         self._places = places
+        self._today = today.isoformat()
         self._values = [
             place
             for name, place in places.items()
@@ -56,7 +60,9 @@ class DealRows:
                 row[places["clients_name"]] = store.name(number)
 
     def complete(self, row: list[Any], client: str | None) -> None:
-        """Name the deal of the row, if there is one, and tell how it ended.
+        """Name the deal of the row, if there is one, and tell how and when it ended.
+
+        The close date of what is won or lost is, in most programs, the day when that happened.
 
         `client` is None where others than the row tell who it is, and how it is called.
         """
@@ -67,6 +73,10 @@ class DealRows:
             row[places["deals_status"]] = row[places["deals_status"]] or stage.value
         if name is None and all(row[place] is None for place in self._values):
             return
+        ended = row[places["deals_status"]] in ENDED and row[places["deals_closed_at"]] is None
+        day = self._said(row, "deals_expected_close") if ended else None
+        if day and str(day) <= self._today:
+            row[places["deals_closed_at"]] = day
         row[places["deal_called"]] = client
         row[places["deal_key"]] = fold(name or client or "")
 

@@ -7,8 +7,9 @@ from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.mapping import CLIENTS, CONTACTS, DEALS, POINTS, Column, has_contact
 
 NAME_PARTS = ("display_name", "first", "middle", "last")
-OF_DEAL = ("name", "contact", "stage", "status")
-"""What each deal of a file has: what it is called, who it is with, and how far it has come."""
+OF_DEAL = ("name", "contact", "stage", "status", "closed_at")
+"""What each deal of a file has: what it is called, who it is with, how far it has come, and when
+it ended."""
 
 
 def layout(columns: Sequence[Column]) -> Layout:

@@ -9,6 +9,7 @@ from crm_tui.data.rows import stored
 from crm_tui.data.staging import Point
 from crm_tui.domain import (
     choice_words,
+    company_sizes,
     date_order,
     mapping,
     money,
@@ -100,7 +101,7 @@ class RowReader:
         start = len(self.layout.clients)
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
-        self._deals = DealRows(self._places) if self.layout.deals else None
+        self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
         self._cells: list[Cell] = []
         self._money: list[Cell] = []
         self._points: list[Cell] = []
@@ -226,6 +227,8 @@ class RowReader:
         if field.kind is Kind.MONEY and not field.custom:
             currency = self._places[f"{entity}_currency"]
             self._money.append(cell._replace(currency=currency))
+        elif any(place == other.target for other in self._cells):
+            self._cells.insert(0, cell)  # read before the surer one, whose value then stays
         else:
             self._cells.append(cell)
 
@@ -314,6 +317,8 @@ class RowReader:
             if isinstance(value, values.NewChoice):
                 if (entity, field.name) == (DEALS, "stage") and (status := ending(value.label)):
                     return status
+                if field.name == "size" and (size := company_sizes.of(field, value.label)):
+                    return size
                 key = values.choice_key(value.label)
                 found = self.new_choices.setdefault(field.pick_list, NewChoices(set(), {}))
                 found.columns.add(f"{entity}_{staged_name(field)}")

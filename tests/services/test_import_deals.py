@@ -97,12 +97,16 @@ def test_a_file_of_deals_makes_or_finds_clients_and_contacts(session, load, upda
     assert (verdicts(again), again.transaction) == ((0, 0, 3, 0, 0), None)
 
 
-def test_rows_that_begin_with_the_deal_are_deals(session, load, tmp_path):
+def test_rows_that_name_the_deal_first_or_have_what_only_a_deal_has_are_deals(
+    session, load, tmp_path
+):
     text = "Сделка;Клиент;Сумма;Стадия\nСтанок;Ромашка;5;Тендер\n"
     assert load(text).deals == 1
     assert (deal(session).amount, deal(session).stage) == (500, "тендер")
     assert imports.inspect(session, str(tmp_path / "deals.csv")).into == "deals"
-    assert load("Клиент;Сделка;Сумма\nВектор;Пресс;5\n").deals == 1
+    assert load("Клиент;Сделка;Сумма\nВектор;Пресс;7\n").deals == 1
+    assert deal(session, 2).amount == 700
+    assert load("Клиент;Сделка;Сумма сделки\nВектор;Насос;5\n").deals == 1
     assert imports.inspect(session, str(tmp_path / "deals.csv")).into == "clients"
 
 

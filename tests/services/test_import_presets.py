@@ -48,6 +48,34 @@ EXPECTED = {
         {**HARBOUR, "street": "1 Quay Road", "notes": TOLD, "currency": None},
         {"display_name": "Anna Taylor", "email": MAILS, "phone": WORK},
     ),
+    "pipedrive-deals": ({**HARBOUR, "external_id": "7"}, {"external_id": "51"}),
+    "pipedrive-people": (
+        {**HARBOUR, "external_id": "7", "notes": TOLD},
+        {"display_name": "Anna Taylor", "email": MAILS, "phone": BOTH, "title": "buyer",
+         "birthday": date(1985, 6, 14), "external_id": "51"},
+    ),
+    "pipedrive-organizations": (
+        {**BRISTOL, "postcode": "BS1 4QA", "country": "United Kingdom", "external_id": "7",
+         "turnover": 12500000, "size": "small", "tags": ("key",)},
+        None,
+    ),
+    "zoho-deals": ({**HARBOUR, "external_id": "zcrm_4801"}, {"external_id": "zcrm_4876"}),
+    "salesforce-leads": (
+        {**BRISTOL, "lifecycle": "lead", "external_id": "00QA", "size": "medium", "notes": TOLD,
+         "source": "website", "first_touch_at": MARCH},
+        {"display_name": "Anna Taylor", "email": MAIL, "phone": WORK, "title": "buyer"},
+    ),
+    "bitrix24-companies": (
+        {**ROMASHKA, "city": "Тула", "street": "ул. Мира, 1", "external_id": "7",
+         "relation": "customer", "size": "medium", "turnover": 125000000, "currency": "RUB",
+         "tax_id": "7707083893", "phone": "8 495 555-12-34"},
+        None,
+    ),
+    "bitrix24-leads": (
+        {**ROMASHKA, "lifecycle": "lead", "external_id": "9", "budget": 90000},
+        {"first": "Анна", "middle": "Олеговна", "title": "закупщик",
+         "birthday": date(1985, 6, 14)},
+    ),
     "zoho-contacts": (
         {**BRISTOL, "region": "Avon", "external_id": "zcrm_4801", "notes": TOLD,
          "first_touch_at": datetime(2024, 3, 5, 7, 20, tzinfo=UTC), "phone": None},
@@ -127,6 +155,13 @@ DRELI = {
 }
 OF_DEALS = {
     "pipedrive": {**DRILLS, "notes": None},
+    "pipedrive-deals": {**DRILLS, "status": "lost", "external_id": "5", "lost_reason": "too-dear",
+                        "currency": "EUR", "tags": ("hot",),
+                        "closed_at": datetime(2024, 4, 2, 6, tzinfo=UTC),
+                        "expected_close": date(2024, 4, 30)},
+    "zoho-deals": {**DRILLS, "status": "lost", "external_id": "zcrm_4900", "notes": TOLD,
+                   "lost_reason": "too-dear", "closed_at": date(2024, 4, 2), "source": "website",
+                   "tags": ("drills",)},
     "amocrm-deals": {**DRELI, "tags": ("дрели",)},
     "bitrix24-deals": {**DRELI, "external_id": "5"},
 }  # fmt: skip
@@ -136,12 +171,12 @@ AFTER_CLIENTS = {
     "salesforce-opportunities": (
         "salesforce-accounts",
         {**DRILLS, "status": "won", "external_id": "006A", "notes": TOLD, "source": "webinar",
-         "expected_close": date(2024, 3, 5)},
+         "expected_close": date(2024, 3, 5), "closed_at": date(2024, 3, 5)},
     ),
     "hubspot-deals": (
         "hubspot-companies",
         {**DRILLS, "status": "lost", "external_id": "5", "lost_reason": "too-dear",
-         "expected_close": date(2024, 3, 5)},
+         "expected_close": date(2024, 3, 5), "closed_at": date(2024, 3, 5)},
     ),
 }  # fmt: skip
 """Files of deals that do not name the clients: these are imported before. And their deal."""
