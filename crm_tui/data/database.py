@@ -26,6 +26,9 @@ PRAGMAS = {
     "secure_delete": 1,
 }
 
+sqlite.register_adapter(type(None), lambda none: none)
+"""Without it the module looks for a way to adapt each NULL that is written, and fails: slowly."""
+
 database = DatabaseProxy()
 
 BUSY = _("the database is busy: somebody else is writing, try again in a moment")

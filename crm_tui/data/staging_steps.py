@@ -11,22 +11,19 @@ UPDATE import_plan SET {above} =
 WHERE {above} IS NOT NULL
 AND (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above}) IS NOT NULL
 """
-SOME = """
-SELECT min(row), max(row) FROM (SELECT row FROM import_row WHERE row > ? ORDER BY row LIMIT ?)
-"""
+ANY = "SELECT 1 FROM import_row WHERE row BETWEEN ? AND ? LIMIT 1"
 PART = 10_000
 """Rows that are looked at together where SQLite keeps what it sorts, groups or is to change."""
 
 
 def parts(size: int | None = None) -> Iterator[tuple[int, int]]:
     """The first and the last of so many rows at a time, `PART` where nothing is said."""
-    last = 0
-    while True:
-        found = database.execute_sql(SOME, (last, size or PART))
-        first, last = found.fetchone()
-        if first is None:
-            return
-        yield first, last
+    step = size or PART
+    rows = database.execute_sql("SELECT max(row) FROM import_row").fetchone()[0] or 0
+    for first in range(1, rows + 1, step):
+        part = first, first + step - 1
+        if database.execute_sql(ANY, part).fetchone() is not None:
+            yield part
 
 
 def number(statement: str, base: int) -> None:

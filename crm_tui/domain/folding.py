@@ -72,8 +72,8 @@ def searchable(text: str) -> str:
     for word in words:
         if word.isalpha():
             key = _key(word)
-        elif "@" in word or word.isdigit() or len(word) > LONGEST_WORD:
-            continue
+        elif "@" in word or len(word) > LONGEST_WORD or not (word.islower() or "'" in word):
+            continue  # what has no letters is not in lower case, as Python has it
         else:
             key = _key_of_parts(word)
         if key != word:
