@@ -22,6 +22,8 @@ class Touched:
     """Who works here, and in which role."""
     owners: AbstractSet[int] = frozenset()
     """Whose own settings, views and lent work."""
+    answers: AbstractSet[tuple[int, int | None]] = frozenset()
+    """Which colleagues have answered an invitation, each with the owner of the activity."""
 
 
 def check_may_enter(user: User) -> None:
@@ -65,12 +67,28 @@ def check_may_manage_users(user: User) -> None:
     )
 
 
+def check_may_answer(user: User, invited: int, owner: int | None) -> None:
+    """ForbiddenError unless the colleague who is invited may be answered for by the user.
+
+    She does so herself; who owns the meeting and who looks after the work of others write down what
+    she said.
+    """
+    if user.id not in (invited, owner):
+        message = _(
+            "she answers an invitation herself, or who has invited her writes it down; "
+            "you are {label}"
+        )
+        _check(user, LEADERS, message)
+
+
 def check_may_undo(user: User, touched: Touched) -> None:
     """ForbiddenError for a change that the user could not have made."""
     if touched.users:
         check_may_manage_users(user)
     if touched.firm:
         check_may_shape(user)
+    for invited, owner in touched.answers:
+        check_may_answer(user, invited, owner)
     if touched.owners - {user.id} and user.role != Role.ADMIN:
         raise ForbiddenError(_("this concerns what a colleague has set for herself"))
 

@@ -15,7 +15,19 @@ from crm_tui.domain.deal_status import DealStatus
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.listing import Listed, Listing, Sort
 from crm_tui.domain.participants import Participant
-from crm_tui.domain.query_nodes import Absent, And, Equal, Node, Not, Or, Period, Test
+from crm_tui.domain.query_nodes import (
+    Absent,
+    And,
+    Archived,
+    Equal,
+    Having,
+    Linked,
+    Node,
+    Not,
+    Or,
+    Period,
+    Test,
+)
 from crm_tui.domain.settings import Notifications
 from crm_tui.services import (
     calendar,
@@ -57,7 +69,7 @@ class Day:
     coming: Section
     deals_without_next_step: Section
     without_next_step: Section
-    """The clients; their deals are told apart."""
+    """The clients whom none of the deals names."""
     free: Sequence[Span]
     """Gaps of the working day that are still to come."""
     pressing: Set[int]
@@ -261,18 +273,26 @@ def _deals_without_next_step(session: Session) -> Part:
 
 
 def deals_without_next_step(session: Session) -> Node:
-    """An open deal, whosever, for which nothing is planned."""
+    """An open deal, whosever, for which nothing is planned; of a client who is still one."""
     known = fields.named(session, DEALS.name)
     is_open = Test(known["status"], (Equal(DealStatus.OPEN.value),))
-    return And((is_open, Absent(known["next_contact"])))
+    given_up = Linked(known["client"], Archived())
+    return And((is_open, Absent(known["next_contact"]), Not(given_up)))
 
 
 def without_next_step(session: Session) -> Node:
-    """A client, whosever, with whom nothing is planned, and who is to be spoken with."""
-    known = fields.named(session, CLIENTS.name)
+    """A client, whosever, with whom nothing is planned, and who is to be spoken with.
+
+    Whose deal stands among those without a next step is named there, and not a second time; a deal
+    of who works here no more stands on nobody's Today.
+    """
+    known, of_deals = (fields.named(session, entity.name) for entity in (CLIENTS, DEALS))
     left_out = Test(known["lifecycle"], tuple(Equal(stage.value) for stage in NOT_CALLED))
     customers = Test(known["relation"], (Equal("customer"),))
-    return And((Absent(known["next_contact"]), customers, Not(left_out)))
+    has_left = Linked(of_deals["owner"], Archived())
+    deal = And((deals_without_next_step(session), Not(has_left)))
+    named = Having(DEALS.name, of_deals["client"], deal)
+    return And((Absent(known["next_contact"]), customers, Not(left_out), Not(named)))
 
 
 PARTS: tuple[Callable[[Session], Part], ...] = (

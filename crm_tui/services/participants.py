@@ -14,11 +14,12 @@ from crm_tui.domain.fields import Link
 from crm_tui.domain.folding import fold
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.participants import PEOPLE, Participant, Response
+from crm_tui.domain.permissions import check_may_answer
 from crm_tui.domain.query_nodes import Equal, Test
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, CrmError, InvalidInputError, NotFoundError
 from crm_tui.services import entering, fields, notifications, records
-from crm_tui.services.writing import action
+from crm_tui.services.writing import acting, action
 from crm_tui.session import Session
 
 MOST_OFFERED = 50
@@ -146,8 +147,16 @@ def invite(session: Session, activity: int, text: str) -> Participant:
 
 
 def answer(session: Session, participant: Participant, response: Response) -> Participant:
-    """What she says of coming; who has declined has it in her calendar no more."""
+    """What she says of coming; who has declined has it in her calendar no more.
+
+    ForbiddenError where a colleague is to say so herself; what a contact has said writes down
+    whoever heard it.
+    """
     with action(session, _("answer an invitation")) as journal:
+        if participant.entity == USERS:
+            owner = records.get(session, ACTIVITIES, participant.activity).owner
+            invited = participant.who.id
+            check_may_answer(acting(session), invited, owner.id if owner is not None else None)
         if response != participant.response:
             stored.answer(journal, participant, response)
     return find(session, participant.activity, participant.who.name)

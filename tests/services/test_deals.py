@@ -27,6 +27,7 @@ from crm_tui.services import (
     search,
     team,
 )
+from crm_tui.services import users as staff
 from crm_tui.services.listings import filtered, listing
 
 ALL = Listing((), Everything())
@@ -162,6 +163,28 @@ def test_an_open_deal_for_which_nothing_is_planned_stands_on_today_and_at_the_de
     assert counted() == ["Forty chairs"]
     hers = replace(session, user=users.sign_in("anna", "Anna", session.now()))
     assert not days.get(hers).deals_without_next_step.rows
+
+
+def test_today_names_a_client_once_and_says_nothing_of_who_is_archived(session, deal):
+    def waiting(today=session):
+        day, desks = days.get(today), team.desks(session)
+        found = (*day.deals_without_next_step.rows, *day.without_next_step.rows)
+        assert [one.stalled for one in desks if one.user == today.user] == [len(found)]
+        return [row.name for row in found]
+
+    anna = users.sign_in("anna", "Anna", session.now())
+    assert waiting() == ["Forty chairs"]
+    records.edit(session, DEALS, deal.id, {"owner": "anna"})
+    records.edit(session, CLIENTS, 1, {"owner": "me"})
+    assert (waiting(), waiting(replace(session, user=anna))) == ([], ["Forty chairs"])
+    staff.archive(session, anna)
+    assert waiting() == ["Ромашка"], "what stands on nobody's Today would be forgotten"
+    history.undo(session)
+    records.edit(session, DEALS, deal.id, {"owner": "me"})
+    records.edit(session, CONTACTS, 1, {"birthday": "1990-11-25"})
+    assert len(days.get(session).birthdays.rows) == 1
+    records.archive(session, CLIENTS, ALL)
+    assert (waiting(), days.get(session).birthdays.rows) == ([], [])
 
 
 def test_what_one_dials_for_a_deal_is_the_phone_of_its_contact_or_else_of_its_client(session, deal):

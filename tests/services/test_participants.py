@@ -11,7 +11,7 @@ from crm_tui.domain.listing import Listing
 from crm_tui.domain.participants import PEOPLE, Response
 from crm_tui.domain.query_everything import Everything
 from crm_tui.domain.series import Reach
-from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
+from crm_tui.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from crm_tui.services import (
     activities,
     calendar,
@@ -91,6 +91,21 @@ def test_a_colleague_has_it_in_her_calendar_and_is_reminded_until_she_declines(
     assert [one.activity for one in reminders.pressing(soon)] == [meeting]
     participants.answer(ivan, invited, Response.DECLINED)
     assert (in_calendar(ivan), reminders.pressing(soon)) == ([], [])
+
+
+def test_only_she_who_has_invited_her_and_who_leads_answer_for_a_colleague(session, ivan, meeting):
+    invited = participants.invite(session, meeting, "ivan")
+    other = replace(session, user=users.sign_in("zoe", "Zoe", session.now()))
+    with pytest.raises(ForbiddenError, match="answers an invitation herself"):
+        participants.answer(other, invited, Response.ACCEPTED)
+    answered = participants.answer(ivan, invited, Response.DECLINED)
+    with pytest.raises(ForbiddenError, match="answers an invitation herself"):
+        history.undo(other, history.page(session, 0, 1).rows[0].id)
+    records.edit(other, ACTIVITIES, meeting, {"owner": "zoe"})
+    participants.answer(other, answered, Response.TENTATIVE)
+    participants.answer(other, participants.invite(other, meeting, "anna"), Response.ACCEPTED)
+    history.undo(other)
+    assert told(session, meeting) == [("Ivan Sokolov", "tentative"), ("Anna Taylor", "invited")]
 
 
 def test_the_next_time_and_a_moved_one_have_the_same_people(session, ivan):

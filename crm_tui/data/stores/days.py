@@ -57,6 +57,7 @@ def birthdays(days: Sequence[date], user: int, most: int) -> list[int]:
         .where(
             BIRTHDAY.in_(wanted),
             Contact.archived_at.is_null(),
+            Client.archived_at.is_null(),
             (Client.owner == user) | Client.owner.is_null(),
         )
         .order_by(place, Contact.id)

@@ -4,6 +4,7 @@ from typing import Any
 
 from peewee import fn
 
+from crm_tui.data.models.activities import Activity, Participant
 from crm_tui.data.models.journal import Change
 from crm_tui.data.models.loans import Loan
 from crm_tui.data.models.settings import Setting
@@ -28,6 +29,7 @@ def touched(transaction: int) -> Touched:
         firm=FIRM in settings or _shapes(transaction),
         users=staff,
         owners=frozenset((settings | views | loans | selves) - {FIRM}),
+        answers=_answers(transaction),
     )
 
 
@@ -66,6 +68,23 @@ def _owners(transaction: int, entity: str, table: Any, column: str) -> set[int]:
         .where(Change.transaction == transaction, Change.entity == entity)
     )
     return {number for (number,) in query.tuples() if number is not None}
+
+
+def _answers(transaction: int) -> frozenset[tuple[int, int | None]]:
+    """The colleagues whose answers it wrote, each with the owner of the activity."""
+    query: Any = (
+        Change.select(Participant.user, Activity.owner)
+        .join(Participant, on=Change.record == Participant.id)
+        .join(Activity, on=Participant.activity == Activity.id)
+        .where(
+            Change.transaction == transaction,
+            Change.entity == "participants",
+            Change.op == "update",
+            fn.JSON_EXTRACT(Change.after, "$.response").is_null(False),
+            Participant.user.is_null(False),
+        )
+    )
+    return frozenset(query.tuples())
 
 
 def _users(transaction: int) -> tuple[bool, set[int]]:
