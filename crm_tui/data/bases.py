@@ -39,7 +39,9 @@ LEFT_OUT: Mapping[Any, str] = {
 """The tables that are not written, and why."""
 
 NAMES: Mapping[Any, str] = {model: word for word, model in JOURNALLED.items()}
-ALL: tuple[Any, ...] = MODELS
+ALL: tuple[Any, ...] = (CustomField, *(model for model in MODELS if model is not CustomField))
+"""The fields of one's own come first: by them it is known which values of a record are sums."""
+
 TABLES: Mapping[str, Any] = {
     NAMES.get(model, model._meta.table_name): model for model in ALL if model not in LEFT_OUT
 }

@@ -1,7 +1,7 @@
 """Writes a list as an XLSX file, with days as days and sums as numbers."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from crm_tui.domain import money, plain_values
@@ -38,7 +38,10 @@ def write(
 
 
 def typed(session: Session, field: Field, value: Any, currency: str | None) -> Cell:
-    """The value as Excel knows it; text where Excel would make something else of it."""
+    """The value as Excel knows it; text where Excel would make something else of it.
+
+    A moment at midnight would be read as a whole day, which some moments are.
+    """
     if isinstance(value, datetime):
         local = value.astimezone(session.zone)
         if local.fold or local.time() == time():
@@ -49,6 +52,6 @@ def typed(session: Session, field: Field, value: Any, currency: str | None) -> C
         return Sum(value / 10**decimals, decimals)
     if field.kind is Kind.MONEY:
         return plain_values.plain(field, value, currency, session.zone)
-    if value is None or isinstance(value, (bool, int, float)) or field.kind is Kind.DATE:
-        return value  # type: ignore[no-any-return]
+    if value is None or isinstance(value, (bool, int, float, date)):
+        return value
     return plain_values.plain(field, value, currency, session.zone)

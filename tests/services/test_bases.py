@@ -61,6 +61,8 @@ def dump() -> dict[str, list[tuple]]:
 
 def test_a_company_comes_back_byte_for_byte(session, tmp_path):
     demo.build(session, 300, seed=1)
+    fields.add(session, CLIENTS, "Deposit", Kind.MONEY)
+    records.edit(session, CLIENTS, 7, {"deposit": "10.50"})
     before = dump()
     first, second = again(session, tmp_path)
     assert first == second
