@@ -7,7 +7,7 @@ Where an hour from 1 to 7 is said without its half of the day, the working day i
 import re
 from datetime import time
 
-MOST = 5
+MOST = 6
 """Words of the longest time of day."""
 
 WRITTEN = re.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))? ?(am|pm|a[.]m[.]|p[.]m[.])?")
@@ -55,10 +55,25 @@ SHORT_MINUTES = {
     "двадцати": 20,
     "двадцать": 20,
 }
+IN_A_PART = re.compile("(.+) (утра|дня|вечера|ночи|(?:in the|this) (?:morning|afternoon|evening))")
+"""`в полвосьмого утра`: which half of the day, behind what says only the hour of a clock's face."""
+
+MINUTES = {
+    "пятнадцать": 15, "двадцать": 20, "тридцать": 30, "сорок": 40, "сорок пять": 45,
+    "пятьдесят": 50, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45,
+    "forty-five": 45, "fifty": 50,
+}  # fmt: skip
+WORDED = re.compile(f"([a-zа-я]+|[0-9]{{1,2}}) ({'|'.join(sorted(MINUTES, reverse=True))})")
+COUNTED = re.compile(
+    "([0-9]{1,2}) ?(?:ч|час|часа|часов)[.]? ([0-5]?[0-9]) ?(?:м|мин|минут[аыу]?)[.]?"
+)
 BEFORE = ("at", "в", "во", "к", "by")
 AT = ("at", "в", "во")
 DOTTED = re.compile("([0-9]{1,2})[.-]([0-5][05])")
 """Only after `at` is this a time of day and no date; a minute that is no month also by a day."""
+
+DASHED = re.compile("([0-9]{1,2})-([0-5][05])")
+"""After each of BEFORE, of which `к 5.10` is a day."""
 
 PREPOSED = re.compile("(?:на|for|до|by|till|until|с|from|после|after) (?=[0-9]{1,2}:)")
 
@@ -70,10 +85,10 @@ def read(words: list[str]) -> time | None:
     if text.removeprefix("in ").removeprefix("the ") in PARTS:
         text = text.removeprefix("in ").removeprefix("the ")
         return time(PARTS[text])
-    if said and words[0] in AT and (found := DOTTED.fullmatch(text)):
+    if said and (found := (DOTTED if words[0] in AT else DASHED).fullmatch(text)):
         return time(int(found[1]), int(found[2]))
     text = PREPOSED.sub("", text)
-    return _written(text) or _relative(text) or (_spoken(text) if said else None)
+    return _written(text) or _of_a_face(text, said) or (_spoken(text) if said else None)
 
 
 def dotted(words: list[str]) -> time | None:
@@ -122,6 +137,27 @@ def _spoken(text: str) -> time | None:
 
 def _working(hour: int) -> int:
     return hour + 12 if 1 <= hour <= 7 else hour
+
+
+def _of_a_face(text: str, said: bool) -> time | None:
+    """With minutes in words, in the half of the day that is named, else in the working day."""
+    found = IN_A_PART.fullmatch(text)
+    face = found[1] if found else text
+    shown = _relative(face) or (_with_minutes(face) if said else None)
+    if found is None or shown is None:
+        return shown
+    half = "am" if found[2] in EARLY else "pm"
+    return shown.replace(hour=_halved(shown.hour % 12 or 12, half))
+
+
+def _with_minutes(text: str) -> time | None:
+    """`девять тридцать`, `15 ч 30 мин`."""
+    if found := COUNTED.fullmatch(text):
+        return time(_working(int(found[1])), int(found[2]))
+    if found := WORDED.fullmatch(text):
+        hour = int(found[1]) if found[1].isdigit() else _named(found[1], 0, 1)
+        return time(_working(hour), MINUTES[found[2]]) if hour is not None else None
+    return None
 
 
 def _relative(text: str) -> time | None:

@@ -147,7 +147,7 @@ def _dated(year: str | None, month: int, day: int, reading: Reading) -> date:
 
 
 def _exact_moment(folded: str, reading: Reading) -> datetime | None:
-    found = EXACT_MOMENT.fullmatch(folded)
+    found = EXACT_MOMENT.fullmatch(folded.removeprefix("on "))
     if found is None:
         return None
     moment = datetime.fromisoformat(f"{found[1]}T{found[2]}{(found[3] or '').upper()}")

@@ -45,7 +45,9 @@ VAGUE = re.compile("[0-9]+(?![dwдн]|[ap]m$)[a-zа-я]+|[0-9]{1,2}[.][0-9]|[0-9
 
 ORDINAL = re.compile("[0-9]+(?:st|nd|rd|th)")
 
-OF_THE_CLOCK = ("in", "at", "by", "в", "во", "к", "через", "за")
+OF_THE_CLOCK = (
+    "in", "at", "by", "в", "во", "к", "через", "за", "ч", "ч.", "час", "часа", "часов",
+)  # fmt: skip
 """What follows is a time or so far away, and says not how long it takes."""
 
 CASES = re.compile(
@@ -158,7 +160,7 @@ def _plan(line: Line, reading: Reading) -> Quick:
     rule = line.take(lambda run: repeats.read(bare(run)), repeats.MOST)
     bounds = _on_day(line.take(lambda run: _range(run, reading), 7), line, reading)
     soon = line.take(lambda run: _distant(run, reading), 6)
-    minutes = line.take(_minutes, 4, OF_THE_CLOCK)
+    minutes = line.take(_minutes, 5, OF_THE_CLOCK)
     moment = bounds[0] if bounds else _another_day(soon, line, reading) or _when(line, reading)
     moment = moment or reminders.asked_for(reminder)
     if minutes is None and isinstance(moment, datetime) and bounds is None:
@@ -265,7 +267,9 @@ def _first(rule: str, moment: date | datetime | None, reading: Reading) -> date 
     if not isinstance(moment, datetime):
         start = moment or reading.today
         return following(Repeated(rule, start), max(yesterday, start - timedelta(1)), reading.zone)
-    return following(Repeated(rule, moment), moment - timedelta(minutes=1), reading.zone)
+    local = moment.astimezone(reading.zone).date()
+    over = reading.now if local == reading.today else moment  # at 9 o'clock it is over at 10
+    return following(Repeated(rule, moment), max(over, moment) - timedelta(minutes=1), reading.zone)
 
 
 def _unread(words: Sequence[str]) -> tuple[str, ...]:

@@ -12,8 +12,23 @@ FILLERS = (*WITH, "about", "on", "the", "a", "о", "об", "про", "по", "н
 HOUR_ALONE = re.compile(
     "(?:at|by|в|к) [0-9]{1,2}|[0-9]{1,2} to [0-9]{1,2}|(?:.* )?[0-9]{1,2} ?[-–—] ?[0-9]{1,2}"
 )
-NUMBER_SIGNS = ("no", "no.", "nr", "nr.", "№", "номер", "от", "dated")
+FROM_TO = re.compile(
+    "from [0-9]{1,2} to [0-9]{1,2}|(?:between|между) [0-9]{1,2} (?:and|и) [0-9]{1,2}"
+)
+SEVERAL = re.compile("[a-z]+s|[а-я]+[ая]ми")
+"""What is counted: `between 2 and 3 pallets`."""
+
+NUMBER_SIGNS = (
+    "no", "no.", "nr", "nr.", "№", "номер", "от", "dated", "version", "версия", "версии", "версию",
+    "release", "релиз", "section", "раздел", "пункт", "пункту", "room", "кабинет",
+)  # fmt: skip
 """What follows is a number, or the date of a document."""
+
+EXCEPT = ("кроме", "except", "but")
+"""What follows is a day on which it is not."""
+
+AHEAD, BESIDE = ("in", "через"), ("after", "before", "после", "до")
+"""`in 2 days after the fair`: nobody knows from when the days count."""
 
 
 @dataclass(slots=True)
@@ -70,12 +85,17 @@ class Line:
 
         Right behind a day or a repetition it is an hour: `every monday at 9 report`.
         """
-        if before in NUMBER_SIGNS:
+        if before in NUMBER_SIGNS or before in EXCEPT:
             return True
         after = start + len(run)
         follows = self.words[after] if after < len(self.words) else ""
+        if fold(run[0]) in AHEAD and fold(follows) in BESIDE:
+            return True
+        said = fold(bare(run))
+        if FROM_TO.fullmatch(said) and SEVERAL.fullmatch(follows):
+            return True
         counts = follows[:1].islower() and fold(follows) not in FILLERS
-        return counts and start not in self.cuts and bool(HOUR_ALONE.fullmatch(fold(bare(run))))
+        return counts and start not in self.cuts and bool(HOUR_ALONE.fullmatch(said))
 
 
 def bare(run: list[str]) -> str:

@@ -16,6 +16,8 @@ HOURS = re.compile(
     "(?:(.+?),? )?([0-9]{1,2}(?::[0-9]{2})?) ?[-–—] ?([0-9]{1,2}:[0-9]{2}|[0-9]{1,2}(?= |$))"
     "(?: (.+))?"
 )
+BETWEEN = re.compile("\\b(?:between|между) ([^ ]+) (?:and|и) ")
+PART = re.compile("утра|дня|вечера")
 SPOKEN = re.compile("(?:(.+?),? )?(?:from|с|со) (.+?) (?:to|till|until|до|по) (.+)")
 CLOCK = "[0-9]{1,2}(?::[0-9]{2})?(?: ?(?:am|pm))?"
 HOURS_TO = re.compile(f"(?:(.+?),? )?({CLOCK}) (?:to|till|until) ({CLOCK})(?: (.+))?")
@@ -33,7 +35,7 @@ def read(text: str, reading: Reading) -> Bounds | None:
 
     InvalidInputError where it ends before it begins.
     """
-    folded = folded_date(text)
+    folded = BETWEEN.sub(r"from \1 to ", folded_date(text))
     for first, last in _pairs(folded):
         try:
             found = read_moment(first, reading), read_moment(last, reading)
@@ -86,7 +88,12 @@ def _pairs(folded: str) -> list[tuple[str, str]]:
             pairs.append((f"{found[2]} {month[1]}", found[3]))
         last, _space, after = found[3].partition(" ")
         day = found[1] or after
-        if not (found[1] and after):
+        if found[2].isdigit() and last.isdigit() and PART.fullmatch(after):
+            turns = int(found[2]) % 12 > int(last) % 12
+            first = found[2] if turns else f"{found[2]} {after}"
+            day = found[1] or ""
+            pairs.append((f"{day} в {first}".strip(), f"{day} в {found[3]}".strip()))
+        elif not (found[1] and after):
             pairs.append((f"{day} {_clock(found[2])}".strip(), f"{day} {_clock(last)}".strip()))
         if not found[1]:
             pairs.append((found[2], found[3]))

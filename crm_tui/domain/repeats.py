@@ -50,7 +50,10 @@ LAST_DAYS = ("last day", "last day of month", "last day of the month", "посл
              "последний день месяца")  # fmt: skip
 OF_MONTH = ("", "месяца", "каждого месяца")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-EACH_WORKING_DAY = ("по будням", "on weekdays", "weekdays", "по рабочим дням")
+EACH_WORKING_DAY = (
+    "по будням", "on weekdays", "weekdays", "по рабочим дням", "every day except weekends",
+    "daily except weekends", "каждый день кроме выходных", "ежедневно кроме выходных",
+)  # fmt: skip
 WORKING_DAYS = ("working day", "weekday", "workday", "рабочий день", "будний день")
 WORKWEEK = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
 MOST = 7
@@ -69,7 +72,8 @@ def read(text: str) -> str | None:
         return None
     if " ".join(words) in EACH_WORKING_DAY:
         return WORKWEEK
-    if each := _each_weekday(words):
+    weekly = len(words) > 1 and LONE.get(words[0]) == "week"
+    if each := _each_weekday(words[1:] if weekly else words):
         return _weekly(each)
     if placed := _placed_each(words):
         return placed
