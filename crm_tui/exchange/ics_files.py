@@ -2,17 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.domain import tags, values, zones
+from crm_tui.domain import tags, values
 from crm_tui.domain.activities import ActivityKind, ActivityStatus
 from crm_tui.domain.extras import extra
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import content_lines, encodings, ics_alarms, ics_zone_names, sources
+from crm_tui.exchange import (
+    content_lines,
+    encodings,
+    ics_alarms,
+    ics_times,
+    ics_zone_names,
+    sources,
+)
+from crm_tui.exchange.ics_further_times import FurtherTimes
 from crm_tui.exchange.ics_writer import STATUS_PROPERTY
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
@@ -36,7 +44,8 @@ PIECE = 1 << 20
 PROGRESS_EVERY = 64
 """Entries between two calls of `progress`."""
 
-NEEDED = ("DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "EXDATE", "RECURRENCE-ID", "SEQUENCE")
+NEEDED = ("DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
+          "SEQUENCE")  # fmt: skip
 """What must be read, or the entry would be another one."""
 
 READ = frozenset(
@@ -59,9 +68,6 @@ TOLD_LINES = 1000
 VALUE_SHOWN = 60
 """Characters of a value that cannot be read."""
 
-WHOLE_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
-"""Exchange writes whole days from midnight to midnight, and says so by this."""
-
 CANCELLING = ("METHOD", "CANCEL")
 ZONE_PROPERTY = "X-WR-TIMEZONE"
 """In which zone a calendar is whose times name none."""
@@ -81,6 +87,8 @@ class Around:
     zone: str | None = None
     cancels: bool = False
     """Whether all its entries are called off."""
+    further: FurtherTimes = field(default_factory=partial(FurtherTimes, HEADER))
+    """What the entries so far name beside their rules."""
 
     def add(self, lines: list[str]) -> None:
         self.lines += lines
@@ -104,6 +112,7 @@ def _rows(
     around = Around()
     for line, lines, whole in _entries(path, source, encoding, around, progress):
         yield _row(line, lines, around, whole)
+    yield from around.further.rows()
     unchanged.check()
 
 
@@ -162,13 +171,10 @@ def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | Brok
                             "END:VCALENDAR", ""))  # fmt: skip
         calendar = Calendar.from_ical(text)
         (entry,) = (part for part in calendar.subcomponents if part.name in KINDS)
-        return Row(
-            line,
-            [
-                values.clean(cell, lines=True)
-                for cell in _cells(entry, lines, cancels=around.cancels)
-            ],
-        )
+        found = _cells(entry, lines, cancels=around.cancels)
+        cells = [values.clean(cell, lines=True) for cell in found]
+        around.further.add(line, entry, cells)
+        return Row(line, cells)
     except InvalidInputError as error:
         error.line = line + (error.line or 0)
         return BrokenRow(error.line, _told(lines), error)
@@ -190,8 +196,8 @@ def _told(lines: list[str]) -> list[str]:
 
 def _cells(entry: "Component", lines: list[str], *, cancels: bool) -> list[str]:
     _check(entry, lines)
-    start, end = _moment(entry, "dtstart"), _end(entry)
-    due = _moment(entry, "due")
+    start, end = ics_times.moment(entry, "dtstart"), ics_times.end(entry)
+    due = ics_times.moment(entry, "due")
     alarms = entry.walk("VALARM")
     whole = not isinstance(start or due, datetime)
     reminders, others = ics_alarms.reminders(entry, alarms, whole=whole)
@@ -201,21 +207,21 @@ def _cells(entry: "Component", lines: list[str], *, cancels: bool) -> list[str]:
     return [
         str(entry.get("uid", "")),
         str(entry.get("sequence", "")),
-        _written(_moment(entry, "recurrence-id")),
+        ics_times.written(ics_times.moment(entry, "recurrence-id")),
         kind or KINDS[str(entry.name)],
         ActivityStatus.CANCELLED.value if cancels else _status(entry),
         str(entry.get("summary", "")),
-        "" if due is not None and due == start else _written(start),
-        _written(end),
-        _written(due),
-        _minutes(entry, start),
+        "" if due is not None and due == start else ics_times.written(start),
+        ics_times.written(end),
+        ics_times.written(due),
+        ics_times.minutes(entry, start),
         _raw(entry["rrule"]) if "rrule" in entry else "",
-        " ".join(_written(moment) for moment in _exceptions(entry)),
-        _clock(entry, start or due),
+        " ".join(ics_times.written(moment) for moment in ics_times.exceptions(entry)),
+        ics_times.clock(entry, start or due),
         ", ".join(reminders),
         str(entry.get("location", "")),
         _address(entry.get("organizer", "")),
-        SEVERAL.join(map(_address, _several(entry.get("attendee", [])))),
+        SEVERAL.join(map(_address, ics_times.several(entry.get("attendee", [])))),
         _priority(str(entry.get("priority", ""))),
         " ".join(tagged),
         str(entry.get("description", "")),
@@ -242,63 +248,11 @@ def _check(entry: "Component", lines: list[str]) -> None:
             raise InvalidInputError(_("it repeats by more than one rule"), line=number)
         if found is not None and found.name == "RECURRENCE-ID" and "RANGE" in found.params:
             raise InvalidInputError(_("a change of this and all later times is not understood"))
-    start, end = _moment(entry, "dtstart"), _moment(entry, "dtend")
-    if start and end and _alike(start) == _alike(end) and end < start:
+    start, end = ics_times.moment(entry, "dtstart"), ics_times.moment(entry, "dtend")
+    if start and end and ics_times.alike(start) == ics_times.alike(end) and end < start:
         message = _("it ends at {end}, before it begins at {start}")
-        raise InvalidInputError(message, line=ended, end=_written(end), start=_written(start))
-
-
-def _alike(moment: date | datetime) -> tuple[object, bool]:
-    """What two moments must share to be compared."""
-    return type(moment), getattr(moment, "tzinfo", None) is None
-
-
-def _moment(entry: "Component", name: str) -> date | datetime | None:
-    found = getattr(entry.get(name), "dt", None)
-    return _as_day(entry, found) if isinstance(found, date) else None
-
-
-def _as_day(entry: "Component", moment: date) -> date:
-    """The day, of what is meant for whole ones."""
-    whole = str(entry.get(WHOLE_DAY, "")).strip().upper() == "TRUE"
-    if not whole or not isinstance(moment, datetime):
-        return moment
-    times = (getattr(entry.get(name), "dt", None) for name in ("dtstart", "dtend"))
-    at_midnight = all(one.time() == time() for one in times if isinstance(one, datetime))
-    return moment.date() if at_midnight else moment
-
-
-def _end(entry: "Component") -> date | datetime | None:
-    """The end, of whole days the last one, which a duration may say."""
-    start, end = _moment(entry, "dtstart"), _moment(entry, "dtend")
-    lasting = getattr(entry.get("duration"), "dt", None)
-    whole = start is not None and not isinstance(start, datetime)
-    if end is None and start is not None and whole and isinstance(lasting, timedelta):
-        end = start + lasting
-    if end is not None and not isinstance(end, datetime):
-        return max(end - timedelta(days=1), start) if whole and start else end
-    return end
-
-
-def _minutes(entry: "Component", start: date | datetime | None) -> str:
-    """How long an event lasts that has a time and no end."""
-    lasting = getattr(entry.get("duration"), "dt", None)
-    timed = isinstance(start, datetime) and "dtend" not in entry and "due" not in entry
-    if not timed or not isinstance(lasting, timedelta) or lasting <= timedelta(0):
-        return ""
-    return str(round(lasting / timedelta(minutes=1)))
-
-
-def _exceptions(entry: "Component") -> Iterator[date | datetime]:
-    for several in _several(entry.get("exdate", [])):
-        for one in several.dts:
-            yield _as_day(entry, one.dt)
-
-
-def _clock(entry: "Component", begins: date | datetime | None) -> str:
-    """The zone by whose clock it repeats; "" where it does not, or where that has no usual name."""
-    name = str(getattr(getattr(begins, "tzinfo", None), "key", ""))
-    return name if name in zones.names() and "rrule" in entry else ""
+        shown = {"start": ics_times.written(start), "end": ics_times.written(end)}
+        raise InvalidInputError(message, line=ended, **shown)
 
 
 def _status(entry: "Component") -> str:
@@ -310,7 +264,9 @@ def _status(entry: "Component") -> str:
 
 def _categories(entry: "Component") -> tuple[str, list[str]] | None:
     """The kind of an activity and tags; None where the categories are no tags of ours."""
-    words = [str(one) for line in _several(entry.get("categories", [])) for one in line.cats]
+    words = [
+        str(one) for line in ics_times.several(entry.get("categories", [])) for one in line.cats
+    ]
     tagged = [word for word in words if word not in KIND_WORDS]
     try:
         if [tags.read_one(word) for word in tagged] != tagged:
@@ -320,19 +276,9 @@ def _categories(entry: "Component") -> tuple[str, list[str]] | None:
     return next((word for word in words if word in KIND_WORDS), ""), tagged
 
 
-def _written(moment: date | datetime | None) -> str:
-    if isinstance(moment, datetime):
-        return moment.isoformat(sep="T", timespec="seconds")
-    return moment.isoformat() if moment else ""
-
-
 def _raw(value: Any) -> str:
     """As it stands in the file."""
     return str(value.to_ical(), "utf-8")
-
-
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def _address(value: Any) -> str:

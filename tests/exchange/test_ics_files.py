@@ -75,6 +75,36 @@ def test_a_broken_event_costs_only_itself(table):
     assert broken[0].cells[0] == "4", "what it says is not lost"
 
 
+def test_times_that_are_named_one_by_one_are_events_of_their_own(table):
+    course = (
+        "BEGIN:VEVENT\nUID:8\nSUMMARY:Course\nDTSTART:20261124T100000Z\nDTEND:20261124T113000Z\n"
+        "RRULE:FREQ=WEEKLY\nEXDATE:20261203T070000Z\n"
+        "RDATE;TZID=Europe/Moscow:20261202T100000,20261203T100000,20261204T100000\n"
+        "RDATE;VALUE=PERIOD:20261210T080000Z/PT3H\nEND:VEVENT\n"
+    )
+    moved = (
+        "BEGIN:VEVENT\nUID:8\nRECURRENCE-ID:20261204T070000Z\n"
+        "DTSTART:20261204T150000Z\nEND:VEVENT\n"
+    )
+    rows, broken = table("a.ics", (HEAD + course + moved).encode())
+    assert not broken
+    assert [(row["external_id"], row["start"], row["end"], row["recurrence"]) for row in rows] == [
+        ("8", "2026-11-24T10:00:00+00:00", "2026-11-24T11:30:00+00:00", "FREQ=WEEKLY"),
+        ("8", "2026-12-04T15:00:00+00:00", "", ""),
+        ("8/20261202T070000Z", "2026-12-02T10:00:00+03:00", "2026-12-02T11:30:00+03:00", ""),
+        ("8/20261210T080000Z", "2026-12-10T08:00:00+00:00", "2026-12-10T11:00:00+00:00", ""),
+    ]
+    assert {row["subject"] for row in rows if row["external_id"] != "8"} == {"Course"}
+    assert "RDATE" not in rows[0]["ics"], "they would be written twice"
+
+
+def test_an_event_on_very_many_single_days_is_refused(table):
+    days = ",".join(["20261202T100000Z"] * 1001)
+    event = f"BEGIN:VEVENT\nUID:9\nDTSTART:20261124T100000Z\nRDATE:{days}\nEND:VEVENT\n"
+    _rows, (broken,) = table("a.ics", (HEAD + event + TASK).encode())
+    assert "more than 1000 single days" in str(broken.error)
+
+
 def test_an_end_before_the_start_is_told_with_both(table):
     turned = "BEGIN:VEVENT\nUID:6\nDTSTART:20261124T100000Z\nDTEND:20261124T090000Z\nEND:VEVENT\n"
     _rows, (broken,) = table("a.ics", (HEAD + turned + TASK).encode())
