@@ -11,6 +11,7 @@ from crm_tui.cli.streams import say
 from crm_tui.cli.tables import write_table
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.imports import (
+    ALL_SHEETS,
     BLANK,
     INTO,
     MATCH,
@@ -31,6 +32,11 @@ REJECTED = 8
 
 TOLD = 20
 """Unknown words of a column that are told."""
+
+OTHER_SHEETS = _(
+    "of the sheets only {name} was read, not {others}: choose another with --sheet, or all"
+)
+OTHER_COLUMNS = _("sheets with other columns were not read: {others}")
 
 KNOWN = (*INTO, WHOLE_BASE)
 MATCHED = ",".join(MATCH)
@@ -125,7 +131,12 @@ Delimiter = Annotated[
     str | None, typer.Option("--delimiter", metavar="D", help=_("such as , or ; or tab"))
 ]
 Sheet = Annotated[
-    str | None, typer.Option("--sheet", metavar="NAME", help=_("which sheet of an Excel file"))
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME|all",
+        help=_("which sheet of an Excel file, or all with the same columns"),
+    ),
 ]
 
 
@@ -224,7 +235,7 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
         write_table(titles, [[str(getattr(result, name)) for name, _title in COUNTS]])
     if len(result.sheets) > 1:
         name, *others = result.sheets
-        message = _("of the sheets only {name} was read, not {others}: choose another with --sheet")
+        message = OTHER_COLUMNS if name == ALL_SHEETS else OTHER_SHEETS
         say(language.text(message, name=name, others=", ".join(others)))
     if result.preset:
         say(language.text(_("recognised as {preset}"), preset=result.preset))

@@ -23,6 +23,9 @@ PLAIN = re.compile(r"[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}", re.ASCII 
 """Of the addresses with the shape, those about which the library has nothing to add."""
 
 
+IN_BRACKETS = re.compile(r"<\s*([^<>@\s]+@[^<>@\s]+)\s*>")
+
+
 def is_email(text: str) -> bool:
     """Has the text the shape of one address? Reserved domains such as .example count."""
     return len(text) <= LONGEST and SHAPE.fullmatch(text) is not None
@@ -36,6 +39,17 @@ def normalise(text: str) -> str:
 def split(text: str) -> list[str]:
     """The addresses of a text that holds several, as typed; one that stands there twice is one."""
     return list(dict.fromkeys(part.strip() for part in re.split("[,;\n]", text) if part.strip()))
+
+
+def listed(text: str) -> str:
+    """The same addresses with ; between them, of Anna <a@b.example>, mailto:a@b.example or a row of
+    them with spaces, strokes or bars between. Any other text stays as it is."""
+    bare = text.replace("mailto:", "")
+    found = IN_BRACKETS.findall(bare)
+    if found and len(found) == bare.count("@"):
+        return ";".join(found)
+    parts = re.split(r"[\s,;|/]+", bare.strip())
+    return ";".join(parts) if len(parts) > 1 and all(map(is_email, parts)) else bare
 
 
 def is_usual(text: str) -> bool:

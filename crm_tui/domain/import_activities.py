@@ -98,7 +98,8 @@ def completed(
     """The values of a new activity with what follows from them.
 
     `said` are the columns that mean somebody we know: what a client sent us came in. An event with
-    somebody we know is a meeting. What has been is done, unless it repeats or the file says more.
+    somebody we know is a meeting. What has been is done, and so is
+    a letter without a date, unless it repeats or the file says more.
     """
     found = dict(values)
     kind = found.get("kind") or (ActivityKind.EVENT if found.get("start") else ActivityKind.TASK)
@@ -109,6 +110,7 @@ def completed(
     found["kind"] = str(kind)
     if "status" not in found and kind != ActivityKind.TASK:
         planned = {**found, "status": ActivityStatus.PLANNED.value}
-        done = not found.get("recurrence") and is_overdue(planned, now, today)
+        undated = kind == ActivityKind.EMAIL and not (found.get("start") or found.get("due"))
+        done = undated or (not found.get("recurrence") and is_overdue(planned, now, today))
         found["status"] = (ActivityStatus.DONE if done else ActivityStatus.PLANNED).value
     return found

@@ -17,6 +17,9 @@ WHOLE_BASE = "all"
 MATCH = ("email", "phone", "tax_id")
 """By what a row is compared with the records there are, in this order."""
 
+ALL_SHEETS = "all"
+"""In place of the name of a sheet: the first table of a workbook, and all with its columns."""
+
 EXTERNAL_ID = "external_id"
 """When asked for: what another program calls the client, then what it calls the contact."""
 
@@ -52,7 +55,7 @@ class Options:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
-    """Of a workbook; without it the first that has a table."""
+    """Of a workbook, or `ALL_SHEETS`; without it the first that has a table."""
     columns: Mapping[str, str | None] | None = None
     """What some columns are, as `mapping.map_columns` wants it."""
     preset: str | None = None
@@ -142,7 +145,7 @@ class ImportResult(Counts):
     """By column, the names and words that mean nothing here, so that the field stayed empty."""
 
     sheets: Sequence[str] = ()
-    """Of a workbook of which nobody has named a sheet: the one that was read, then the others."""
+    """Of a workbook of which nobody has named one sheet: what was read, then the others."""
 
     deals: int = 0
     """How many deals the rows make."""

@@ -12,7 +12,7 @@ from crm_tui.errors import InvalidInputError
 SPACING = str.maketrans("", "", " \u00a0\u2009\u202f\t-‐‑‒–—().")
 SHAPE = re.compile(r"[+\d\s()./‐‑‒–—-]+", re.ASCII)
 EXTENSION = re.compile(r"(?i)(?:доб|вн|ext|x\s*\d|#)")
-BETWEEN = re.compile("[,;\n]")
+BETWEEN = re.compile(r"[,;\n|]|\s/\s")
 USUAL_SEVEN = re.compile(r"(?:\+7|8)[ -]?\(?(\d{3})\)?[ -]?(\d{3})[ -]?(\d\d)[ -]?(\d\d)", re.ASCII)
 """Most numbers of a Russian file: one look tells what they are."""
 
@@ -21,6 +21,9 @@ SEVEN_NATIONAL = "34789"
 """The first digits of area codes under +7."""
 
 TWO_DIGIT_COUNTRY = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
+NATIONAL = 10
+"""With so many digits it may be a number of any country."""
+
 MOST_DIGITS = 15
 FEWEST_SEARCHED = 5
 
@@ -46,7 +49,7 @@ def normalise(text: str, region: str) -> str | None:
             return f"+7{number[1:]}"
         if len(number) == 10 and number[0] in SEVEN_NATIONAL:
             return f"+7{number}"
-    return _ask_library(number, region)
+    return _ask_library(number, region) or _without_plus(number)
 
 
 def split(text: str) -> list[str]:
@@ -141,6 +144,19 @@ def _ask_library(text: str, region: str) -> str | None:
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _without_plus(number: str) -> str | None:
+    """A spreadsheet that takes a number for one loses its plus: only what is in use counts."""
+    import phonenumbers
+
+    if not NATIONAL < len(number) <= MOST_DIGITS:
+        return None
+    try:
+        found = phonenumbers.parse(f"+{number}")
+    except phonenumbers.NumberParseException:
+        return None
+    return f"+{number}" if phonenumbers.is_valid_number(found) else None
 
 
 def regions() -> list[str]:

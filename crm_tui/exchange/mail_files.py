@@ -28,6 +28,8 @@ PROGRESS_EVERY = 64
 BETWEEN = re.compile(rb"From \S+.*\d\d:\d\d.*\d{4}")
 """The line before each letter of a mailbox; a line of text that begins so has a > before it."""
 
+HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+CHARSET = re.compile(rb"charset=\"?([\w.:-]{1,40})", re.IGNORECASE)
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 SKIPPED = ("script", "style", "head", "title")
 BREAKS = ("br", "p", "div", "tr", "li", "h1", "h2", "h3")
@@ -94,7 +96,7 @@ def _alone(path: Path, source: str) -> Iterator[Letter]:
 
 def _row(line: int, content: bytes, whole: bool) -> Row | BrokenRow:
     try:
-        letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(content)
+        letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(_readable(content))
         if not whole and _is_cut(letter):
             raise InvalidInputError(_("this letter is too large: its text does not end in 32 MB"))
         return Row(line, _cells(letter))
@@ -102,6 +104,22 @@ def _row(line: int, content: bytes, whole: bool) -> Row | BrokenRow:
         return BrokenRow(line, [], error)
     except Exception:  # the standard library's parser raises anything on what is no letter
         return BrokenRow(line, [], InvalidInputError(_("this letter cannot be read")))
+
+
+def _readable(content: bytes) -> bytes:
+    """The letter with a head that the parser can read: old programs write it in bare KOI8-R or
+    Windows-1251, which no letter may hold."""
+    blank = HEAD_ENDS.search(content)
+    head = content[: blank.start()] if blank else content
+    if head.isascii():
+        return content
+    said = CHARSET.search(head)
+    for charset in ("utf-8", said[1].decode("ascii", "replace") if said else "cp1251", "cp1251"):
+        try:
+            return head.decode(charset).encode() + content[len(head) :]
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return content
 
 
 def _is_cut(letter: EmailMessage) -> bool:
@@ -137,11 +155,14 @@ def _addresses(letter: EmailMessage, header: str) -> list[tuple[str, str]]:
 
 
 def _moment(letter: EmailMessage) -> str:
-    """With its offset; nothing where the letter has no date, or one that cannot be."""
-    try:
-        return parsedate_to_datetime(str(letter["date"])).isoformat(timespec="seconds")
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return ""
+    """With its offset: when it was written, else when it came; nothing where neither can be."""
+    came = (str(value).rpartition(";")[2] for value in letter.get_all("received", [])[:1])
+    for written in (str(letter["date"]), *came):
+        try:
+            return parsedate_to_datetime(written.strip()).isoformat(timespec="seconds")
+        except (TypeError, ValueError, IndexError, OverflowError):
+            continue
+    return ""
 
 
 def _body(letter: EmailMessage) -> str:

@@ -13,8 +13,11 @@ from crm_tui.exchange.content_lines import ContentLine
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 from crm_tui.exchange.vcard_writer import escaped
 
-CARD_LIMIT = 32 * 1024 * 1024
-"""Characters of one card, its picture included."""
+CARD_LIMIT = 16 * 1024 * 1024
+"""Characters of one card, its picture included: several times as much memory is needed for it."""
+
+KEPT = 100
+"""Lines of a card that is too long by which one can still tell whose it is."""
 
 PROGRESS_EVERY = 64
 """Cards between two calls of `progress`."""
@@ -89,6 +92,8 @@ def _card(lines: Lines, whole: bool) -> Card:
     error = None
     if not whole:
         error = InvalidInputError(_("the contact is not whole, or too long"))
+    elif vcards.is_group(properties):
+        error = InvalidInputError(_("this is a group of contacts, and no contact"))
     elif not cells["full name"] and not cells["company"]:
         error = InvalidInputError(_("the contact has no name"))
     return Card(lines[0][0], cells, error)
@@ -122,5 +127,7 @@ def _split(stream: IO[str]) -> Iterator[tuple[Lines, bool]]:
             lines = []
         elif lines and size <= CARD_LIMIT:
             lines.append((number, line))
+        else:
+            del lines[KEPT:]
     if lines:
         yield lines, False

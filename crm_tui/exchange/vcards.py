@@ -29,6 +29,9 @@ APPLES = re.compile(r"_\$!<(.*)>!\$_")
 FORGOTTEN = frozenset(("VERSION", "KIND", "N", "FN", "ORG"))
 """What is read otherwise, or is written anew."""
 
+NO_YEAR = "X-APPLE-OMIT-YEAR"
+"""The year that an iPhone writes for a birthday without one: 1604, a leap year."""
+
 YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
 ADDRESS = ("street", "city", "region", "postcode", "country")
 SINGLE = {
@@ -126,10 +129,16 @@ def _address(found: dict[str, str], line: ContentLine) -> bool:
 def _birthday(found: dict[str, str], line: ContentLine) -> bool:
     """A day with its year; one without stays what it is."""
     match = YEAR_FIRST.fullmatch(line.text)
-    if match is None or found["birthday"]:
+    if match is None or found["birthday"] or match[1] in line.params.get(NO_YEAR, ()):
         return False
     found["birthday"] = "-".join(match.groups())
     return True
+
+
+def is_group(properties: Iterable[ContentLine]) -> bool:
+    """Whether the card holds no person and no company, but names several: a mailing list."""
+    kinds = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+    return any(line.name in kinds and line.text.lower() == "group" for line in properties)
 
 
 def _says_organisation(line: ContentLine) -> bool:

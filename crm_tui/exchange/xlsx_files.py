@@ -1,4 +1,4 @@
-"""XLSX files: one sheet of the workbook as rows of plain text, formulas as their last results."""
+"""XLSX files: the sheets of a workbook as rows of plain text, formulas as their last results."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -6,9 +6,11 @@ from datetime import date, datetime, time
 from functools import partial
 from itertools import filterfalse, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crm_tui.domain.extras import extra
+from crm_tui.domain.imports import ALL_SHEETS
+from crm_tui.domain.mapping import distinct
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange import sources, xlsx_safety
@@ -28,26 +30,51 @@ if TYPE_CHECKING:
 PROGRESS_EVERY = 512
 """Rows between two calls of `progress`."""
 
+SHEET = "Sheet"
+"""The last column of several sheets: from which of them the row is."""
+
 EXACT = 10**15
 """Up to here a float holds every integer, and the digits of a phone or a tax id are right."""
+
+
+class Part(NamedTuple):
+    """One of several sheets that are read as one."""
+
+    sheet: "CalamineSheet"
+    header: int
+    """The row with the titles."""
+    order: Sequence[int]
+    """Where the cells of the first sheet's columns stand in this one."""
 
 
 def inspect(path: Path, source: str, *, sheet: str | None = None) -> RecordFile:
     """The sheet called `sheet`, else the first that has a table, else the first that has anything.
 
+    With `ALL_SHEETS` for its name, unless a sheet has that, those with the same columns follow.
     InvalidInputError for what is no workbook, has macros, or would not fit into memory.
     """
     unchanged = sources.Unchanged(path, source)
     xlsx_safety.check(path, source)
     with _opened(path, source) as book:
-        found, sample = _chosen(book, source, sheet)
-        others = [name for name in _names(book) if name != found.name]
+        names = _names(book)
+        whole = sheet == ALL_SHEETS and ALL_SHEETS not in names
+        found, sample = _chosen(book, source, None if whole else sheet)
+        place = header_place([row.cells for row in sample])
+        header = titles(sample[place].cells)
+        parts = [Part(found, sample[place].line, range(len(header)))]
+        others = [name for name in names if name != found.name]
+        if whole:
+            parts += _alike(book, others, header)
     unchanged.check()
-    place = header_place([row.cells for row in sample])
     notes = tuple(" ".join(filter(None, row.cells)) for row in sample[:place])
-    header = titles(sample[place].cells)
-    read = partial(_below, found, sample[place].line)
-    return RecordFile(path, source, header, read, notes, sheets=(found.name, *others))
+    if not whole:
+        read = partial(_below, found, sample[place].line)
+        return RecordFile(path, source, header, read, notes, sheets=(found.name, *others))
+    read_names = [part.sheet.name for part in parts]
+    unread = [name for name in others if name not in read_names]
+    read = partial(_several, parts)
+    header = (*header, SHEET)
+    return RecordFile(path, source, header, read, notes, sheets=(ALL_SHEETS, *unread))
 
 
 def sheets(path: Path, source: str) -> tuple[str, ...]:
@@ -55,6 +82,12 @@ def sheets(path: Path, source: str) -> tuple[str, ...]:
     xlsx_safety.check(path, source)
     with _opened(path, source) as book:
         return tuple(_names(book))
+
+
+def told(names: Sequence[str], wanted: str | None) -> Sequence[str]:
+    """The sheet that was read and the others, where the user does not know them: he named none."""
+    whole = wanted == ALL_SHEETS and ALL_SHEETS in names[:1]
+    return names if wanted is None or whole else ()
 
 
 def as_text(cell: Any) -> str:
@@ -98,6 +131,37 @@ def _chosen(
             _("{file} has no header: the first line must name the columns"), file=source
         )
     return first
+
+
+def _alike(book: "CalamineWorkbook", names: Sequence[str], header: Sequence[str]) -> list[Part]:
+    """The sheets whose columns are called like these, in whatever order."""
+    wanted = distinct(header)
+    found = []
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        sample = list(islice(filterfalse(is_blank, _rows(sheet)), SAMPLE_ROWS))
+        if not sample:
+            continue
+        place = header_place([row.cells for row in sample])
+        own = distinct(titles(sample[place].cells))
+        if sorted(own) == sorted(wanted):
+            found.append(Part(sheet, sample[place].line, [own.index(title) for title in wanted]))
+    return found
+
+
+def _several(parts: Sequence[Part], progress: Progress | None) -> Iterator[Row]:
+    """The rows of several sheets, their cells in the order of the first, and the sheet behind."""
+    done, height = 0, sum(part.sheet.total_height for part in parts)
+    for sheet, header, order in parts:
+        for row in _below(sheet, header, None):
+            if not is_blank(row):
+                row = Row(row.line, [*(row.cells[place] for place in order), sheet.name])
+            yield row
+            if progress is not None and not row.line % PROGRESS_EVERY:
+                progress(done + row.line, height)
+        done += sheet.total_height
+    if progress is not None:
+        progress(height, height)
 
 
 def _is_table(sample: Sequence[Row]) -> bool:

@@ -25,7 +25,7 @@ from crm_tui.domain.mapping import Target
 from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import sources
+from crm_tui.exchange import sources, xlsx_files
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import fields, past_imports
@@ -115,7 +115,7 @@ class ActivityImport:
             rejects=str(refused.path) if refused.path else None,
             reasons=tuple(refused.reasons),
             unknown={header: tuple(words) for header, words in self.reader.unknown.items()},
-            sheets=() if self.options.sheet else self.file.sheets,
+            sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             older=self.writes.older,
         )
 

@@ -52,7 +52,7 @@ def _emails(session: Session, field: Field, label: str | None) -> Read:
     def read(text: str) -> list[Point]:
         if emails.is_usual(text):
             return [Point("email", 0, text, text.lower(), None, label)]
-        typed = _typed(session, field, text)
+        typed = _typed(session, field, emails.listed(text))
         said = labels_of(typed)
         parts = emails.split(typed) if SEVERAL.search(typed) else [typed.strip()]
         found = [emails.check(part) for part in parts if part]

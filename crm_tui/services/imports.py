@@ -182,7 +182,7 @@ class Import:
             reasons=tuple(refused.reasons),
             preset=self.found.preset.name if self.found.preset else None,
             unknown=self._unknown(matching.unknown_links),
-            sheets=() if self.options.sheet else self.file.sheets,
+            sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             deals=matching.deals,
         )
 

@@ -27,6 +27,21 @@ def test_addresses_are_accepted(address: str) -> None:
     assert emails.check(f" {address} ") == address
 
 
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [
+        ('Anna <a@b.example>, "B, C" <c@d.example>', "a@b.example;c@d.example"),
+        ("a@b.example c@d.example", "a@b.example;c@d.example"),
+        ("a@b.example / c@d.example", "a@b.example;c@d.example"),
+        ("mailto:a@b.example", "a@b.example"),
+        ("Anna a@b.example", "Anna a@b.example"),
+        ("a@b.example (work)", "a@b.example (work)"),
+    ],
+)
+def test_addresses_are_listed_however_they_stand_in_a_cell(typed: str, listed: str) -> None:
+    assert emails.listed(typed) == listed
+
+
 @pytest.mark.parametrize("address", BAD)
 def test_what_is_no_address_is_refused(address: str) -> None:
     assert not emails.is_email(address)

@@ -24,6 +24,8 @@ from crm_tui.domain import phones
         ("(212) 555-0123", "US", "+12125550123"),
         ("+1.212.555.0123", "RU", "+12125550123"),
         ("+7 495 555-12-34 доб. 12", "RU", "+74955551234"),
+        ("442079460123", "RU", "+442079460123"),
+        ("79161234567", "GB", "+79161234567"),
         ("+7\u00a0495\u00a0555\u201112\u201134", "RU", "+74955551234"),
     ],
 )
@@ -86,6 +88,10 @@ def test_other_words_are_no_number(typed: str) -> None:
 def test_several_numbers_are_split_and_keep_their_extensions() -> None:
     typed = "+7 495 555-12-34, доб. 12; 8 800 555-35-35 ,, ask  Anna"
     assert phones.split(typed) == ["+7 495 555-12-34 доб. 12", "8 800 555-35-35", "ask Anna"]
+
+
+def test_a_stroke_between_spaces_parts_two_numbers() -> None:
+    assert phones.split("+44 20 7946 0105 / 030/123456") == ["+44 20 7946 0105", "030/123456"]
 
 
 def test_reversed_digits_put_the_end_first() -> None:

@@ -48,6 +48,18 @@ def test_one_letter_is_one_row(table):
     assert [row["from"] for row in table("a.eml", FIRST.encode())[0]] == ["anna@x.example"]
 
 
+@pytest.mark.parametrize(
+    ("charset", "said"), [("koi8-r", "koi8-r"), ("cp1251", "x-none"), ("utf-8", "utf-8")]
+)
+def test_a_head_in_the_bare_letters_of_an_old_program_is_read(table, charset, said):
+    head = (
+        "Received: by x; Tue, 24 Nov 2026 09:41:00 +0300\nFrom: a@x.example\n"
+        f"Subject: Цены\nDate: soon\nContent-Type: text/plain; charset={said}\n\nhello"
+    )
+    row = table("a.eml", head.encode(charset))[0][0]
+    assert (row["subject"], row["start"]) == ("Цены", "2026-11-24T09:41:00+03:00")
+
+
 def test_what_is_no_mailbox_is_refused(table):
     with pytest.raises(InvalidInputError, match=r"a\.mbox holds no letters"):
         table("a.mbox", b"Hello\n")

@@ -3,6 +3,7 @@
 import pytest
 
 from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import vcard_files
 
 OLD = """BEGIN:VCARD
 VERSION:2.1
@@ -115,6 +116,21 @@ def test_a_broken_card_costs_only_itself(table):
         "the contact is not whole, or too long",
     ]
     assert all(len(row.cells) == len(rows[0]) for row in broken), "refused rows keep their columns"
+
+
+def test_a_group_is_no_contact_and_a_birthday_without_a_year_stays_as_it_is(table):
+    group = "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Friends\nEND:VCARD\n"
+    iphone = "BEGIN:VCARD\nFN:A\nBDAY;X-APPLE-OMIT-YEAR=1604:1604-06-14\nEND:VCARD\n"
+    rows, broken = table("a.vcf", (group + iphone).encode())
+    assert rows[0]["vcard"] == "BDAY;X-APPLE-OMIT-YEAR=1604:1604-06-14"
+    assert str(broken[0].error) == "this is a group of contacts, and no contact"
+
+
+def test_a_card_that_is_too_long_is_refused_and_not_held(table, monkeypatch):
+    monkeypatch.setattr(vcard_files, "CARD_LIMIT", 1000)
+    long = "BEGIN:VCARD\nFN:Long\n" + "NOTE:x\n" * 200 + "END:VCARD\n"
+    rows, broken = table("a.vcf", (long + OLD).encode())
+    assert (len(rows), broken[0].cells[broken[0].cells.index("Long")]) == (1, "Long")
 
 
 def test_a_line_that_was_not_folded_belongs_to_the_one_before(table):

@@ -54,6 +54,27 @@ def test_another_sheet_can_be_named(table, book):
         table(book.name, sheet="Sheet1")
 
 
+def test_sheets_with_the_same_columns_can_be_read_as_one(tmp_path):
+    path = tmp_path / "towns.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for name, header, row in [
+            ("Cover", ["Our clients"], []),
+            ("Tula", ["Company", "City"], ["Acme", "Tula"]),
+            ("Other", ["Company", "Fax"], ["x", "y"]),
+            ("Ryazan", ["City", "Company"], ["Ryazan", "Beta"]),
+        ]:
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row(0, 0, header)
+            sheet.write_row(1, 0, row)
+    found = xlsx_files.inspect(path, "towns", sheet="all")
+    assert found.header == ("Company", "City", "Sheet")
+    assert found.sheets == ("all", "Cover", "Other")
+    assert [row.cells for row in found.rows()] == [
+        ["Acme", "Tula", "Tula"],
+        ["Beta", "Ryazan", "Ryazan"],
+    ]
+
+
 def rewritten(book, change):
     """The workbook with some of its parts changed, or left out where nothing comes back."""
     target = book.with_name("changed.xlsx")

@@ -10,6 +10,7 @@ from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import CONTACTS, DEALS
 from crm_tui.domain.fields import Kind, by_name
 from crm_tui.domain.imports import (
+    ALL_SHEETS,
     BLANK,
     EXTERNAL_ID,
     INTO,
@@ -70,6 +71,7 @@ LABELS = _("what they are for")
 OF_ENTITY = {CONTACTS.name: _("Contact: {label}"), DEALS.name: _("Deal: {label}")}
 DEAL = Target(DEALS.name, by_name(DEALS.fields)[DEALS.title])
 """Its label says already whose it is."""
+OTHER_COLUMNS = _("sheets with other columns were not read: {others}")
 REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
 CHANGES = counted("{count} row changes something", "{count} rows change something")
 
@@ -172,6 +174,9 @@ def sentences(language: Language, state: State) -> list[Item]:
             found += paragraph(language.count(BLANK, state.result.blank), "quiet")
         if state.result.older:
             found += paragraph(language.count(OLDER, state.result.older), "quiet")
+        if state.result.sheets[:1] == (ALL_SHEETS,) and state.result.sheets[1:]:
+            told = language.text(OTHER_COLUMNS, others=", ".join(state.result.sheets[1:]))
+            found += paragraph(told, "warn")
         for column, words in state.result.unknown.items():
             message = _("{column}: nothing here is called {names}, so the field stays empty")
             names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
@@ -239,6 +244,7 @@ def questions(language: Language, intake: Intake, found: Inspection) -> list[Ask
                              options.delimiter, found.delimiter))  # fmt: skip
     if len(found.sheets) > 1:
         sheets = [(sheet, sheet) for sheet in found.sheets]
+        sheets.append((ALL_SHEETS, text(_("all with the same columns"))))
         asked.append(
             guessed(language, "sheet", text(_("Sheet")), sheets, options.sheet, found.sheet)
         )
