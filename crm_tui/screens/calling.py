@@ -9,6 +9,8 @@ from textual.binding import Binding
 from crm_tui.domain.texts import _
 from crm_tui.screens.base import CrmScreen, Party
 
+NOBODY = _("nobody to call stands here")
+
 
 class CallKeys(CrmScreen[None]):
     """Override `party`."""
@@ -17,9 +19,11 @@ class CallKeys(CrmScreen[None]):
 
     def action_call_party(self) -> None:
         party = self.party()
-        if party is not None:
-            self.tell_phone(party)
-            self.crm.open_log(party)
+        if party is None:
+            self.tell(NOBODY)
+            return
+        self.tell_phone(party)
+        self.crm.open_log(party)
 
     @work(group="phone")
     async def tell_phone(self, party: Party) -> None:

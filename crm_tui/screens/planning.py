@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crm_tui.domain.listing import Listed
 
 DONE = _("done: {subject}")
+DONE_ALREADY = _("{subject} is done already")
 MOVED = _("{subject}: now {when}")
 UNPLANNED = _("nothing is planned here yet")
 MANY_DONE = counted(
@@ -55,11 +56,9 @@ class PlanningScreen(MarkedScreen):
         if activity is None:
             self.tell_unplanned()
             return
-        from crm_tui.domain.activities import ActivityStatus
         from crm_tui.services import activities, occurrences
 
-        if activity.status == ActivityStatus.DONE.value:
-            self.tell(_("{subject} is done already"), subject=activity.subject)
+        if self.tell_held(activity):
             return
         self.settling()
         again = activity.values.get("happening")
@@ -109,6 +108,15 @@ class PlanningScreen(MarkedScreen):
         if party is not None:
             self.crm.open_task(party, True)
 
+    def tell_held(self, activity: "Listed") -> bool:
+        """Whether it was held, which is told then: nothing of it is to be planned."""
+        from crm_tui.domain.activities import ActivityStatus
+
+        held = bool(activity.status == ActivityStatus.DONE.value)
+        if held:
+            self.tell(DONE_ALREADY, subject=activity.subject)
+        return held
+
     def tell_unplanned(self) -> None:
         """A line may be about somebody with whom nothing is planned yet."""
         if self.party() is not None:
@@ -116,12 +124,15 @@ class PlanningScreen(MarkedScreen):
 
     def action_put_off(self) -> None:
         """To a day in words; where nothing is planned yet, a task for some day."""
-        if self.activity() is not None:
+        activity, several = self.activity(), self.marked() is not None
+        if several or (activity is not None and not self.tell_held(activity)):
             from crm_tui.screens.when import WhenSheet
 
             self.app.push_screen(WhenSheet(), self.put_off)
-        elif (party := self.party()) is not None:
+        elif activity is None and (party := self.party()) is not None:
             self.crm.open_task(party)
+        elif activity is None:
+            self.tell_unplanned()
 
     @work
     async def move_to(self, text: str) -> None:

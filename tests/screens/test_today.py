@@ -1,13 +1,16 @@
 """Today: sections in the order of urgency, and the keys that settle them."""
 
 import asyncio
+from dataclasses import replace
 from threading import Event
 
 import pytest
 
+from crm_tui.data.stores import users
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, DEALS
 from crm_tui.domain.fields import Link
 from crm_tui.services import days, records
+from crm_tui.widgets.inputs import Field
 from crm_tui.widgets.sectioned_list import SectionedList
 
 
@@ -171,6 +174,25 @@ async def test_the_keys_of_planning_act_on_what_is_marked_as_one_change(
         await press(pilot, "space", "d", "plus")
         assert {one.status for one in planned()} == {"planned"}
         assert "is changed by itself" in toasts(app)[-1]
+        rows.clear_marks()
+        await press(pilot, "home", "space")
+        rows.cursor = keys.index(("client", 2))
+        await press(pilot, "p", *"1 dec", "enter")
+        assert str(planned()[0].start)[:10] == "2026-12-01", "what is marked, and no new task"
+
+
+async def test_no_key_is_silent_about_a_line_that_plans_nothing(crm, session, press, toasts):
+    anna = replace(session, user=users.sign_in("anna", "Anna", session.now()))
+    records.add(anna, ACTIVITIES, {"subject": "please do", "due": "fri", "owner": "olga"})
+    app = crm()
+    async with app.run_test() as pilot:
+        for name in ("c", "plus", "p", "z"):
+            await press(pilot, name)
+        nobody, *others = toasts(app)
+        assert nobody == "nobody to call stands here"
+        assert {told.split(":")[0] for told in others} == {"this tells what a colleague has done"}
+        await press(pilot, "e")
+        assert app.screen.query_one(Field).value == "please do", "its form"
 
 
 async def test_what_is_overdue_shows_first_and_others_are_served_before_the_rest(

@@ -16,6 +16,7 @@ from crm_tui.screens.parties import about, party_of
 from crm_tui.screens.planning import PlanningScreen
 from crm_tui.session import Session
 from crm_tui.widgets.cursor_list import CursorList
+from crm_tui.widgets.key_names import key_name
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.rows import Row
 from crm_tui.widgets.sectioned_list import SectionedList
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 PUT_OFF = _("put off: {subject}, again at {when}")
 NOT_TOGETHER = _("what comes again, or is no plan, is changed by itself: Space takes the mark off")
+TOLD = _("this tells what a colleague has done: {enter} opens it, {d} has read it")
+LEFT_OVER = _("this is not saved yet: {enter} goes on with it")
 CARDS = {"client": "clients", "contact": "contacts", "deal": "deals"}
 """The entities that have a card, by the kinds of rows that are about one of theirs."""
 
@@ -67,6 +70,7 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
     BINDINGS = [
         Binding("c", "call_party", _("call"), id="party.call"),
         Binding("n", "new_client", _("new client"), show=False, id="today.new"),
+        Binding("e", "edit", _("edit"), show=False, id="today.edit"),
         Binding("z", "remind_later", _("remind later"), show=False, id="today.remind_later"),
         Binding("r", "review", _("review"), id="today.review"),
         Binding("L", "lend", _("lend my work"), show=False, id="today.lend"),
@@ -172,6 +176,9 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
         """What one is reminded of goes from the bell, and comes again soon."""
         activity = self.activity()
         if activity is None:
+            self.tell_unplanned()
+            return
+        if self.tell_held(activity):
             return
         from crm_tui.screens.cells import clock
         from crm_tui.screens.shown import showing
@@ -240,6 +247,24 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
             await self.call(drafts.throw_away, draft)
             self.reload()
 
+    def action_edit(self) -> None:
+        """The form of what the row tells of: of a series that of all its times."""
+        row, draft = self.row, self.draft()
+        if draft is not None:
+            self.crm.resume(draft)
+        elif row is not None and (found := record_of(row)):
+            self.crm.open_form(*found)
+        else:
+            self.tell_unplanned()
+
+    def tell_unplanned(self) -> None:
+        if self.draft() is not None:
+            self.tell(LEFT_OVER, enter=key_name("enter"))
+        elif self.notification() is not None:
+            self.tell(TOLD, enter=key_name("enter"), d="d")
+        else:
+            super().tell_unplanned()
+
     def action_new_client(self) -> None:
         self.crm.open_form("clients")
 
@@ -252,12 +277,20 @@ class TodayScreen(BesideScreen, PlanningScreen, ParticipantKeys):
         self, service: "Callable[..., int]", told: tuple[str, str], *wish: object
     ) -> bool:
         """A mark on what cannot be changed with others is told: nobody means the row below it."""
+        return self.tell_not_together() or super().change_marked(service, told, *wish)
+
+    def action_put_off(self) -> None:
+        if not self.tell_not_together():
+            super().action_put_off()
+
+    def tell_not_together(self) -> bool:
+        """Whether something is marked that cannot be changed with others."""
         kinds = [kind_of(row) for row in self.marked_rows()]
         one_by_one = "again" in kinds and not self.query_one(SectionedList).marks.all_marked
-        if kinds and (one_by_one or "activity" not in kinds):
+        refused = bool(kinds) and (one_by_one or "activity" not in kinds)
+        if refused:
             self.tell(NOT_TOGETHER, severity="warning")
-            return True
-        return super().change_marked(service, told, *wish)
+        return refused
 
     def marked(self) -> Choose | None:
         """Marked clients and contacts have nothing that is planned."""
@@ -303,6 +336,16 @@ def is_activity(row: Row) -> bool:
 def kind_of(row: Row) -> str:
     """An activity, another time of one, a client, a deal, a draft or a notification."""
     return str(row.key[0]) if isinstance(row.key, tuple) else ""
+
+
+def record_of(row: Row) -> tuple[str, int] | None:
+    """The record that a row tells of; None where it tells of several, or of a draft."""
+    kind, record = kind_of(row), row.record
+    if is_activity(row):
+        return "activities", record.id
+    if kind == "notification":
+        return (record.entity, record.record) if record.record else None
+    return (CARDS[kind], record.id) if kind in CARDS else None
 
 
 def whom(row: Row) -> Party | None:
