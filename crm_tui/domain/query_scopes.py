@@ -33,6 +33,13 @@ class Scope:
     def find(self, entity_name: str, word: str) -> Field | Reverse | None:
         return self.names(entity_name).get(spelled(word))
 
+    def is_called(self, entity_name: str, word: str) -> bool:
+        """Whether the word is a name of the entity itself."""
+        found = entity(entity_name)
+        labels = (found.name, found.one, found.label)
+        told = [self.translate(label) for label in labels] if self.translate else []
+        return spelled(word) in {spelled(label) for label in (*labels, *told)}
+
     def names(self, entity_name: str) -> dict[str, Field | Reverse]:
         """Every name that may stand before a colon: own names first, then labels."""
         if entity_name not in self._known:

@@ -77,6 +77,9 @@ def _along(
 ) -> Node | None:
     """The condition at the end of the path, inside the links that lead there."""
     step = scope.find(entity_name, path[0])
+    if step is None and len(path) > 1 and scope.is_called(entity_name, path[0]):
+        problems.append(_without_path(token, path))
+        return None
     if step is None:
         problems.append(_unknown_name(token, path[0], entity_name, scope))
         return None
@@ -149,6 +152,14 @@ def _bad_value(value: TypedValue, error: InvalidInputError) -> Problem:
     return Problem(
         value.start, value.end, error.message, error.values, str(close) if close else None
     )
+
+
+def _without_path(token: Token, path: tuple[str, ...]) -> Problem:
+    """`deals.amount` among deals."""
+    rest = ".".join(path[1:])
+    values = {"word": ".".join(path), "nearest": rest}
+    message = _("here {word} is called {nearest}")
+    return Problem(token.start, token.end, message, values, rest)
 
 
 def _unknown_name(token: Token, word: str, entity_name: str, scope: Scope) -> Problem:

@@ -13,6 +13,7 @@ from crm_tui.screens.marked import MarkedScreen
 from crm_tui.screens.shown import plain, showing
 from crm_tui.services import deals, fields
 from crm_tui.session import Session
+from crm_tui.widgets.key_line import KeyLine
 from crm_tui.widgets.signs import SIGN
 
 if TYPE_CHECKING:
@@ -47,11 +48,27 @@ class DealKeys(MarkedScreen):
     BINDINGS = [
         Binding("W", "win", _("won"), id="deals.win"),
         Binding("Z", "lose", _("lost"), id="deals.lose"),
-        Binding("O", "reopen", _("open again"), show=False, id="deals.reopen"),
+        Binding("O", "reopen", _("open again"), id="deals.reopen"),
         Binding("greater_than_sign", "stage(1)", _("next stage"), id="deals.move_on"),
         Binding("less_than_sign", "stage(-1)", _("stage before"), show=False,
                 id="deals.move_back"),
     ]  # fmt: skip
+
+    is_closed = False
+    """Whether the key line offers what is for closed deals."""
+
+    def offers(self, action: str) -> bool:
+        """The other keys still work: they say of a closed deal what it is."""
+        name = action.partition("(")[0]
+        return name not in OF_A_DEAL or (name == "reopen") == self.is_closed
+
+    def note_deal(self) -> None:
+        """Another deal is shown, or it has been won, lost or opened again."""
+        deal = self.deal()
+        is_closed = deal is not None and deal.status != DealStatus.OPEN.value
+        if is_closed != self.is_closed:
+            self.is_closed = is_closed
+            self.query_one(KeyLine).repaint()
 
     def deal(self) -> "Listed | Deal | None":
         """The deal that the keys are about, as it is shown."""

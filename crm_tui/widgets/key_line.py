@@ -1,5 +1,7 @@
 """The keys that matter here, read from the bindings in force; what does not fit is in `?`."""
 
+from collections.abc import Callable
+
 from textual.binding import Binding
 from textual.keys import key_to_character
 
@@ -15,7 +17,10 @@ MOST_LINES, HIGH = 2, 24
 
 
 class KeyLine(Painted):
-    """Labels are the bindings' descriptions, translated. `?` stands last, in a dialog Esc does."""
+    """Labels are the bindings' descriptions, translated. `?` stands last, in a dialog Esc does.
+
+    A screen with `offers(action)` says which of the keys are worth naming now.
+    """
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.repaint())
@@ -64,8 +69,9 @@ class KeyLine(Painted):
     def _shown(self) -> list[Binding]:
         """One binding a description: `down` and `j` are one thing."""
         found: dict[str, Binding] = {}
+        offers: Callable[[str], bool] = getattr(self.screen, "offers", lambda action: True)
         for _node, binding, enabled, _tip in self.screen.active_bindings.values():
-            if binding.show and enabled and binding.description:
+            if binding.show and enabled and binding.description and offers(binding.action):
                 found.setdefault(binding.description, binding)
         return list(found.values())
 

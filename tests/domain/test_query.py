@@ -225,6 +225,7 @@ def test_links_are_followed_in_both_directions() -> None:
     ("text", "node", "message", "suggestion"),
     [
         ("ctiy:x", Words("ctiy:x"), "clients have no field ctiy: did you mean city?", "city"),
+        ("clients.city:x", Words("clients.city:x"), "here clients.city is called city", "city"),
         ("zzz:x", Words("zzz:x"), "clients have no field zzz", None),
         ("owner.zzz:x", Words("owner.zzz:x"), "users have no field zzz", None),
         ("city.name:x", Words("city.name:x"), "city leads to no other record", None),

@@ -59,6 +59,8 @@ async def test_the_list_moves_wins_and_loses_the_open_deals(
         assert "Nothing matches the filter" in "\n".join(seen(app))
         await press(pilot, "slash", *"status:lost", "enter")
         assert " ".join(seen(app)[2].split()).startswith("▌× Chairs Romashka LLC 5,000 € lost")
+        assert "O open again" in seen(app)[-1]
+        assert "W won" not in seen(app)[-1]
         await press(pilot, "escape", "slash", *"status:won tables", "enter", "W")
         assert toasts(app)[-1] == "Tables is won: O opens it again"
         await press(pilot, "escape", "slash", *"status:lost", "enter", "space", "greater_than_sign")
@@ -71,6 +73,7 @@ async def test_the_list_moves_wins_and_loses_the_open_deals(
         await press(pilot, "escape")
         assert "› in progress" in seen(app)[0]
         assert "Chairs" in seen(app)[2]
+        assert "W won" in seen(app)[-1]
 
 
 async def test_a_clients_card_lists_its_deals_and_leads_to_theirs(crm, session, sold, press, seen):

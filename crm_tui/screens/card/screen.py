@@ -132,6 +132,7 @@ class CardScreen(ChangingScreen, DealKeys, CallKeys):
         tabs = self.query_one(TabLine)
         tabs.title, tabs.aside = title_of(facts), aside_of(facts)
         self.query_one(CardSummary).take(facts)
+        self.note_deal()
 
     async def _add_lists(self, facts: Facts) -> None:
         showing = facts.showing
@@ -176,6 +177,7 @@ class CardScreen(ChangingScreen, DealKeys, CallKeys):
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
         event.stop()
+        self.note_deal()
 
     @on(lists.ChangeList.Wanted)
     @work(group="older")

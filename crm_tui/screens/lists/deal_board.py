@@ -62,6 +62,10 @@ class DealBoard(BoardScreen, DealKeys, CallKeys):
     def reader(self) -> Callable[[Session, View], Read]:
         return read
 
+    def draw(self) -> None:
+        super().draw()
+        self.note_deal()
+
     def deal(self) -> Listed | None:
         return self.record
 
