@@ -89,6 +89,15 @@ def test_a_damaged_page_is_told_in_a_sentence(database_path):
     database.close()
 
 
+@pytest.mark.parametrize("page", [1, 4, 60])
+def test_a_table_or_index_that_is_overwritten_behind_a_sound_header_is_told(database_path, page):
+    content = bytearray(database_path.read_bytes())
+    content[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
+    database_path.write_bytes(content)
+    assert "damaged" in refused(database_path)
+    database.close()
+
+
 def test_an_empty_file_is_no_database(tmp_path):
     path = tmp_path / "crm.db"
     path.touch()
