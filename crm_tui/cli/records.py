@@ -51,7 +51,7 @@ def save(session: "Session", entity: Entity, number: int | None, typed: "Mapping
 def write_fields(
     session: "Session", entity: Entity, record: Any, labels: "Mapping[str, str] | None" = None
 ) -> None:
-    """The id and the title, then a line for each field that holds something.
+    """The id and the title, then a line for each field that holds something, each value once.
 
     `labels` say what phones and e-mails are for.
     """
@@ -64,6 +64,6 @@ def write_fields(
     pairs = [
         (session.language.text(field.label), readable(session, field, record, labels or {}))
         for field in described
-        if field.name != entity.title and field.value(record) is not None
+        if not field.repeats and field.name != entity.title and field.value(record) is not None
     ]
     write_pairs(pairs, indent="  ")

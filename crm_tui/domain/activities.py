@@ -85,7 +85,7 @@ class Activity:
     direction: str | None = choice(_("Direction"), Direction)
     channel: str | None = pick(_("Channel"), "channel")
     status: str = choice(_("Status"), ActivityStatus)
-    at: date | datetime | None = moment(_("When"), derived=True)
+    at: date | datetime | None = moment(_("When"), derived=True, repeats=True)
     start: date | datetime | None = moment(_("Start"), headers=("date", "when", "дата", "когда"))
     end: date | datetime | None = moment(_("End"))
     due: date | datetime | None = moment(_("Due"), headers=("due date", "срок"))

@@ -8,7 +8,11 @@ from crm_tui.domain.money import Amount
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many records, and what they come to: a sum a currency, that of most records first."""
+    """How many records, and what they come to in each currency.
+
+    All columns of a board have the same currencies, the one of most records first; where there is
+    no sum in one it is 0.
+    """
 
     count: int = 0
     sums: tuple[Amount, ...] = ()

@@ -67,7 +67,7 @@ class Deal:
         _("Closed"),
         headers=("closed at", "closed date", "deal closed date", "won time", "дата закрытия"),
     )
-    closes: date | datetime | None = moment(_("Close"), derived=True)
+    closes: date | datetime | None = moment(_("Close"), derived=True, repeats=True)
     """When it was closed, or else is expected to be: in this order lists stand."""
     lost_reason: str | None = pick(
         _("Lost because"),

@@ -119,6 +119,8 @@ class Field:
     required: bool = False
     derived: bool = False
     """Computed or stamped: shown and filtered, never typed."""
+    repeats: bool = False
+    """Says what other fields say, for lists: where all fields stand it is left out."""
     searched: bool = False
     """Its words are found by the search."""
     custom: bool = False

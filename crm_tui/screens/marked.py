@@ -6,7 +6,7 @@ What the change needs is imported when it is made: Today is the first screen of 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from crm_tui.domain.texts import _
+from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import CrmScreen
 from crm_tui.session import Session
 from crm_tui.widgets.row_list import RowList
@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 Choose = Callable[[Session], "Node"]
 """What is marked, asked for in the thread that changes it."""
 
+MARKED = counted("{count} marked", "{count} marked")
 NOTHING = _("nothing of what is marked has changed")
 
 
 class MarkedScreen(CrmScreen[None]):
-    """Override `marked` where rows can be marked."""
+    """Override `marked` where rows can be marked, and `clear_marks` where they are no `RowList`."""
 
     def marked(self) -> Choose | None:
         """The marked rows; None where none is marked."""
         return None
+
+    def clear_marks(self) -> None:
+        self.query_one(RowList).clear_marks()
 
     def change_marked(
         self, service: Callable[..., int], told: tuple[str, str], *wish: object
@@ -43,7 +47,7 @@ class MarkedScreen(CrmScreen[None]):
 
         def tell(count: int | None) -> None:
             if count is not None:
-                self.query_one(RowList).clear_marks()
+                self.clear_marks()
                 self.crm.changed()
                 self.toast(self.language.count(told, count) if count else text(NOTHING))
 

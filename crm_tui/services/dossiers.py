@@ -56,7 +56,9 @@ def document(session: Session, entity: Entity, record: Any) -> Document:
     facts = [
         (session.language.text(field.label), text)
         for field in described
-        if field.name != entity.title and (text := readable(session, field, record, labels))
+        if not field.repeats
+        and field.name != entity.title
+        and (text := readable(session, field, record, labels))
     ]
     title = f"{getattr(record, entity.title)} ({entity.shown_id(number)})"
     parts = []

@@ -36,6 +36,19 @@ ORDERS = {
 }
 
 
+CLOSED_ORDER = ("-closes",)
+"""Of deals that are all closed: the last one first."""
+
+
+def usual_order(entity: Entity, condition: "Node") -> tuple[str, ...]:
+    """The order of a list until the user chooses one, for what the condition holds for."""
+    if entity == DEALS and not isinstance(condition, Everything):
+        from crm_tui.domain.closed_deals import asks_for_closed
+
+        return CLOSED_ORDER if asks_for_closed(condition) else ORDERS[entity.name]
+    return ORDERS[entity.name]
+
+
 @dataclass(frozen=True, slots=True)
 class Arranged:
     """What of an arrangement is understood, and in `problems` what is not."""
@@ -77,10 +90,11 @@ def listing(
     columns: Sequence[str] = (),
 ) -> Listing:
     """The list that the words describe; InvalidInputError for a word that is not understood."""
+    condition = understood(session, entity, where) if where.strip() else Everything()
     return Listing(
         tuple(chosen_columns(session, entity, columns)),
-        understood(session, entity, where) if where.strip() else Everything(),
-        tuple(read_sort(session, entity, word) for word in sort or ORDERS[entity.name]),
+        condition,
+        tuple(read_sort(session, entity, word) for word in sort or usual_order(entity, condition)),
     )
 
 
@@ -103,7 +117,7 @@ def arranged(session: Session, entity: Entity, wanted: Arrangement) -> Arranged:
     shown = known(fields.reach, wanted.columns) or chosen_columns(session, entity, ())
     sorts = known(read_sort, wanted.sorts)
     groups = known(fields.reach, [wanted.group] if wanted.group else [])
-    usual = [read_sort(session, entity, word) for word in ORDERS[entity.name]]
+    usual = [read_sort(session, entity, word) for word in usual_order(entity, query.node)]
     return Arranged(
         Listing(tuple(shown), query.node, tuple(sorts or usual)),
         groups[0] if groups else None,
@@ -122,7 +136,8 @@ def sorts_of(session: Session, entity: Entity, wanted: Arrangement) -> list[str]
         raise InvalidInputError(message, field="group", name=field.name)
     first = [word for word in wanted.sorts if word.lstrip("-") == field.name]
     others = [word for word in wanted.sorts if word not in first]
-    return [*(first or [field.name]), *(others or ORDERS[entity.name])]
+    condition = filtered(session, entity, wanted.where).node
+    return [*(first or [field.name]), *(others or usual_order(entity, condition))]
 
 
 def understood(session: Session, entity: Entity, text: str) -> "Node":

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
+from crm_tui.widgets.marks import Marks
 from crm_tui.widgets.paint import BLANK, Line, fit, over, width_of
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN
 
-HEAD, LEAST = 2, 15
-"""Lines of the titles; cells of a column with the gap behind it, below which some are out of sight.
-"""
+LEAST = 15
+"""Cells of a column with the gap behind it, below which some are out of sight."""
+
+CARDS = 8
+"""Lines that a line under the titles leaves to the cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Face:
 class Lane:
     """A column; `count` is how many cards it has in all, of which `faces` are the first.
 
-    Under the title stands the first of `below` that has room; the last one is cut.
+    `below` stands under the title, a line each, empty ones too: what all columns have in one line
+    can be compared. In a low window the first of them stand for all.
     """
 
     title: str
@@ -51,6 +55,8 @@ class Board(Painted, can_focus=True):
     column = 0
     place = 0
     """The card at the cursor."""
+    marks: Marks | None = None
+    """Of the keys of cards, where these can be marked."""
     nothing = ""
     """What an empty column says."""
 
@@ -75,7 +81,12 @@ class Board(Painted, can_focus=True):
 
     def fitting(self, height: int) -> int:
         """How many cards of a column are in sight."""
-        return max(1, (height - HEAD + 1) // self.card_height)
+        return max(1, (height - self.head(height) + 1) // self.card_height)
+
+    def head(self, height: int) -> int:
+        """Lines above the cards: the title, and what stands under it."""
+        most = max((len(lane.below) for lane in self.lanes), default=1)
+        return 1 + max(1, min(most, height // CARDS))
 
     def first(self, column: int, height: int) -> int:
         """The first card in sight of the column."""
@@ -99,7 +110,7 @@ class Board(Painted, can_focus=True):
     def lane(self, column: int, size: int, height: int) -> list[Line]:
         lane = self.lanes[column]
         here = column == self.column
-        lines = [self.title(lane, size, here=here), fit(self.under(lane, size), size)]
+        lines = [self.title(lane, size, here=here), *self.under(lane, size, self.head(height) - 1)]
         first = self.first(column, height)
         for place in range(first, min(first + self.fitting(height), len(lane.faces))):
             chosen = here and place == self.place
@@ -116,14 +127,24 @@ class Board(Painted, can_focus=True):
         kept = name if width_of(name) <= room else fit(name, room)
         return fit([(" ", "plain"), *kept, (f"{apart}{lane.count}", "quiet")], size)
 
-    def under(self, lane: Lane, size: int) -> Line:
-        fitting = (line for line in lane.below if width_of(line) < size)
-        narrowest = lane.below[-1] if lane.below else []
-        return [(" ", "plain"), *next(fitting, narrowest)]
+    def under(self, lane: Lane, size: int, count: int) -> list[Line]:
+        """So many lines; the last says how many there would be more."""
+        shown = [*lane.below[:count], *[BLANK] * (count - len(lane.below))]
+        lines = [fit([(" ", "plain"), *line], size) for line in shown]
+        if more := sum(map(bool, lane.below[count:])):
+            told = f" +{more}"
+            room = size - len(told)
+            kept = [(" ", "plain"), *shown[-1]]
+            lines[-1] = fit(
+                [*(kept if width_of(kept) <= room else fit(kept, room)), (told, "quiet")], size
+            )
+        return lines
 
     def card(self, face: Face, size: int, *, chosen: bool) -> list[Line]:
         edge = SIGN["chosen" if chosen else "edge"], "quiet" if face.past else "accent"
-        title: Line = [edge, *face.sign, (face.title, "quiet" if face.past else "strong")]
+        marked = self.marks is not None and self.marks.has(face.key)
+        sign = [(SIGN["marked"], "accent"), (" ", "plain")] if marked else face.sign
+        title: Line = [edge, *sign, (face.title, "quiet" if face.past else "strong")]
         below = [[(SIGN["edge"], edge[1]), *line] for line in face.below]
         lines = [fit(line, size) for line in (title, *below)]
         return [over(line, "chosen") for line in lines] if chosen else lines
@@ -132,7 +153,9 @@ class Board(Painted, can_focus=True):
         width, height = self.content_size
         left = 0
         for column, size in self.widths(width).items():
-            if left <= event.x < left + size and event.y >= HEAD:
-                place = self.first(column, height) + (event.y - HEAD) // self.card_height
+            if left <= event.x < left + size and event.y >= self.head(height):
+                place = (
+                    self.first(column, height) + (event.y - self.head(height)) // self.card_height
+                )
                 self.post_message(self.Pointed(column, place))
             left += size

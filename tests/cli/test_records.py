@@ -24,6 +24,7 @@ def test_the_words_of_a_task_are_its_subject(crm):
     found = crm("show", "A-1", "--format", "json").json
     assert (found["subject"], found["kind"]) == ("Ask if x=1", "task")
     assert found["due"] == "2026-11-25"
+    assert crm("show", "A-1").out.count("2026-11-25") == 1, "when it is stands in its due day"
 
 
 def test_text_that_begins_with_a_dash_follows_two_dashes(crm):

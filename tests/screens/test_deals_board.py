@@ -24,13 +24,13 @@ async def test_a_deal_moves_from_stage_to_stage_with_the_cursor(crm, session, st
         lines = seen(app)
         assert lines[0].startswith(" Board of deals › in progress")
         assert lines[1].split()[:3] == ["first", "conta…", "3"]
-        assert lines[2].split() == ["5,100", "€", "+1"]
-        assert [line[:15].strip("▌► ") for line in lines[3:6]] == [
+        assert [lines[2].split(), lines[3].split()] == [["5,100", "€"], ["700,000", "₽"]]
+        assert [line[:15].strip("▌► ") for line in lines[4:7]] == [
             "○ Chairs", "Romashka LLC", "5,000 € ! 4 d",
         ]  # fmt: skip
         await press(pilot, "greater_than_sign", "greater_than_sign")
         assert records.get(session, DEALS, 1).stage == "offer"
-        assert seen(app)[3].index("Chairs") > 30, "the cursor went with it"
+        assert seen(app)[4].index("Chairs") > 30, "the cursor went with it"
         await press(pilot, "t", *"offer fri", "enter")
         planned = cards.history(session, DEALS, 1)
         assert [row.subject for row in records.iterate(session, ACTIVITIES, planned)] == ["offer"]
@@ -41,7 +41,15 @@ async def test_a_deal_moves_from_stage_to_stage_with_the_cursor(crm, session, st
         await press(pilot, "right", "W")
         assert records.get(session, DEALS, 1).status == "won"
         assert "Chairs" not in "\n".join(seen(app)[1:-2])
-        await press(pilot, "slash", *"status:won", "enter", "right", "right")
+        await press(pilot, "left", "left", "space", "space")
+        assert "◆ Sofas" in seen(app)[4], "of all marked the sign is another"
+        assert "2 marked" in seen(app)[0]
+        await press(pilot, "greater_than_sign")
+        assert [records.get(session, DEALS, number).stage for number in (2, 3)] == ["needs"] * 2
+        assert "marked" not in seen(app)[0]
+        await press(pilot, "right", "asterisk", "escape")
+        assert seen(app)[0].startswith(" Board of deals"), "the marks went first"
+        await press(pilot, "slash", *"status:won", "enter", *["right"] * 3)
         assert seen(app)[1].split()[-2:] == ["contract", "1"]
         await press(pilot, "enter")
         assert seen(app)[1].startswith(" ✓ Lamps  D-4")

@@ -110,6 +110,25 @@ def test_many_are_won_at_once_and_who_was_won_before_keeps_the_day(session, deal
         bulk.change(session, DEALS, ALL, {"status": "lost"})
 
 
+@pytest.mark.parametrize(
+    ("where", "names"),
+    [
+        ("", ["Tables", "Sofas", "Forty chairs"]),
+        ("status:won", ["Sofas", "Tables"]),
+        ("amount:none closed_at:>2026-11-01", ["Sofas", "Tables"]),
+        ("lost_reason:any or status:won,lost", ["Sofas", "Tables"]),
+        ("status:won,open", ["Tables", "Sofas", "Forty chairs"]),
+        ("-status:open", ["Sofas", "Tables"]),
+    ],
+)
+def test_of_closed_deals_the_last_one_stands_first(session, deal, where, names):
+    for name, day in (("Tables", "2026-11-10"), ("Sofas", "2026-11-20")):
+        typed = {"name": name, "client": "Ромашка", "status": "won", "closed_at": day}
+        records.add(session, DEALS, typed)
+    found = records.iterate(session, DEALS, listing(session, DEALS, where=where))
+    assert [row.name for row in found] == names
+
+
 def test_what_is_planned_for_a_deal_is_its_next_step_and_its_clients(session, deal):
     call = records.add(session, ACTIVITIES, {"subject": "call", "deal": "D-1", "due": "tomorrow"})
     assert (call.client.name, call.contact.name) == ("Ромашка", "Анна Орлова")

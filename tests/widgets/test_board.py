@@ -4,7 +4,7 @@ import pytest
 
 from crm_tui.widgets.board import Board, Face, Lane
 
-SUMS = [[("100 € + 2 other currencies", "plain")], [("100 €+2", "plain")]]
+SUMS = [[("100 €", "plain")], [("123,456.00 ₽", "plain")], [], [("7 $", "plain")]]
 
 
 @pytest.fixture
@@ -17,8 +17,8 @@ def board():
     return found
 
 
-def painted(board, width=80):
-    return ["".join(text for text, _inks in line).rstrip() for line in board.paint(width, 4)]
+def painted(board, width=80, height=4):
+    return ["".join(text for text, _inks in line).rstrip() for line in board.paint(width, height)]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,15 @@ def test_of_too_many_columns_those_around_the_cursor_are_in_sight(board, column,
     assert painted(board)[0] == titles
 
 
-def test_what_stands_under_a_title_is_shorter_in_a_narrow_column(board):
-    assert painted(board)[1].split() == ["100", "€+2"] * 5
-    board.lanes = board.lanes[:2]
-    assert painted(board)[1].count("100 € + 2 other currencies") == 2
+@pytest.mark.parametrize(
+    ("height", "below"),
+    [
+        (4, [" 100 € +2"]),
+        (20, [" 100 €", " 123,456.0… +1"]),
+        (48, [" 100 €", " 123,456.00 ₽", "", " 7 $"]),
+    ],
+)
+def test_the_sums_under_the_titles_have_more_lines_in_a_high_window(board, height, below):
+    lines = painted(board, 75, height)
+    assert [line[:15].rstrip() for line in lines[1 : len(below) + 1]] == below
+    assert "deal 0" in lines[len(below) + 1]

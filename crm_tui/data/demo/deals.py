@@ -56,7 +56,7 @@ class Deals:
         is_open = status is DealStatus.OPEN
         made = random.randint(1, min(account.first, OPEN_DAYS if is_open else account.first))
         at = days.moment(days.working(made), MORNING + random.randrange(480))
-        closed = days.moment(days.working(random.randint(0, made)), MORNING + 500)
+        closed = days.moment(days.working(max(1, random.randint(0, made))), MORNING + 500)
         quantity, product = random.randint(2, 60), random.choice(account.stories.products)
         name = f"{product[0].upper()}{product[1:]}, {quantity}"
         low, high = account.country.turnover

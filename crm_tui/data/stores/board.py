@@ -1,6 +1,6 @@
 """How many records stand in each column of a board, and what they come to."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,9 +32,15 @@ def by_stage(condition: Node) -> Totals:
     with_sum = fn.COUNT(Deal.amount)
     figures = (Deal.stage, Deal.currency, fn.COUNT(Deal.id), with_sum, fn.SUM(Deal.amount))
     query: Any = chosen.columns(*figures).group_by(Deal.stage, Deal.currency)
-    counts, sums = defaultdict[str | None, int](int), defaultdict[str | None, list[Amount]](list)
-    for stage, currency, count, summed, total in query.order_by(with_sum.desc()).tuples():
+    counts, deals = Counter[str | None](), Counter[str | None]()
+    sums: dict[tuple[str | None, str | None], int] = {}
+    for stage, currency, count, summed, total in query.tuples():
         counts[stage] += count
         if summed:
-            sums[stage].append(Amount(total, currency))
-    return {stage: Total(count, tuple(sums[stage])) for stage, count in counts.items()}
+            deals[currency] += summed
+            sums[stage, currency] = total
+    order = [currency for currency, _count in deals.most_common()]
+    return {
+        stage: Total(count, tuple(Amount(sums.get((stage, one), 0), one) for one in order))
+        for stage, count in counts.items()
+    }

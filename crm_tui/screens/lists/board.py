@@ -94,9 +94,16 @@ class BoardScreen(FilteringScreen):
             self.columns, self.lanes = found.columns, found.lanes
             self.tell_problems(found.problems)
             self.header.path = title_of(view, self.language)
-            self.header.count = self.language.number(sum(one.total.count for one in self.columns))
+            self.tell_count()
             self.follow()
             self.draw()
+
+    @property
+    def total(self) -> int:
+        return sum(one.total.count for one in self.columns)
+
+    def tell_count(self) -> None:
+        self.header.count = self.language.number(self.total)
 
     def follow(self) -> None:
         for column, found in enumerate(self.columns):

@@ -26,7 +26,7 @@ from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.grouping import Grouping
 from crm_tui.screens.lists.pipes import PipingScreen
 from crm_tui.screens.lists.views import KINDS, Shown, View, as_usual
-from crm_tui.screens.marked import Choose
+from crm_tui.screens.marked import MARKED, Choose
 from crm_tui.screens.progress import ProgressSheet
 from crm_tui.services.bulk import Extent
 from crm_tui.session import Session
@@ -45,8 +45,6 @@ ARCHIVED = counted(
 RESTORED = counted("out of the archive: {count} record", "out of the archive: {count} records")
 MANY = 1_000
 """More marked records than that are put away with a dialog that says how far it is."""
-
-MARKED = counted("{count} marked", "{count} marked")
 
 
 class ListScreen(FilteringScreen, PipingScreen, ExportingScreen):
