@@ -25,11 +25,13 @@ from crm_tui.domain.texts import _, counted
 from crm_tui.errors import InvalidInputError
 
 if TYPE_CHECKING:
+    from crm_tui.domain.import_samples import Sample
     from crm_tui.session import Session
 
 REJECTED = 8
 """The exit code of an import that refused some rows."""
 
+DUPLICATE = "duplicate"
 TOLD = 20
 """Unknown words of a column that are told."""
 
@@ -252,6 +254,9 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
         say(language.count(BLANK, result.blank))
     if result.older:
         say(language.count(OLDER, result.older))
+    for sample in result.samples:
+        if result.transaction is None or sample.verdict == DUPLICATE:
+            say(sample.told(language.text))
     for line, reason in result.reasons:
         say(language.text(_("line {line}: {reason}"), line=line, reason=reason))
     if result.rejects:
@@ -270,4 +275,11 @@ def as_json(result: ImportResult) -> dict[str, object]:
         "encoding": result.encoding,
         "delimiter": result.delimiter,
         "mapping": dict(result.mapping),
+        "samples": [as_sample(sample) for sample in result.samples],
     }
+
+
+def as_sample(sample: "Sample") -> dict[str, object]:
+    records = [{"id": number, "name": name} for number, name in sample.records]
+    said = {"line": sample.line, "verdict": sample.verdict, "name": sample.name}
+    return said | {"of": [*records, *({"line": line} for line in sample.lines)]}

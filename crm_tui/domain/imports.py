@@ -7,6 +7,7 @@ from typing import Self
 
 from crm_tui.domain import point_labels
 from crm_tui.domain.fields import Labelled
+from crm_tui.domain.import_samples import Sample
 from crm_tui.domain.mapping import ACTIVITIES, CLIENTS, CONTACTS, DEALS, POINTS, Column
 from crm_tui.domain.texts import _, counted
 
@@ -149,6 +150,9 @@ class ImportResult(Counts):
 
     deals: int = 0
     """How many deals the rows make."""
+
+    samples: tuple[Sample, ...] = ()
+    """The first rows of each verdict that was found by matching; none of activities."""
 
     older: int = 0
     """How many of those that stay the same are newer here than in the file."""

@@ -44,6 +44,7 @@ class CsvFile:
     unchanged: sources.Unchanged
     escape: str | None
     """What stands before a quote inside of quotes, where that is not another quote."""
+    quote: str
     sheets: tuple[str, ...] = ()
 
     @property
@@ -57,7 +58,7 @@ class CsvFile:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
         size = self.path.stat().st_size
         with encodings.opened(self.path, self.source, self.encoding) as stream:
-            records = _records(stream, self.source, self.delimiter, self.escape)
+            records = _records(stream, self.source, self.delimiter, self.escape, self.quote)
             next(islice(filterfalse(is_blank, records), len(self.notes), None))
             for count, row in enumerate(records, 1):
                 if any(map(str.strip, row.cells)):
@@ -83,9 +84,9 @@ def inspect(
     if delimiter is None:
         delimiter = dialects.guess(text, whole=whole)
     delimiter = dialects.known(delimiter)
-    escape = dialects.escape(text, delimiter)
+    escape, quote = dialects.escape(text, delimiter), dialects.quote(text, delimiter)
     with encodings.opened(path, source, encoding) as stream:
-        sample = _sample(_records(stream, source, delimiter, escape))
+        sample = _sample(_records(stream, source, delimiter, escape, quote))
     place = header_place(sample)
     header = titles(sample[place]) if sample else ()
     if not header:
@@ -93,7 +94,7 @@ def inspect(
             _("{file} has no header: the first line must name the columns"), file=source
         )
     notes = tuple(" ".join(filter(None, cells)) for cells in sample[:place])
-    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged, escape)
+    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged, escape, quote)
 
 
 def _sample(records: Iterator[Row]) -> list[list[str]]:
@@ -114,10 +115,13 @@ def _beginning(path: Path, source: str, encoding: str) -> tuple[str, bool]:
         return stream.read(SAMPLE), not stream.read(1)
 
 
-def _records(stream: IO[str], source: str, delimiter: str, escape: str | None) -> Iterator[Row]:
+def _records(
+    stream: IO[str], source: str, delimiter: str, escape: str | None, quote: str
+) -> Iterator[Row]:
     """Every record, with the line where it begins."""
     csv.field_size_limit(FIELD_LIMIT)
-    reader = csv.reader(_lines(stream, source), delimiter=delimiter, escapechar=escape, strict=True)
+    lines = _lines(stream, source)
+    reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, quotechar=quote, strict=True)
     line = 1
     try:
         for cells in reader:

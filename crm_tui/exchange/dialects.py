@@ -1,4 +1,4 @@
-"""Which character stands between the columns of a CSV file."""
+"""Which characters stand between the columns of a CSV file, and around its cells."""
 
 import csv
 import re
@@ -9,8 +9,17 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange.row_files import header_place
 
-DELIMITERS = ",;\t|"
-WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
+DELIMITERS = ",;\t|^:"
+WORDS = {
+    "tab": "\t",
+    "\\t": "\t",
+    "comma": ",",
+    "semicolon": ";",
+    "pipe": "|",
+    "space": " ",
+    "colon": ":",
+}
+QUOTED = re.compile(r"\s*'[^']+'\s*")
 RECORDS = 50
 """Records that are looked at."""
 
@@ -39,6 +48,13 @@ def escape(sample: str, delimiter: str) -> str | None:
     """The backslash where it stands before quotes inside of quotes, as databases write them."""
     inside = re.compile(rf'\\"[^"\r\n{re.escape(delimiter)}]')
     return "\\" if inside.search(sample) else None
+
+
+def quote(sample: str, delimiter: str) -> str:
+    """What stands around cells: a single quote where it is around each of the first line's."""
+    first = sample.lstrip("\ufeff\r\n").partition("\n")[0].strip()
+    titles = first.split(delimiter)
+    return "'" if all(QUOTED.fullmatch(title) for title in titles) else '"'
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:

@@ -10,8 +10,10 @@ from crm_tui.data import (
     staging_links,
     staging_matches,
     staging_merges,
+    staging_samples,
 )
 from crm_tui.data.staging_matches import NAMELESS_ROW
+from crm_tui.domain.import_samples import Sample
 from crm_tui.domain.imports import Counts, Options
 from crm_tui.domain.texts import _
 from crm_tui.exchange.rejects import Rejects
@@ -50,6 +52,8 @@ class Matching:
         """The last ids there were: the plan gives new records higher ones."""
         self.unknown_links: dict[str, list[str]] = {}
         self.counts: Counts
+        self.samples: tuple[Sample, ...] = ()
+        """The first rows of each verdict, as they were matched first."""
         self.deals = 0
         """How many deals the rows make."""
         self._turns = 1
@@ -63,6 +67,7 @@ class Matching:
         if self.layout.deals:
             self.refuse(NAMELESS_ROW, NAMELESS)
         self._count()
+        self.samples = staging_samples.read(self.layout, self.bases)
 
     def match_again(self) -> bool:
         """Whether the rows in doubt change anything more, now that all are written."""

@@ -184,6 +184,7 @@ class Import:
             unknown=self._unknown(matching.unknown_links),
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             deals=matching.deals,
+            samples=matching.samples,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -68,6 +68,7 @@ def test_the_json_has_the_promised_shape(crm, source):
             "E-mail": "contact.email",
             "Shoe size": None,
         },
+        "samples": [{"line": 2, "verdict": "new", "name": "Acme, Anna Taylor", "of": []}],
     }
     assert err.splitlines() == [
         "columns that fit no field were left out: Shoe size",
@@ -106,8 +107,9 @@ def test_a_dry_run_tells_why_rows_would_be_refused(crm, source):
     source.write_text(CLIENTS + "Beta;;broken;\n" * 7)
     code, _out, err = crm("import", str(source), "--dry-run")
     lines = err.splitlines()
-    assert (code, lines[1]) == (8, "line 3: E-mail: broken is no e-mail address")
-    assert [line.partition(":")[0] for line in lines[1:]] == [f"line {at}" for at in range(3, 8)]
+    assert (code, lines[1]) == (8, "line 2: Acme, Anna Taylor is added")
+    assert lines[2] == "line 3: E-mail: broken is no e-mail address"
+    assert [line.partition(":")[0] for line in lines[2:]] == [f"line {at}" for at in range(3, 8)]
     assert list(source.parent.glob("*rejected*")) == []
 
 

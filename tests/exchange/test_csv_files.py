@@ -97,7 +97,7 @@ def test_bytes_that_fit_no_encoding_are_refused(write):
     refusal(write(b"Name\nAcme\n\xff\x98\n" + "Мир".encode("cp1251")))
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "^", ":"])
 def test_the_delimiter_is_found(write, delimiter):
     lines = ["Name|Notes|City", 'Acme|"a, b; c"|Oslo', "Umbrella||Bonn"]
     content = "\n".join(lines).replace("|", delimiter)
@@ -112,6 +112,13 @@ def test_quotes_may_be_written_with_backslashes(write):
     )
     assert rows == [(2, ["Acme", 'say "hi", twice']), (3, ["Beta", "C:\\"])]
     assert read(write(b'Name,Notes\nBeta,"C:\\"\n'))[1] == [(2, ["Beta", "C:\\"])]
+
+
+def test_single_quotes_around_all_titles_are_quotes(write):
+    file, rows = read(write(b"'Name','Notes'\n'Acme, Ltd','it''s'\nBeta,\"x\"\n"))
+    assert file.header == ("Name", "Notes")
+    assert rows == [(2, ["Acme, Ltd", "it's"]), (3, ["Beta", '"x"'])]
+    assert read(write(b"'Twas,Notes\nA,b\n"))[0].header == ("'Twas", "Notes")
 
 
 def test_one_column_is_a_table_too(write):

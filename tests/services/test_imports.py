@@ -555,6 +555,22 @@ def test_a_failure_while_writing_leaves_nothing(session, load, monkeypatch):
     assert Transaction.select().where(Transaction.source == "import").count() == 0
 
 
+def test_the_first_rows_of_each_verdict_are_told_with_whom_they_are(session, load):
+    text = "Company,City\nAcme,\nAcme,\nBeta,Bath\n"
+    told = [sample.told(session.language.text) for sample in load(text).samples]
+    assert told == [
+        "line 2: Acme is added",
+        "line 4: Beta is added",
+        "line 3: Acme is line 2 again",
+    ]
+    records.add(session, CLIENTS, {"name": "Beta"})
+    again = load("Company,City\nBeta,\nAcme,Tula\n", dry_run=True)
+    assert [sample.told(session.language.text) for sample in again.samples] == [
+        "line 3: Acme is C-1 Acme, which gets something new",
+        "line 2: Beta fits several: C-2 Beta, C-3 Beta",
+    ]
+
+
 def test_a_dry_run_counts_and_writes_nothing(session, load, tmp_path):
     result = load(PEOPLE + ";;;;\nX;;;broken;\n", dry_run=True)
     assert verdicts(result) == (3, 0, 0, 0, 1)

@@ -53,6 +53,7 @@ VERDICTS = (
     ("duplicate", _("duplicate"), "warn"),
     ("rejected", _("rejected"), "late"),
 )
+DUPLICATE = "duplicate"
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
 TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
@@ -73,7 +74,7 @@ DEAL = Target(DEALS.name, by_name(DEALS.fields)[DEALS.title])
 """Its label says already whose it is."""
 OTHER_COLUMNS = _("sheets with other columns were not read: {others}")
 REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
-CHANGES = counted("{count} row changes something", "{count} rows change something")
+CHANGES = counted("{count} row to write", "{count} rows to write")
 
 
 @dataclass(slots=True)
@@ -119,6 +120,7 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
         Section(text(_("Columns")), language.number(len(columns))),
         *columns,
         GAP,
+        *some_rows(language, state),
         Section(text(_("How it is read"))),
         *[Row([asked.label, asked.shown, asked.aside], asked.name, record=asked)
           for asked in questions(language, intake, found)],
@@ -165,6 +167,9 @@ def sentences(language: Language, state: State) -> list[Item]:
         return paragraph(state.mistake, "late")
     found: list[Item] = []
     if state.result:
+        for sample in state.result.samples:
+            if sample.verdict == DUPLICATE:
+                found += paragraph(sample.told(language.text), "warn")
         for line, reason in state.result.reasons:
             told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
             found += paragraph(told, "late")
@@ -182,6 +187,18 @@ def sentences(language: Language, state: State) -> list[Item]:
             names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
             found += paragraph(language.text(message, column=column, names=names), "warn")
     return found
+
+
+def some_rows(language: Language, state: State) -> list[Item]:
+    """What becomes of the first rows; those that are several records are told above."""
+    samples = state.result.samples if state.result else ()
+    told = [
+        line
+        for one in samples
+        if one.verdict != DUPLICATE
+        for line in paragraph(one.told(language.text), "plain")
+    ]
+    return [Section(language.text(_("What becomes of some rows"))), *told, GAP] if told else []
 
 
 def paragraph(text: str, inks: str) -> list[Item]:

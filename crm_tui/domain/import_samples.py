@@ -1,0 +1,46 @@
+"""Rows of an import by which one sees what becomes of all: who is new, who is whom."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crm_tui.domain.texts import _
+
+EACH = 3
+"""Rows of each verdict that are shown."""
+
+NEW = _("line {line}: {name} is added")
+UPDATED = _("line {line}: {name} is {others}, which gets something new")
+SAME = _("line {line}: {name} is {others}, and nothing changes")
+REPEATED = _("line {line}: {name} is {others} again")
+SEVERAL = _("line {line}: {name} fits several: {others}")
+UNSURE = _("line {line}: {name} fits several")
+LINE = _("line {line}")
+
+Translate = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row of the file; `name` is that of the client, the contact or the deal of it."""
+
+    line: int
+    verdict: str
+    name: str
+    records: tuple[tuple[str, str], ...] = ()
+    """The records that it is, or fits: id such as C-12, and name."""
+    lines: tuple[int, ...] = ()
+    """The rows above that it is, or fits."""
+
+    def told(self, translate: Translate) -> str:
+        """In a sentence; `translate` takes a marked text with its values."""
+        others = [f"{number} {name}" for number, name in self.records]
+        others += [translate(LINE, line=line) for line in self.lines]
+        message = self._message(len(others))
+        return translate(message, line=self.line, name=self.name, others=", ".join(others))
+
+    def _message(self, others: int) -> str:
+        if self.verdict == "duplicate":
+            return {0: UNSURE, 1: REPEATED}.get(others, SEVERAL)
+        if not others:
+            return NEW
+        return {"updated": UPDATED, "same": SAME}.get(self.verdict, NEW)
