@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from crm_tui.domain import foreign_properties
 from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction, is_overdue
+from crm_tui.domain.entities import Entity, read_id
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
 
 EVENT = (
     Field("sequence", _("Edition"), Kind.NUMBER),
@@ -78,6 +80,19 @@ def one_party(found: Collection[Party]) -> Party | None:
     clients = {party.client for party in found}
     client = next(iter(clients), None)
     return Party(client) if len(clients) == 1 and client is not None else None
+
+
+def id_and_name(wanted: Entity, text: str) -> tuple[int | None, str]:
+    """What our own calendars say: `C-12 Bright Lights`; without an id of that kind all is a name.
+
+    The id tells apart what is called the same, and means nothing in another base.
+    """
+    first, _space, name = text.partition(" ")
+    try:
+        entity, number = read_id(first)
+    except InvalidInputError:
+        return None, text
+    return (number, name) if entity == wanted and name else (None, text)
 
 
 def with_whom(said: Mapping[str, Party]) -> Party:

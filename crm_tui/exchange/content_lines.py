@@ -59,6 +59,18 @@ def parse(line: str) -> ContentLine | None:
     return ContentLine(match["name"].upper(), value, params, line, match["group"] or "")
 
 
+def plain(line: ContentLine) -> str:
+    """The line as calendars of today have it: letters as they are, and none quoted-printable."""
+    if not _is_quoted_printable(line.params):
+        return line.raw
+    kept = ((name, one) for name, several in line.params.items() for one in several)
+    params = "".join(
+        f';{name}="{one}"' for name, one in kept if name not in ("ENCODING", "CHARSET")
+    )
+    value = line.value.replace("\r\n", "\\n").replace("\n", "\\n")
+    return f"{line.name}{params}:{value}"
+
+
 def unfolded(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Logical lines with the number of their first; `lines` are numbered and without their ends.
 

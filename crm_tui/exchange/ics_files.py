@@ -16,9 +16,11 @@ from crm_tui.exchange import (
     content_lines,
     encodings,
     ics_alarms,
+    ics_links,
     ics_times,
     ics_zone_names,
     sources,
+    vcalendar_one,
 )
 from crm_tui.exchange.ics_further_times import FurtherTimes
 from crm_tui.exchange.ics_writer import STATUS_PROPERTY
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 HEADER = (
     "external_id", "sequence", "replaces", "kind", "status", "subject", "start", "end", "due",
     "duration", "recurrence", "except_on", "time_zone", "reminders", "place", "organizer",
-    "attendees", "priority", "tags", "body", "ics",
+    "attendees", "client", "contact", "deal", "priority", "tags", "body", "ics",
 )  # fmt: skip
 """The last one has the properties that no other has, a line each."""
 
@@ -166,7 +168,8 @@ def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | Brok
         message = _("the entry is not whole, or too long")
         return BrokenRow(line, _told(lines), InvalidInputError(message))
     try:
-        known = ics_zone_names.zoned(lines, around.described, around.zone)
+        zoned = ics_zone_names.zoned(lines, around.described, around.zone)
+        known = vcalendar_one.modern(zoned)
         text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *around.lines, *known,
                             "END:VCALENDAR", ""))  # fmt: skip
         calendar = Calendar.from_ical(text)
@@ -222,6 +225,7 @@ def _cells(entry: "Component", lines: list[str], *, cancels: bool) -> list[str]:
         str(entry.get("location", "")),
         _address(entry.get("organizer", "")),
         SEVERAL.join(map(_address, ics_times.several(entry.get("attendee", [])))),
+        *ics_links.read(entry),
         _priority(str(entry.get("priority", ""))),
         " ".join(tagged),
         str(entry.get("description", "")),
@@ -234,6 +238,8 @@ def _check(entry: "Component", lines: list[str]) -> None:
     from 0.
     """
     broken = {str(name).upper() for name, _reason in entry.errors}
+    if not all(ics_times.several(entry.get("rrule", [True]))):  # it has read nothing in it
+        broken.add("RRULE")
     ended, rules = None, 0
     for number, line in content_lines.unfolded(enumerate(lines)):
         found = content_lines.parse(line)
@@ -307,16 +313,18 @@ def _others(lines: list[str], alarms: list[int], categories: bool) -> Iterator[s
             alarm += inside == "VALARM"
         if inside:
             if inside != "VALARM" or alarm in alarms:
-                yield line
+                yield content_lines.plain(found)
             if found.name == "END" and found.value.strip().upper() == inside:
                 inside = ""
         elif _is_kept(found, categories):
-            yield line
+            yield content_lines.plain(found)
 
 
 def _is_kept(found: content_lines.ContentLine, categories: bool) -> bool:
     if found.name == "CATEGORIES":  # a kind is ours, and is written anew
         return categories and found.value not in KIND_WORDS
+    if ics_links.is_link(found) or vcalendar_one.is_alarm(found):
+        return False
     if found.name == "STATUS":
         return found.value.strip().upper() not in STATUS
     return found.name not in READ and "BASE64" not in found.params.get("ENCODING", ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from crm_tui.domain import series
 from crm_tui.domain.extras import extra
-from crm_tui.exchange import ics_alarms, ics_zones
+from crm_tui.exchange import ics_alarms, ics_links, ics_zones
 from crm_tui.exchange.vcard_writer import folded
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class CalendarEntry:
     replaces: date | datetime | None = None
     """The time of the series with the same uid for which it stands."""
     reminders: str | None = None
+    links: Sequence[ics_links.Linked] = ()
     others: str = ""
     """Properties and alarms as they came, a line each."""
 
@@ -106,6 +107,7 @@ class IcsWriter:
         for name, value in (("location", entry.place), ("description", entry.body)):
             if value:
                 written.add(name, value)
+        ics_links.write(written, entry.links)
         if entry.priority in PRIORITIES:
             written.add("priority", PRIORITIES[entry.priority])
         at = entry.start or entry.due

@@ -33,6 +33,7 @@ ENDINGS = {
     ".vcard": FileKind.VCARD,
     ".ics": FileKind.CALENDAR,
     ".ical": FileKind.CALENDAR,
+    ".vcs": FileKind.CALENDAR,
     ".mbox": FileKind.MAILBOX,
     ".eml": FileKind.LETTER,
 }

@@ -10,13 +10,14 @@ from crm_tui.data.stores import series as stored
 from crm_tui.data.stores import users
 from crm_tui.domain import foreign_properties, zones
 from crm_tui.domain.activities import ActivityStatus
-from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.entities import ACTIVITIES, Entity
 from crm_tui.domain.fields import Field
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.participants import Attending, Response
 from crm_tui.domain.series import read_days
-from crm_tui.exchange import ics_attendees
+from crm_tui.exchange import ics_attendees, ics_links
 from crm_tui.exchange.ics_attendees import Coming
+from crm_tui.exchange.ics_links import Linked
 from crm_tui.exchange.ics_writer import CalendarEntry, IcsWriter, Writable
 from crm_tui.services import fields
 from crm_tui.services.export_cards import uid
@@ -110,6 +111,9 @@ class Events:
             priority=row.priority,
             tags=row.tags or (),
             reminders=row.reminders,
+            links=[
+                _linked(entity, row) for entity in ics_links.PROPERTIES if getattr(row, entity.one)
+            ],
             others=self._others(row, foreign_properties.without_sequence(kept), coming),
             **more,
         )
@@ -131,6 +135,11 @@ class Events:
     def _zone(self, series: Listed) -> tzinfo:
         """By which clock it repeats."""
         return zones.called(series.time_zone, self.session.zone)
+
+
+def _linked(entity: Entity, row: Listed) -> Linked:
+    link = getattr(row, entity.one)
+    return Linked(entity, link.id, link.name)
 
 
 def _day(moment: date | datetime, zone: tzinfo) -> date:

@@ -167,6 +167,10 @@ class RowReader:
         number = number if wanted == DEALS else None
         found = import_deals.deal(number, fold(typed), party.client)
         if found is None:
+            number, name = import_activities.id_and_name(DEALS, typed)
+            if number is not None:
+                found = import_deals.same_deal(number, fold(name), party.client)
+        if found is None:
             self._left_out(column, typed)
         return found
 
@@ -235,6 +239,7 @@ class RowReader:
             return one_party(store.by_point(number)) if number else None
         wanted = entity(field.entity)
         found = self._by_id(wanted, text) or store.called(wanted, text)
+        found = found or self._by_both(wanted, text)
         return next(iter(found)) if len(found) == 1 else None
 
     def _by_id(self, wanted: Entity, text: str) -> set[Party]:
@@ -243,6 +248,14 @@ class RowReader:
         except CrmError:
             return set()
         return store.by_id(wanted, place) if named == wanted else set()
+
+    def _by_both(self, wanted: Entity, text: str) -> set[Party]:
+        """By an id and the name behind it."""
+        number, name = import_activities.id_and_name(wanted, text)
+        if number is None:
+            return set()
+        called = store.called(wanted, name)
+        return called & store.by_id(wanted, number) or called
 
     def _left_out(self, column: Column, word: str) -> None:
         words = self.unknown.setdefault(column.header, {})

@@ -16,7 +16,7 @@ from crm_tui.domain.date_order import Order
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.foreign_properties import OF
-from crm_tui.domain.import_activities import holds_activities
+from crm_tui.domain.import_activities import holds_activities, is_calendar
 from crm_tui.domain.mapping import Column, Target
 from crm_tui.domain.presets import Preset
 from crm_tui.domain.texts import _
@@ -126,8 +126,8 @@ def targets(session: Session) -> list[Target]:
 
 
 def check(columns: Columns, file: RowFile) -> None:
-    """InvalidInputError when none of the columns is a name."""
-    if not mapping.has_name(columns.all):
+    """InvalidInputError when none of the columns is a name, or what has one is a calendar."""
+    if not mapping.has_name(columns.all) or is_calendar(file.header):
         raise _nameless(file, columns.preset)
 
 

@@ -12,7 +12,7 @@ from dateutil import rrule
 
 from crm_tui.data.models.activities import Activity, Participant
 from crm_tui.data.stores import users
-from crm_tui.domain.entities import ACTIVITIES, CONTACTS
+from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.participants import Response
 from crm_tui.domain.series import Reach
 from crm_tui.services import (
@@ -408,3 +408,32 @@ def test_participants_of_ours_go_out_with_an_organizer_and_come_back_once(sessio
     Activity.delete().execute()
     assert load(answered).new == 1
     assert sorted(people(Activity.get().id)) == sorted(names)
+
+
+def test_an_event_finds_its_client_and_deal_again_in_this_base_and_in_another(session, load):
+    """By the id where the name agrees, in another base by the name."""
+    for name in ("Bright; Lights, Ltd", "Twin", "Twin"):
+        records.add(session, CLIENTS, {"name": name})
+    records.add(session, CONTACTS, {"display_name": "Anna Taylor", "client": "C-1"})
+    for client in ("C-3", "C-1"):
+        records.add(session, DEALS, {"name": "Racks, 2024", "client": client})
+    records.add(session, ACTIVITIES, {"subject": "a", "kind": "call", "start": "2026-11-24 15:00",
+                                      "contact": "P-1", "deal": "D-2"})  # fmt: skip
+    records.add(session, ACTIVITIES, {"subject": "b", "due": "2026-11-24", "client": "C-3"})
+    written = text_of(session)
+    (event,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
+    assert event["contact"] == ["Bright; Lights, Ltd", "Anna Taylor"]
+    assert "X-CRM-DEAL;X-CRM-ID=D-2:Racks\\, 2024" in written
+    assert load(written).same == 2
+
+    def links():
+        rows = Activity.select().order_by(Activity.subject)
+        return [(row.client_id, row.contact_id, row.deal_id) for row in rows]
+
+    assert links() == [(1, 1, 2), (3, None, None)]
+    Activity.delete().execute()
+    assert (load(written).new, links()) == (2, [(1, 1, 2), (3, None, None)])
+    Activity.delete().execute()
+    result = load(written.replace("=C-1", "=C-2").replace("=P-1", "=P-9").replace("=C-3", "=C-9"))
+    assert links() == [(1, 1, 2), (None, None, None)], "the name decides; two of it are nobody"
+    assert result.unknown == {"client": ("C-9 Twin",)}
