@@ -200,8 +200,8 @@ class Reloading(Calling):
         self.seen_generation = -1
 
     def catch_up(self) -> None:
-        """Reload if something has changed since the last time."""
-        if self.screen.is_mounted and self.seen_generation != self.crm.generation:
+        """Reload if something has changed since the last time; not while the program ends."""
+        if self.is_there and self.screen.is_mounted and self.seen_generation != self.crm.generation:
             self.seen_generation = self.crm.generation
             self.reload()
 
