@@ -141,7 +141,7 @@ def parts(happenings: Iterable[Happening], day: date, zone: tzinfo) -> list[Part
         first, last = days_of(happening, zone)
         if not is_bar(happening) and first <= day <= last:
             found.append(_part(happening, day, zone))
-    return _beside(sorted(found, key=lambda part: (part.first, -part.last, part.happening.key)))
+    return beside(sorted(found, key=lambda part: (part.first, -part.last, part.happening.key)))
 
 
 def _part(happening: Happening, day: date, zone: tzinfo) -> Part:
@@ -158,27 +158,36 @@ def _minute(moment: Any, day: date, zone: tzinfo) -> int:
     return int(local.hour * 60 + local.minute)
 
 
-def _beside(ordered: Sequence[Part]) -> list[Part]:
-    """Gives columns: a group of parts that overlap, one through the other, shares the width."""
+def drawn_until(part: Part, step: int) -> int:
+    """The minute up to which it has its place: at least the line in which it begins is its own."""
+    return max(part.last, part.first // step * step + step)
+
+
+def beside(ordered: Sequence[Part], step: int = 1) -> list[Part]:
+    """Gives columns: a group of parts that overlap, one through the other, shares the width.
+
+    `step` is the minutes of a line: no two begin in the same one of a column.
+    """
     found: list[Part] = []
     group: list[Part] = []
     until = 0
     for part in ordered:
         if group and part.first >= until:
-            found += _columns(group)
+            found += _columns(group, step)
             group = []
-        until = max(until, part.last) if group else part.last
+        ends = drawn_until(part, step)
+        until = max(until, ends) if group else ends
         group.append(part)
-    return found + _columns(group)
+    return found + _columns(group, step)
 
 
-def _columns(group: Sequence[Part]) -> list[Part]:
+def _columns(group: Sequence[Part], step: int) -> list[Part]:
     ends: list[int] = []
     places = []
     for part in group:
         free_columns = [place for place, end in enumerate(ends) if end <= part.first]
         place = free_columns[0] if free_columns else len(ends)
-        ends[place : place + 1] = [part.last]
+        ends[place : place + 1] = [drawn_until(part, step)]
         places.append(place)
     return [
         Part(part.happening, part.first, part.last, place, len(ends))

@@ -8,12 +8,12 @@ from textual import events
 from textual.message import Message
 
 from crm_tui.domain.agenda import DAY_MINUTES
-from crm_tui.domain.calendar import Bar, Part
+from crm_tui.domain.calendar import Bar, Part, beside, drawn_until
 from crm_tui.widgets.paint import BLANK, Line, fit, over
 from crm_tui.widgets.painted import Painted
 from crm_tui.widgets.signs import SIGN
 
-GUTTER, NARROW, TALL, MANY_LANES = 6, 100, 40, 3
+GUTTER, NARROW, TALL, MANY_LANES, TALL_LANES = 6, 100, 40, 3, 8
 LEAST = 9
 """Cells of a column in which something can be read; of more people than fit some are shown."""
 
@@ -61,8 +61,12 @@ class GridColumn:
     off: bool = False
 
     def at(self, minute: int, until: int) -> list[Part]:
-        """What stands between two minutes, at most one in a column."""
-        return [part for part in self.parts if part.first < until and part.last > minute]
+        """What stands in the line between two minutes, at most one in a column: what begins there
+        goes before what ends there.
+        """
+        here = [part for part in self.parts if part.first < until and part.last > minute]
+        last = max((part.first for part in here), default=0)
+        return [part for part in here if drawn_until(part, until - minute) > last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ class TimeGrid(Painted, can_focus=True):
 
     @property
     def lanes(self) -> Sequence[Sequence[Bar]]:
-        return self.grid.lanes[:MANY_LANES]
+        return self.grid.lanes[: TALL_LANES if self.content_size.height >= TALL else MANY_LANES]
 
     @property
     def above(self) -> int:
@@ -181,6 +185,8 @@ class TimeGrid(Painted, can_focus=True):
         sizes = self.widths(width)
         head = [self.titles(sizes), *self.all_day(sizes)]
         rows, step = max(1, height - len(head) - 1), self.step(height)
+        columns = [replace(one, parts=beside(one.parts, step)) for one in self.grid.columns]
+        self.grid = replace(self.grid, columns=columns)
         self.follow(rows, step)
         first = self.top or 0
         head.append(self.out_of_sight(sizes, first, first + rows * step))
@@ -288,9 +294,10 @@ class TimeGrid(Painted, can_focus=True):
     def block(self, part: Part, minute: int, step: int, size: int) -> Line:
         key = part.happening.key
         face = self.grid.faces[key]
-        row = (minute - part.first // step * step) // step
+        first = max(part.first // step * step, self.top or 0)
+        row = (minute - first) // step
         text = (face.title, face.below, face.people)[row] if row < 3 else ""
-        inks = "quiet" if row or face.past else "strong"
+        inks = "strong" if not row and not face.past else "faint" if row and face.past else "quiet"
         sign = face.sign(chosen=row == 0 and key == self.grid.chosen)
         line: Line = [(sign, f"{face.edge} {face.ground}")]
         line += fit(text, size - 1, inks=f"{inks} {face.ground}")

@@ -58,3 +58,28 @@ def test_what_is_earlier_or_later_than_the_hours_in_sight_is_counted() -> None:
     lines = painted(people(3), width=80)
     assert lines[2].split() == ["↑1", "↑1"], "at three and at seven; eleven is in sight"
     assert painted(people(5), width=80)[2].split() == ["↑1", "↑1", "↓1"]
+
+
+def test_all_that_begins_in_the_half_hour_of_a_line_shows_its_title() -> None:
+    """A call may end, and the next begin, within the half hour of a line."""
+    minutes = [(540, 550), (550, 560), (580, 620), (625, 660)]
+    parts = [
+        replace(part(number, 10), first=first, last=last)
+        for number, (first, last) in enumerate(minutes)
+    ]
+    titles = ["First", "Second", "Third", "Fourth"]
+    faces = {each.happening.key: Face(titles[at], "below") for at, each in enumerate(parts)}
+    lines = painted(Grid(columns=[GridColumn("D", "D", parts)], faces=faces, minute=840), 40)
+    first = next(place for place, line in enumerate(lines) if "09:00" in line)
+    shown = [line[6:].replace("▌", "").split() for line in lines[first : first + 4]]
+    assert shown == [["First", "Second"], ["Third"], ["Fourth"], ["below"]]
+
+
+def test_what_began_before_the_hours_in_sight_has_its_title_on_top() -> None:
+    night = replace(part(1, 3), first=0, last=1200)
+    grid = Grid(
+        columns=[GridColumn("D", "D", [night])], faces={night.happening.key: Face("Night")},
+        minute=600,
+    )  # fmt: skip
+    shown = [line[7:].strip() for line in painted(grid, 40) if "Night" in line or "09:00" in line]
+    assert shown == ["Night"]

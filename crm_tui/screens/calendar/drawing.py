@@ -51,6 +51,16 @@ def is_over(showing: Showing, happening: Happening) -> bool:
     return held or showing.is_late(happening.ends)
 
 
+def named(showing: Showing, happening: Happening, shown: Mapping[Hashable, Face]) -> str:
+    """When it is and what, in one line: its column may be too narrow for that."""
+    face = shown[happening.key]
+    when = ""
+    if happening.timed:
+        begins, ends = clock(showing, happening.begins), clock(showing, happening.ends)
+        when = f"{begins}{SIGN['dash']}{ends} "
+    return f"{when}{face.title}"
+
+
 def grid(
     showing: Showing,
     seen: Seen,
@@ -127,7 +137,7 @@ def cell(
     return Cell(
         day.day,
         [happening.key for happening in timed],
-        [f"{clock(showing, one.begins)} {shown[one.key].title}" for one in timed],
+        [f"{time_on(showing, one, day)} {shown[one.key].title}" for one in timed],
         inside=day.month == at.month,
         today=day == showing.reading.today,
         off=day.weekday() > 4,

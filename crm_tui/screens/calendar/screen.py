@@ -137,7 +137,8 @@ class CalendarScreen(ChangingScreen):
         if seen is None or at is None or list(seen.days) != at.days:
             return
         shown = drawing.faces(self.showing, self.known, seen)
-        self.header.path = self.told(at)
+        here = seen.at(at)
+        self.header.path = self.told(at, drawing.named(self.showing, here, shown) if here else "")
         grids: dict[View, type[Widget]] = {View.MONTH: MonthGrid, View.AGENDA: SectionedList}
         wanted = self.query_one(grids.get(at.view, TimeGrid))
         if isinstance(wanted, MonthGrid):
@@ -156,12 +157,12 @@ class CalendarScreen(ChangingScreen):
         if not wanted.has_focus:
             wanted.focus()
 
-    def told(self, at: Position) -> str:
+    def told(self, at: Position, here: str) -> str:
+        """Which days, what is at the cursor, and whose calendars."""
         others = [person for person in self.people if person.id != self.crm.session.user.id]
         names = [person.name.split()[0] for person in self.people] if others else []
-        return f" {SIGN['dot']} ".join(
-            [drawing.title(self.showing, at), *([", ".join(names)] if names else [])]
-        )
+        parts = (drawing.title(self.showing, at), here, ", ".join(names))
+        return f" {SIGN['dot']} ".join(filter(None, parts))
 
     @property
     def happening(self) -> Happening | None:
