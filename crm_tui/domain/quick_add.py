@@ -40,6 +40,8 @@ KIND_WORDS = {
     ActivityKind.NOTE: ("note", "заметка"),
     ActivityKind.TASK: ("task", "задача"),
 }  # fmt: skip
+HOUR_JOINTS = ("from", "to", "till", "until", "between", "and", "с", "со", "до", "по", "и", "между",
+               "-", "–", "—")  # fmt: skip
 VAGUE = re.compile("[0-9]+(?![dwдн]|[ap]m$)[a-zа-я]+|[0-9]{1,2}[.][0-9]|[0-9]+[нд][a-zа-я]{3,}")
 """Single words that are dates only where a date is asked for: 10м, 5г, 1.5."""
 
@@ -59,6 +61,8 @@ LIKE_A_DATE = re.compile(
     "[0-9]{1,2}[.][0-9]{2}(?:[.][0-9]{2,4})?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
     "|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}:[0-9]{2}(?:[-–—][0-9]{1,2}:[0-9]{2})?"
 )
+WRITTEN_DAY = re.compile("([0-9]{1,2})[./]([0-9]{1,2})(?:[./][0-9]{2,4})?")
+ALWAYS = "24/7"
 DAY_NUMBER = re.compile("[0-9]{1,2}(?:st|nd|rd|th)?")
 ID = re.compile("[CcPpDd]-[0-9]{1,18}")
 
@@ -158,10 +162,13 @@ def _plan(line: Line, reading: Reading) -> Quick:
     """When, for how long and how often, and the reminders; taken out of the line."""
     reminder = line.take(lambda run: reminders.read_request(bare(run), reading), 6)
     rule = line.take(lambda run: repeats.read(bare(run)), repeats.MOST)
-    bounds = _on_day(line.take(lambda run: _range(run, reading), 7), line, reading)
+    lost = _names_no_day(line.words, reading)
+    bounds = line.take(lambda run: None if lost and _hours(run) else _range(run, reading), 7)
+    bounds = _on_day(bounds, line, reading)
     soon = line.take(lambda run: _distant(run, reading), 6)
     minutes = line.take(_minutes, 5, OF_THE_CLOCK)
-    moment = bounds[0] if bounds else _another_day(soon, line, reading) or _when(line, reading)
+    moment = bounds[0] if bounds else _another_day(soon, line, reading)
+    moment = moment or _when(line, reading, lost=lost)
     moment = moment or reminders.asked_for(reminder)
     if minutes is None and isinstance(moment, datetime) and bounds is None:
         minutes = line.take_where_cut(_cyrillic_minutes)
@@ -193,9 +200,34 @@ def _range(run: list[str], reading: Reading) -> ranges.Bounds | None:
         return None
 
 
-def _when(line: Line, reading: Reading) -> date | datetime | None:
-    """A day, a time or both; they may stand apart: `tomorrow call Ivanov at 15:00`."""
-    found: date | datetime | None = line.take(lambda run: _moment(run, reading), 7)
+def _names_no_day(words: Sequence[str], reading: Reading) -> bool:
+    """Whether a day is written that is none, as 31.02: an hour beside it is not one of today."""
+    for told in _unread(words):
+        meant = " " in told
+        if written := WRITTEN_DAY.fullmatch(told):
+            first, second = int(written[1]), int(written[2])
+            month_number = min(first, second) if "/" in told else second
+            meant = month_number <= 12 and told != ALWAYS  # 15.50 is a price
+        if meant and _moment([told], reading) is None:
+            return True
+    return False
+
+
+def _hours(run: list[str]) -> bool:
+    """`10:00-11:30`, `from 10 to 12`: hours of no day."""
+    return all(word[:1].isdigit() or fold(word) in HOUR_JOINTS for word in run)
+
+
+def _when(line: Line, reading: Reading, *, lost: bool) -> date | datetime | None:
+    """A day, a time or both; they may stand apart: `tomorrow call Ivanov at 15:00`.
+
+    With `lost` a time needs its day beside it.
+    """
+
+    def read_run(run: list[str]) -> date | datetime | None:
+        return None if lost and _clock(run) is not None else _moment(run, reading)
+
+    found: date | datetime | None = line.take(read_run, 7)
     if found is None:
         return None
     if not isinstance(found, datetime):
