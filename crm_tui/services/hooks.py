@@ -73,10 +73,12 @@ def find(session: Session, when: str, moment: Moment) -> Path | None:
     program = session.hooks / f"{when}-{moment.value}"
     try:
         found, folder = program.stat(), session.hooks.stat()
-    except FileNotFoundError:
-        return None
     except OSError as error:
-        raise not_run(program, error) from error
+        if not os.path.lexists(program):
+            return None
+        raise not_run(
+            program, error
+        ) from error  # also a link that leads nowhere: no rule is passed
     mine = {os.getuid(), 0}
     if found.st_uid not in mine or folder.st_uid not in mine:
         raise ForbiddenError(_("{hook} was not run: it belongs to somebody else"), hook=program)
@@ -95,7 +97,7 @@ def message(session: Session, when: str, moment: Moment, what: Mapping[str, Any]
     return encoded(
         {
             "hook": f"{when}-{moment.value}",
-            "at": session.now().astimezone(session.zone).isoformat(),
+            "at": session.now().astimezone(session.zone).isoformat(timespec="seconds"),
             "user": session.user.login,
             "database": session.database,
             **what,

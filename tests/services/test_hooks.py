@@ -41,7 +41,7 @@ def clients(session) -> int:
 
 
 def test_programs_get_the_new_client_before_and_after_outside_of_any_transaction(
-    hooked, program, tmp_path, monkeypatch
+    session, hooked, program, tmp_path, monkeypatch
 ):
     inside = []
     call = hooks.call
@@ -50,6 +50,7 @@ def test_programs_get_the_new_client_before_and_after_outside_of_any_transaction
     )
     program("pre-client", f"cat > {tmp_path}/before")
     program("post-client", f"cat > {tmp_path}/after")
+    hooked = replace(hooked, now=lambda: session.now().replace(microsecond=7))
     records.add(hooked, CLIENTS, {"name": "Ромашка", "phone": "84955551234"})
     before, after = (json.loads((tmp_path / name).read_text()) for name in ("before", "after"))
     assert before["client"] == {"name": "Ромашка", "phone": "84955551234"}
@@ -84,6 +85,13 @@ def test_what_others_might_have_written_is_not_run_and_refuses(
     with pytest.raises(ForbiddenError, match=why):
         records.add(hooked, CLIENTS, {"name": "Acme"})
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_rule_whose_program_is_gone_is_not_passed_over(hooked, tmp_path):
+    (hooked.hooks / "pre-client").symlink_to(tmp_path / "moved-away")
+    with pytest.raises(ForbiddenError, match=r"pre-client was not run: No such file"):
+        records.add(hooked, CLIENTS, {"name": "Acme"})
+    assert clients(hooked) == 0
 
 
 def test_a_program_that_takes_too_long_is_ended(hooked, program, monkeypatch):
