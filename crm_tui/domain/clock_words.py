@@ -37,7 +37,7 @@ PARTS = {
     "вечером": 18, "tonight": 18, "eod": 18, "end of day": 18, "конец дня": 18, "концу дня": 18,
     "конце дня": 18, "вечеру": 18, "night": 18,
 }  # fmt: skip
-LONE_PARTS = ("morning", "lunch", "lunchtime", "обед", "afternoon", "evening", "night", "first")
+LONE_PARTS = ("morning", "lunch", "lunchtime", "обед", "afternoon", "evening", "night")
 """Which are words like others where they stand without a day."""
 
 HOURS = (
@@ -76,6 +76,11 @@ DASHED = re.compile("([0-9]{1,2})-([0-5][05])")
 """After each of BEFORE, of which `к 5.10` is a day."""
 
 PREPOSED = re.compile("(?:на|for|до|by|till|until|с|from|после|after) (?=[0-9]{1,2}:)")
+
+
+def is_lone(words: list[str]) -> bool:
+    """Whether folded words begin with a part of the day, behind no day: `morning report`."""
+    return words == ["first", "thing"] or (bool(words) and words[0] in LONE_PARTS)
 
 
 def read(words: list[str]) -> time | None:

@@ -265,7 +265,7 @@ def _moment(run: list[str], reading: Reading) -> date | datetime | None:
     text = fold(bare(run))
     first = text.split(" ")[0]
     vague = VAGUE.fullmatch(first) and not (ORDINAL.fullmatch(first) and len(run) > 1)
-    if vague or CASES.fullmatch(text) or first in clock_words.LONE_PARTS:
+    if vague or CASES.fullmatch(text) or clock_words.is_lone(text.split()):
         return None
     try:
         return dates.read_moment(text, reading)
@@ -280,7 +280,7 @@ def _day(run: list[str], reading: Reading) -> date | None:
 
 def _clock(run: list[str]) -> Any:
     words = fold(bare(run)).split()
-    if words[:1] and words[0] in clock_words.LONE_PARTS:
+    if clock_words.is_lone(words):
         return None
     try:
         return clock_words.read(words)
