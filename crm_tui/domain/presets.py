@@ -38,7 +38,7 @@ class Preset:
         }
 
 
-OUTLOOK: Columns = {"Account": None, "Home City": None, "Other City": None}
+OUTLOOK: Columns = {"Account": None, "Other City": None}
 
 PRESETS = (
     Preset(
@@ -173,7 +173,7 @@ PRESETS = (
         "outlook-com",
         "Outlook.com",
         ("Internet Free Busy", "Business Country", "E-mail Address"),
-        OUTLOOK,
+        {**OUTLOOK, "Home Address": None},
     ),
     Preset(
         "linkedin",

@@ -7,6 +7,7 @@ from itertools import islice
 from crm_tui.data.stores import settings
 from crm_tui.domain import (
     date_order,
+    joined_columns,
     mapping,
     point_labels,
     presets,
@@ -27,6 +28,9 @@ from crm_tui.session import Session
 
 SAMPLED = 1000
 """Rows that are looked at before the file is read."""
+
+MOST_KEPT = 500
+"""Fields that one import makes: a table of SQLite has at most 2000 columns."""
 
 SHORT = 80
 """Characters of a value that are looked at."""
@@ -112,6 +116,7 @@ def find(
         into=into,
         samples=[columns.values(place) for place in range(len(file.header))],
     )
+    mapped = joined_columns.completed(mapped, known, said)
     columns = replace(columns, all=mapped)
     unknown = [column.header for column in mapped if column.header not in (wanted or {})]
     return _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
@@ -155,7 +160,8 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     for place, column in enumerate(columns.all):
         field = _custom(column.header)
         fits = column.target is not None or place in fitting
-        new = not fits and column.header in titles and columns.values(place)
+        wanted = column.header in titles and len(kept) < MOST_KEPT
+        new = not fits and wanted and columns.values(place)
         was_there = settings.custom_field_exists(keeps.name, field.name)
         if new and field.name not in known and not was_there:
             known.add(field.name)

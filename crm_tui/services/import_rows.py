@@ -29,6 +29,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
 from crm_tui.services.import_deals import DealRows, ending
+from crm_tui.services.import_joined import Joined
 from crm_tui.services.import_layouts import NAME_PARTS, is_point, layout, staged_name
 from crm_tui.services.import_points import SHORT, extend, labelled
 from crm_tui.services.import_points import reader as point_reader
@@ -102,6 +103,7 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
+        self._joined = Joined(columns)
         self._cells: list[Cell] = []
         self._money: list[Cell] = []
         self._points: list[Cell] = []
@@ -113,6 +115,8 @@ class RowReader:
         """InvalidInputError, with a sentence for the user, for a row that cannot be taken."""
         if len(cells) != self._width:
             cells = self._even(cells)
+        if self._joined:
+            cells = self._joined.cells(cells)
         row: list[Any] = [None] * len(self._places)
         source = 0
         try:

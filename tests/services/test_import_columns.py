@@ -7,7 +7,7 @@ import pytest
 from crm_tui.data.models.settings import CustomField
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import fields, history, imports, records
+from crm_tui.services import fields, history, import_columns, imports, records
 
 
 @pytest.fixture
@@ -101,3 +101,11 @@ def test_a_file_is_looked_at_without_being_read_in(session, tmp_path):
     ]  # fmt: skip
     assert found.samples[2] == ("b@x.example",)
     assert found.rows[0] == ("Anna", "Taylor", "", "05 Mar 2024")
+
+
+def test_no_more_fields_are_made_than_the_database_can_hold(session, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_columns, "MOST_KEPT", 2)
+    path = tmp_path / "wide.csv"
+    path.write_text("Company,Red,Green,Blue\nAcme,1,2,3\n")
+    result = imports.run(session, str(path), imports.Options(keep_unknown=True))
+    assert (result.new, result.unmapped) == (1, ("Blue",))

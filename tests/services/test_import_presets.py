@@ -117,7 +117,7 @@ EXPECTED = {
     ),
     "thunderbird": (
         {**BRISTOL, "notes": TOLD},
-        {"email": MAILS, "phone": BOTH, "title": "buyer", "birthday": None},
+        {"email": MAILS, "phone": BOTH, "title": "buyer", "birthday": date(1985, 6, 14)},
     ),
     "thunderbird-ru": (
         {**ROMASHKA, "city": "Тула", "street": "ул. Мира, 1"},

@@ -555,6 +555,20 @@ def test_a_failure_while_writing_leaves_nothing(session, load, monkeypatch):
     assert Transaction.select().where(Transaction.source == "import").count() == 0
 
 
+def test_an_address_at_home_counts_where_there_is_no_other_and_three_columns_are_a_birthday(
+    session, load
+):
+    header = "Name,Company,Home City,Work City,Home Street,Birth Year,Birth Month,Birth Day\n"
+    load(
+        header + "Anna Taylor,,Bath,,1 Hill,1985,6,14\nBoris Orlov,Acme,Bath,Bristol,2 Hill,,6,14\n"
+    )
+    assert [(found.city, found.street) for found in (client(session, 1), client(session, 2))] == [
+        ("Bath", "1 Hill"),
+        ("Bristol", None),
+    ]
+    assert [str(contact(session, number).birthday) for number in (1, 2)] == ["1985-06-14", "None"]
+
+
 def test_the_first_rows_of_each_verdict_are_told_with_whom_they_are(session, load):
     text = "Company,City\nAcme,\nAcme,\nBeta,Bath\n"
     told = [sample.told(session.language.text) for sample in load(text).samples]
