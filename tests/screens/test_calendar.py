@@ -23,13 +23,14 @@ async def test_the_week_shows_what_is_planned_and_keys_move_it(crm, session, pre
         assert records.get(session, ACTIVITIES, 1).start.isoformat()[:16] == "2026-11-25T12:30"
         await press(pilot, "u", "u")
         assert records.get(session, ACTIVITIES, 1).start.isoformat()[:16] == "2026-11-24T12:00"
+        assert "15:00–16:00 demo" in seen(app)[0], "the cursor goes back with it"
         await press(pilot, "tab", "x", "t")
-        assert records.get(session, ACTIVITIES, 2).except_on == "2026-11-26"
+        assert records.get(session, ACTIVITIES, 2).except_on == "2026-11-25"
         await press(pilot, "tab", "e", "t", "escape", "e", "t", *" alone", "enter")
         assert "stand-up a" in "\n".join(seen(app))
         await press(pilot, "u")
         assert "stand-up a" not in "\n".join(seen(app)), "one change, one undo"
-        assert records.get(session, ACTIVITIES, 2).except_on == "2026-11-26"
+        assert records.get(session, ACTIVITIES, 2).except_on == "2026-11-25"
 
 
 async def test_the_views_go_back_and_forth_and_a_slot_takes_a_plan(

@@ -74,6 +74,10 @@ class Seen:
             return bars_beside(self.groups, first, zone)
         return bars(self.happenings, first, len(self.days), zone)
 
+    def has(self, key: Key) -> bool:
+        """Whether it is seen what was chosen, if anything was."""
+        return key is None or any(one.key == key for one in self.happenings)
+
     def at(self, position: Position) -> Happening | None:
         """What is at the cursor: what was chosen there, else what takes the slot."""
         for happening in self.happenings:

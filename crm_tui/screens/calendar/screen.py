@@ -28,7 +28,7 @@ from crm_tui.widgets.sectioned_list import SectionedList
 from crm_tui.widgets.signs import SIGN
 from crm_tui.widgets.time_grid import TimeGrid
 
-HOUR = 60
+HOUR, MOST_LEFT = 60, 50
 NO_MORE = _("nothing more is planned on the days that are shown")
 
 
@@ -69,6 +69,8 @@ class CalendarScreen(ChangingScreen):
     ]  # fmt: skip
     position: Position | None = None
     """None until the first service has answered."""
+    left: tuple[Position, ...] = ()
+    """Where things stood before they were moved, the last one last: undo goes back there."""
     people: Sequence[Link] = ()
     seen: Seen | None = None
     known: dict[str, Field]
@@ -108,6 +110,11 @@ class CalendarScreen(ChangingScreen):
             self.position = Position(View.WEEK, session.reading.today, minute)
         at, people = self.position, self.people
         found = await self.call(read, at, people)
+        if found is not None and at is self.position and self.left and not found[0].has(at.chosen):
+            *before, last = self.left
+            back = await self.call(read, last, people)
+            if back is not None and back[0].has(last.chosen) and at is self.position:
+                self.left, self.position, at, found = tuple(before), last, last, back
         if found is None:
             self.load_failed()
         elif self.is_there and self.position.days == at.days:
@@ -186,6 +193,9 @@ class CalendarScreen(ChangingScreen):
         else:
             day = begins
         key = (number, begins.isoformat())
+        if self.happening is not None:
+            before = replace(self.position, chosen=self.happening.key)
+            self.left = (*self.left[1 - MOST_LEFT :], before)
         self.position = replace(self.position, day=day, minute=minute, chosen=key)
         self.reload()
 
