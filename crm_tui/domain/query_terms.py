@@ -76,8 +76,12 @@ def _along(
     problems: list[Problem],
 ) -> Node | None:
     """The condition at the end of the path, inside the links that lead there."""
+    if not path[0]:
+        message = _("a field is missing in {word}")
+        problems.append(Problem(token.start, token.end, message, {"word": token.text}))
+        return None
     step = scope.find(entity_name, path[0])
-    if step is None and len(path) > 1 and scope.is_called(entity_name, path[0]):
+    if step is None and len(path) > 1 and path[1] and scope.is_called(entity_name, path[0]):
         problems.append(_without_path(token, path))
         return None
     if step is None:

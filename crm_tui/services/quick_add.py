@@ -15,6 +15,7 @@ from crm_tui.domain.folding import transliterated
 from crm_tui.domain.participants import PEOPLE
 from crm_tui.domain.quick_add import Quick
 from crm_tui.domain.texts import _
+from crm_tui.domain.values import clean
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.services import entering, participants, records
 from crm_tui.services.writing import action
@@ -42,7 +43,8 @@ class Understood:
 
 def understand(session: Session, text: str, party: tuple[Entity, Link] | None = None) -> Understood:
     """What the line means, for a preview as well; `party` is whom it is with if it names nobody."""
-    return _understood(session, quick_add.read(text, session.reading), _parties(session, party))
+    quick = quick_add.read(clean(text), session.reading)
+    return _understood(session, quick, _parties(session, party))
 
 
 def for_party(session: Session, line: str, party: tuple[Entity, Link] | None) -> Understood:

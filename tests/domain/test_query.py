@@ -238,6 +238,7 @@ def test_links_are_followed_in_both_directions() -> None:
         ("last_contact:<12/25", Words("last_contact:<12/25"), "12/25 is no date", None),
         ("is:big", Words("is:big"), "have no field is", None),
         ("city:", Everything(), "a value is missing after city:", None),
+        ("owner.:x", Words("owner.:x"), "a field is missing in owner.:x", None),
         ("-city:", Everything(), "a value is missing after city:", None),
         ("acme or", Words("acme"), "something is missing beside or", None),
         ("(acme", Words("acme"), "this ( is never closed", None),

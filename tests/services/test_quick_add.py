@@ -95,6 +95,11 @@ def test_a_typed_kind_says_what_the_hour_of_the_line_is_and_people_are_invited(s
     assert participants.get(session, talk.id) == []
 
 
+def test_what_could_drive_a_terminal_is_no_part_of_a_line(session):
+    [task] = quick_add.add(session, "call \x1b]0;mine\x07 \u202ethe press\x00", {})
+    assert task.subject == "call ]0;mine the press"
+
+
 def test_a_line_without_a_subject_is_refused(session):
     with pytest.raises(InvalidInputError):
         quick_add.add(session, "tomorrow 15:00", {})

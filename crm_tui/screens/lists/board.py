@@ -10,12 +10,16 @@ from textual.widget import Widget
 from crm_tui.domain.listing import Listed
 from crm_tui.domain.query_nodes import Problem
 from crm_tui.domain.texts import _
+from crm_tui.screens.beside import OF_A_ROW
 from crm_tui.screens.lists.filter_line import FilterLine
 from crm_tui.screens.lists.filtering import FilteringScreen
 from crm_tui.screens.lists.views import View, title_of
 from crm_tui.services.board import Card, Column
 from crm_tui.session import Session
 from crm_tui.widgets.board import Board, Lane
+
+OF_A_CARD = OF_A_ROW | {"move", "open"}
+"""Keys that a board without a card at the cursor does not offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ class BoardScreen(FilteringScreen):
     def on_mount(self) -> None:
         self.query_one(FilterLine).show(self.view.typed)
         self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in OF_A_CARD and self.card is None:
+            return None
+        return super().check_action(action, parameters)
 
     def action_new_task(self) -> None:
         """A task for what the card is about."""
@@ -116,6 +125,7 @@ class BoardScreen(FilteringScreen):
         self.column = max(0, min(self.column, len(self.columns) - 1))
         self.place = max(0, min(self.place, len(self.columns[self.column].cards) - 1))
         self.query_one(Board).show(self.lanes, self.column, self.place)
+        self.refresh_bindings()
 
     @property
     def card(self) -> Card | None:
