@@ -13,8 +13,12 @@ from crm_tui.data.expressions import expression
 from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.data.tables import POINT_KINDS, POINT_OWNERS, RECORDS, point_owner
 from crm_tui.domain import query_nodes as nodes
+from crm_tui.domain.entities import entity as fields_of
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.money import Amount
+
+PARTIES = ("client", "contact")
+"""Links to whom a record is with: by their names it is found as by its own words."""
 
 NOTHING = SQL("0")
 EVERYTHING = SQL("1")
@@ -46,19 +50,30 @@ def mentions_archived(node: nodes.Node) -> bool:
 
 
 def _words(entity: str, node: nodes.Words, table: Any) -> Any:
-    """The word begins a word of the record, or is the end of one of its phones."""
+    """The word begins a word of the record or of whom it is with, or is the end of its phone."""
     from crm_tui.domain import phones
 
-    match = search.expression([node.text])
-    found = [table.id.in_(search.matching(entity, match))] if match else []
+    found = _matching(entity, search.expression([node.text]), table)
     if entity in POINT_OWNERS and phones.looks_like_number(node.text):
         found.append(_has_point(entity, table, dialled(phones.tail(node.text))))
     return joined(or_, found) if found else EVERYTHING
 
 
 def _phrase(entity: str, node: nodes.Phrase, table: Any) -> Any:
-    match = search.phrase(node.text)
-    return table.id.in_(search.matching(entity, match)) if match else EVERYTHING
+    found = _matching(entity, search.phrase(node.text), table)
+    return joined(or_, found) if found else EVERYTHING
+
+
+def _matching(entity: str, match: str, table: Any) -> list[Any]:
+    """The ways in which a record meets a full-text expression; none where nothing is asked."""
+    if not match:
+        return []
+    named = [
+        expression(entity, field, table).in_(search.matching(field.entity, f"title : ({match})"))
+        for field in fields_of(entity).fields
+        if field.name in PARTIES
+    ]
+    return [table.id.in_(search.matching(entity, match)), *named]
 
 
 def _test(entity: str, node: nodes.Test, table: Any) -> Any:

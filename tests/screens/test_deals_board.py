@@ -49,7 +49,9 @@ async def test_a_deal_moves_from_stage_to_stage_with_the_cursor(crm, session, st
         assert "marked" not in seen(app)[0]
         await press(pilot, "right", "asterisk", "escape")
         assert seen(app)[0].startswith(" Board of deals"), "the marks went first"
-        await press(pilot, "slash", *"status:won", "enter", *["right"] * 3)
+        await press(pilot, "slash", *"status:won zzz", "enter")
+        assert seen(app)[-1].split()[:2] == ["/", "filter"], "nothing to win, lose or open"
+        await press(pilot, "slash", *["backspace"] * 4, "enter", *["right"] * 3)
         assert seen(app)[1].split()[-2:] == ["contract", "1"]
         await press(pilot, "enter")
         assert seen(app)[1].startswith(" ✓ Lamps  D-4")

@@ -106,6 +106,14 @@ def test_filters_go_through_links(base):
     assert ids(base, "client.lifecycle:lead", ACTIVITIES) == []
 
 
+def test_words_find_what_is_with_a_client_or_a_person_by_their_names(base):
+    records.edit(base, ACTIVITIES, 2, {"client": "", "contact": "P-1"})
+    assert ids(base, "acme", CONTACTS) == [1]
+    assert ids(base, "acme call", ACTIVITIES) == []
+    assert ids(base, "acme hello", ACTIVITIES) == ids(base, '"acme ltd"', ACTIVITIES) == [1]
+    assert ids(base, "smith", ACTIVITIES) == ids(base, "-acme", ACTIVITIES) == [2]
+
+
 def test_a_fraction_is_compared_as_such(base):
     records.add(base, ACTIVITIES, {"subject": "call", "duration": "2"})
     assert ids(base, "duration:2.5", ACTIVITIES) == []
