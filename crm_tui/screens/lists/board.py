@@ -19,7 +19,7 @@ from crm_tui.session import Session
 from crm_tui.widgets.board import Board, Lane
 
 OF_A_CARD = OF_A_ROW | {"move", "open"}
-"""Keys that a board without a card at the cursor does not offer."""
+"""Keys that a board without a card does not offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class BoardScreen(FilteringScreen):
         self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in OF_A_CARD and self.card is None:
+        if action in OF_A_CARD and not any(column.cards for column in self.columns):
             return None
         return super().check_action(action, parameters)
 
