@@ -150,16 +150,18 @@ def _alike(book: "CalamineWorkbook", names: Sequence[str], header: Sequence[str]
 
 
 def _several(parts: Sequence[Part], progress: Progress | None) -> Iterator[Row]:
-    """The rows of several sheets, their cells in the order of the first, and the sheet behind."""
+    """The rows of several sheets, their cells in the order of the first, and the sheet behind.
+
+    Their lines count on from sheet to sheet, so that each is one row.
+    """
     done, height = 0, sum(part.sheet.total_height for part in parts)
     for sheet, header, order in parts:
         for row in _below(sheet, header, None):
-            if not is_blank(row):
-                row = Row(row.line, [*(row.cells[place] for place in order), sheet.name])
-            yield row
+            cells = row.cells if is_blank(row) else [*map(row.cells.__getitem__, order), sheet.name]
+            yield Row(done + row.line, cells)
             if progress is not None and not row.line % PROGRESS_EVERY:
                 progress(done + row.line, height)
-        done += sheet.total_height
+        done += sheet.total_height + 1  # which is the number of the last row from 0
     if progress is not None:
         progress(height, height)
 
