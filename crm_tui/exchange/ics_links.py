@@ -9,6 +9,7 @@ from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.extras import extra
 from crm_tui.exchange import content_lines
 from crm_tui.exchange.ics_times import several
+from crm_tui.exchange.vcard_writer import escaped
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -42,6 +43,12 @@ def read(entry: "Component") -> Iterator[str]:
             if str(one.params.get(ID, "")).startswith(entity.letter)
         )
         yield next(found, "")
+
+
+def line(entity: Entity, text: str) -> str:
+    """The property for an id and a name that nobody has here, so that it goes out again."""
+    shown_id, _space, name = text.partition(" ")
+    return f"{PROPERTIES[entity]};{ID}={shown_id}:{escaped(name)}"
 
 
 def is_link(line: content_lines.ContentLine) -> bool:

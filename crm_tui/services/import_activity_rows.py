@@ -29,6 +29,7 @@ from crm_tui.domain.import_activities import PARTIES, Party, completed, one_part
 from crm_tui.domain.mapping import Column
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
+from crm_tui.exchange import ics_links
 from crm_tui.exchange.formulas import restored
 from crm_tui.services import entering, fields
 from crm_tui.services.activities import CHANNELS, summary
@@ -94,6 +95,9 @@ class RowReader:
         self.unknown: dict[str, dict[str, None]] = {}
         names = [column.target.field.name if column.target else "" for column in columns]
         self.time_zone = names.index("time_zone") if "time_zone" in names else None
+        self.is_calendar = FOREIGN in names
+        self.unmet: list[str] = []
+        """Of the row that is read: the properties that name whom nobody knows here."""
         self.clock = session.zone
         """By which the row that is read repeats."""
         self.forget()
@@ -104,7 +108,10 @@ class RowReader:
 
     def read(self, line: int, cells: Sequence[str]) -> ReadRow:
         """InvalidInputError, with a sentence for the user, for a row that cannot be taken."""
+        self.unmet = []
         read, said = self._read(cells)
+        if self.unmet:
+            read[FOREIGN] = "\n".join(filter(None, (read.get(FOREIGN), *self.unmet)))
         event = Event(int(read.pop("sequence", 0)), read.pop("replaces", None), read.get(FOREIGN))
         return ReadRow(line, cells, read, self._entered(read, said), event)
 
@@ -171,7 +178,7 @@ class RowReader:
             if number is not None:
                 found = import_deals.same_deal(number, fold(name), party.client)
         if found is None:
-            self._left_out(column, typed)
+            self._unmet(column, DEALS, typed)
         return found
 
     def _clock(self, cells: Sequence[str]) -> tzinfo:
@@ -228,7 +235,7 @@ class RowReader:
         parts = several(typed) if several else [typed]
         found = next(filter(None, (self.parties(field, part) for part in parts)), None)
         if found is None and several is None:
-            self._left_out(column, typed)
+            self._unmet(column, entity(field.entity), typed)
         return found
 
     def _party(self, field: Field, text: str) -> Party | None:
@@ -256,6 +263,12 @@ class RowReader:
             return set()
         called = store.called(wanted, name)
         return called & store.by_id(wanted, number) or called
+
+    def _unmet(self, column: Column, wanted: Entity, text: str) -> None:
+        """Nobody is called so: told, and of a calendar kept."""
+        self._left_out(column, text)
+        if self.is_calendar and import_activities.id_and_name(wanted, text)[0] is not None:
+            self.unmet.append(ics_links.line(wanted, text))
 
     def _left_out(self, column: Column, word: str) -> None:
         words = self.unknown.setdefault(column.header, {})

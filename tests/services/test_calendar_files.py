@@ -437,3 +437,5 @@ def test_an_event_finds_its_client_and_deal_again_in_this_base_and_in_another(se
     result = load(written.replace("=C-1", "=C-2").replace("=P-1", "=P-9").replace("=C-3", "=C-9"))
     assert links() == [(1, 1, 2), (None, None, None)], "the name decides; two of it are nobody"
     assert result.unknown == {"client": ("C-9 Twin",)}
+    assert "CONTACT;X-CRM-ID=C-9:Twin" in text_of(session), "what nobody knows is kept"
+    assert load(text_of(session)).same == 2
