@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
 
 from crm_tui.domain.extras import extra
@@ -31,7 +33,11 @@ Cell = str | bool | int | float | date | Sum | None
 
 
 class XlsxWriter:
-    """One sheet, row by row in constant memory; `close` writes the file and must be called."""
+    """One sheet, row by row in constant memory; `close` writes the file and must be called.
+
+    The stream gets it whole from a file of its own: where it takes no more, that is an OSError like
+    any other, and no half-made archive tries again.
+    """
 
     def __init__(
         self, stream: BinaryIO, name: str, titles: Sequence[str], widths: Sequence[int]
@@ -44,7 +50,9 @@ class XlsxWriter:
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        self._book = Workbook(stream, options)
+        self._stream = stream
+        self._made = TemporaryFile()  # noqa: SIM115 - `close` does
+        self._book = Workbook(self._made, options)
         self._sheet = self._book.add_worksheet(name)
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -70,7 +78,16 @@ class XlsxWriter:
                 self._write(place, cell)
 
     def close(self) -> None:
-        self._book.close()
+        """OSError where nobody reads the stream any more, or a disk is full."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        with self._made:
+            try:
+                self._book.close()
+            except FileCreateError as error:
+                raise error.args[0] from error
+            self._made.seek(0)
+            copyfileobj(self._made, self._stream)
 
     def _write(self, place: int, cell: Cell) -> None:
         sheet, row = self._sheet, self._row

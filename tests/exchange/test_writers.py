@@ -51,6 +51,20 @@ def test_cells_of_excel_have_their_types_and_text_is_no_formula(table, tmp_path)
     ]
 
 
+class Gone(io.BytesIO):
+    """A pipe that nobody reads any more."""
+
+    def write(self, _content):
+        raise BrokenPipeError
+
+
+def test_a_workbook_that_nobody_reads_is_a_broken_pipe_like_any_other():
+    writer = XlsxWriter(Gone(), "Clients", ["name"], [10])
+    writer.row(["Bright"])
+    with pytest.raises(BrokenPipeError):
+        writer.close()
+
+
 def test_a_text_that_excel_would_cut_is_refused(tmp_path):
     with pytest.raises(InvalidInputError, match="row 2"):
         sheet(tmp_path / "a.xlsx", ["x" * (LONGEST + 1), None])
