@@ -57,7 +57,7 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         names = self.list_commands(ctx)
         if args[0] not in names and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise unknown_command(args[0], names)
+            raise unknown_command(args[0], names, ctx.command_path)
         return super().resolve_command(ctx, args)
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
@@ -113,12 +113,13 @@ def from_function(entry: Entry, language: Language) -> Any:
     return command
 
 
-def unknown_command(word: str, known: Sequence[str]) -> InvalidInputError:
+def unknown_command(word: str, known: Sequence[str], group: str) -> InvalidInputError:
     close = nearest(word, known)
     if close:
         message = _("there is no command {word}: did you mean {nearest}?")
         return InvalidInputError(message, word=word, nearest=close)
-    return InvalidInputError(_("there is no command {word}; see crm --help"), word=word)
+    message = _("there is no command {word}; see {command} --help")
+    return InvalidInputError(message, word=word, command=group)
 
 
 def common_options() -> list[Any]:

@@ -69,9 +69,9 @@ def revert(journal: Journal, transaction: int, progress: Progress = lambda share
         reinsert_deleted(journal, transaction, entity)
     for entity in JOURNALLED:
         give_back_values(journal, transaction, entity)
-    for entity in reversed(JOURNALLED):
+    for place, entity in enumerate(reversed(JOURNALLED), 1):
         delete_inserted(journal, entity)
-    progress(WRITTEN)
+        progress(SORTED + (WRITTEN - SORTED) * place / len(JOURNALLED))
     contact_dates.refresh_changed(journal.transaction)
     refresh_search(journal, progress)
     return Reverted(journal.count(), tuple(refused()))

@@ -44,13 +44,14 @@ class XlsxWriter:
     ) -> None:
         with extra("excel", "XLSX"):
             from xlsxwriter import Workbook
+            from xlsxwriter.exceptions import FileCreateError
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        self._stream = stream
+        self._refused, self._stream = FileCreateError, stream
         self._made = TemporaryFile()  # noqa: SIM115 - `close` does
         self._book = Workbook(self._made, options)
         self._sheet = self._book.add_worksheet(name)
@@ -79,12 +80,10 @@ class XlsxWriter:
 
     def close(self) -> None:
         """OSError where nobody reads the stream any more, or a disk is full."""
-        from xlsxwriter.exceptions import FileCreateError
-
         with self._made:
             try:
                 self._book.close()
-            except FileCreateError as error:
+            except self._refused as error:
                 raise error.args[0] from error
             self._made.seek(0)
             copyfileobj(self._made, self._stream)
