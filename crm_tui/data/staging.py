@@ -140,7 +140,7 @@ class Stage:
         self.layout = layout
         self.rows = 0
         self._rows: list[Sequence[Any]] = []
-        self._points: list[Sequence[Any]] = []
+        self._points: list[tuple[Any, ...]] = []
         self._telling = [
             (place, tax_key if name == TAX_ID else None)
             for place, name in enumerate(layout.staged)
@@ -188,7 +188,8 @@ class Stage:
             connection = database.connection()
             connection.executemany(self._insert_row, self._rows)
             connection.executemany(
-                "INSERT INTO import_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._points
+                "INSERT INTO import_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                sorted(self._points),  # in the order of its key: each goes behind all others
             )
             connection.executemany(
                 "INSERT OR IGNORE INTO import_again VALUES (?)", self._seen.again(self._keys())

@@ -21,7 +21,7 @@ def parts(size: int | None = None) -> Iterator[tuple[int, int]]:
     step = size or PART
     rows = database.execute_sql("SELECT max(row) FROM import_row").fetchone()[0] or 0
     for first in range(1, rows + 1, step):
-        part = first, first + step - 1
+        part = first, min(first + step - 1, rows)
         if database.execute_sql(ANY, part).fetchone() is not None:
             yield part
 

@@ -75,6 +75,8 @@ def _phones(session: Session, field: Field, label: str | None) -> Read:
     region = session.phone_region
 
     def read(text: str) -> list[Point]:
+        if usual := phones.usual(text, region):
+            return [Point("phone", 0, text, usual, usual[:0:-1], label)]
         found = []
         typed = _typed(session, field, text)
         said = labels_of(typed)

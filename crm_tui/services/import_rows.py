@@ -33,11 +33,20 @@ from crm_tui.services.import_joined import Joined
 from crm_tui.services.import_layouts import NAME_PARTS, is_point, layout, staged_name
 from crm_tui.services.import_points import SHORT, extend, labelled
 from crm_tui.services.import_points import reader as point_reader
+from crm_tui.services.import_texts import PlainTexts
 from crm_tui.session import Session
 
 SOME_NUMBER = re.compile("[1-9]")
 MOST_WORDS = 100
 """Unknown words of a column that are remembered."""
+
+TEXTS = (Kind.TEXT, Kind.NOTE, Kind.WEB)
+CODES = ("tax_id", "currency")
+"""Texts that are more than what is typed."""
+
+_folded = lru_cache(4096)(fold)
+_split = lru_cache(4096)(names.split)
+"""For people: of a file with their deals or phones, the same ones in many rows."""
 
 Read = Callable[[str], Any]
 
@@ -105,11 +114,15 @@ class RowReader:
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
         self._joined = Joined(columns)
         self._cells: list[Cell] = []
+        self._plain: dict[int, int] = {}
+        """The columns of mere texts by the places of their values."""
         self._money: list[Cell] = []
         self._points: list[Cell] = []
         for source, column in enumerate(columns):
             if column.target is not None:
                 self._prepare(source, column.target.entity, column.target.field)
+        self._texts = PlainTexts(self._plain, len(self._places))
+        self._others = [cell for cell in self._cells if cell.target not in self._plain]
 
     def read(self, cells: list[str]) -> ReadRow:
         """InvalidInputError, with a sentence for the user, for a row that cannot be taken."""
@@ -117,10 +130,12 @@ class RowReader:
             cells = self._even(cells)
         if self._joined:
             cells = self._joined.cells(cells)
-        row: list[Any] = [None] * len(self._places)
+        row: list[Any] | None = self._texts.values(cells)
+        left = self._cells if row is None else self._others
+        row = row or [None] * len(self._places)
         source = 0
         try:
-            for source, target, read, _labels, _currency in self._cells:
+            for source, target, read, _labels, _currency in left:
                 text = cells[source]
                 if text:
                     row[target] = read(text if text[0] != "'" else restored(text))
@@ -170,7 +185,7 @@ class RowReader:
             kind = ClientKind.PERSON
         if self._deals is not None:
             self._deals.complete(row, name)
-        return kind.value, fold(name), fold(person) if person else None
+        return kind.value, fold(name), _folded(person) if person else None
 
     def _without_name(self, row: list[Any]) -> None:
         if self._deals is None:
@@ -199,7 +214,7 @@ class RowReader:
         if shown is None:
             row[start] = shown = _joined(first, middle, last)
         elif first is None and last is None:
-            row[start + 1 : start + len(NAME_PARTS)] = names.split(shown)
+            row[start + 1 : start + len(NAME_PARTS)] = _split(shown)
         return shown
 
     def _read_sum(self, row: list[Any], target: int, place: int, read: Read, text: str) -> None:
@@ -233,14 +248,17 @@ class RowReader:
             self._money.append(cell._replace(currency=currency))
         elif any(place == other.target for other in self._cells):
             self._cells.insert(0, cell)  # read before the surer one, whose value then stays
+            self._plain.pop(place, None)
         else:
             self._cells.append(cell)
+            if field.kind in TEXTS and (field.custom or field.name not in CODES):
+                self._plain[place] = source
 
     def _reader(self, entity: str, field: Field, source: int) -> Read:
         """The function that reads a cell; what repeats itself is read once."""
         if field.kind is Kind.MONEY and not field.custom:
             return lambda text: self._sum(text, self._session.currency)
-        if field.kind in (Kind.TEXT, Kind.NOTE, Kind.WEB):
+        if field.kind in TEXTS:
             read: Read = self._text(field)
             if field.name == "tax_id" and not field.custom:
                 return self._tax_id(self._headers[source], read)
