@@ -251,7 +251,7 @@ class RowReader:
             self._plain.pop(place, None)
         else:
             self._cells.append(cell)
-            if field.kind in TEXTS and (field.custom or field.name not in CODES):
+            if field.kind in TEXTS and field.name not in CODES:
                 self._plain[place] = source
 
     def _reader(self, entity: str, field: Field, source: int) -> Read:
