@@ -14,7 +14,7 @@ from crm_tui.domain import clock_words, dates, durations, ranges, reminders, rep
 from crm_tui.domain.activities import ActivityKind, Priority
 from crm_tui.domain.date_words import month
 from crm_tui.domain.folding import fold
-from crm_tui.domain.quick_words import FILLERS, NUMBER_SIGNS, WITH, Line, bare
+from crm_tui.domain.quick_words import FILLERS, NUMBER_SIGNS, PARTED, WITH, Line, bare
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.recurrence import Repeated, following
 from crm_tui.errors import InvalidInputError
@@ -309,7 +309,7 @@ def _unread(words: Sequence[str]) -> tuple[str, ...]:
     for place, word in enumerate(words):
         bare, before = word.rstrip(",;.!?"), fold(words[place - 1]) if place else ""
         follows = fold(words[place + 1]).rstrip(",;") if place + 1 < len(words) else ""
-        if LIKE_A_DATE.fullmatch(bare) and before not in NUMBER_SIGNS:
+        if LIKE_A_DATE.fullmatch(bare) and before not in (*NUMBER_SIGNS, *PARTED):
             found.append(bare)
         elif DAY_NUMBER.fullmatch(bare) and len(follows) > 2 and month(follows):
             found.append(f"{bare} {words[place + 1].rstrip(',;')}")

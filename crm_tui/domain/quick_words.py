@@ -18,13 +18,17 @@ FROM_TO = re.compile(
 SEVERAL = re.compile("[a-z]+s|[а-я]+[ая]ми")
 """What is counted: `between 2 and 3 pallets`."""
 
-NUMBER_SIGNS = (
-    "no", "no.", "nr", "nr.", "№", "номер", "от", "dated", "version", "версия", "версии", "версию",
-    "release", "релиз", "section", "раздел", "пункт", "пункту", "room", "кабинет",
-)  # fmt: skip
+NUMBER_SIGNS = ("no", "no.", "nr", "nr.", "№", "номер", "от", "dated")
 """What follows is a number, or the date of a document."""
 
-EXCEPT = ("кроме", "except", "but")
+PARTED = (
+    "version", "section", "room", "версия", "версии", "версию", "раздел", "раздела", "разделу",
+    "разделе", "пункт", "пункта", "пункту", "пункте", "кабинет", "кабинете",
+)  # fmt: skip
+"""What follows is no day where it is dotted: `version 2.10`."""
+
+DOTTED = re.compile("[0-9]+(?:[.][0-9]+)+")
+EXCEPT = ("кроме", "except")
 """What follows is a day on which it is not."""
 
 AHEAD, BESIDE = ("in", "через"), ("after", "before", "после", "до")
@@ -85,7 +89,9 @@ class Line:
 
         Right behind a day or a repetition it is an hour: `every monday at 9 report`.
         """
-        if before in NUMBER_SIGNS or before in EXCEPT:
+        if before in (*NUMBER_SIGNS, *EXCEPT):
+            return True
+        if before in PARTED and DOTTED.fullmatch(run[0].rstrip(",;")):
             return True
         after = start + len(run)
         follows = self.words[after] if after < len(self.words) else ""
