@@ -112,7 +112,7 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
-        self._joined = Joined(columns)
+        self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
         self._plain: dict[int, int] = {}
         """The columns of mere texts by the places of their values."""
@@ -128,7 +128,7 @@ class RowReader:
         """InvalidInputError, with a sentence for the user, for a row that cannot be taken."""
         if len(cells) != self._width:
             cells = self._even(cells)
-        if self._joined:
+        if self._joined is not None:
             cells = self._joined.cells(cells)
         row: list[Any] | None = self._texts.values(cells)
         left = self._cells if row is None else self._others
