@@ -10,8 +10,8 @@ from textual.keys import _character_to_key
 
 Answer = TypeVar("Answer")
 
-CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬЖ.,"
-LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.QWERTYUIOPASDFGHJKLZXCVBNM:/?"
+CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬЖБЮ.,"
+LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.QWERTYUIOPASDFGHJKLZXCVBNM:<>/?"
 LATIN_OF = dict(zip(CYRILLIC, LATIN, strict=True))
 SPELLED = {"full_stop": ".", "comma": ","}
 

@@ -8,6 +8,7 @@ from crm_tui.screens.keyboard import latin_key
 @pytest.mark.parametrize(
     ("pressed", "meant"),
     [("о", "j"), ("л", "k"), ("ы", "s"), ("Ы", "S"), ("Ж", "colon"), ("full_stop", "slash"),
+     ("Б", "less_than_sign"), ("Ю", "greater_than_sign"),
      ("comma", "question_mark"), ("ctrl+л", "ctrl+k")],
 )  # fmt: skip
 def test_the_cap_counts(pressed, meant):

@@ -150,7 +150,10 @@ def currency(record: Any) -> str | None:
 
 
 def money_lines(facts: Facts, width: int) -> list[Line]:
-    """Label and amount, all as wide as the longest of them, and no wider than half of the card."""
+    """Label and amount, all as wide as the longest of them, and no wider than half of the card.
+
+    In a narrow card they stand below the known facts, and the longest begins where those do.
+    """
     record, showing = facts.card.record, facts.showing
     pairs: list[tuple[Line, Line]] = [
         ([(showing.language.text(field.label), "quiet")],
@@ -158,8 +161,10 @@ def money_lines(facts: Facts, width: int) -> list[Line]:
         for field in facts.fields.values()
         if field.kind is Kind.MONEY and field.value(record) is not None
     ]  # fmt: skip
-    needed = max((width_of(name) + APART + width_of(money) for name, money in pairs), default=0)
-    most = width * 9 // 20 if width >= TWO_COLUMNS else width
+    least, most = (0, width * 9 // 20) if width >= TWO_COLUMNS else (LABEL, width)
+    needed = max(
+        (max(least, width_of(name) + APART) + width_of(money) for name, money in pairs), default=0
+    )
     return [spread(name, money, min(needed, most)) for name, money in pairs]
 
 
