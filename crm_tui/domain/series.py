@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from crm_tui.domain.fields import Labelled
 from crm_tui.domain.texts import _
@@ -12,7 +12,7 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FIXED = re.compile("BY(?!DAY=)[A-Z]+=|BYDAY=[^;]*[0-9]")
 """What names its days otherwise than by the day of the week."""
 
-
+OFTEN = re.compile("FREQ=(?:HOURLY|MINUTELY|SECONDLY)|BY(?:HOUR|MINUTE|SECOND)=")
 CLOCK = "%Y%m%dT%H%M%S"
 
 
@@ -41,6 +41,18 @@ def ended(rule: str, day: date) -> str:
 def shorter(rule: str, times: int) -> str:
     """The rule of what is left after so many times; one that is not counted stays."""
     return re.sub("COUNT=([0-9]+)", lambda found: f"COUNT={int(found[1]) - times}", rule)
+
+
+def ending_on_a_day(rule: str, clock: time) -> str:
+    """The rule of what happens at that time of day, its end the end of the last day: so no time is
+    lost when the hour moves. What happens several times a day stays.
+    """
+    found = re.search("UNTIL=([0-9]{8}T[0-9]{6})(?!Z)", rule)
+    if found is None or OFTEN.search(rule):
+        return rule
+    until = datetime.fromisoformat(found[1])
+    last = until.date() - timedelta(days=clock > until.time())
+    return rule.replace(found[0], f"UNTIL={last:%Y%m%d}T235959")
 
 
 def shifted(rule: str, days: int) -> str:

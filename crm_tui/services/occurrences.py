@@ -27,6 +27,7 @@ from crm_tui.domain.series import (
     Reach,
     days_text,
     ended,
+    ending_on_a_day,
     read_days,
     shifted,
     shorter,
@@ -271,7 +272,7 @@ def _all_times(
     else:
         moment = start + timedelta(days=days)
     values = times(series, what, moment, moment + length(begins, ends))
-    values["recurrence"] = shifted(str(series.recurrence), days)
+    values["recurrence"] = shifted(_rule(zone, series), days)
     values["except_on"] = days_text(
         day + timedelta(days=days) for day in read_days(series.except_on)
     )
@@ -280,9 +281,17 @@ def _all_times(
 
 def _rest(zone: tzinfo, series: Activity, day: date, days: int) -> str:
     """The rule from that day on, for times that move by so many days."""
-    rule, start = str(series.recurrence), _start(series)
+    rule, start = _rule(zone, series), _start(series)
     before = between(Repeated(rule, start), _day(zone, start), day, zone)
     return shifted(shorter(rule, len(before)), days)
+
+
+def _rule(zone: tzinfo, series: Activity) -> str:
+    """Its rule, which may be moved to another hour."""
+    rule, start = str(series.recurrence), _start(series)
+    if not isinstance(start, datetime):
+        return rule
+    return ending_on_a_day(rule, start.astimezone(zone).time())
 
 
 def _exceptions(series: Activity, day: date, days: int) -> str | None:

@@ -220,6 +220,17 @@ def test_moving_all_takes_exceptions_along(session, add):
     assert [when for _subject, when in seen(session, count=21)] == ["25.11 09:30", "09.12 09:30"]
 
 
+@pytest.mark.parametrize("reach", [Reach.ALL, Reach.LATER])
+@pytest.mark.parametrize(
+    ("end", "last"), [("093000", "26.11"), ("235959", "26.11"), ("080000", "25.11")]
+)
+def test_a_later_hour_takes_the_last_time_of_a_series_along(session, add, reach, end, last):
+    """Other programs end a series at the hour of its last time."""
+    add("stand-up", "2026-11-23 09:30", recurrence=f"FREQ=DAILY;UNTIL=20261126T{end}")
+    occurrences.by_slots(session, one(session, "stand-up", "24.11"), reach, 2)
+    assert seen(session)[-1] == ("stand-up", f"{last} 10:30")
+
+
 def test_the_first_of_a_series_can_be_put_away(session, add):
     made = add("stand-up", "2026-11-23 09:30", recurrence="FREQ=WEEKLY;COUNT=3")
     occurrences.put_away(session, one(session, "stand-up", "23.11"), Reach.THIS)
