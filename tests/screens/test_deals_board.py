@@ -51,6 +51,7 @@ async def test_a_deal_moves_from_stage_to_stage_with_the_cursor(crm, session, st
         assert seen(app)[0].startswith(" Board of deals"), "the marks went first"
         await press(pilot, "slash", *"status:won zzz", "enter")
         assert seen(app)[-1].split()[:2] == ["/", "filter"], "nothing to win, lose or open"
+        assert seen(app)[-2].split() == ["/", "status:won", "zzz"], "what is typed can be read"
         await press(pilot, "slash", *["backspace"] * 4, "enter", *["right"] * 3)
         assert seen(app)[1].split()[-2:] == ["contract", "1"]
         await press(pilot, "enter")
