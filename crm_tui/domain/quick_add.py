@@ -163,7 +163,7 @@ def _plan(line: Line, reading: Reading) -> Quick:
     reminder = line.take(lambda run: reminders.read_request(bare(run), reading), 6)
     rule = line.take(lambda run: repeats.read(bare(run)), repeats.MOST)
     lost = _names_no_day(line.words, reading)
-    bounds = line.take(lambda run: None if lost and _hours(run) else _range(run, reading), 7)
+    bounds = line.take(lambda run: None if lost and _hours(run) else _range(run, reading), 9)
     bounds = _on_day(bounds, line, reading)
     soon = line.take(lambda run: _distant(run, reading), 6)
     minutes = line.take(_minutes, 5, OF_THE_CLOCK)

@@ -22,6 +22,7 @@ SPOKEN = re.compile("(?:(.+?),? )?(?:from|с|со) (.+?) (?:to|till|until|до|�
 CLOCK = "[0-9]{1,2}(?::[0-9]{2})?(?: ?(?:am|pm))?"
 HOURS_TO = re.compile(f"(?:(.+?),? )?({CLOCK}) (?:to|till|until) ({CLOCK})(?: (.+))?")
 DAYS_TO = re.compile("([^–—:]+?) (?:to|till|until) ([^–—:]+)")
+MOMENTS_TO = re.compile(f"(.+ {CLOCK}) (?:to|till|until|до|[-–—]) (.+ {CLOCK})")
 DAYS = re.compile("([0-9]{1,2}) ?[-–—] ?([0-9]{1,2}) ([a-zа-я]+[.]?(?:,? [0-9]{4})?)")
 AMERICAN_DAYS = re.compile("([a-z]+[.]?) ([0-9]{1,2}) ?[-–—] ?([0-9]{1,2})")
 HALVED = re.compile("(?:(.+?),? )?([0-9]{1,2}) ?[-–—] ?([0-9]{1,2}) ?(am|pm)(?: (.+))?")
@@ -78,6 +79,8 @@ def _pairs(folded: str) -> list[tuple[str, str]]:
         turns = int(first) % 12 > int(last) % 12  # 12 pm is the first hour of its half
         other = {"am": "pm", "pm": "am"}[half] if turns else half
         pairs.append((f"{day} {first}{other}".strip(), f"{day} {last}{half}".strip()))
+    if found := MOMENTS_TO.fullmatch(folded):
+        pairs.append((found[1], found[2]))
     if found := AMERICAN_DAYS.fullmatch(folded):
         pairs.append((f"{found[1]} {found[2]}", f"{found[1]} {found[3]}"))
     if found := DAYS.fullmatch(folded):

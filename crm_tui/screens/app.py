@@ -133,7 +133,7 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
         self.call_later(lambda: self.toast(self.language.error(error), "warning"))
 
     def tell_slow(self) -> None:
-        self.tell(_("opening the database; after an update of the program it takes a while"))
+        self.tell(_("opening the database; the first time and after an update it takes a while"))
 
     @work(exclusive=True, group="watch")
     async def look_around(self) -> None:

@@ -35,6 +35,7 @@ class NotificationsScreen(PastScreen):
     )
     BINDINGS = [Binding("d", "done", _("read"), id="notifications.read")]
     LIST = RecordList
+    OF_A_ROW = ("done",)
 
     def nothing(self) -> Notice:
         text = self.language.text

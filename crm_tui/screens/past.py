@@ -1,6 +1,6 @@
 """What was done, the newest first, page by page: the history of changes, the imports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from textual.widget import Widget
 
@@ -25,6 +25,14 @@ class PastScreen(CrmScreen[None]):
     """Override `nothing`, `read_columns` and `read_page`, and LIST where rows can be marked."""
 
     LIST: type[RecordList] = Past
+    OF_A_ROW: Collection[str] = ()
+    """The actions that are offered only where there is a row."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        rows = self.query(RecordList)
+        if action in self.OF_A_ROW and not (rows and rows.first().row):
+            return False
+        return super().check_action(action, parameters)
 
     def nothing(self) -> Notice:
         """What stands there before anything was done."""

@@ -67,6 +67,8 @@ READING = Reading(datetime(2026, 11, 24, 6, 41, tzinfo=UTC), ZoneInfo("Europe/Mo
         ("дежурство завтра 22:00-06:00", "дежурство", None, "2026-11-25 22:00"),
         ("call bob in an hour and a half", "call bob", "call", "2026-11-24 11:11"),
         ("meeting tomorrow 10:00 to 11:00", "meeting", "meeting", "2026-11-25 10:00"),
+        ("night 24 dec 22:00 to 25 dec 06:00", "night", None, "2026-12-24 22:00"),
+        ("ярмарка с 1 декабря 9:00 до 3 декабря 18:00", "ярмарка", None, "2026-12-01 09:00"),
         ("holiday 24 dec to 2 jan", "holiday", None, "2026-12-24"),
         ("call 5 to 6 clients", "call 5 to 6 clients", "call", None),
         ("ужин вечером в 8 с Бобом", "ужин с Бобом", None, "2026-11-24 20:00"),

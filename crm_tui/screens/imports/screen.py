@@ -29,6 +29,7 @@ class ImportsScreen(PastScreen):
         Binding("r", "take_back", _("take this back"), id="imports.take_back"),
         Binding("X", "export", _("export everything"), id="imports.export"),
     ]
+    OF_A_ROW = ("take_back",)
 
     def nothing(self) -> Notice:
         text = self.language.text
