@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TextIO
 
 from crm_tui.cli.invocations import Invocation
 from crm_tui.cli.streams import shown
@@ -26,6 +26,7 @@ def guarded(action: Callable[[], int], invocation: Invocation) -> int:
     try:
         code = action()
         sys.stdout.flush()
+        sys.stderr.flush()  # what the screens could not write any more waits there
     except CrmError as error:
         return tell(error, invocation)
     except KeyboardInterrupt:
@@ -37,6 +38,7 @@ def guarded(action: Callable[[], int], invocation: Invocation) -> int:
             return tell_bug(error, invocation)
         leave_pipe()
         if error.errno == errno.EIO:
+            leave_pipe(sys.stderr)
             return HUNG_UP
         message = _("the output cannot be written: {reason}")
         return tell(CannotStartError(message, reason=error.strerror), invocation)
@@ -70,10 +72,10 @@ def tell_bug(error: Exception, invocation: Invocation) -> int:
     return 1
 
 
-def leave_pipe() -> int:
+def leave_pipe(stream: TextIO | None = None) -> int:
     """Nobody takes our output any more: keep Python from complaining about it at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, (stream or sys.stdout).fileno())
     return 0
 
 
