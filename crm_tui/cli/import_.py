@@ -17,6 +17,7 @@ from crm_tui.domain.imports import (
     MATCH,
     NEW_DEALS,
     OLDER,
+    OTHER_COLUMNS,
     WHOLE_BASE,
     ImportResult,
     Update,
@@ -31,14 +32,12 @@ if TYPE_CHECKING:
 REJECTED = 8
 """The exit code of an import that refused some rows."""
 
-DUPLICATE = "duplicate"
 TOLD = 20
 """Unknown words of a column that are told."""
 
 OTHER_SHEETS = _(
     "of the sheets only {name} was read, not {others}: choose another with --sheet, or all"
 )
-OTHER_COLUMNS = _("sheets with other columns were not read: {others}")
 
 KNOWN = (*INTO, WHOLE_BASE)
 MATCHED = ",".join(MATCH)
@@ -255,7 +254,7 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
     if result.older:
         say(language.count(OLDER, result.older))
     for sample in result.samples:
-        if result.transaction is None or sample.verdict == DUPLICATE:
+        if result.transaction is None or sample.is_duplicate:
             say(sample.told(language.text))
     for line, reason in result.reasons:
         say(language.text(_("line {line}: {reason}"), line=line, reason=reason))

@@ -113,8 +113,8 @@ def completed(
     """The values of a new activity with what follows from them.
 
     `said` are the columns that mean somebody we know: what a client sent us came in. An event with
-    somebody we know is a meeting. What has been is done, and so is
-    a letter without a date, unless it repeats or the file says more.
+    somebody we know is a meeting. What has been is done, and so is a letter without a date, unless
+    it repeats or the file says more.
     """
     found = dict(values)
     kind = found.get("kind") or (ActivityKind.EVENT if found.get("start") else ActivityKind.TASK)

@@ -8,6 +8,7 @@ from crm_tui.domain.texts import _
 EACH = 3
 """Rows of each verdict that are shown."""
 
+DUPLICATE = "duplicate"
 NEW = _("line {line}: {name} is added")
 UPDATED = _("line {line}: {name} is {others}, which gets something new")
 SAME = _("line {line}: {name} is {others}, and nothing changes")
@@ -31,6 +32,11 @@ class Sample:
     lines: tuple[int, ...] = ()
     """The rows above that it is, or fits."""
 
+    @property
+    def is_duplicate(self) -> bool:
+        """Told even where nobody asks what becomes of the rows: somebody must look at it."""
+        return self.verdict == DUPLICATE
+
     def told(self, translate: Translate) -> str:
         """In a sentence; `translate` takes a marked text with its values."""
         others = [f"{number} {name}" for number, name in self.records]
@@ -39,7 +45,7 @@ class Sample:
         return translate(message, line=self.line, name=self.name, others=", ".join(others))
 
     def _message(self, others: int) -> str:
-        if self.verdict == "duplicate":
+        if self.is_duplicate:
             return {0: UNSURE, 1: REPEATED}.get(others, SEVERAL)
         if not others:
             return NEW

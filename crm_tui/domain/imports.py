@@ -18,6 +18,7 @@ WHOLE_BASE = "all"
 MATCH = ("email", "phone", "tax_id")
 """By what a row is compared with the records there are, in this order."""
 
+OTHER_COLUMNS = _("sheets with other columns were not read: {others}")
 ALL_SHEETS = "all"
 """In place of the name of a sheet: the first table of a workbook, and all with its columns."""
 

@@ -75,8 +75,9 @@ class FurtherTimes:
 
 
 def _key(event: dict[str, str], moment: Moment) -> Key:
-    timed = isinstance(moment, datetime) and moment.tzinfo is not None
-    return event["external_id"], moment.astimezone(UTC) if timed else moment  # type: ignore[union-attr]
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    return event["external_id"], moment
 
 
 def _written(moment: Moment) -> str:

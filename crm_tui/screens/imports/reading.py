@@ -17,6 +17,7 @@ from crm_tui.domain.imports import (
     MATCH,
     NEW_DEALS,
     OLDER,
+    OTHER_COLUMNS,
     Counts,
     ImportResult,
     Inspection,
@@ -53,7 +54,6 @@ VERDICTS = (
     ("duplicate", _("duplicate"), "warn"),
     ("rejected", _("rejected"), "late"),
 )
-DUPLICATE = "duplicate"
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
 TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
@@ -72,7 +72,6 @@ LABELS = _("what they are for")
 OF_ENTITY = {CONTACTS.name: _("Contact: {label}"), DEALS.name: _("Deal: {label}")}
 DEAL = Target(DEALS.name, by_name(DEALS.fields)[DEALS.title])
 """Its label says already whose it is."""
-OTHER_COLUMNS = _("sheets with other columns were not read: {others}")
 REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
 CHANGES = counted("{count} row to write", "{count} rows to write")
 
@@ -168,7 +167,7 @@ def sentences(language: Language, state: State) -> list[Item]:
     found: list[Item] = []
     if state.result:
         for sample in state.result.samples:
-            if sample.verdict == DUPLICATE:
+            if sample.is_duplicate:
                 found += paragraph(sample.told(language.text), "warn")
         for line, reason in state.result.reasons:
             told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
@@ -195,7 +194,7 @@ def some_rows(language: Language, state: State) -> list[Item]:
     told = [
         line
         for one in samples
-        if one.verdict != DUPLICATE
+        if not one.is_duplicate
         for line in paragraph(one.told(language.text), "plain")
     ]
     return [Section(language.text(_("What becomes of some rows"))), *told, GAP] if told else []
