@@ -85,6 +85,15 @@ def changes(
     return found
 
 
+def earlier(entity: str, record: int) -> Iterator[dict[str, Any]]:
+    """What the record had in some fields before each change of it, the newest first."""
+    query = Change.select(Change.before).where(
+        Change.entity == entity, Change.record == record, Change.op == "update"
+    )
+    for (before,) in query.order_by(Change.id.desc()).tuples():
+        yield by_field(entity, before)
+
+
 def by_field(entity: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
     """The values under the names of their fields; a whole row has those of its columns.
 
