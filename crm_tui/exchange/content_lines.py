@@ -17,7 +17,6 @@ LINE = re.compile(
 PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]|"[^"]*")*))?')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 SPECIAL = re.compile(r"([\\,;])")
-WORD = re.compile(r"[\w.-]+")
 ENCODINGS = ("ENCODING", "CHARSET")
 BARE = {"QUOTED-PRINTABLE": "ENCODING", "BASE64": "ENCODING", "B": "ENCODING"}
 """Parameters that version 2.1 writes without their name; all others are types."""
@@ -38,7 +37,7 @@ class ContentLine:
 
     def parts(self, separator: str) -> list[str]:
         """The parts of a value such as `Last;First`, without their backslashes."""
-        cut = re.findall(rf"((?:[^{separator}\\]|\\.)*)(?:{separator}|$)", self.value, re.DOTALL)
+        cut = re.findall(rf"((?:[^{separator}\\]|\\.?)*)(?:{separator}|$)", self.value, re.DOTALL)
         return [unescaped(part).strip() for part in cut[:-1] or cut]
 
     @property
@@ -72,9 +71,7 @@ class ContentLine:
         """The parameters of other names, `;X-A=b;LANGUAGE=de`, quoted as they were."""
         match = LINE.fullmatch(self.raw)
         found = PARAM.finditer(match["params"]) if match else ()
-        return "".join(
-            one[0] for one in found if one[2] and one[1].strip().upper() not in names
-        )
+        return "".join(one[0] for one in found if one[2] and one[1].strip().upper() not in names)
 
 
 def parse(line: str) -> ContentLine | None:
@@ -94,13 +91,9 @@ def plain(line: ContentLine) -> str:
     if not _is_quoted_printable(line.params):
         return line.raw
     kept = ((name, one) for name, several in line.params.items() for one in several)
-    params = "".join(f";{name}={quoted(one)}" for name, one in kept if name not in ENCODINGS)
+    params = "".join(f';{name}="{one}"' for name, one in kept if name not in ENCODINGS)
     value = line.value.replace("\r\n", "\\n").replace("\n", "\\n")
     return f"{grouped(line.group)}{line.name}{params}:{value}"
-
-
-def quoted(value: str) -> str:
-    return value if WORD.fullmatch(value) else f'"{value}"'
 
 
 def modern(line: ContentLine) -> ContentLine:

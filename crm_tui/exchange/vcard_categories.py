@@ -16,8 +16,6 @@ def read(lines: Iterable[ContentLine]) -> tuple[tuple[str, ...], list[ContentLin
     found: set[str] = set()
     kept = []
     for line in lines:
-        if line.name != NAME:
-            continue
         words = [word for word in line.parts(",") if word]
         known = [tag(word) for word in words]
         found.update(one for one in known if one is not None)

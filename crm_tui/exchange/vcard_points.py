@@ -8,6 +8,7 @@ import quopri
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crm_tui.domain import point_labels
 from crm_tui.exchange.content_lines import ENCODINGS, ContentLine, escaped, grouped
@@ -52,25 +53,38 @@ class Found:
 
 def preferred(lines: Iterable[ContentLine]) -> list[ContentLine]:
     """The same with the preferred ones first."""
-    return sorted(lines, key=lambda line: LAST if line.rank is None else line.rank)
+    found = list(lines)
+    if len(found) > 1:
+        found.sort(key=_place)
+    return found
 
 
-def read(lines: Sequence[ContentLine], name: str) -> Found:
-    own = {line.group: line.text for line in lines if line.name == OWN_LABEL and line.group}
-    shared = {line.group for line in lines if line.name not in (*POINTS, OWN_LABEL)} - {""}
+def _place(line: ContentLine) -> int:
+    rank = line.rank
+    return LAST if rank is None else rank
+
+
+def read(lines: Mapping[str, Sequence[ContentLine]], name: str) -> Found:
+    """What the lines of one name say; `lines` are all of the card by their names."""
+    own = {line.group: line.text for line in lines.get(OWN_LABEL, ()) if line.group}
+    others = (some for other, some in lines.items() if other not in (*POINTS, OWN_LABEL))
+    shared = {line.group for some in others for line in some} - {""}
     found = Found()
-    for line in preferred(one for one in lines if one.name == name):
-        point = value(line)
-        if not point:
-            continue
-        label = _label(line, own.get(line.group, ""))
-        if point in found.labels:
+    first: dict[str, ContentLine] = {}
+    for line in preferred(lines.get(name, ())):
+        point, label = value(line), _label(line, own.get(line.group, ""))
+        if point in first:
             both = f"{found.labels[point]} {label}".split()
             label = point_labels.joined(both) or found.labels[point] or label
-        found.labels[point] = label
+        if point:
+            found.labels[point] = label
+            first.setdefault(point, line)
+    for point, line in first.items():
         group = line.group if line.group in shared else ""
-        if group or _says_more(line, label, point):
-            found.kept.append(f"{grouped(group)}{_head(line, label, line.rank)}:{line.raw_value}")
+        label = found.labels[point]
+        again = _line(line, label, line.rank)
+        if group or again != _line(_bare(name, point), label, None):
+            found.kept.append(grouped(group) + again)
     return found
 
 
@@ -88,6 +102,8 @@ def cells(found: Mapping[str, Found]) -> dict[str, str]:
 def value(line: ContentLine) -> str:
     """The phone or e-mail as the field has it."""
     text = " ".join(SCHEME.sub("", line.text, count=1).split())
+    if not any(map(str.isalnum, text)):
+        return ""
     if line.name != "TEL":
         return text
     extension = URI_EXTENSION.search(text)
@@ -100,39 +116,23 @@ def value(line: ContentLine) -> str:
 
 def _label(line: ContentLine, own: str) -> str:
     """What a phone or an e-mail is for: a label of its own goes before the types."""
-    plain = point_labels.read(APPLES.sub(r"\1", own or _androids(line)))
-    return (plain or point_labels.of_types(line.types) or "").replace(";", ",")
+    own = own or _androids(line)
+    plain = point_labels.read(APPLES.sub(r"\1", own)) if own else None
+    return (plain or _of_types(frozenset(line.types)) or "").replace(";", ",")
+
+
+_of_types = lru_cache(1024)(point_labels.of_types)
 
 
 def _androids(line: ContentLine) -> str:
+    if "QUOTED-PRINTABLE" not in line.raw:
+        return ""
     found = ANDROIDS.search(line.raw.partition(":")[0])
     return quopri.decodestring(found[1].encode()).decode("utf-8", "replace") if found else ""
 
 
-def _says_more(line: ContentLine, label: str, point: str) -> bool:
-    """Whether the line is another one than we write of the point and its label alone."""
-    return bool(
-        line.rank is not None
-        or _params(line)
-        or " ".join(line.text.split()) != point
-        or _more_types(line, label)
-    )
-
-
 def _params(line: ContentLine) -> str:
-    return "" if _androids(line) else line.params_without(*OURS)
-
-
-def _more_types(line: ContentLine, label: str) -> bool:
-    said = [one for one in line.types if one not in UNSAID]
-    usual = point_labels.usual(label) if label else ()
-    if usual is None:  # a label of one's own stands in a property of its group
-        return bool(said) and said != [f"X-{label.upper()}"]
-    return not set(said) <= {word for one in usual for word in _spellings(one)}
-
-
-def _spellings(word: str) -> Iterator[str]:
-    yield from (synonym.upper() for synonym in point_labels.SYNONYMS[word])
+    return "" if _androids(line) or not line.params else line.params_without(*OURS)
 
 
 class PointWriter:
@@ -153,14 +153,14 @@ class PointWriter:
             ranks[:1] = [1] * bool(pairs)
         for (point, line), rank in zip(pairs, ranks, strict=True):
             self._number += 1
-            line = line or ContentLine(name, point, raw=f"{name}:{escaped(point)}")
-            yield from self._lines(line, self._labels.get(point) or "", rank)
+            label = self._labels.get(point) or ""
+            yield from self._lines(line or _bare(name, point), label, rank)
 
     def _lines(self, line: ContentLine, label: str, rank: int | None) -> Iterator[str]:
         """A label that vCard has no word for stands beside, as Apple does it."""
-        own = label if point_labels.of_types(_types(line, label)) != (label or None) else ""
+        own = label if _of_types(frozenset(_types(line, label))) != (label or None) else ""
         group = line.group or (self._free_group() if own else "")
-        yield f"{grouped(group)}{_head(line, label, rank)}:{line.raw_value}"
+        yield grouped(group) + _line(line, label, rank)
         if own:
             yield f"{group}.X-ABLabel:{escaped(own)}"
 
@@ -172,20 +172,33 @@ class PointWriter:
         return f"point{number}"
 
 
-def _head(line: ContentLine, label: str, rank: int | None) -> str:
+def _bare(name: str, point: str) -> ContentLine:
+    return ContentLine(name, point, raw=f"{name}:{escaped(point)}")
+
+
+def _line(line: ContentLine, label: str, rank: int | None) -> str:
+    """The line again, without its group, with this label and place."""
     place = f";PREF={rank}" if rank else ""
     types = ",".join(_types(line, label))
-    return line.name + _params(line) + place + (f";TYPE={types}" if types else "")
+    head = line.name + _params(line) + place + (f";TYPE={types}" if types else "")
+    return f"{head}:{line.raw_value}"
 
 
 def _types(line: ContentLine, label: str) -> Collection[str]:
-    """Those of the line, where they say more than the label and do not contradict it."""
+    kept = (one for one in line.spelled_types if one.upper() not in UNSAID)
+    return _settled(tuple(kept), label)
+
+
+@lru_cache(1024)
+def _settled(said: tuple[str, ...], label: str) -> Collection[str]:
+    """The types of a line, where they say more than the label and do not contradict it."""
     usual = point_labels.usual(label) if label else ()
-    kept = [one for one in line.spelled_types if one.upper() not in UNSAID]
-    more = _more_types(line, label)
-    if more and (usual is None or point_labels.of_types(kept) == (label or None)):
-        return kept
-    return usual or ()
+    if usual is None:  # a label of one's own stands in a property of its group
+        return () if [one.upper() for one in said] == [f"X-{label.upper()}"] else said
+    spellings = {one.upper() for word in usual for one in point_labels.SYNONYMS[word]}
+    more = not {one.upper() for one in said} <= spellings
+    agree = point_labels.of_types(said) == (label or None)
+    return said if more and agree else usual
 
 
 def _ranks(said: list[int | None]) -> list[int | None]:

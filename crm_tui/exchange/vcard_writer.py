@@ -7,8 +7,8 @@ from typing import Protocol
 from crm_tui.domain import tags
 from crm_tui.domain.phones import split
 from crm_tui.exchange import content_lines, vcard_categories, vcard_points
-from crm_tui.exchange.content_lines import ContentLine, escaped, grouped
-from crm_tui.exchange.vcards import OTHERS, PROPERTIES, said
+from crm_tui.exchange.content_lines import ContentLine, grouped
+from crm_tui.exchange.vcards import OTHERS, PROPERTIES, READ, said
 
 FOLD = 75
 """Bytes of a line, its end not counted."""
@@ -41,7 +41,8 @@ def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Ite
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
     if not person:
-        yield "KIND:org"
+        if not any(line.name == "KIND" for line in kept):
+            yield "KIND:org"
         cells = {**cells, "full name": cells["company"]}
         if any(line.name == "ORG" for line in kept):  # it belongs to another one, or has parts
             cells.pop("company")
@@ -54,8 +55,7 @@ def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Ite
             yield from points.lines("EMAIL", emails)
     categories = [line for line in kept if line.name == vcard_categories.NAME]
     yield from vcard_categories.written(categories, _tags(cells))
-    read = (*PROPERTIES, *vcard_points.POINTS, vcard_categories.NAME)
-    yield from (line.raw for line in kept if line.name not in read)
+    yield from (line.raw for line in kept if line.name not in READ)
     if not any(line.name == "UID" for line in kept):
         yield f"UID:{uid}"
     yield "END:VCARD"

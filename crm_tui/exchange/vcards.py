@@ -27,6 +27,9 @@ NO_YEAR = "X-APPLE-OMIT-YEAR"
 """The year that an iPhone writes for a birthday without one: 1604, a leap year."""
 
 YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
+NO_PERSONS = ("org", "location", "application", "device")
+"""The kinds of cards that are a client's, if not a company's."""
+
 OF_THE_PERSON = ("N", "TITLE", "BDAY", "LANG")
 """Properties that a company has no fields for."""
 
@@ -90,25 +93,31 @@ PROPERTIES = {
 }
 """In the order in which they are written."""
 
+READ = frozenset((*PROPERTIES, *vcard_points.POINTS, vcard_categories.NAME))
+"""The properties that have fields."""
+
 
 def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     """The card as named cells; every column is there."""
-    lines = [content_lines.modern(line) for line in properties if line.name not in FORGOTTEN]
+    lines = [content_lines.modern(line) for line in properties if _says_anything(line)]
     found = dict.fromkeys(COLUMNS, "")
-    works = any(line.name == "ORG" and line.parts(";")[0] for line in lines)
-    several = {name: _ranked(name, lines, works) for name in PROPERTIES}
-    for name, some in several.items():
-        if some:
-            found.update(said(some[0]))
+    by_name: dict[str, list[ContentLine]] = {}
+    for line in lines:
+        by_name.setdefault(line.name, []).append(line)
+    works = any(line.parts(";")[0] for line in by_name.get("ORG", ()))
+    works |= any(map(_says_organisation, by_name.get("KIND", ())))
+    several = {name: _ranked(by_name[name], works) for name in PROPERTIES if name in by_name}
+    for some in several.values():
+        found.update(said(some[0]))
     found["full name"] = found["full name"] or " ".join(
         filter(None, (found["first name"], found["middle name"], found["last name"]))
     )
     company = _is_company(found, lines)
     if company:
-        _make_company(found, lines, several["ORG"])
-    points = {name: vcard_points.read(lines, name) for name in vcard_points.POINTS}
+        _make_company(found)
+    points = {name: vcard_points.read(by_name, name) for name in vcard_points.POINTS}
     found.update(vcard_points.cells(points))
-    tagged, categories = vcard_categories.read(lines)
+    tagged, categories = vcard_categories.read(by_name.get(vcard_categories.NAME, ()))
     if not company:
         found["contact tags"] = tags.written(tagged)
     if company or not found["company"]:
@@ -121,22 +130,29 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     return {name: values.clean(cell, lines=True) for name, cell in found.items()}
 
 
+def _says_anything(line: ContentLine) -> bool:
+    if line.name in READ or line.name == "KIND":
+        return bool(line.value.strip("; "))
+    return line.name not in FORGOTTEN
+
+
 def said(line: ContentLine) -> dict[str, str]:
     """The cells that the line fills."""
     one = PROPERTIES[line.name]
     return dict(zip(one.columns, one.read(line), strict=False))
 
 
-def _ranked(name: str, lines: Iterable[ContentLine], works: bool) -> list[ContentLine]:
-    """The lines of one name that say something, first the one that fills the fields.
+def _ranked(lines: Sequence[ContentLine], works: bool) -> Sequence[ContentLine]:
+    """The lines of one name, first the one that fills the fields.
 
     An address or a page at home is the last where the company has these fields.
     """
-    found = vcard_points.preferred(line for line in lines if line.name == name)
-    at_home = works and name in OF_THE_CLIENT
-    filled = [line for line in found if any(line.parts(";"))]
+    if len(lines) == 1:
+        return lines
+    found = vcard_points.preferred(lines)
+    at_home = works and lines[0].name in OF_THE_CLIENT
     return sorted(
-        filled, key=lambda line: (not any(said(line).values()), at_home and "HOME" in line.types)
+        found, key=lambda line: (not any(said(line).values()), at_home and "HOME" in line.types)
     )
 
 
@@ -147,10 +163,12 @@ def _kept(name: str, lines: Sequence[ContentLine], found: dict[str, str]) -> Seq
     """
     person = bool(found["full name"])
     of_company = person and found["company"] and name in OF_THE_CLIENT
-    if not lines or len(lines) > 1 or of_company or (not person and name in OF_THE_PERSON):
+    if len(lines) > 1 or of_company or (not person and name in OF_THE_PERSON):
         return lines
     (line,) = lines
-    other = line.group or line.params_without(*content_lines.ENCODINGS) or not said(line)
+    if name == "ORG" and not person and line.parts(";") != [found["company"]]:
+        return lines
+    other = line.group or {*line.params}.difference(content_lines.ENCODINGS) or not said(line)
     return lines if other or not _is_written_alike(name, line) else ()
 
 
@@ -158,21 +176,20 @@ def _is_written_alike(name: str, line: ContentLine) -> bool:
     """Whether the fields of the line are written as the same value."""
     one = PROPERTIES[name]
     if one.read is not _text and one.read is not _birthday:
-        return one.write(one.read(line)).rstrip(";") == line.value.rstrip(";")
+        return one.write(one.read(line)).rstrip("; ") == line.value.rstrip("; ")
     return True
 
 
 def _others(lines: Sequence[ContentLine]) -> list[ContentLine]:
     """The properties that no field has."""
     labelled = {line.group for line in lines if line.name in vcard_points.POINTS}
-    read = (*PROPERTIES, *vcard_points.POINTS, vcard_categories.NAME)
     return [
         line
         for line in lines
-        if line.name not in read
+        if line.name not in READ
         and not (line.name == vcard_points.OWN_LABEL and line.group and line.group in labelled)
         and not OURS.fullmatch(line.raw)
-        and not _says_organisation(line)
+        and (line.name, line.text.lower()) != ("KIND", "org")
     ]
 
 
@@ -183,7 +200,7 @@ def is_group(properties: Iterable[ContentLine]) -> bool:
 
 
 def _says_organisation(line: ContentLine) -> bool:
-    return (line.name, line.text.lower()) == ("KIND", "org")
+    return line.name == "KIND" and line.text.lower() in NO_PERSONS
 
 
 def _shows_company(line: ContentLine) -> bool:
@@ -201,12 +218,8 @@ def _is_company(found: dict[str, str], lines: Iterable[ContentLine]) -> bool:
     return shown or called_alike or any(map(_says_organisation, lines))
 
 
-def _make_company(
-    found: dict[str, str], lines: Iterable[ContentLine], organisations: Sequence[ContentLine]
-) -> None:
+def _make_company(found: dict[str, str]) -> None:
     """What the card is called is the name; of a person's fields none is left."""
-    if found["full name"] and any(map(_says_organisation, lines)):
-        found["company"] = found["full name"]
-    found["company"] = found["company"] or found["full name"]
+    found["company"] = found["full name"] or found["company"]
     for name in ("full name", *NAMES, "job title", "department", "birthday", "language"):
         found[name] = ""

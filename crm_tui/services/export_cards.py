@@ -36,14 +36,15 @@ def write_cards(
     """Returns how many were written. Whatever the list shows, a card has all that cards have."""
     writer = VcardWriter(to)
     columns = OF_CLIENTS if entity == CLIENTS else OF_CONTACTS
+    shown = {column: fields[name] for name, column in columns.items()}
     count = 0
     while some := list(islice(rows, CHUNK)):
         labels = points.labels(entity, [record.id for record in some])
         complete = _as_client if entity == CLIENTS else WithClients(session, some).complete
         for record in some:
             cells = {
-                column: plain_values.plain(fields[name], fields[name].value(record), None, session.zone)
-                for name, column in columns.items()
+                column: plain_values.plain(field, field.value(record), None, session.zone)
+                for column, field in shown.items()
             }
             cells["vcard"] = foreign_properties.OF[entity.name].value(record) or ""
             complete(record, cells)

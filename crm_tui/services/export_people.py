@@ -15,15 +15,12 @@ from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.domain.folding import fold
 from crm_tui.domain.listing import Listed
 from crm_tui.exchange import content_lines
-from crm_tui.exchange.vcards import OF_THE_CLIENT, said
+from crm_tui.exchange.vcards import ADDRESS, OF_THE_CLIENT, said
 from crm_tui.services import fields
 from crm_tui.session import Session
 
-COLUMNS = {
-    "street": "street", "city": "city", "region": "region", "postcode": "postcode",
-    "country": "country", "website": "website", "notes": "notes",
-}  # fmt: skip
-"""How `vcards.COLUMNS` calls the fields of the client."""
+COLUMNS = (*ADDRESS, "website", "notes")
+"""Fields of the client, which `vcards.COLUMNS` calls the same."""
 
 
 class WithClients:
@@ -56,22 +53,19 @@ class WithClients:
                 cells.update({column: values[column] for column in lines})
 
     def _known(self, person: Listed, client: Listed) -> Iterator[Mapping[str, Any]]:
-        """What the client says and has said, and what those say where the person was before."""
-        yield self._values(client)
-        yield from history.earlier(CLIENTS.name, client.id)
+        """What the client says and has said, and those with whom the person was before."""
         moves = history.earlier(CONTACTS.name, person.id)
         former = {one["client"] for one in moves if one.get("client")} - {client.id}
-        for one in self._read(former).values():
+        for one in (client, *self._read(former).values()):
             yield self._values(one)
+            yield from history.earlier(CLIENTS.name, one.id)
 
     def _read(self, ids: set[int]) -> dict[int, Listed]:
         return {one.id: one for one in read(CLIENTS, self._fields, sorted(ids))}
 
     def _values(self, client: Listed) -> dict[str, str]:
         return {
-            COLUMNS[field.name]: plain_values.plain(
-                field, field.value(client), None, self._session.zone
-            )
+            field.name: plain_values.plain(field, field.value(client), None, self._session.zone)
             for field in self._fields
             if field.name in COLUMNS
         }
