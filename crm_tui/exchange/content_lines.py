@@ -16,6 +16,7 @@ LINE = re.compile(
 )
 PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]|"[^"]*")*))?')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+HOLDS_BYTES = re.compile("[^:]*;(?:ENCODING=)?(?:BASE64|B)[;:]", re.IGNORECASE)
 SPECIAL = re.compile(r"([\\,;])")
 ENCODINGS = ("ENCODING", "CHARSET")
 BARE = {"QUOTED-PRINTABLE": "ENCODING", "BASE64": "ENCODING", "B": "ENCODING"}
@@ -118,10 +119,15 @@ def unfolded(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             begun[1].append(line)
         else:
             if begun is not None:
-                yield begun[0], "\\n".join(begun[1])
+                yield begun[0], _whole(begun[1])
             begun = (number, [line])
     if begun is not None:
-        yield begun[0], "\\n".join(begun[1])
+        yield begun[0], _whole(begun[1])
+
+
+def _whole(lines: list[str]) -> str:
+    """Several lines were a text that was not folded, or a picture."""
+    return ("" if HOLDS_BYTES.match(lines[0]) else "\\n").join(lines)
 
 
 def _joined(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
