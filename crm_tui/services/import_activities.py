@@ -20,6 +20,7 @@ from crm_tui.data.stores import import_activities as store
 from crm_tui.domain import import_activities, mapping
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.import_samples import DUPLICATE
 from crm_tui.domain.imports import Counts, ImportResult, Options
 from crm_tui.domain.mapping import Target
 from crm_tui.domain.progress import Progress
@@ -30,6 +31,7 @@ from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
 from crm_tui.services import fields, past_imports
 from crm_tui.services.import_activity_rows import ReadRow, RowReader
+from crm_tui.services.import_activity_samples import Samples
 from crm_tui.services.import_activity_writes import Writes
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
 from crm_tui.services.import_writing import PAUSE, READING
@@ -87,8 +89,9 @@ class ActivityImport:
         self.reader = RowReader(session, self.found.all, orders)
         self.verdicts: Counter[str] = Counter()
         self.blank = 0
-        self.seen: set[object] = set()
-        """What the rows so far were known by."""
+        self.seen: dict[object, int] = {}
+        """What the rows so far were known by, and their lines."""
+        self.samples = Samples()
         self.writes = Writes(session, options.update)
         self.read_at = 0
         """The entry of the journal behind which only others can have written."""
@@ -116,6 +119,7 @@ class ActivityImport:
             reasons=tuple(refused.reasons),
             unknown={header: tuple(words) for header, words in self.reader.unknown.items()},
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
+            samples=self.samples.all,
             older=self.writes.older,
         )
 
@@ -235,10 +239,13 @@ class ActivityImport:
 
     def _verdict(self, journal: Journal, row: ReadRow) -> str:
         known_by, alike = row.known_by, row.alike
-        if known_by in self.seen:
-            return "duplicate"
-        verdict = self.writes.write(journal, row)
-        self.seen.update((known_by, alike))
+        if (above := self.seen.get(known_by)) is not None:
+            self.samples.add(DUPLICATE, row, above=above)
+            return DUPLICATE
+        verdict, known = self.writes.write(journal, row)
+        self.samples.add(verdict, row, known)
+        for name in (known_by, alike):
+            self.seen.setdefault(name, row.line)
         return verdict
 
     def _counts(self, refused: Rejects) -> Counts:
