@@ -33,7 +33,7 @@ from crm_tui.services.import_activity_rows import ReadRow, RowReader
 from crm_tui.services.import_activity_writes import Writes
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
 from crm_tui.services.import_writing import PAUSE, READING
-from crm_tui.services.spooled_rows import Spool, spooled
+from crm_tui.services.spooled_rows import Spool
 from crm_tui.services.writing import Rehearsal, action, stamped
 from crm_tui.session import Session
 
@@ -96,7 +96,8 @@ class ActivityImport:
         """Whether others have written since they were read first."""
 
     def run(self) -> ImportResult:
-        with rejects(self.file, self.options.rejects) as refused, spooled() as rows:
+        rows: Spool[ReadRow] = Spool()
+        with rejects(self.file, self.options.rejects) as refused:
             self.read_at = staging_conflicts.last_change()
             self._read(rows, refused)
             written = None
@@ -122,16 +123,16 @@ class ActivityImport:
     # Reading.
 
     def _read(self, rows: Spool[ReadRow], refused: Rejects) -> None:
-        with spooled() as waiting:
-            for found in self.file.rows(self._read_share, self._skip):
-                if isinstance(found, BrokenRow):
-                    self._refuse(refused, found.line, found.cells, found.error)
-                    continue
-                row = self._read_row(refused, found.line, found.cells)
-                if row is not None:
-                    (rows if row.event.replaces is None else waiting).add(row)
-            for row in waiting.all():
-                rows.add(row)
+        waiting: Spool[ReadRow] = Spool()
+        for found in self.file.rows(self._read_share, self._skip):
+            if isinstance(found, BrokenRow):
+                self._refuse(refused, found.line, found.cells, found.error)
+                continue
+            row = self._read_row(refused, found.line, found.cells)
+            if row is not None:
+                (rows if row.event.replaces is None else waiting).add(row)
+        for row in waiting.all():
+            rows.add(row)
 
     def _read_row(self, refused: Rejects, line: int, cells: Sequence[str]) -> ReadRow | None:
         try:
