@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
+from crm_tui.data import running_changes
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import record_updates
 from crm_tui.data.stores import records as store
@@ -16,8 +17,14 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError, NotFoundError
 from crm_tui.services import entering, fields, records, stage_moves
 from crm_tui.services.spooled_rows import Spool
-from crm_tui.services.writing import action
+from crm_tui.services.writing import action, stamped
 from crm_tui.session import Session
+
+AT_ONCE = 2_000
+"""More are written in steps between which others can write."""
+
+STEP = 1_000
+"""Records of one step."""
 
 FIRST = 100
 """Edits of very many that are shown before they are saved."""
@@ -74,14 +81,29 @@ def save(
 
     EditConflictError where somebody has changed the same fields of one: then nothing is written.
     """
+    write = at_once if len(wanted) <= AT_ONCE else in_steps
+    with stage_moves.heard(session, entity, moving(session, entity, wanted)):
+        return write(session, entity, wanted, progress)
+
+
+def at_once(session: Session, entity: Entity, wanted: Wanted, progress: Progress) -> int:
     label = _("edit") if len(wanted) == 1 else _("edit many")
-    moves = moving(session, entity, wanted)
-    with stage_moves.heard(session, entity, moves), action(session, label) as journal:
-        changed = done = 0
-        for some in chunks(wanted):
-            changed += change(journal, session, entity, some)
-            done += len(some)
-            progress(done / len(wanted))
+    with action(session, label) as journal:
+        return sum(
+            change(journal, session, entity, some) for some in chunks(wanted, CHUNK, progress)
+        )
+
+
+def in_steps(session: Session, entity: Entity, wanted: Wanted, progress: Progress) -> int:
+    """Others write between them: for all together they would wait too long."""
+    changed, journal = 0, Journal(stamped(session, _("edit many")))
+    try:
+        with running_changes.in_steps(journal) as steps:
+            for some in chunks(wanted, STEP, progress):
+                with steps.step():
+                    changed += change(journal, session, entity, some)
+    finally:
+        fields.forget(session)
     return changed
 
 
@@ -96,10 +118,13 @@ def moving(session: Session, entity: Entity, wanted: Iterable[Edit]) -> stage_mo
     }
 
 
-def chunks(wanted: Iterable[Edit]) -> Iterator[Sequence[Edit]]:
-    edits = iter(wanted)
-    while some := list(islice(edits, CHUNK)):
+def chunks(wanted: Wanted, size: int, progress: Progress) -> Iterator[Sequence[Edit]]:
+    """Some at a time; `progress` hears of them when they are written."""
+    edits, done = iter(wanted), 0
+    while some := list(islice(edits, size)):
         yield some
+        done += len(some)
+        progress(done / len(wanted))
 
 
 def change(journal: Journal, session: Session, entity: Entity, wanted: Sequence[Edit]) -> int:
