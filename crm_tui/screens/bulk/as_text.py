@@ -31,7 +31,7 @@ from crm_tui.widgets.told import Told
 
 SAVING = _("Saving")
 CHANGE = counted("{count} record changes", "{count} records change")
-FIRST = counted("the first one", "the first {count}")
+FIRST = counted("the first {count}", "the first {count}")
 UNCHANGED = _("nothing was changed")
 NO_TERMINAL = _("no editor can be opened here")
 SAVED = counted(
