@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from crm_tui.data import running_changes
 from crm_tui.data.database import database
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.imports import ImportBatch
@@ -224,7 +225,7 @@ def test_our_own_calendar_doubles_nothing_in_the_base_that_wrote_it(session, loa
 def small_steps(monkeypatch):
     monkeypatch.setattr(import_activities, "AT_ONCE", 0)
     monkeypatch.setattr(import_activities, "STEP", 2)
-    monkeypatch.setattr(import_activities, "PAUSE", 0)
+    monkeypatch.setattr(running_changes, "PAUSE", 0)
 
 
 def between(work):
