@@ -190,8 +190,12 @@ def test_the_first_rows_of_each_verdict_are_told_with_what_they_are(session, loa
         result = load("log.csv", text, into="activities", dates="dmy", **options)
         return [sample.told(session.language.text) for sample in result.samples]
 
-    said = ["line 2: Price talk, Acme is added", "line 3: Visit, Acme, Anna Taylor is added",
-            "line 4: Rang back, Acme is added", "line 7: Price talk, Acme is line 2 again"]  # fmt: skip
+    said = [
+        "line 2: Price talk, Acme is added",
+        "line 3: Visit, Acme, Anna Taylor is added",
+        "line 4: Rang back, Acme is added",
+        "line 7: Price talk, Acme is line 2 again",
+    ]
     assert told(TABLE, dry_run=True) == told(TABLE) == said
     records.archive(session, ACTIVITIES, Listing((), Chosen((1,))))
     more = (
