@@ -106,7 +106,8 @@ class Client:
             "emails", "e-mail addresses", "mails", "адрес эл. почты", "электронный адрес",
             "личная почта", "personal email", "home email", "email home", "other email",
             "email other", "почта", "эл. почта", "электронная почта", "адрес электронной почты",
-            "имейл", "рабочая почта", "личный e-mail", "частный e-mail", "другой e-mail", "e-mail для рассылок", "newsletters email",
+            "имейл", "рабочая почта", "личный e-mail", "частный e-mail", "другой e-mail",
+            "e-mail для рассылок", "newsletters email",
             "альтернативный адрес электронной почты",
         ),
     )  # fmt: skip
