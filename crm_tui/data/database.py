@@ -14,7 +14,7 @@ from crm_tui.errors import CannotStartError, ConflictError, CrmError, DatabaseBu
 APPLICATION_ID = 0x43524D31
 """Tells our files from other programs' SQLite files: "CRM1"."""
 
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 21
 """The number of the newest migration."""
 
 PRAGMAS = {

@@ -153,7 +153,7 @@ class ImportResult(Counts):
     """How many deals the rows make."""
 
     samples: tuple[Sample, ...] = ()
-    """The first rows of each verdict that was found by matching; none of activities."""
+    """The first rows of each verdict but rejected."""
 
     older: int = 0
     """How many of those that stay the same are newer here than in the file."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from crm_tui.data import reverting, running_imports
+from crm_tui.data import reverting, running_changes
 from crm_tui.data.database import transaction
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.reverting import Refused
@@ -127,8 +127,8 @@ def undo(
         row = _row(target, _("there is nothing left to undo"))
         if row.kind in ("undo", "redo", "setup"):
             raise InvalidInputError(_("change {txn} cannot be undone"), txn=row.id)
-        if running_imports.is_running(row.id):
-            raise ConflictError(_("change {txn} is an import that is still running"), txn=row.id)
+        if running_changes.is_running(row.id):
+            raise ConflictError(_("change {txn} is still being written"), txn=row.id)
         if row.undone_by:
             raise ConflictError(_("change {txn} is undone already"), txn=row.id)
         _check_rights(session, row.id)

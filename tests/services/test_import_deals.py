@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crm_tui.data import staging_writes
+from crm_tui.data import running_changes, staging_writes
 from crm_tui.data.database import database
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Link
@@ -184,7 +184,7 @@ def test_the_client_is_known_by_an_id_an_address_or_a_site(session, load):
 
 def test_a_dry_run_counts_deals_and_a_large_file_is_written_in_steps(session, load, monkeypatch):
     monkeypatch.setattr(import_writing, "AT_ONCE", 2)
-    monkeypatch.setattr(import_writing, "PAUSE", 0)
+    monkeypatch.setattr(running_changes, "PAUSE", 0)
     monkeypatch.setattr(import_writing, "CHUNK", 2)
     monkeypatch.setattr(staging_writes, "CHUNK", 2)
     text = "Company,Contact,Deal name\nAcme,,Lathe\nBeta,,\nGamma,,Drill\nAcme,Anna Taylor,Lathe\n"
