@@ -21,7 +21,7 @@ from crm_tui.domain import names
 from crm_tui.domain.imports import EXTERNAL_ID
 
 POINTS = ("email", "phone")
-ID_RANK, NAME_RANK = -1, 9
+ID_RANK, NAMESAKE_RANK, NAME_RANK = -1, 8, 9
 CROWD = 50
 """A phone, e-mail or tax id of more records than this tells nobody: it stands for "unknown"."""
 
@@ -72,6 +72,10 @@ FIRST_VALUES = """
 SELECT {key}, {row}, {last} {more}
 FROM import_row s CROSS JOIN import_again a ON a.key = {key} WHERE true
 """
+FIRST_NAMESAKES = """
+SELECT {key}, s.row, s.row
+FROM import_row s CROSS JOIN import_again a ON a.key = s.client_key WHERE {key} IS NOT NULL
+"""
 VALUE_LINKS = """
 INSERT INTO import_hit
 SELECT s.row, ?1, NULL, NULL, f.first
@@ -102,8 +106,8 @@ UPDATE import_first SET {{name}} = (SELECT substr(min(numbered), 13) FROM (
 
 OTHER_ID = " AND NOT coalesce({stored} <> {staged}, 0)"
 OTHER_FIRST = " AND NOT coalesce(f.{name} <> {staged}, 0)"
-OTHER_COMPANY = """ AND NOT coalesce(
-    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> {staged}, 0)"""
+OTHER_COMPANY = """ AND NOT ({stored} IS NULL AND coalesce(
+    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> {staged}, 0))"""
 """A record without a tax id gets the first one of its name, so a second one is not its own."""
 
 UNKNOWN_ROW = """
@@ -227,6 +231,9 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
             _link_values(f"s.{compared(value)}", rank, CROWDS)
     ids = [name for name in _telling(values) if name in layout.clients]
     person = PERSON + (" OR s.clients_kind IS 'person'" if "kind" in layout.clients else "")
+    for name in ids:
+        if name not in values:
+            _match_namesakes(name)
     _match_names(ids, person)
     _settle_clients(bases["clients"], ids, person)
     _tell_several(ranked(values))
@@ -296,6 +303,14 @@ def _find_values(same: str, rank: int) -> None:
     for place in (0, 1):  # whether there is a second one is all that counts
         if not database.execute_sql(VALUE_HITS.format(same=same), (rank, place)).rowcount:
             return
+
+
+def _match_namesakes(value: str) -> None:
+    """By name and value together: of several of one name, which one the row is."""
+    key = f"s.client_key || ' ' || s.{compared(value)}"
+    _find_values("c.name_key = s.client_key AND " + _same("c", value), NAMESAKE_RANK)
+    renew(FIRST_NAMESAKES.format(key=key))
+    run(VALUE_LINKS.format(key=key, guard=""), NAMESAKE_RANK)
 
 
 def _match_names(ids: Sequence[str], person: str) -> None:
