@@ -47,10 +47,6 @@ TABLES = (
     """CREATE TABLE staging.import_plan (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER,
     contact INTEGER, contact_above INTEGER, verdict TEXT, new_client INTEGER DEFAULT 0,
     new_contact INTEGER DEFAULT 0, deal INTEGER, deal_above INTEGER, new_deal INTEGER DEFAULT 0)""",
-    "CREATE TABLE staging.import_text (entity TEXT, id INTEGER, title TEXT, body TEXT)",
-    "CREATE TABLE staging.import_email (client_id INTEGER, contact_id INTEGER, value TEXT)",
-    "CREATE INDEX staging.import_email_client ON import_email (client_id)",
-    "CREATE INDEX staging.import_email_contact ON import_email (contact_id)",
 )
 
 
