@@ -115,7 +115,7 @@ def _runs(entity: Entity, first: int, last: int) -> list[tuple[int, int]]:
 def _index(entity: Entity, values: Mapping[str, str], rows: tuple[int, int]) -> None:
     """Put the new records of some rows into the search, without reading them again."""
     model: Any = RECORDS[entity.name]
-    told = values | {"id": "p.row", "referrer_id": "NULL"}
+    told = {**values, "id": "p.row", "referrer_id": "NULL"}
     names = (field.column_name for field in model._meta.sorted_fields)
     columns = ", ".join(f'{told.get(name, "NULL")} AS "{name}"' for name in names)
     texts, parameters = search.texts(entity.name, SQL("1"))
