@@ -158,7 +158,7 @@ class Stage:
         """Empty tables inside; they are gone afterwards."""
         columns = ", ".join(f'"{name}"' for name in self.layout.staged[1:])
         if TAX_ID in self.layout.staged:
-            columns += f", {TAX_KEY} AS ({tax_keys.tax_key(TAX_ID)}) STORED"
+            columns += f", {TAX_KEY} AS ({tax_keys.staged_tax_key(TAX_ID)}) STORED"
         with meaning(), _scratch():
             database.execute_sql(
                 f"CREATE TABLE staging.import_row (row INTEGER PRIMARY KEY, {columns})"

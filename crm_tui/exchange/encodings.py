@@ -45,10 +45,9 @@ def find(path: Path, source: str, wanted: str | None, *, longest: int | None = N
     marked = _utf16_without_mark(sample) or next(
         (name for mark, name in BOMS if sample.startswith(mark)), None
     )
-    if marked or first_unreadable_line(path, source, "utf-8") is None:
-        name = marked or "utf-8"
-    else:
-        name = _guess(path, source)
+    if marked is None and first_unreadable_line(path, source, "utf-8") is None:
+        return "utf-8"
+    name = marked or _guess(path, source)
     check(path, source, name)
     return name
 
