@@ -4,6 +4,7 @@ From step to step others may write.
 """
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 from peewee import SQL
@@ -88,12 +89,13 @@ class NewRecords:
         points = last_id("contact_point")
         stamp = (moment_text(journal.stamp.at), journal.stamp.user)
         database.execute_sql("PRAGMA defer_foreign_keys = ON")  # a referrer may be in a later row
-        for begin in range(first, last + 1, PIECE):
-            piece = (begin, min(begin + PIECE - 1, last))
-            for statement in self._statements:
-                database.execute_sql(statement, (*piece, *stamp))
-            for entity, values in self._values.items():
-                _index(entity, values, piece)
+        pieces = [
+            (begin, min(begin + PIECE - 1, last)) for begin in range(first, last + 1, PIECE)
+        ]
+        for statement, piece in product(self._statements, pieces):
+            database.execute_sql(statement, (*piece, *stamp))
+        for (entity, values), piece in product(self._values.items(), pieces):
+            _index(entity, values, piece)
         if self._refers:
             database.execute_sql(FURTHER_DOWN, (first, last))
         for entity in self._values:
