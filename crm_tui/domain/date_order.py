@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from crm_tui.domain import machine_days
+from crm_tui.domain.blanks import is_blank
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -12,6 +13,10 @@ Order = Literal["dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 FIGURES = re.compile(r"\s*([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:,?\s+(.+?))?\s*")
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
+NO_DAY = re.compile(r"0{1,4}([./-])0{1,2}\1(?:00){1,2}(?:[T ][0:.]+Z?)?")
+NO_DAY_WORDS = ("never", "никогда", "не закрыта")
+"""By which programs say that there is no day: Outlook writes 0/0/00, amoCRM `не закрыта`."""
+
 CENTURY_TURNS = 69
 MONTHS = 12
 
@@ -41,8 +46,11 @@ def vote(cells: Iterable[str]) -> Order | None:
 def written_out(text: str, order: Order | None) -> str:
     """The text with its day as 2026-11-24 and its time as 15:45; other texts stay as they are.
 
+    Empty where it says that there is no day.
     InvalidInputError for one that may mean two days and whose column does not say which.
     """
+    if _names_no_day(text.strip()):
+        return ""
     found = FIGURES.fullmatch(text)
     if found is None:
         return machine_days.written_out(text) or _clock(text)
@@ -55,6 +63,12 @@ def written_out(text: str, order: Order | None) -> str:
         year += 1900 if year >= CENTURY_TURNS else 2000
     written = f"{year:04d}-{int(month):02d}-{int(day):02d}"
     return f"{written} {_clock(found[5])}" if found[5] else written
+
+
+def _names_no_day(typed: str) -> bool:
+    return (
+        is_blank(typed) or typed.casefold() in NO_DAY_WORDS or NO_DAY.fullmatch(typed) is not None
+    )
 
 
 def _only_order(figures: re.Match[str]) -> Order:

@@ -1,6 +1,6 @@
 """What the columns of a file are: by the user, a preset, their titles or their values."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -22,6 +22,7 @@ from crm_tui.domain.mapping import Column, Target
 from crm_tui.domain.presets import Preset
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import rejects
 from crm_tui.exchange.row_files import RowFile
 from crm_tui.services import fields
 from crm_tui.session import Session
@@ -94,6 +95,7 @@ def find(
     """The columns of a file, see `check`."""
     found = presets.named(preset) if preset else presets.recognised(file.header)
     said = {
+        **aside(file.header),
         **(found.wanted(file.header) if found else {}),
         **(wanted or {}),
         **dict.fromkeys(kept),
@@ -118,8 +120,15 @@ def find(
     )
     mapped = joined_columns.completed(mapped, known, said)
     columns = replace(columns, all=mapped)
-    unknown = [column.header for column in mapped if column.header not in (wanted or {})]
+    known_of = {*aside(file.header), *(wanted or {})}
+    unknown = [column.header for column in mapped if column.header not in known_of]
     return _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
+
+
+def aside(header: Sequence[str]) -> dict[str, None]:
+    """The columns that we have written behind the refused rows of an earlier import."""
+    titles = mapping.distinct(header)[-len(rejects.ADDED) :]
+    return dict.fromkeys(titles) if rejects.is_refused(header) else {}
 
 
 def targets(session: Session) -> list[Target]:

@@ -44,6 +44,11 @@ def test_most_of_the_days_that_can_mean_one_thing_decide(cells, order):
         ("3-Apr-26", None, "3 Apr 26"),
         ("03-апр-2026 10:20", None, "03 апр 2026 10:20"),
         ("Fri, 3 Apr 2026 10:00:00 +0300", None, "2026-04-03T10:00:00+03:00"),
+        ("0/0/00", "mdy", ""),
+        ("0.0.00", None, ""),
+        ("0000-00-00 00:00:00", None, ""),
+        ("Не закрыта", "dmy", ""),
+        (" — ", None, ""),
     ],
 )
 def test_a_day_is_written_out_in_the_order_of_its_column(text, order, written):

@@ -201,6 +201,16 @@ def test_mended_rejects_can_be_imported(session, load, tmp_path):
     assert result.transaction is None
 
 
+def test_what_was_written_behind_refused_rows_is_no_column_of_the_user(session, load, tmp_path):
+    load("Company,E-mail,Fleet\nAcme,broken,9\n", keep_unknown=True)
+    again = (tmp_path / "clients.rejected.csv").read_text("utf-8")
+    assert verdicts(load(again, keep_unknown=True)) == (0, 0, 0, 0, 1)
+    twice = (tmp_path / "clients.rejected-2.csv").read_text("utf-8")
+    assert twice == again
+    load(twice.replace("broken", "info@acme.example"), keep_unknown=True)
+    assert client(session).extra == {"fleet": "9"}
+
+
 def test_no_rejects_file_is_overwritten(session, load, tmp_path):
     for _ in range(3):
         load("Company,E-mail\nAcme,broken\n")
