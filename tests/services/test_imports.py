@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -533,10 +534,17 @@ def test_what_was_imported_is_found(session, load):
 
 def test_a_broken_file_writes_nothing(session, load, tmp_path):
     with pytest.raises(InvalidInputError) as caught:
-        load('Company,E-mail\nAcme,broken\nBeta,"b@beta.example\n')
+        load('Company,E-mail\nAcme,broken\nBeta,"b@beta.example\n' + "C,\n" * 101)
     assert caught.value.line == 3
     assert Client.select().count() == 0
     assert [path.name for path in tmp_path.glob("*.csv")] == ["clients.csv"]
+
+
+def test_a_row_with_a_broken_quote_is_refused_and_the_others_are_taken(load):
+    result = load('Company,City\n"Firm "Best" Ltd",Oslo\nBeta,"Bonn\nGamma,Ulm\n')
+    assert verdicts(result) == (2, 0, 0, 0, 1)
+    assert result.reasons == ((3, "a quote is not closed, or stands inside a quoted cell"),)
+    assert '"""Bonn",3,' in Path(result.rejects).read_text()
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "a,b\n1,2\n", "City\nTula\n", "Name,E-mail\n"])
