@@ -13,7 +13,7 @@ from crm_tui.domain import (
     presets,
     values,
 )
-from crm_tui.domain.date_order import Order
+from crm_tui.domain.date_order import Order, Orders, everywhere
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.foreign_properties import OF
@@ -67,18 +67,17 @@ class Columns:
         """What the first rows have in the column."""
         return tuple(row[place] for row in self.rows if place < len(row) and row[place])
 
-    def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Order]:
+    def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Orders]:
         """Whether the day or the month is first in each column of dates that says so.
 
         `usual` is for those whose values may mean both.
         """
-        found = {}
+        found: dict[int, Orders] = {}
         for place, column in enumerate(self.all):
             kind = column.target.field.kind if column.target else None
             if kind in (Kind.DATE, Kind.MOMENT):
-                order = wanted or date_order.vote(self.values(place)) or usual
-                if order:
-                    found[place] = order
+                said = everywhere(wanted) or date_order.vote(self.values(place))
+                found[place] = everywhere(usual) | said
         return found
 
 

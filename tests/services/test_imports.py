@@ -14,6 +14,7 @@ from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.settings import Lookup
 from crm_tui.domain.entities import CLIENTS, CONTACTS, USERS
 from crm_tui.domain.fields import Kind, Link
+from crm_tui.domain.imports import NO_TAX_ID, UNKNOWN
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields, history, imports, records
 
@@ -274,7 +275,7 @@ def test_an_owner_is_found_by_name_and_an_unknown_one_is_told(session, load):
     result = load("Company,Owner\nAcme,OLGA\nBeta,Nobody\n")
     assert client(session).owner.id == session.user.id
     assert client(session, 2).owner is None
-    assert result.unknown == {"Owner": ("Nobody",)}
+    assert [*result.left_out()] == [(UNKNOWN, "Owner", ("Nobody",))]
 
 
 def test_an_owner_may_be_a_login_or_an_email(session, load):
@@ -415,7 +416,7 @@ def test_of_contradicting_rows_the_first_tax_id_stays(session, load):
 def test_a_dash_or_zeros_are_no_tax_id(session, load):
     result = load("Company,Tax id\nAcme,-\nBeta,-\nGamma,000\nDelta,none\nEpsilon,none\n")
     assert verdicts(result) == (5, 0, 0, 0, 0)
-    assert result.unknown == {"Tax id": ("-", "000", "none")}
+    assert [*result.left_out()] == [(NO_TAX_ID, "Tax id", ("-", "000", "none"))]
     assert client(session).tax_id is None
 
 
