@@ -32,5 +32,7 @@ def kind(values: Collection[str]) -> Kind:
 
 
 def _tells_order(days: Collection[str]) -> bool:
-    """Whether no day may be another one."""
-    return all(day[4:5] == "-" for day in days) or date_order.vote(days) is not None
+    """Whether no day may be another one; with points the day is first."""
+    told = {".", *date_order.vote(days)}
+    separators = (found[1] for found in map(DAY.fullmatch, days) if found and found[1])
+    return told.issuperset(separators)

@@ -109,7 +109,7 @@ class RecordFile:
             yield row
 
 
-def is_blank(row: Row) -> bool:
+def is_blank(row: Row | BrokenRow) -> bool:
     return not any(map(str.strip, row.cells))
 
 

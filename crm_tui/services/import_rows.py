@@ -20,7 +20,7 @@ from crm_tui.domain import (
 )
 from crm_tui.domain.blanks import is_blank
 from crm_tui.domain.clients import ClientKind
-from crm_tui.domain.date_order import Order
+from crm_tui.domain.date_order import Orders
 from crm_tui.domain.entities import USERS
 from crm_tui.domain.entities import entity as named_entity
 from crm_tui.domain.fields import Field, Kind
@@ -94,7 +94,7 @@ class RowReader:
         session: Session,
         columns: Sequence[Column],
         users: dict[str, int],
-        orders: Mapping[int, Order],
+        orders: Mapping[int, Orders],
     ) -> None:
         self.new_choices: dict[str, NewChoices] = {}
         """By the name of the pick-list."""
@@ -280,7 +280,7 @@ class RowReader:
             return lru_cache(4096)(self._owner(header) if to_users else _linked(field))
         parse = self._parser(entity, field)
         if field.kind in (Kind.DATE, Kind.MOMENT):
-            read = import_days.reader(parse, self._orders.get(source))
+            read = import_days.reader(parse, self._orders.get(source, {}))
             if entity == CONTACTS and field.name == BIRTHDAY and not field.custom:
                 read = self._birthday(header, read)
             return lru_cache(4096)(read)
