@@ -89,11 +89,13 @@ class Client:
             "phone number", "telephone", "telephone number", "tel", "phone value", "main phone",
             "primary phone", "mobile", "mobile phone", "mobile number", "mobile phone number",
             "phone mobile", "cell", "cell phone", "car phone", "home phone", "phone home",
-            "other phone", "phone other", "phones", "phone numbers", "contact number",
-            "office phone", "телефоны", "контактный телефон", "городской телефон", "моб",
-            "моб. телефон", "телефон", "тел", "номер телефона", "мобильный",
-            "мобильный телефон", "сотовый телефон", "номер сотового телефона",
-            "домашний телефон", "другой телефон",
+            "other phone", "phone other", "other phone number", "direct phone", "phones",
+            "phone numbers", "contact number", "office phone", "телефоны", "контактный телефон",
+            "городской телефон", "моб", "моб. телефон", "телефон", "тел", "номер телефона",
+            "мобильный", "мобильный телефон", "сотовый телефон", "номер сотового телефона",
+            "домашний телефон", "другой телефон", "прямой телефон", "основной телефон",
+            "телефон переносной", "телефон дом.", "телефон в машине", "телефон для рассылок",
+            "sms marketing phone",
         ),
     )  # fmt: skip
     email: str | None = email(
@@ -104,7 +106,8 @@ class Client:
             "emails", "e-mail addresses", "mails", "адрес эл. почты", "электронный адрес",
             "личная почта", "personal email", "home email", "email home", "other email",
             "email other", "почта", "эл. почта", "электронная почта", "адрес электронной почты",
-            "имейл", "рабочая почта", "личный e-mail", "частный e-mail",
+            "имейл", "рабочая почта", "личный e-mail", "частный e-mail", "другой e-mail",
+            "e-mail для рассылок", "newsletters email",
             "альтернативный адрес электронной почты",
         ),
     )  # fmt: skip
@@ -150,7 +153,7 @@ class Client:
         _("Postcode"),
         headers=(
             "zip", "postal code", "zip code", "zip/postal code", "address postal code", "индекс",
-            "почтовый индекс",
+            "почтовый индекс", "почтовый код",
         ),
     )  # fmt: skip
     street: str | None = text(
@@ -185,7 +188,15 @@ class Client:
     owner: Link | None = link(
         _("Owner"),
         "users",
-        headers=("owner name", "account owner", "contact owner", "ответственный", "менеджер"),
+        headers=(
+            "owner name",
+            "account owner",
+            "contact owner",
+            "responsible",
+            "responsible person",
+            "ответственный",
+            "менеджер",
+        ),
     )
     cadence: int | None = number(
         _("Speak every, days"), headers=("cadence", "contact every", "раз в дней")
@@ -201,8 +212,8 @@ class Client:
     website: str | None = web(
         _("Website"),
         headers=(
-            "web", "website url", "web page", "web site", "website value", "url", "homepage",
-            "domain", "domain name", "site", "сайт", "корпоративный сайт",
+            "web", "website url", "corporate website", "web page", "web site", "website value",
+            "url", "homepage", "domain", "domain name", "site", "сайт", "корпоративный сайт",
             "веб-сайт", "веб-страница",
         ),
     )  # fmt: skip

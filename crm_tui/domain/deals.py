@@ -75,7 +75,9 @@ class Deal:
         headers=("lost reason", "loss reason", "closed lost reason", "причина отказа"),
     )
     source: str | None = pick(_("Source"), "source", headers=("lead source", "источник"))
-    owner: Link | None = link(_("Owner"), "users", headers=("ответственный",))
+    owner: Link | None = link(
+        _("Owner"), "users", headers=("responsible", "responsible person", "ответственный")
+    )
     tags: tuple[str, ...] | None = tags(_("Tags"), headers=("tag", "label", "теги", "метки"))
     notes: str | None = note(_("Notes"), searched=True, headers=("description", "описание"))
     external_id: str | None = text(

@@ -52,6 +52,14 @@ def split(text: str) -> PersonName:
     return _with_initials(typed) or _russian(words) or _eastern(words) or _other(typed)
 
 
+def whole(first: str | None, middle: str | None, last: str | None) -> str | None:
+    """The whole name, as it is split again: in Russian with the last name first."""
+    russian = " ".join(filter(None, (last, first, middle)))
+    if first and middle and split(russian) == (first, middle, last):
+        return russian
+    return " ".join(filter(None, (first, middle, last))) or None
+
+
 def looks_like_person(name: str) -> bool:
     """Does the name alone say that this is a person: a patronymic, initials, a title?
 

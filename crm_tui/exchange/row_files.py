@@ -108,7 +108,7 @@ class RecordFile:
             yield row
 
 
-def is_blank(row: Row) -> bool:
+def is_blank(row: Row | BrokenRow) -> bool:
     return not any(map(str.strip, row.cells))
 
 

@@ -19,6 +19,7 @@ from crm_tui.data.stores import past_imports
 from crm_tui.domain import import_activities, mapping
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.import_samples import DUPLICATE
 from crm_tui.domain.imports import Counts, ImportResult, Options
 from crm_tui.domain.mapping import Target
 from crm_tui.domain.progress import Progress
@@ -27,8 +28,9 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import sources, xlsx_files
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import fields
+from crm_tui.services import fields, import_columns
 from crm_tui.services.import_activity_rows import ReadRow, RowReader
+from crm_tui.services.import_activity_samples import Samples
 from crm_tui.services.import_activity_writes import Writes
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
 from crm_tui.services.import_writing import READING
@@ -50,7 +52,8 @@ def find(session: Session, file: RowFile, options: Options) -> Columns:
     rows = tuple(tuple(cell[:SHORT] for cell in row.cells) for row in islice(file.rows(), SAMPLED))
     known = import_activities.columns(fields.in_force(session, ACTIVITIES))
     known += import_activities.EVENT if import_activities.is_calendar(file.header) else ()
-    found = mapping.map_activities(file.header, known, session.language.text, options.columns)
+    said = {**import_columns.aside(file.header), **(options.columns or {})}
+    found = mapping.map_activities(file.header, known, session.language.text, said)
     names = {column.target.field.name for column in found if column.target}
     if not names & {"subject", "body"}:
         message = _("{file} has no column for the subject of an activity: name one with --map")
@@ -87,8 +90,9 @@ class ActivityImport:
         self.reader = RowReader(session, self.found.all, orders)
         self.verdicts: Counter[str] = Counter()
         self.blank = 0
-        self.seen: set[object] = set()
-        """What the rows so far were known by."""
+        self.seen: dict[object, int] = {}
+        """What the rows so far were known by, and their lines."""
+        self.samples = Samples()
         self.writes = Writes(session, options.update)
         self.read_at = 0
         """The entry of the journal behind which only others can have written."""
@@ -117,6 +121,7 @@ class ActivityImport:
             reasons=tuple(refused.reasons),
             unknown={header: tuple(words) for header, words in self.reader.unknown.items()},
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
+            samples=self.samples.all,
             older=self.writes.older,
         )
 
@@ -222,10 +227,13 @@ class ActivityImport:
 
     def _verdict(self, journal: Journal, row: ReadRow) -> str:
         known_by, alike = row.known_by, row.alike
-        if known_by in self.seen:
-            return "duplicate"
-        verdict = self.writes.write(journal, row)
-        self.seen.update((known_by, alike))
+        if (above := self.seen.get(known_by)) is not None:
+            self.samples.add(DUPLICATE, row, above=above)
+            return DUPLICATE
+        verdict, known = self.writes.write(journal, row)
+        self.samples.add(verdict, row, known)
+        for name in (known_by, alike):
+            self.seen.setdefault(name, row.line)
         return verdict
 
     def _counts(self, refused: Rejects) -> Counts:

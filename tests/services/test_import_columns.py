@@ -42,6 +42,25 @@ def test_the_whole_column_says_whether_the_day_is_first(session, load):
     assert client(session, 3).first_touch_at == date(2026, 4, 3)
 
 
+def test_what_several_columns_say_of_one_thing_is_put_together(session, load):
+    load(
+        "Company,First name,Last name,Street,Street 2,Home Street,Home Street 2,Note,Note 2,"
+        "Address 2 - Street,Birth Year,Birth Month,Birth Day,Turnover,Cadence\n"
+        "Acme,Ann,Lee,1 Quay,Floor 2,,,met,called,Elm,,6,14,-,n/a\n"
+        "Beta,Bob,Ray,,,5 Oak St,Flat 3,,called,,1985,6,14,5-,7\n"
+    )
+    acme, beta = records.get(session, CLIENTS, 1), records.get(session, CLIENTS, 2)
+    assert (acme.street, acme.notes, acme.turnover, acme.cadence) == (
+        "1 Quay, Floor 2", "met\ncalled", None, None,
+    )  # fmt: skip
+    assert (beta.street, beta.notes, beta.turnover, beta.cadence) == (
+        "5 Oak St, Flat 3", "called", -500, 7,
+    )  # fmt: skip
+    ann, bob = records.get(session, CONTACTS, 1), records.get(session, CONTACTS, 2)
+    assert (ann.birthday, ann.preferences) == (None, "Birth Day: 06-14")
+    assert (bob.birthday, bob.preferences) == (date(1985, 6, 14), None)
+
+
 def test_a_day_that_may_be_two_is_refused_until_the_order_is_said(session, load):
     text = "Company,First touch\nAcme,03/04/2026\n"
     assert load(text).rejected == 1
