@@ -28,6 +28,11 @@ from crm_tui.exchange.kinds import FileKind
         ("-", b"[Name],City\n", FileKind.CSV),
         ("-", b"From a@b.example Thu Jan  1 10:00:00 2026\n", FileKind.MAILBOX),
         ("-", b"From here,to there\n", FileKind.CSV),
+        ("-", b"Subject: a\nTo: b@c.example\nFrom: d@c.example\n\nHello", FileKind.LETTER),
+        ("-", b"From: Anna <d@c.example>\nDate: today\n\n", FileKind.LETTER),
+        ("-", b"Message-Id: <1@x>\n", FileKind.LETTER),
+        ("-", b"Date: 1.1.2026\nFrom: Moscow\n\nName;E-mail\nAcme;a@c.example", FileKind.CSV),
+        ("a.emlx", b"123\n", FileKind.LETTER),
         ("A.VCF", b"anything", FileKind.VCARD),
     ],
 )
