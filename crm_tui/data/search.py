@@ -103,6 +103,16 @@ def touched(name: str, transaction: int) -> Any:
     return Change.select(Change.record).where(*of_it)
 
 
+def reached(name: str, transaction: int) -> Any:
+    """The same, with those whose phones and e-mails it has changed."""
+    found = touched(name, transaction)
+    if name not in POINT_OWNERS:
+        return found
+    owner = point_owner(name, ContactPoint)
+    points = ContactPoint.id.in_(touched("points", transaction))
+    return found | ContactPoint.select(owner).where(points, owner.is_null(False))
+
+
 def reindex_ids(name: str, select: str, parameters: Sequence[Any]) -> None:
     """Bring the index up to date for the records whose ids the query gives, also if gone."""
     database.execute_sql(f"DELETE FROM {table_name(name)} WHERE rowid IN ({select})", parameters)

@@ -212,13 +212,6 @@ def compared(name: str) -> str:
     return TAX_KEY if staged == TAX_ID else staged
 
 
-@contextmanager
-def looking() -> Iterator[None]:
-    """One state of the database inside, for the time of matching; others may write meanwhile."""
-    with meaning(), database.atomic("DEFERRED"):
-        yield
-
-
 def verdicts() -> dict[str, int]:
     """How many rows came out how."""
     counted = database.execute_sql(VERDICTS)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
 from crm_tui.data.staging import Point
+from crm_tui.data.stores.import_deals import called
 from crm_tui.domain import (
     choice_words,
     company_sizes,
@@ -116,6 +117,8 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
+        self._outside = None if self._deals else self._places.get("clients_external_id")
+        self._called = lru_cache(4096)(called)
         self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
         self._plain: dict[int, int] = {}
@@ -179,6 +182,8 @@ class RowReader:
         if self._deals is not None:
             self._deals.find_client(row, None if any(points) else person)
         name = row[place]
+        if name is None and self._outside is not None and row[self._outside]:
+            row[place] = name = self._called(row[self._outside])
         if name is None:
             if person is None:
                 self._without_name(row)

@@ -19,7 +19,7 @@ from crm_tui.data import (
     staging_ids,
     staging_updates,
 )
-from crm_tui.data.database import transaction
+from crm_tui.data.database import looking, transaction
 from crm_tui.data.journal import Journal
 from crm_tui.data.running_changes import Steps
 from crm_tui.data.staging_conflicts import Conflicts
@@ -84,7 +84,7 @@ class Writing:
 
     def _rehearse(self) -> None:
         """What rows in doubt come to shows when they are written; then that is taken back."""
-        with staging.looking():
+        with looking():
             self.matching.match()
         if not (self.matching.counts.changes and staging_again.is_any()) or self._is_large:
             self.matching.count_deals()
@@ -124,7 +124,7 @@ class Writing:
         self.matching.count_deals()
 
     def _in_steps(self) -> None:
-        with staging.looking():
+        with looking():
             seen = running_changes.last_change()
             self.matching.match()
         if not self.matching.counts.changes:
@@ -162,7 +162,7 @@ class Writing:
 
     def _look_again(self) -> int | None:
         """The last change when the rows in doubt were matched again, if there is more to write."""
-        with staging.looking():
+        with looking():
             seen = running_changes.last_change()
             return seen if self.matching.match_again() else None
 

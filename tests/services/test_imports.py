@@ -210,7 +210,7 @@ def test_what_was_written_behind_refused_rows_is_no_column_of_the_user(session, 
     twice = (tmp_path / "clients.rejected-2.csv").read_text("utf-8")
     assert twice == again
     load(twice.replace("broken", "info@acme.example"), keep_unknown=True)
-    assert client(session).extra == {"fleet": "9"}
+    assert client(session).extra == {"fleet": 9}
 
 
 def test_no_rejects_file_is_overwritten(session, load, tmp_path):
