@@ -89,9 +89,7 @@ class NewRecords:
         points = last_id("contact_point")
         stamp = (moment_text(journal.stamp.at), journal.stamp.user)
         database.execute_sql("PRAGMA defer_foreign_keys = ON")  # a referrer may be in a later row
-        pieces = [
-            (begin, min(begin + PIECE - 1, last)) for begin in range(first, last + 1, PIECE)
-        ]
+        pieces = [(begin, min(begin + PIECE - 1, last)) for begin in range(first, last + 1, PIECE)]
         for statement, piece in product(self._statements, pieces):
             database.execute_sql(statement, (*piece, *stamp))
         for (entity, values), piece in product(self._values.items(), pieces):
