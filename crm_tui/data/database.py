@@ -83,6 +83,13 @@ def transaction() -> Iterator[None]:
 
 
 @contextmanager
+def looking() -> Iterator[None]:
+    """One state of the database inside, while others may write; only scratch tables are written."""
+    with meaning(), database.atomic("DEFERRED"):
+        yield
+
+
+@contextmanager
 def snapshot() -> Iterator[None]:
     """See one state of the database inside, however long it takes; writes nothing.
 

@@ -7,13 +7,14 @@ from itertools import islice
 from crm_tui.data.stores import settings
 from crm_tui.domain import (
     date_order,
+    guessed_kinds,
     joined_columns,
     mapping,
     point_labels,
     presets,
     values,
 )
-from crm_tui.domain.date_order import Order
+from crm_tui.domain.date_order import Order, Orders, everywhere
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.foreign_properties import OF
@@ -67,18 +68,22 @@ class Columns:
         """What the first rows have in the column."""
         return tuple(row[place] for row in self.rows if place < len(row) and row[place])
 
-    def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Order]:
+    def guessed_kind(self, place: int) -> Kind:
+        """What a field for the column holds: text, unless the whole file says something else."""
+        seen = len(self.rows) < SAMPLED
+        return guessed_kinds.kind(self.values(place)) if seen else Kind.TEXT
+
+    def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Orders]:
         """Whether the day or the month is first in each column of dates that says so.
 
         `usual` is for those whose values may mean both.
         """
-        found = {}
+        found: dict[int, Orders] = {}
         for place, column in enumerate(self.all):
             kind = column.target.field.kind if column.target else None
             if kind in (Kind.DATE, Kind.MOMENT):
-                order = wanted or date_order.vote(self.values(place)) or usual
-                if order:
-                    found[place] = order
+                said = everywhere(wanted) or date_order.vote(self.values(place))
+                found[place] = everywhere(usual) | said
         return found
 
 
@@ -167,7 +172,7 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     header, points = [column.header for column in columns.all], mapping.points(columns.all)
     fitting = {*point_labels.columns(header, points).values()}
     for place, column in enumerate(columns.all):
-        field = _custom(column.header)
+        field = _custom(column.header, columns.guessed_kind(place))
         fits = column.target is not None or place in fitting
         wanted = column.header in titles and len(kept) < MOST_KEPT
         new = not fits and wanted and columns.values(place)
@@ -181,7 +186,7 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     return replace(columns, all=tuple(mapped), kept=tuple(kept))
 
 
-def _custom(header: str) -> Field:
+def _custom(header: str, kind: Kind) -> Field:
     label = values.clean(header)
     name = values.choice_key(label).replace("-", "_")
-    return Field(name=name, label=label, kind=Kind.TEXT, custom=True)
+    return Field(name=name, label=label, kind=kind, custom=True)

@@ -5,17 +5,17 @@ from typing import Any
 
 from crm_tui.domain import date_order, values
 from crm_tui.domain.birthdays import Yearless, without_year
-from crm_tui.domain.date_order import Order
+from crm_tui.domain.date_order import Orders
 from crm_tui.domain.reading import Reading
 
 Read = Callable[[str], Any]
 
 
-def reader(parse: Read, order: Order | None) -> Read:
-    """Without an order, days that may mean two things are refused."""
+def reader(parse: Read, orders: Orders) -> Read:
+    """Where they do not tell, days that may mean two things are refused."""
 
     def read(text: str) -> Any:
-        return parse(date_order.written_out(text, order))
+        return parse(date_order.written_out(text, orders))
 
     return read
 

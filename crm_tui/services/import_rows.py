@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
 from crm_tui.data.staging import Point
+from crm_tui.data.stores.import_deals import called
 from crm_tui.domain import (
     choice_words,
     company_sizes,
@@ -19,7 +20,7 @@ from crm_tui.domain import (
 )
 from crm_tui.domain.blanks import is_blank
 from crm_tui.domain.clients import ClientKind
-from crm_tui.domain.date_order import Order
+from crm_tui.domain.date_order import Orders
 from crm_tui.domain.entities import USERS
 from crm_tui.domain.entities import entity as named_entity
 from crm_tui.domain.fields import Field, Kind
@@ -93,7 +94,7 @@ class RowReader:
         session: Session,
         columns: Sequence[Column],
         users: dict[str, int],
-        orders: Mapping[int, Order],
+        orders: Mapping[int, Orders],
     ) -> None:
         self.new_choices: dict[str, NewChoices] = {}
         """By the name of the pick-list."""
@@ -116,6 +117,8 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
+        self._outside = None if self._deals else self._places.get("clients_external_id")
+        self._called = lru_cache(4096)(called)
         self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
         self._plain: dict[int, int] = {}
@@ -180,6 +183,8 @@ class RowReader:
         if self._deals is not None:
             self._deals.find_client(row, None if any(points) else person)
         name = row[place]
+        if name is None and self._outside is not None and row[self._outside]:
+            row[place] = name = self._called(row[self._outside])
         if name is None:
             if person is None:
                 self._without_name(row)
@@ -276,7 +281,7 @@ class RowReader:
             return lru_cache(4096)(self._owner(header) if to_users else _linked(field))
         parse = self._parser(entity, field)
         if field.kind in (Kind.DATE, Kind.MOMENT):
-            read = import_days.reader(parse, self._orders.get(source))
+            read = import_days.reader(parse, self._orders.get(source, {}))
             if entity == CONTACTS and field.name == BIRTHDAY and not field.custom:
                 read = self._birthday(header, read)
             return lru_cache(4096)(read)

@@ -19,7 +19,7 @@ from crm_tui.data import (
     staging_ids,
     staging_updates,
 )
-from crm_tui.data.database import transaction
+from crm_tui.data.database import looking, transaction
 from crm_tui.data.journal import Journal
 from crm_tui.data.running_changes import Steps
 from crm_tui.data.staging_conflicts import Conflicts
@@ -84,7 +84,7 @@ class Writing:
 
     def _rehearse(self) -> None:
         """What rows in doubt come to shows when they are written; then that is taken back."""
-        with staging.looking():
+        with looking():
             self.matching.match()
         if not (self.matching.counts.changes and staging_again.is_any()) or self._is_large:
             self.matching.count_deals()
@@ -116,7 +116,6 @@ class Writing:
     def _add(self, journal: Journal) -> None:
         self._add_settings(journal)
         for new in self._new:
-            new.prepare(1, self.staged.rows)
             new.write(journal, 1, self.staged.rows)
         for entity in self.layout.entities:
             for first, last in staging_updates.owners(entity):
@@ -124,7 +123,7 @@ class Writing:
         self.matching.count_deals()
 
     def _in_steps(self) -> None:
-        with staging.looking():
+        with looking():
             seen = running_changes.last_change()
             self.matching.match()
         if not self.matching.counts.changes:
@@ -162,14 +161,13 @@ class Writing:
 
     def _look_again(self) -> int | None:
         """The last change when the rows in doubt were matched again, if there is more to write."""
-        with staging.looking():
+        with looking():
             seen = running_changes.last_change()
             return seen if self.matching.match_again() else None
 
     def _write_new(self, journal: Journal, steps: Steps, conflicts: Conflicts) -> None:
         for part, new in enumerate(self._new):
             for first, last in parts(CHUNK):
-                new.prepare(first, last)
                 with steps.step():
                     conflicts.refuse(1 if part else first)
                     new.write(journal, first, last)

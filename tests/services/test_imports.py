@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.settings import Lookup
 from crm_tui.domain.entities import CLIENTS, CONTACTS, USERS
 from crm_tui.domain.fields import Kind, Link
+from crm_tui.domain.imports import NO_TAX_ID, UNKNOWN
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import fields, history, imports, records
 
@@ -208,7 +210,7 @@ def test_what_was_written_behind_refused_rows_is_no_column_of_the_user(session, 
     twice = (tmp_path / "clients.rejected-2.csv").read_text("utf-8")
     assert twice == again
     load(twice.replace("broken", "info@acme.example"), keep_unknown=True)
-    assert client(session).extra == {"fleet": "9"}
+    assert client(session).extra == {"fleet": 9}
 
 
 def test_no_rejects_file_is_overwritten(session, load, tmp_path):
@@ -273,7 +275,7 @@ def test_an_owner_is_found_by_name_and_an_unknown_one_is_told(session, load):
     result = load("Company,Owner\nAcme,OLGA\nBeta,Nobody\n")
     assert client(session).owner.id == session.user.id
     assert client(session, 2).owner is None
-    assert result.unknown == {"Owner": ("Nobody",)}
+    assert [*result.left_out()] == [(UNKNOWN, "Owner", ("Nobody",))]
 
 
 def test_an_owner_may_be_a_login_or_an_email(session, load):
@@ -414,7 +416,7 @@ def test_of_contradicting_rows_the_first_tax_id_stays(session, load):
 def test_a_dash_or_zeros_are_no_tax_id(session, load):
     result = load("Company,Tax id\nAcme,-\nBeta,-\nGamma,000\nDelta,none\nEpsilon,none\n")
     assert verdicts(result) == (5, 0, 0, 0, 0)
-    assert result.unknown == {"Tax id": ("-", "000", "none")}
+    assert [*result.left_out()] == [(NO_TAX_ID, "Tax id", ("-", "000", "none"))]
     assert client(session).tax_id is None
 
 
@@ -582,10 +584,17 @@ def test_what_was_imported_is_found(session, load):
 
 def test_a_broken_file_writes_nothing(session, load, tmp_path):
     with pytest.raises(InvalidInputError) as caught:
-        load('Company,E-mail\nAcme,broken\nBeta,"b@beta.example\n')
+        load('Company,E-mail\nAcme,broken\nBeta,"b@beta.example\n' + "C,\n" * 101)
     assert caught.value.line == 3
     assert Client.select().count() == 0
     assert [path.name for path in tmp_path.glob("*.csv")] == ["clients.csv"]
+
+
+def test_a_row_with_a_broken_quote_is_refused_and_the_others_are_taken(load):
+    result = load('Company,City\n"Firm "Best" Ltd",Oslo\nBeta,"Bonn\nGamma,Ulm\n')
+    assert verdicts(result) == (2, 0, 0, 0, 1)
+    assert result.reasons == ((3, "a quote is not closed, or stands inside a quoted cell"),)
+    assert '"""Bonn",3,' in Path(result.rejects).read_text()
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "a,b\n1,2\n", "City\nTula\n", "Name,E-mail\n"])

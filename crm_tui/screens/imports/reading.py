@@ -181,8 +181,7 @@ def sentences(language: Language, state: State) -> list[Item]:
         if state.result.sheets[:1] == (ALL_SHEETS,) and state.result.sheets[1:]:
             told = language.text(OTHER_COLUMNS, others=", ".join(state.result.sheets[1:]))
             found += paragraph(told, "warn")
-        for column, words in state.result.unknown.items():
-            message = _("{column}: nothing here is called {names}, so the field stays empty")
+        for message, column, words in state.result.left_out():
             names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
             found += paragraph(language.text(message, column=column, names=names), "warn")
     return found
