@@ -30,7 +30,7 @@ from crm_tui.domain.mapping import CONTACTS, DEALS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
-from crm_tui.services import import_days
+from crm_tui.services import import_days, import_links
 from crm_tui.services.import_days import Birthdays
 from crm_tui.services.import_deals import DealRows, ending
 from crm_tui.services.import_joined import Joined
@@ -278,7 +278,7 @@ class RowReader:
         header = self._headers[source]
         if field.kind is Kind.LINK:
             to_users = field.entity == USERS.name
-            return lru_cache(4096)(self._owner(header) if to_users else _linked(field))
+            return lru_cache(4096)(self._owner(header) if to_users else import_links.reader(field))
         parse = self._parser(entity, field)
         if field.kind in (Kind.DATE, Kind.MOMENT):
             read = import_days.reader(parse, self._orders.get(source, {}))
@@ -388,15 +388,3 @@ class RowReader:
             return found
 
         return owner
-
-
-def _linked(field: Field) -> Read:
-    """Reads the number of an id, or the name, which `staging_links` looks up."""
-    number = re.compile(f"{named_entity(field.entity).letter}-?([0-9]{{1,12}})", re.IGNORECASE)
-
-    def read(text: str) -> int | str | None:
-        typed = values.clean(text)
-        found = number.fullmatch(typed)
-        return int(found[1]) if found else typed or None
-
-    return read
