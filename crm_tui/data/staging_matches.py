@@ -70,12 +70,13 @@ FROM import_row s CROSS JOIN import_repeated a ON a.kind = '{kind}' AND a.key = 
 """
 FIRST_NAMESAKES = """
 SELECT {key}, s.row, s.row
-FROM import_row s CROSS JOIN import_again a ON a.key = s.client_key WHERE {key} IS NOT NULL
+FROM import_row s CROSS JOIN import_repeated a ON a.kind = 'client_key' AND a.key = s.client_key
+WHERE {key} IS NOT NULL
 """
 VALUE_LINKS = """
 INSERT INTO import_hit
 SELECT s.row, ?1, NULL, NULL, f.first
-FROM import_row s CROSS JOIN import_first f ON f.key = s.{kind}
+FROM import_row s CROSS JOIN import_first f ON f.key = {key}
 WHERE (f.first < s.row OR s.client_key IS NULL) {guard}
 """
 NAMED_ROW = "CASE WHEN s.client_key IS NOT NULL THEN s.row END"
@@ -292,7 +293,7 @@ def _link_values(kind: str, rank: int, crowds: str | None = None) -> None:
         return
     if crowds:
         run(crowds.format(kind=kind))
-    run(VALUE_LINKS.format(kind=kind, guard=""), rank)
+    run(VALUE_LINKS.format(key=f"s.{kind}", guard=""), rank)
 
 
 def _find_values(same: str, rank: int) -> None:
@@ -305,8 +306,8 @@ def _match_namesakes(value: str) -> None:
     """By name and value together: of several of one name, which one the row is."""
     key = f"s.client_key || ' ' || s.{compared(value)}"
     _find_values("c.name_key = s.client_key AND " + _same("c", value), NAMESAKE_RANK)
-    renew(FIRST_NAMESAKES.format(key=key))
-    run(VALUE_LINKS.format(key=key, guard=""), NAMESAKE_RANK)
+    if renew(FIRST_NAMESAKES.format(key=key), of="client_key"):
+        run(VALUE_LINKS.format(key=key, guard=""), NAMESAKE_RANK)
 
 
 def _match_names(ids: Sequence[str], person: str) -> None:
@@ -328,7 +329,7 @@ def _match_names(ids: Sequence[str], person: str) -> None:
         run(_each(SETTLE_ID, [name]))
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
     if is_repeated:
-        run(VALUE_LINKS.format(kind="client_key", guard=above), NAME_RANK)
+        run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
 
 def _same(table: str, value: str) -> str:
