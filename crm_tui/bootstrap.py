@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crm_tui import i18n
-from crm_tui.data import files, running_imports
+from crm_tui.data import files, running_changes
 from crm_tui.data.database import database, meaning
 from crm_tui.data.stores import users
 from crm_tui.domain.permissions import check_may_enter
@@ -29,7 +29,7 @@ def open_session(
     file = database_path(path)
     now = clock()
     files.open_file(file)
-    running_imports.take_back_cut_off()
+    running_changes.take_back_cut_off()
     user = users.sign_in(*who(), now())
     check_may_enter(user)
     session = Session(

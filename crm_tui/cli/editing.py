@@ -63,7 +63,7 @@ def run(
 
 def edit_as_text(session: "Session", entity: Entity, number: int) -> None:
     """What cannot be read comes back with the reason at the top, until it is saved as it came."""
-    from crm_tui.services import editors, text_editing
+    from crm_tui.services import editors, edits, text_editing
 
     draft = text_editing.draft_of_one(session, entity, number)
     text, problem = draft.text, None
@@ -77,4 +77,4 @@ def edit_as_text(session: "Session", entity: Entity, number: int) -> None:
         except CrmError as error:
             problem = error
             text = text_editing.again(session, edited, session.language.error(error))
-    text_editing.save(session, entity, wanted)
+    edits.save(session, entity, wanted)

@@ -243,9 +243,8 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
     if result.unmapped:
         names = ", ".join(result.unmapped)
         say(language.text(_("columns that fit no field were left out: {names}"), names=names))
-    for column, left_out in result.unknown.items():
+    for message, column, left_out in result.left_out():
         names = ", ".join(left_out[:TOLD]) + (" ..." if len(left_out) > TOLD else "")
-        message = _("{column}: nothing here is called {names}, so the field stays empty")
         say(language.text(message, column=column, names=names))
     if result.deals:
         say(language.count(NEW_DEALS, result.deals))

@@ -6,14 +6,17 @@ import typer
 
 from crm_tui.cli.bulk import tell
 from crm_tui.cli.invocations import opened
+from crm_tui.cli.progress import Progress
 from crm_tui.cli.streams import say, write
 from crm_tui.cli.words import listed
+from crm_tui.domain.entities import Entity
 from crm_tui.domain.texts import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from crm_tui.services.text_editing import Draft, Edit
+    from crm_tui.services.edits import Edit
+    from crm_tui.session import Session
 
 From = Annotated[
     str,
@@ -30,26 +33,29 @@ def change_from(
 ) -> None:
     """Save what the file changes; a dry run tells it."""
     entity = listed(what)
-    with opened(context) as session:
-        from crm_tui.services import pipes, text_editing
+    with opened(context) as session, Progress(session.language, _("edit many")) as progress:
+        from crm_tui.services import edits, pipes
         from crm_tui.services.bulk import Extent
 
-        draft, wanted = pipes.changes(session, entity, pipes.read(source))
-        total, changed = len(draft.records), len(wanted)
+        with pipes.opened(source) as text:
+            wanted, total = pipes.changes(session, entity, text)
+        changed = len(wanted)
         if dry_run and output != "json":
-            write_differences(draft, wanted)
+            write_differences(session, entity, wanted)
         elif not dry_run and wanted:
-            changed = text_editing.save(session, entity, wanted)
+            changed = edits.save(session, entity, wanted, progress)
     tell(session, Extent(changed, total), output)
     if dry_run:
         say(session.language.text(_("a dry run: nothing was changed")))
 
 
-def write_differences(draft: "Draft", wanted: "Sequence[Edit]") -> None:
-    labels = {column.name: column.label for column in draft.columns}
+def write_differences(session: "Session", entity: Entity, wanted: "Iterable[Edit]") -> None:
+    from crm_tui.services import text_editing
+
+    labels = text_editing.labels(session, entity)
     for one in wanted:
-        title = getattr(one.record, draft.entity.title)
-        write(f"{draft.entity.shown_id(one.record.id)}  {title}")
-        for name, text in one.typed.items():
-            before, after = (" ".join(value.split()) or "-" for value in (one.before[name], text))
+        title = getattr(one.record, entity.title)
+        write(f"{entity.shown_id(one.record.id)}  {title}")
+        for name, typed in one.typed.items():
+            before, after = (" ".join(value.split()) or "-" for value in (one.before[name], typed))
             write(f"  {labels[name]}: {before} -> {after}")

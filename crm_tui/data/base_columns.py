@@ -5,6 +5,7 @@ is, byte for byte, what was written.
 """
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def _column(model: Any, field: ColumnField, described: Field | None) -> Column:
         field.column_name,
         kind,
         written,
-        _one_of(keys) if keys else read,
+        SHAPES.get((model._meta.table_name, field.name)) or (_one_of(keys) if keys else read),
         not field.null,
         None if field.null or default is None else convert(default),
     )
@@ -132,9 +133,28 @@ def _whole(value: Any) -> int:
 
 
 def _number(value: Any) -> float:
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
+    """Not so large that JSON has no number for it."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not is_number or not math.isfinite(value):
         raise ValueError
     return float(value)
+
+
+def _any_number(value: Any) -> int | float:
+    return _number(value) if isinstance(value, float) else _whole(value)
+
+
+def _switch(value: Any) -> int:
+    if value not in (0, 1):
+        raise ValueError
+    return int(value)
+
+
+def _name(value: Any) -> str:
+    """That of a field: letters, digits and lines below."""
+    if not re.fullmatch(r"\w+", _text(value)):
+        raise ValueError
+    return str(value)
 
 
 def _flag(value: Any) -> int:
@@ -188,6 +208,25 @@ FORMS: Mapping[type[ColumnField], tuple[str, Read, Read]] = {
     JsonField: ("object", json.loads, _object),
 }
 """The first that fits; text for whatever fits none."""
+
+
+CUSTOM: Mapping[Kind, Read] = {
+    Kind.TEXT: _text,
+    Kind.NUMBER: _any_number,
+    Kind.DATE: _day,
+    Kind.CHOICE: _text,
+    Kind.FLAG: _switch,
+    Kind.LINK: _whole,
+    Kind.WEB: _text,
+}
+"""How the values of one's own fields are read, but for sums, which need a currency."""
+
+SHAPES: Mapping[tuple[str, str], Read] = {
+    ("custom_field", "kind"): _one_of({Kind.MONEY.value, *(kind.value for kind in CUSTOM)}),
+    ("custom_field", "entity"): _one_of(set(RECORDS)),
+    ("custom_field", "name"): _name,
+}
+"""Columns of which more must be true than the model says, since all else is read by them."""
 
 
 def amounts(model: Any) -> tuple[str, ...]:

@@ -10,8 +10,7 @@ from peewee import SQL
 from peewee import sqlite3 as sqlite  # type: ignore[attr-defined]
 
 from crm_tui.data import contact_dates, search
-from crm_tui.data.base_columns import Column, amount, amounts, columns
-from crm_tui.data.columns import json_text
+from crm_tui.data.base_columns import CUSTOM, Column, amount, amounts, columns
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.journalled import JOURNALLED, MODELS
@@ -59,7 +58,7 @@ class Rows:
         self.columns = columns(self.model)
         self._by_name = {column.name: column for column in self.columns}
         self._amounts = amounts(self.model)
-        self._custom = _custom_amounts(name)
+        self._custom = _custom_kinds(name)
         self._key = TITLES.get(name) if hasattr(self.model, "name_key") else None
         stored = [column.stored_name for column in self.columns]
         self._names = [*stored, "name_key"] if self._key else stored
@@ -97,9 +96,9 @@ class Rows:
             if name in found:
                 found[name] = decimal_text(found[name], currency)
         extra = found.get("extra", {})
-        for name in self._custom.intersection(extra):
-            if isinstance(extra[name], int):
-                extra[name] = decimal_text(extra[name], currency)
+        for name, value in extra.items():
+            if self._custom.get(name) is Kind.MONEY and isinstance(value, int):
+                extra[name] = decimal_text(value, currency)
         return found
 
     def add(self, row: Mapping[str, Any]) -> None:
@@ -126,18 +125,21 @@ class Rows:
             if column.name in self._amounts:
                 return amount(value, row.get("currency"))
             if column.name == "extra" and isinstance(value, dict) and self._custom:
-                return json_text(self._own_amounts(value, row.get("currency")))
+                value = self._own(value, row.get("currency"))
             return column.read(value)
-        except (ValueError, TypeError, RecursionError) as error:
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
             raise InvalidInputError(WRONG, field=column.name, name=column.name) from error
 
-    def _own_amounts(self, extra: Mapping[str, Any], currency: str | None) -> dict[str, Any]:
-        return {
-            name: amount(value, currency)
-            if name in self._custom and isinstance(value, str)
-            else value
-            for name, value in extra.items()
-        }
+    def _own(self, extra: Mapping[str, Any], currency: str | None) -> dict[str, Any]:
+        """The values of one's own fields as the database holds them."""
+        found = dict(extra)
+        for name, value in extra.items():
+            kind = self._custom.get(name)
+            if kind is Kind.MONEY:
+                found[name] = amount(value, currency)
+            elif kind is not None:
+                found[name] = CUSTOM[kind](value)
+        return found
 
     def keep_last_id(self, number: int) -> None:
         """Let the next row get the id after that one."""
@@ -148,12 +150,12 @@ class Rows:
         )
 
 
-def _custom_amounts(name: str) -> frozenset[str]:
-    """The fields of one's own that hold sums."""
-    found: Any = CustomField.select(CustomField.name).where(
-        CustomField.entity == name, CustomField.kind == Kind.MONEY.value
+def _custom_kinds(name: str) -> dict[str, Kind]:
+    """What the fields of one's own hold."""
+    found: Any = CustomField.select(CustomField.name, CustomField.kind).where(
+        CustomField.entity == name
     )
-    return frozenset(field for (field,) in found.tuples())
+    return {field: Kind(kind) for field, kind in found.tuples()}
 
 
 def _listed(names: Iterable[str]) -> str:

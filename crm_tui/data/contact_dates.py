@@ -23,7 +23,6 @@ UNION SELECT json_extract(before, '$.{link}_id') FROM change
     WHERE txn = ? AND entity = 'activities' AND op = 'delete'
 UNION SELECT json_extract(before, '$.{link}') FROM change
     WHERE txn = ? AND entity = 'activities' AND op = 'update'
-UNION SELECT record FROM change WHERE txn = ? AND entity = '{entity}' AND op = 'insert'
 """
 
 
@@ -46,10 +45,10 @@ def refresh_parties(activities: Iterable[Any]) -> None:
 
 
 def refresh_changed(transaction: int) -> None:
-    """The same for whomever a transaction concerns by its activities, or has brought back."""
+    """The same for whomever a transaction concerns by its activities."""
     for entity, link in LINKS.items():
-        touched = TOUCHED.format(link=link, entity=entity)
-        refresh(entity, RECORDS[entity].id.in_(SQL(f"({touched})", (transaction,) * 4)))
+        touched = TOUCHED.format(link=link)
+        refresh(entity, RECORDS[entity].id.in_(SQL(f"({touched})", (transaction,) * 3)))
 
 
 def last_contact(entity: str, model: Any) -> Any:

@@ -14,7 +14,7 @@ from crm_tui.errors import CannotStartError, ConflictError, CrmError, DatabaseBu
 APPLICATION_ID = 0x43524D31
 """Tells our files from other programs' SQLite files: "CRM1"."""
 
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 21
 """The number of the newest migration."""
 
 PRAGMAS = {
@@ -79,6 +79,13 @@ def transaction() -> Iterator[None]:
     """Commit everything inside, or nothing; raises only CrmErrors for expected failures."""
     with meaning(), database.atomic():
         check_version()
+        yield
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """One state of the database inside, while others may write; only scratch tables are written."""
+    with meaning(), database.atomic("DEFERRED"):
         yield
 
 

@@ -5,13 +5,12 @@ by field, where the field still holds what the transaction wrote. All of it is j
 change, with `before` in full, so that taking it back once more is the redo.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from crm_tui.data import contact_dates, search, setwise
+from crm_tui.data import contact_dates, reverting_parts, search, setwise
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
-from crm_tui.data.journalled import JOURNALLED
 from crm_tui.data.models.journal import REFUSED, Transaction
 from crm_tui.data.reverting_references import keep_referred
 from crm_tui.data.reverting_rows import delete_inserted, give_up_inserts, reinsert_deleted
@@ -20,6 +19,8 @@ from crm_tui.data.tables import RECORDS
 from crm_tui.domain.progress import Progress
 
 SCRATCH = (
+    "DROP TABLE IF EXISTS temp.coming_back",
+    "CREATE TEMP TABLE coming_back (entity TEXT, id INTEGER, PRIMARY KEY (entity, id))",
     "DROP TABLE IF EXISTS temp.reverting",
     "CREATE TEMP TABLE reverting (entity TEXT, id INTEGER, PRIMARY KEY (entity, id))",
     "DROP TABLE IF EXISTS temp.given_back",
@@ -30,12 +31,17 @@ SCRATCH = (
     "DROP TABLE IF EXISTS temp.blocked_points",
     "CREATE TEMP TABLE blocked_points (id INTEGER PRIMARY KEY)",
 )
-"""What is deleted, which values are given back, what is left alone because others changed it."""
+"""What returns, what is deleted, which values are given back, what is left alone because others
+changed it.
+"""
 
+SOURCES = ("coming_back", "given_back", "reverting")
+"""Those of them that hold what is written."""
 
-SORTED, WRITTEN = 0.1, 0.3
-"""The share of the work when it is known what is taken back, and when it stands in its tables; what
-takes longest is the index of the search."""
+SORTED, WRITTEN = 0.1, 0.7
+"""The share of the work when it is known what is taken back, and when it stands in its tables;
+behind that comes the index of the search.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +64,62 @@ def revert(journal: Journal, transaction: int, progress: Progress = lambda share
 
     What `progress` raises undoes all, with that.
     """
-    for statement in SCRATCH:
+    look(transaction)
+    for share in write(journal, transaction):
+        progress(share)
+    return result(journal)
+
+
+def look(transaction: int) -> int:
+    """Find what is taken back, in a state of the database; returns how many rows are written."""
+    for statement in (*SCRATCH, *reverting_parts.SCRATCH):
         database.execute_sql(statement)
+    database.execute_sql(
+        "INSERT INTO coming_back SELECT entity, record FROM change WHERE txn = ? AND op = 'delete'",
+        (transaction,),
+    )
     sort_out(transaction)
     give_up_inserts(transaction)
     keep_referred()
     leave_deleted()
-    progress(SORTED)
-    for entity in JOURNALLED:
-        reinsert_deleted(journal, transaction, entity)
-    for entity in JOURNALLED:
-        give_back_values(journal, transaction, entity)
-    for place, entity in enumerate(reversed(JOURNALLED), 1):
-        delete_inserted(journal, entity)
-        progress(SORTED + (WRITTEN - SORTED) * place / len(JOURNALLED))
+    return left()
+
+
+def write(journal: Journal, transaction: int) -> Iterator[float]:
+    """Write what was found, a part each time; gives the share that is done.
+
+    Nobody may have changed any of it since.
+    """
+    yield SORTED
+    total, done = left(), 0
+    for write_part, entity, parts in writing(transaction):
+        for size in parts:
+            write_part(journal, transaction, entity)
+            done += size
+            yield SORTED + (WRITTEN - SORTED) * done / total
     contact_dates.refresh_changed(journal.transaction)
-    refresh_search(journal, progress)
+    yield from refresh_search(journal)
+
+
+def left() -> int:
+    """How many rows there are still to be written."""
+    return sum(map(reverting_parts.left, SOURCES))
+
+
+def result(journal: Journal) -> Reverted:
     return Reverted(journal.count(), tuple(refused()))
+
+
+def writing(
+    transaction: int,
+) -> Iterator[tuple[Callable[[Journal, int, str], None], str, Iterator[int]]]:
+    """What writes the rows of which entity, part by part."""
+    for entity in reverting_parts.entities("coming_back"):
+        yield reinsert_deleted, entity, reverting_parts.coming_back(transaction, entity)
+    for entity in reverting_parts.entities("given_back"):
+        yield give_back_values, entity, reverting_parts.given_back(entity)
+    for entity in reversed(reverting_parts.entities("reverting")):
+        yield delete_inserted, entity, reverting_parts.deleted(entity)
 
 
 def mark(undone: int, by: int | None) -> None:
@@ -93,10 +138,10 @@ def refused() -> Iterator[Refused]:
         yield Refused(entity, number, field)
 
 
-def refresh_search(journal: Journal, progress: Progress) -> None:
+def refresh_search(journal: Journal) -> Iterator[float]:
     """Index anew whatever this transaction touched."""
     found = {
-        entity: search.touched(entity, journal.transaction)
+        entity: search.reached(entity, journal.transaction)
         for entity in RECORDS
         if search.covers(entity)
     }
@@ -107,4 +152,4 @@ def refresh_search(journal: Journal, progress: Progress) -> None:
             ids = "SELECT id FROM temp.chosen WHERE id BETWEEN ? AND ?"
             search.reindex_ids(entity, ids, (first, last))
             done += size
-            progress(WRITTEN + (1 - WRITTEN) * done / total)
+            yield WRITTEN + (1 - WRITTEN) * done / total

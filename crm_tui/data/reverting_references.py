@@ -1,4 +1,4 @@
-"""What leads to a record that would be deleted, in rows that stay: it keeps the record.
+"""What leads to a record that is to be deleted, in rows that stay: it keeps the record.
 
 Links are columns, custom fields in `extra`, and choices, which lead to the value of a pick-list; a
 value of a custom field leads to the field.
@@ -28,10 +28,29 @@ class Reference(NamedTuple):
 
 def keep_referred() -> None:
     """Take out of `reverting` what rows that stay lead to, unless the link is given back."""
-    found = [*columns(), *custom_links(), *choices(), *custom_values()]
+    found = references()
     while sum(refuse(*leads(reference)) for reference in found):
         pass  # what is kept may lead to more that must be kept
     refuse_points()
+
+
+def references() -> list[Reference]:
+    return [*columns(), *custom_links(), *choices(), *custom_values()]
+
+
+def is_led_to() -> bool:
+    """Whether a row of those in `others` leads to one that is to be deleted."""
+    for entity, child, _field, value in references():
+        found = database.execute_sql(
+            f"""SELECT EXISTS (SELECT 1 FROM others CROSS JOIN {quoted(JOURNALLED[child])} stays
+            ON stays.id BETWEEN others.first AND others.last
+            WHERE others.entity = ?
+            AND {value} IN (SELECT id FROM reverting WHERE entity = ?))""",
+            (child, entity),
+        )
+        if found.fetchone()[0]:
+            return True
+    return False
 
 
 def columns() -> Iterator[Reference]:

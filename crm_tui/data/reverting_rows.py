@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from peewee import ForeignKeyField
+from peewee import SQL, ForeignKeyField
 
+from crm_tui.data import contact_dates
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.journalled import JOURNALLED
@@ -31,24 +32,21 @@ def give_up_inserts(transaction: int) -> None:
     refuse(f"reverting.entity <> 'points' AND {CHANGED_SINCE}", (transaction, transaction))
 
 
-def delete_inserted(journal: Journal, entity: str) -> None:
-    """Delete the chosen rows of the entity, noting each in full."""
+def delete_inserted(journal: Journal, _transaction: int, entity: str) -> None:
+    """Delete the rows of the entity in `part`, noting each in full."""
     model = JOURNALLED[entity]
     pairs = ", ".join(f"'{field.column_name}', \"{field.column_name}\"" for field in fields(model))
-    chosen = f"(SELECT id FROM reverting WHERE entity = '{entity}')"
-    if not database.execute_sql(f"SELECT EXISTS {chosen}").fetchone()[0]:
-        return
     database.execute_sql(
         f"""INSERT INTO change (txn, entity, op, record, last, before)
         SELECT ?, ?, 'delete', id, id, json_object({pairs})
-        FROM {quoted(model)} WHERE id IN {chosen}""",
+        FROM {quoted(model)} WHERE id IN part""",
         (journal.transaction, entity),
     )
-    database.execute_sql(f"DELETE FROM {quoted(model)} WHERE id IN {chosen}")
+    database.execute_sql(f"DELETE FROM {quoted(model)} WHERE id IN part")
 
 
 def reinsert_deleted(journal: Journal, transaction: int, entity: str) -> None:
-    """Bring back, with their ids, the rows that the transaction deleted.
+    """Bring back, with their ids, the rows in `part`, which the transaction deleted.
 
     Refused are those that lead to a record which is gone, and those whose place is taken.
     """
@@ -56,10 +54,7 @@ def reinsert_deleted(journal: Journal, transaction: int, entity: str) -> None:
     names = [field.column_name for field in fields(model)]
     columns = ", ".join(f'"{name}"' for name in names)
     values = ", ".join(f"json_extract(before, '$.{name}')" for name in names)
-    deleted = "FROM change WHERE txn = ? AND entity = ? AND op = 'delete'"
-    found = database.execute_sql(f"SELECT count(*) {deleted}", (transaction, entity))
-    if not found.fetchone()[0]:
-        return
+    deleted = "FROM change WHERE txn = ? AND entity = ? AND op = 'delete' AND record IN part"
     database.execute_sql(
         f"INSERT OR IGNORE INTO {quoted(model)} ({columns}) SELECT {values} {deleted} "
         f"AND {may_return(entity)} ORDER BY record",
@@ -76,6 +71,8 @@ def reinsert_deleted(journal: Journal, transaction: int, entity: str) -> None:
             f"INSERT INTO refused SELECT entity, record, NULL {deleted} AND NOT {returned}",
             (transaction, entity),
         )
+    if entity in contact_dates.LINKS:
+        contact_dates.refresh(entity, SQL("id IN part"))
 
 
 def may_return(entity: str) -> str:

@@ -91,22 +91,18 @@ def block_points(transaction: int) -> None:
 
 
 def give_back_values(journal: Journal, transaction: int, entity: str) -> None:
-    """Write the old values of the entity's records, and say so in the journal."""
-    given = [
-        key
-        for (key,) in database.execute_sql(
-            "SELECT DISTINCT field FROM given_back WHERE entity = ?", (entity,)
-        ).fetchall()
-    ]
-    if not given:
-        return
+    """Write the old values of the records in `part`, and say so in the journal."""
+    found = database.execute_sql(
+        "SELECT DISTINCT field FROM given_back WHERE entity = ? AND id IN part", (entity,)
+    )
+    given = [key for (key,) in found.fetchall()]
     for key in given:
         give_back_field(transaction, entity, key)
-    table, ids = quoted(JOURNALLED[entity]), "SELECT id FROM given_back WHERE entity = ?"
     database.execute_sql(
-        f"""UPDATE {table} SET version = version + 1, changed_at = ?, changed_by = ?
-        {derived(entity, given)} WHERE id IN ({ids})""",
-        (moment_text(journal.stamp.at), journal.stamp.user, entity),
+        f"""UPDATE {quoted(JOURNALLED[entity])}
+        SET version = version + 1, changed_at = ?, changed_by = ? {derived(entity, given)}
+        WHERE id IN part""",
+        (moment_text(journal.stamp.at), journal.stamp.user),
     )
     note_given_back(journal, transaction, entity)
 
@@ -126,7 +122,7 @@ def give_back_field(transaction: int, entity: str, key: str) -> None:
         column = JOURNALLED[entity]._meta.fields[key].column_name
     database.execute_sql(
         f"""UPDATE {quoted(JOURNALLED[entity])} AS row SET "{column}" = {value}
-        WHERE id IN (SELECT id FROM given_back WHERE entity = ? AND field = ?)""",
+        WHERE id IN part AND id IN (SELECT id FROM given_back WHERE entity = ? AND field = ?)""",
         (*parameters, entity, key),
     )
 
@@ -148,8 +144,7 @@ def note_given_back(journal: Journal, transaction: int, entity: str) -> None:
     database.execute_sql(
         f"""INSERT INTO change (txn, entity, op, record, last, before, after)
         SELECT ?, entity, 'update', record, last, {swapped("after")}, {swapped("before")}
-        FROM change WHERE {UPDATES}
-        AND record IN (SELECT id FROM given_back WHERE entity = change.entity)""",
+        FROM change WHERE {UPDATES} AND record IN part""",
         (journal.transaction, transaction, entity),
     )
 

@@ -6,6 +6,7 @@ that are still to be written: such a row is refused, so that it can be fed again
 
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
+from crm_tui.data.running_changes import last_change
 from crm_tui.data.staging import TAX_KEY, Layout
 from crm_tui.data.tax_keys import tax_key
 
@@ -128,11 +129,6 @@ class Conflicts:
             database.execute_sql(WITH_THEM, (REFUSED, row))
             for statement in self._unmade:
                 database.execute_sql(statement, (REFUSED,))
-
-
-def last_change() -> int:
-    """The newest entry of the journal."""
-    return int(database.execute_sql("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
 
 
 def refused_lines(verdict: str = REFUSED) -> set[int]:

@@ -6,7 +6,7 @@ from typing import Any
 from crm_tui.data.database import database
 from crm_tui.data.staging import Layout
 from crm_tui.domain.entities import CLIENTS, Entity
-from crm_tui.domain.import_samples import EACH, Sample
+from crm_tui.domain.import_samples import EACH, VERDICTS, Sample
 
 FOUND = """
 SELECT p.row, s.line, p.client, {name}
@@ -23,7 +23,6 @@ AND h.rank = (SELECT min(rank) FROM import_hit b
     WHERE b.row = ?1 AND (b.client IS NOT NULL OR b.above IS NOT NULL))
 ORDER BY h.client, a.line LIMIT ?2
 """
-VERDICTS = ("new", "updated", "same", "duplicate")
 
 
 def read(layout: Layout, bases: Mapping[str, int]) -> tuple[Sample, ...]:

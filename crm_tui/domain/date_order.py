@@ -1,52 +1,80 @@
-"""Days written in figures alone: a whole column says whether the day or the month stands first."""
+"""Days in figures alone: the column says whether the day or the month is first."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from crm_tui.domain import machine_days
+from crm_tui.domain.blanks import is_blank
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
 Order = Literal["dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
+Orders = Mapping[str, Order]
+"""By what stands between the figures, one of `SEPARATORS`."""
+
+SEPARATORS = "./-"
 FIGURES = re.compile(r"\s*([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:,?\s+(.+?))?\s*")
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
+NO_DAY = re.compile(r"0{1,4}([./-])0{1,2}\1(?:00){1,2}(?:[T ][0:.]+Z?)?")
+NO_DAY_WORDS = ("never", "никогда", "не закрыта")
+"""By which programs say that there is no day: Outlook writes 0/0/00, amoCRM `не закрыта`."""
+
 CENTURY_TURNS = 69
 MONTHS = 12
 
 
-def vote(cells: Iterable[str]) -> Order | None:
-    """What most of the cells that can mean only one thing say; None when there is none.
+def vote(cells: Iterable[str]) -> dict[str, Order]:
+    """What most of the cells that can mean only one thing say, by what stands between the figures.
 
-    With points between the figures the day is first unless the column says otherwise.
+    Points and slashes are habits of different people, so that each is asked for itself; the others
+    speak only for a slash or a dash of which no cell says anything.
     """
-    votes = {"dmy": 0, "mdy": 0}
-    dotted = False
+    votes = {separator: Counter[Order]() for separator in SEPARATORS}
+    points: Counter[Order] = Counter()
     for cell in cells:
         found = FIGURES.fullmatch(cell)
         if found is None:
             continue
-        dotted = dotted or found[2] == "."
-        first, second = int(found[1]), int(found[3])
-        if first > MONTHS >= second:
-            votes["dmy"] += 1
-        elif second > MONTHS >= first:
-            votes["mdy"] += 1
-    if votes["dmy"] == votes["mdy"]:
-        return "dmy" if dotted else None
-    return "dmy" if votes["dmy"] > votes["mdy"] else "mdy"
+        if order := _sure_order(found):
+            votes[found[2]][order] += 1
+        elif found[2] == ".":
+            points["dmy"] += 1
+    others = sum(votes.values(), Counter[Order]()) or points
+    asked = {name: own or (others if name != "." else own) for name, own in votes.items()}
+    return {name: order for name, counts in asked.items() if (order := _most(counts))}
 
 
-def written_out(text: str, order: Order | None) -> str:
+def everywhere(order: Order | None) -> dict[str, Order]:
+    return dict.fromkeys(SEPARATORS, order) if order else {}
+
+
+def _sure_order(figures: re.Match[str]) -> Order | None:
+    first, second = int(figures[1]), int(figures[3])
+    if first > MONTHS >= second:
+        return "dmy"
+    return "mdy" if second > MONTHS >= first else None
+
+
+def _most(votes: Counter[Order]) -> Order | None:
+    difference = votes["dmy"] - votes["mdy"]
+    return ("dmy" if difference > 0 else "mdy") if difference else None
+
+
+def written_out(text: str, orders: Orders) -> str:
     """The text with its day as 2026-11-24 and its time as 15:45; other texts stay as they are.
 
+    Empty where it says that there is no day.
     InvalidInputError for one that may mean two days and whose column does not say which.
     """
+    if _names_no_day(text.strip()):
+        return ""
     found = FIGURES.fullmatch(text)
     if found is None:
         return machine_days.written_out(text) or _clock(text)
-    order = order or _only_order(found)
+    order = orders.get(found[2]) or _only_order(found)
     day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
     if int(month) > MONTHS:
         return text  # a reason to refuse it names what stands in the file
@@ -57,8 +85,14 @@ def written_out(text: str, order: Order | None) -> str:
     return f"{written} {_clock(found[5])}" if found[5] else written
 
 
+def _names_no_day(typed: str) -> bool:
+    return (
+        is_blank(typed) or typed.casefold() in NO_DAY_WORDS or NO_DAY.fullmatch(typed) is not None
+    )
+
+
 def _only_order(figures: re.Match[str]) -> Order:
-    """Of figures whose column does not tell; as in `vote`, points stand behind the day."""
+    """Of figures whose column does not tell; points stand behind the day."""
     first, second = int(figures[1]), int(figures[3])
     if figures[2] != "." and max(first, second) <= MONTHS and first != second:
         message = _(

@@ -61,6 +61,7 @@ class Deal:
         _("Expected close"),
         headers=(
             "close date", "closing date", "expected close date", "предполагаемая дата закрытия",
+            "ожидаемая дата закрытия", "плановая дата закрытия",
         ),
     )  # fmt: skip
     closed_at: date | datetime | None = moment(
@@ -75,7 +76,9 @@ class Deal:
         headers=("lost reason", "loss reason", "closed lost reason", "причина отказа"),
     )
     source: str | None = pick(_("Source"), "source", headers=("lead source", "источник"))
-    owner: Link | None = link(_("Owner"), "users", headers=("ответственный",))
+    owner: Link | None = link(
+        _("Owner"), "users", headers=("responsible", "responsible person", "ответственный")
+    )
     tags: tuple[str, ...] | None = tags(_("Tags"), headers=("tag", "label", "теги", "метки"))
     notes: str | None = note(_("Notes"), searched=True, headers=("description", "описание"))
     external_id: str | None = text(

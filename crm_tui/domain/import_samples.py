@@ -9,6 +9,9 @@ EACH = 3
 """Rows of each verdict that are shown."""
 
 DUPLICATE = "duplicate"
+VERDICTS = ("new", "updated", "same", DUPLICATE)
+"""Those of which there are samples; of refused rows their reasons are told."""
+
 NEW = _("line {line}: {name} is added")
 UPDATED = _("line {line}: {name} is {others}, which gets something new")
 SAME = _("line {line}: {name} is {others}, and nothing changes")
@@ -22,7 +25,8 @@ Translate = Callable[..., str]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One row of the file; `name` is that of the client, the contact or the deal of it."""
+    """One row of the file; `name` is what it says: of an activity its subject and with whom it is,
+    else the names of the client, the contact and the deal."""
 
     line: int
     verdict: str

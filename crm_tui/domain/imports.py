@@ -1,6 +1,6 @@
 """What an import is told and what it answers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -15,7 +15,8 @@ INTO = (CLIENTS, "leads", CONTACTS, DEALS, ACTIVITIES)
 WHOLE_BASE = "all"
 """The word for everything there is, which goes out and comes in as a folder."""
 
-MATCH = ("email", "phone", "tax_id")
+TAX_ID = "tax_id"
+MATCH = ("email", "phone", TAX_ID)
 """By what a row is compared with the records there are, in this order."""
 
 OTHER_COLUMNS = _("sheets with other columns were not read: {others}")
@@ -36,6 +37,8 @@ class Update(Labelled):
     SKIP = "skip", _("change nothing")
 
 
+UNKNOWN = _("{column}: nothing here is called {names}, so the field stays empty")
+NO_TAX_ID = _("{column}: no tax id looks like {names}, so the field stays empty")
 BLANK = counted("{count} blank row was skipped", "{count} blank rows were skipped")
 NEW_DEALS = counted("{count} new deal is among them", "{count} new deals are among them")
 OLDER = counted(
@@ -144,7 +147,8 @@ class ImportResult(Counts):
     reasons: tuple[tuple[int, str], ...] = ()
     """The lines of the first refused rows, and why."""
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By column, the names and words that mean nothing here, so that the field stayed empty."""
+    """By column, the names and words that mean nothing here, so that the field stayed empty; see
+    `left_out`."""
 
     sheets: Sequence[str] = ()
     """Of a workbook of which nobody has named one sheet: what was read, then the others."""
@@ -153,10 +157,16 @@ class ImportResult(Counts):
     """How many deals the rows make."""
 
     samples: tuple[Sample, ...] = ()
-    """The first rows of each verdict that was found by matching; none of activities."""
+    """The first rows of each verdict but rejected."""
 
     older: int = 0
     """How many of those that stay the same are newer here than in the file."""
+
+    def left_out(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """The columns with words that mean nothing here, and first what is to be said of them."""
+        for column, words in self.unknown.items():
+            is_tax_id = self.mapping.get(column) == TAX_ID
+            yield NO_TAX_ID if is_tax_id else UNKNOWN, column, words
 
     @property
     def unmapped(self) -> tuple[str, ...]:

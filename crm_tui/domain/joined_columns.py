@@ -1,11 +1,20 @@
-"""Columns that say one thing together: a birthday in three of them, an address in one of two."""
+"""Columns that say one thing together: a birthday in three of them, an address in one of two, the
+lines of a street, several notes."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from crm_tui.domain.fields import Field
+from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import title_key
-from crm_tui.domain.mapping import CLIENTS, CONTACTS, Column, Target, has_contact
+from crm_tui.domain.mapping import (
+    CLIENTS,
+    CONTACTS,
+    ONE_OF_SEVERAL,
+    Column,
+    Target,
+    has_contact,
+)
 
 BIRTHDAY = "birthday"
 DAY_PARTS = (
@@ -16,6 +25,11 @@ DAY_PARTS = (
 ADDRESS = ("street", "city", "region", "postcode", "country")
 AT_HOME = ("home {}", "{} home", "домашний {}", "{} дом", "{} дом адрес")
 """How titles say that an address is at home: it counts where a row has no other."""
+
+STREET = "street"
+FURTHER = re.compile(r"(?<!\d)[2-9](?!\d|\s*[-–:])")
+"""The digit of `Street 2` and `Улица 2 (раб. адрес)`; the 2 of `Address 2 - Street` means another
+address."""
 
 
 def completed(
@@ -38,7 +52,7 @@ def completed(
             field = _at_home(column.header, address)
             column = replace(column, target=Target(CLIENTS, field) if field else None)
         found.append(column)
-    return tuple(found)
+    return tuple(_continuing(column, found, said) for column in found)
 
 
 def birthday_places(columns: Sequence[Column]) -> list[int]:
@@ -46,6 +60,19 @@ def birthday_places(columns: Sequence[Column]) -> list[int]:
     places = _day_parts(columns)
     whole = all(_fills(columns[place], CONTACTS, (BIRTHDAY,)) for place in places)
     return places if whole else []
+
+
+def lines(columns: Sequence[Column]) -> list[tuple[Field, list[int]]]:
+    """The texts that several columns fill together, with the places of these.
+
+    The street of an address at home is another one.
+    """
+    found: dict[tuple[str, bool], tuple[Field, list[int]]] = {}
+    for place, column in enumerate(columns):
+        if column.target is not None and _has_lines(column.target.field):
+            key = (column.target.shown, is_at_home(column))
+            found.setdefault(key, (column.target.field, []))[1].append(place)
+    return [(field, places) for field, places in found.values() if len(places) > 1]
 
 
 def is_of_address(column: Column) -> bool:
@@ -58,6 +85,29 @@ def is_at_home(column: Column) -> bool:
     return (
         is_of_address(column) and field is not None and _at_home(column.header, [field]) is not None
     )
+
+
+def _continuing(column: Column, columns: Iterable[Column], said: Collection[str]) -> Column:
+    """The same with the field of the column whose text it continues, if it does."""
+    if column.target is not None or column.header in said or not FURTHER.search(column.header):
+        return column
+    bare = _bare(column.header)
+    begun = (
+        other.target
+        for other in columns
+        if other.target is not None
+        and _has_lines(other.target.field)
+        and _bare(other.header) == bare
+    )
+    return replace(column, target=next(begun, None))
+
+
+def _has_lines(field: Field) -> bool:
+    return not field.custom and (field.kind is Kind.NOTE or field.name == STREET)
+
+
+def _bare(title: str) -> str:
+    return title_key(ONE_OF_SEVERAL.sub("", title))
 
 
 def _fills(column: Column, entity: str, names: Collection[str]) -> bool:
@@ -80,7 +130,7 @@ def _day_parts(columns: Sequence[Column]) -> list[int]:
 
 
 def _at_home(title: str, address: Iterable[Field]) -> Field | None:
-    key = title_key(title)
+    key = _bare(title)
     for field in address:
         for name in map(title_key, (field.label, field.name, *field.headers)):
             if any(pattern.format(name).replace(" ", "") == key for pattern in AT_HOME):

@@ -40,9 +40,14 @@ CURRENCIES = frozenset(
 NAMES = {
     "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "р": "RUB",
     "р.": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "₴": "UAH", "₸": "KZT",
-    "₹": "INR", "₺": "TRY", "₩": "KRW", "₪": "ILS", "zł": "PLN", "kč": "CZK", "евро": "EUR",
+    "₹": "INR", "₺": "TRY", "₩": "KRW", "₪": "ILS", "zł": "PLN", "kč": "CZK", "r$": "BRL",
+    "dollar": "USD", "dollars": "USD", "usdollar": "USD", "долл.": "USD", "доллар": "USD",
+    "доллара": "USD", "долларов": "USD", "долларсша": "USD", "euro": "EUR", "euros": "EUR",
+    "евро": "EUR", "pound": "GBP", "pounds": "GBP", "poundsterling": "GBP", "рубль": "RUB",
+    "рубля": "RUB", "российскийрубль": "RUB", "грн": "UAH", "грн.": "UAH", "гривна": "UAH",
+    "тг": "KZT", "тенге": "KZT", "сум": "UZS", "белорусскийрубль": "BYN",
 }  # fmt: skip
-"""Signs and words for currencies, in lower case."""
+"""Signs and words for currencies, in lower case and without spaces."""
 
 POWERS = {
     "k": 3, "к": 3, "т": 3, "тыс": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "м": 6, "млн": 6,
@@ -53,8 +58,8 @@ POWERS = {
 POWER = re.compile(rf"({'|'.join(sorted(POWERS, key=len, reverse=True))})\.?(\D*)", re.IGNORECASE)
 SHAPE = re.compile(r"(-?)([^\d\s.,+-]*\.?)(-?)(\d[\d.,]*)(\D*)", re.ASCII)
 
-BRACKETED = re.compile(r"\((\D?[\d.,]+\D*)\)", re.ASCII)
-"""How books write a sum below nothing."""
+BELOW_NOTHING = re.compile(r"\((\D?[\d.,]+\D*)\)|(?<!\S)([\d.,]+)-$", re.ASCII)
+"""How books write such a sum: (500) or 500-."""
 
 
 def exponent(currency: str | None) -> int:
@@ -74,7 +79,7 @@ def currencies() -> list[str]:
 
 def read_currency(text: str) -> str:
     """The ISO code of a code, sign or word; InvalidInputError for anything else."""
-    word = text.strip().lower()
+    word = "".join(text.lower().split())
     if not _is_currency(word):
         raise InvalidInputError(_("{text} is no currency: give a code such as EUR"), text=text)
     return NAMES.get(word, word.upper())
@@ -87,7 +92,7 @@ def parse(text: str, currency: str | None) -> Amount:
     `currency` is the one meant where the text names none; it decides the decimal places. Raises
     InvalidInputError also for more decimal places than the currency has.
     """
-    found = SHAPE.fullmatch(BRACKETED.sub(r"-\1", text.translate(SPACES)))
+    found = SHAPE.fullmatch(BELOW_NOTHING.sub(r"-\1\2", text.translate(SPACES)))
     power, behind = _power(found[5]) if found else (0, "")
     if found is None or (found[1] and found[3]) or (found[2] and behind):
         raise InvalidInputError(_("{text} is no sum of money"), text=text)
@@ -123,6 +128,14 @@ def _split(figures: str, places: int, power: int) -> tuple[str, str] | None:
     if power and figures.count(",") == 1:
         figures = figures.replace(",", ".")
     return split_decimals(figures, places=3 if power else places)
+
+
+def in_currency(amount: Amount, currency: str | None) -> int:
+    """The minor units; InvalidInputError where the sum is in another currency than the record."""
+    if currency and amount.currency not in (None, currency):
+        message = _("the amounts of a record share one currency, here {currency}")
+        raise InvalidInputError(message, currency=currency)
+    return amount.minor
 
 
 def rescaled(amount: Amount, meant: str, currency: str) -> int:

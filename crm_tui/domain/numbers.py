@@ -50,7 +50,9 @@ def split_decimals(number: str, *, places: int) -> tuple[str, str] | None:
         return number, ""
     mark = number[position]
     other = "," if mark == "." else "."
-    if other not in number and _groups_thousands(number, mark, places):
+    if other not in number and (
+        _groups_thousands(number, mark, places) or re.fullmatch(INDIAN, number)
+    ):
         return number.replace(mark, ""), ""
     whole, decimals = number[:position], number[position + 1 :]
     grouped = rf"\d*|\d{{1,3}}(?:{re.escape(other)}\d{{3}})+|{INDIAN}"

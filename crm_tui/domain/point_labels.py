@@ -24,10 +24,10 @@ LABELS = {
 SYNONYMS = {
     "work": ("work", "business", "office", "рабочий", "раб", "служебный"),
     "home": ("home", "private", "personal", "домашний", "дом", "личный"),
-    "cell": ("cell", "mobile", "iphone", "мобильный", "моб", "сотовый"),
+    "cell": ("cell", "mobile", "iphone", "мобильный", "моб", "сотовый", "переносной"),
     "fax": ("fax", "факс"),
     "pager": ("pager", "пейджер"),
-    "car": ("car", "машина", "автомобильный"),
+    "car": ("car", "машина", "машине", "автомобильный"),
 }
 USUAL = {synonym: word for word, synonyms in SYNONYMS.items() for synonym in synonyms}
 TOGETHER = {"homefax": ("home", "fax"), "workfax": ("work", "fax"), "businessfax": ("work", "fax")}

@@ -40,12 +40,21 @@ class Preset:
 
 OUTLOOK: Columns = {"Account": None, "Other City": None}
 
+AMO_NOTES = ("Примечание", *(f"Примечание {number}" for number in range(1, 6)))
+
 PRESETS = (
     Preset(
         "salesforce-accounts",
         "Salesforce",
         ("ISDELETED", "MASTERRECORDID", "BILLINGSTREET", "SYSTEMMODSTAMP"),
         {"ID": "external_id", "CREATEDDATE": "first_touch_at", "TYPE": "relation"},
+    ),
+    Preset(
+        "salesforce-contacts",
+        "Salesforce",
+        ("LASTNAME", "MAILINGCITY", "MAILINGPOSTALCODE"),
+        {"ID": "contact.external_id", "ACCOUNTID": "external_id", "NAME": "contact.display_name",
+         "CREATEDDATE": "first_touch_at", "OWNERID": None},
     ),
     Preset(
         "salesforce-opportunities",
@@ -64,8 +73,9 @@ PRESETS = (
     Preset(
         "hubspot-contacts",
         "HubSpot",
-        ("Lifecycle Stage", "Contact Owner", "Create Date"),
-        {"Create Date": "first_touch_at", "Associated Company Domain": "website",
+        ("Contact Owner", "Create Date", "Lead Status"),
+        {"Create Date": "first_touch_at", "Primary Associated Company ID": "external_id",
+         "Associated Company Domain": "website",
          "Website URL": None, "Lead Status": None, "Contact ID": "contact.external_id",
          "Record ID": "contact.external_id"},
     ),
@@ -187,6 +197,12 @@ PRESETS = (
         ("MEMBER_RATING", "OPTIN_TIME", "LEID", "EUID"),
         {"OPTIN_TIME": "first_touch_at", "CC": "country", "REGION": None},
     ),
+    Preset(
+        "outlook-ru",
+        "Outlook",
+        ("Сведения о доступности в Интернете", "Улица (раб. адрес)", "Краткое имя эл. почты"),
+        {"Счет": None, "Счета": None},
+    ),
     Preset("thunderbird", "Thunderbird", ("Screen Name", "Birth Day", "Work ZipCode")),
     Preset(
         "thunderbird-ru",
@@ -197,39 +213,78 @@ PRESETS = (
          "Почтовый индекс": None, "Штат": None},
     ),
     Preset(
+        "amocrm-contacts",
+        "amoCRM",
+        ("Полное имя контакта", "Дата создания контакта", "Кем создан контакт"),
+        {"ID": "contact.external_id", "Дата создания контакта": "first_touch_at", "Сделки": None,
+         "Тип": None, **dict.fromkeys(AMO_NOTES, "notes")},
+    ),
+    Preset(
         "amocrm-deals",
         "amoCRM",
-        ("Название сделки", "Основной контакт", "Теги сделки"),
-        {"Статус сделки": "deal.stage", "Примечания": "deal.notes",
-         "Дата создания": "first_touch_at", "Компания контакта": None},
+        ("Название сделки", "Компания контакта", "Бюджет"),
+        {"ID": "deal.external_id", "Статус сделки": "deal.stage", "Этап сделки": "deal.stage",
+         "Примечания": "deal.notes", **dict.fromkeys(AMO_NOTES, "deal.notes"),
+         "Дата создания": "first_touch_at", "Дата создания сделки": "first_touch_at",
+         "Компания": "name", "Компания контакта": "name"},
         deals=True,
     ),
     Preset(
         "bitrix24-contacts",
         "Bitrix24",
-        ("Обращение", "Тип контакта", "Доступен для всех"),
+        ("Обращение", "Тип контакта", "Ответственный"),
         {"Дата создания": "first_touch_at", "Описание": None, "ID": "contact.external_id"},
     ),
     Preset(
         "bitrix24-deals",
         "Bitrix24",
-        ("Стадия сделки", "Воронка", "Доступна для всех"),
+        ("Стадия сделки", "Валюта", "Ответственный"),
         {"ID": "deal.external_id", "Дата завершения": "deal.expected_close",
-         "Комментарий": "deal.notes", "Дата начала": "first_touch_at"},
+         "Комментарий": "deal.notes", "Дата начала": "first_touch_at", "Сделка закрыта": None},
         deals=True,
     ),
     Preset(
         "bitrix24-companies",
         "Bitrix24",
-        ("Тип компании", "Название компании", "Доступна для всех"),
+        ("Тип компании", "Название компании", "Ответственный"),
         {"ID": "external_id", "Тип компании": "relation", "Дата создания": "first_touch_at"},
     ),
     Preset(
         "bitrix24-leads",
         "Bitrix24",
-        ("Название лида", "Источник", "Доступен для всех"),
+        ("Название лида", "Источник", "Ответственный"),
         {"ID": "external_id", "Статус": "lifecycle", "Стадия": "lifecycle", "Сумма": "budget",
          "Дата создания": "first_touch_at"},
+    ),
+    Preset(
+        "bitrix24-contacts-en",
+        "Bitrix24",
+        ("Salutation", "Contact Type", "Responsible"),
+        {"Created": "first_touch_at", "ID": "contact.external_id"},
+    ),
+    Preset(
+        "bitrix24-deals-en",
+        "Bitrix24",
+        ("Deal Name", "Income", "Responsible"),
+        {"ID": "deal.external_id", "Income": "deal.amount", "Comment": "deal.notes",
+         "Assumed close date": "deal.expected_close", "Start date": "first_touch_at",
+         "Closed": None},
+        deals=True,
+    ),
+    Preset(
+        "bitrix24-companies-en",
+        "Bitrix24",
+        ("Company Name", "Company Type", "Employees", "Comment"),
+        {"ID": "external_id", "Company Type": "relation", "Created": "first_touch_at",
+         "Annual Income": "turnover", "Street": "street", "Apartment / Suite": "street",
+         "Address": None},
+    ),
+    Preset(
+        "bitrix24-leads-en",
+        "Bitrix24",
+        ("Lead Name", "Source information", "Responsible"),
+        {"ID": "external_id", "Status": "lifecycle", "Stage": "lifecycle", "Total": "budget",
+         "Created": "first_touch_at"},
     ),
     Preset("odoo", "Odoo", ("Is a company", "Related company", "Address type"),
            {"Is a company": None, "Related company": None}),

@@ -7,7 +7,7 @@ file is opened by a name that we know, and only if it is a regular one.
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +21,9 @@ MANIFEST = "manifest.json"
 PROGRAM = "crm-tui"
 FORM = 1
 """The number of this arrangement of files."""
+
+LARGEST = 10**15
+"""The highest id, and number of rows, that is believed: some must be left for what comes later."""
 
 COUNTS = ("rows", "last_id")
 """What the manifest says of each table at least."""
@@ -116,7 +119,17 @@ def read_manifest(folder: Path, newest: int) -> dict[str, dict[str, Any]]:
     for name, table in tables.items():
         if not isinstance(table, dict) or not all(map(_is_count, map(table.get, COUNTS))):
             raise InvalidInputError(NO_LENGTH, file=path, table=name)
+    _check_listed(folder, tables)
     return tables
+
+
+def _check_listed(folder: Path, tables: Collection[str]) -> None:
+    """InvalidInputError for a table that lies in the folder, but is no part of it."""
+    known = {file_name(table) for table in tables}
+    for path in sorted(folder.glob(file_name("*"))):
+        if path.name not in known and not path.name.startswith("."):
+            message = _("{path} has a file that its {manifest} does not name: {file}")
+            raise InvalidInputError(message, path=folder, manifest=MANIFEST, file=path.name)
 
 
 def size(folder: Path, tables: Mapping[str, Any]) -> int:
@@ -170,4 +183,4 @@ def _no_number(word: str) -> float:
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and 0 <= value < 2**63
+    return isinstance(value, int) and 0 <= value <= LARGEST

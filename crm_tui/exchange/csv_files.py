@@ -1,6 +1,7 @@
 """CSV files as other programs write them: bytes in, plain rows out, in constant memory."""
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,14 +12,17 @@ from typing import IO
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import dialects, encodings, sources
+from crm_tui.exchange.csv_lines import Form
+from crm_tui.exchange.csv_repairs import Repair, never_closed
 from crm_tui.exchange.row_files import (
     SAMPLE_ROWS,
+    BrokenRow,
     Progress,
     Row,
     Skipped,
+    header_of,
     header_place,
     is_blank,
-    titles,
 )
 
 FIELD_LIMIT = 16 * 1024 * 1024
@@ -42,9 +46,11 @@ class CsvFile:
     header: tuple[str, ...]
     notes: tuple[str, ...]
     unchanged: sources.Unchanged
-    escape: str | None
-    """What stands before a quote inside of quotes, where that is not another quote."""
-    quote: str
+    form: Form
+    width: int
+    """The columns with those that have no title."""
+    titled: bool
+    """Whether the header stands in the file; else its first row is already one of the table."""
     sheets: tuple[str, ...] = ()
 
     @property
@@ -54,12 +60,13 @@ class CsvFile:
 
     def rows(
         self, progress: Progress | None = None, skipped: Skipped | None = None
-    ) -> Iterator[Row]:
+    ) -> Iterator[Row | BrokenRow]:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
         size = self.path.stat().st_size
         with encodings.opened(self.path, self.source, self.encoding) as stream:
-            records = _records(stream, self.source, self.delimiter, self.escape, self.quote)
-            next(islice(filterfalse(is_blank, records), len(self.notes), None))
+            records = _records(stream, self.source, self.form, self.width)
+            above = islice(filterfalse(is_blank, records), len(self.notes) + self.titled)
+            deque(above, maxlen=0)
             for count, row in enumerate(records, 1):
                 if any(map(str.strip, row.cells)):
                     yield row
@@ -84,20 +91,22 @@ def inspect(
     if delimiter is None:
         delimiter = dialects.guess(text, whole=whole)
     delimiter = dialects.known(delimiter)
-    escape, quote = dialects.escape(text, delimiter), dialects.quote(text, delimiter)
+    quote = dialects.quote(text, delimiter)
+    form = Form(delimiter, dialects.escape(text, delimiter), quote)
     with encodings.opened(path, source, encoding) as stream:
-        sample = _sample(_records(stream, source, delimiter, escape, quote))
+        sample = _sample(_records(stream, source, form))
     place = header_place(sample)
-    header = titles(sample[place]) if sample else ()
+    header, titled = header_of(sample[place]) if sample else ((), True)
     if not header:
         raise InvalidInputError(
             _("{file} has no header: the first line must name the columns"), file=source
         )
     notes = tuple(" ".join(filter(None, cells)) for cells in sample[:place])
-    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged, escape, quote)
+    width = len(sample[place])
+    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged, form, width, titled)
 
 
-def _sample(records: Iterator[Row]) -> list[list[str]]:
+def _sample(records: Iterator[Row | BrokenRow]) -> list[list[str]]:
     """The first rows, without one that is broken: reading tells of it when it is there."""
     sample: list[list[str]] = []
     try:
@@ -116,11 +125,15 @@ def _beginning(path: Path, source: str, encoding: str) -> tuple[str, bool]:
 
 
 def _records(
-    stream: IO[str], source: str, delimiter: str, escape: str | None, quote: str
-) -> Iterator[Row]:
-    """Every record, with the line where it begins."""
+    stream: IO[str], source: str, form: Form, width: int | None = None
+) -> Iterator[Row | BrokenRow]:
+    """Every record, with the line where it begins.
+
+    `width` is that of the table; where it is not known, a broken record is an InvalidInputError.
+    """
     csv.field_size_limit(FIELD_LIMIT)
     lines = _lines(stream, source)
+    delimiter, escape, quote = form
     reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, quotechar=quote, strict=True)
     line = 1
     try:
@@ -128,12 +141,11 @@ def _records(
             yield Row(line, cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InvalidInputError(
-            _("{file}, line {at}: a quote is not closed, or stands inside a quoted cell"),
-            file=source,
-            at=line,
-            line=line,
-        ) from error
+        if width is None:
+            raise never_closed(source, line) from error
+        stream.seek(0)
+        rest = islice(_lines(stream, source), line - 1, None)
+        yield from Repair(rest, line, source, form, width).rows()
 
 
 def _lines(stream: IO[str], source: str) -> Iterator[str]:

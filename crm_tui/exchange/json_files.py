@@ -11,12 +11,17 @@ from crm_tui.domain import values
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import encodings, sources
+from crm_tui.exchange.json_stream import (
+    BLANK,
+    DECODER,
+    LIMIT,
+    PIECE,
+    BrokenJsonError,
+    JsonStream,
+    Why,
+)
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
-OBJECT_LIMIT = 32 * 1024 * 1024
-"""Characters of one object."""
-
-PIECE = 1 << 16
 PROGRESS_EVERY = 512
 """Objects between two calls of `progress`."""
 
@@ -24,12 +29,15 @@ COLUMNS = 2000
 """Different keys of all objects together; more is no table of records."""
 
 SEVERAL = "; "
-BLANK = " \t\r\n\ufeff"
 MARKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 """What may stand before the first letter in any encoding."""
 
-DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
-"""Numbers stay as they are written."""
+FAULTS = {
+    Why.NO_JSON: _("{file}, line {at}: this is no JSON"),
+    Why.CUT_OFF: _("{file}, line {at}: the file ends in the middle"),
+    Why.NO_COMMA: _("{file}, line {at}: a comma or a bracket is missing"),
+    Why.TOO_DEEP: _("{file}, line {at}: this is nested too deeply"),
+}
 
 Found = tuple[int, dict[str, str] | InvalidInputError]
 """The line of an object, and its cells or what is wrong with it."""
@@ -40,7 +48,7 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
     unchanged = sources.Unchanged(path, source)
     is_array = sources.head(path, source).lstrip(MARKS)[:1] == b"["
     sources.check_lines(
-        path, source, OBJECT_LIMIT * encodings.LETTER, (b"}",) if is_array else sources.BREAKS
+        path, source, LIMIT * encodings.LETTER, (b"}",) if is_array else sources.BREAKS
     )
     encoding = encodings.find(path, source, encoding)
     header: dict[str, None] = {}
@@ -93,7 +101,7 @@ def _found(stream: IO[str], source: str) -> Iterator[Found]:
     start = stream.read(PIECE).lstrip(BLANK)[:1]
     stream.seek(0)
     if start == "[":
-        yield from _Array(stream, source).objects()
+        yield from _array(stream, source)
         return
     begin = list(islice(filter(None, (line.strip(BLANK) for line in _lines(stream, source))), 2))
     stream.seek(0)
@@ -109,8 +117,8 @@ def _found(stream: IO[str], source: str) -> Iterator[Found]:
 
 
 def _lines(stream: IO[str], source: str) -> Iterator[str]:
-    for number, line in enumerate(iter(lambda: stream.readline(OBJECT_LIMIT), ""), 1):
-        if len(line) == OBJECT_LIMIT:
+    for number, line in enumerate(iter(lambda: stream.readline(LIMIT), ""), 1):
+        if len(line) == LIMIT:
             raise _fault(source, number, _("{file}, line {at}: the line is too long"))
         yield line
 
@@ -132,7 +140,7 @@ def _is_object(line: str) -> bool:
 
 def _whole(stream: IO[str]) -> list[dict[str, Any]] | None:
     """The one object that the file is, or the list that it wraps; None when it is neither."""
-    text = stream.read(OBJECT_LIMIT)
+    text = stream.read(LIMIT)
     try:
         value = DECODER.decode(text.strip(BLANK))
     except (ValueError, RecursionError):
@@ -147,70 +155,13 @@ def _is_records(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
-class _Array:
-    """The objects of an array, of which only one piece of the text is held at a time."""
-
-    def __init__(self, stream: IO[str], source: str) -> None:
-        self._stream = stream
-        self._source = source
-        self._text = ""
-        self._place = 0
-        self._line = 1
-
-    def objects(self) -> Iterator[Found]:
-        self._next()
-        self._place += 1
-        while self._next() != "]":
-            line = self._line
-            value = self._value()
-            yield line, cells(value) if isinstance(value, dict) else _no_object(self._source, line)
-            after = self._next()
-            if after == ",":
-                self._place += 1
-            elif after != "]":
-                raise _fault(
-                    self._source,
-                    self._line,
-                    _("{file}, line {at}: a comma or a bracket is missing"),
-                )
-
-    def _next(self) -> str:
-        """The next letter that is not blank, which stays to be read."""
-        while True:
-            while self._place < len(self._text):
-                letter = self._text[self._place]
-                if letter not in BLANK:
-                    return letter
-                self._line += letter == "\n"
-                self._place += 1
-            if not self._more(PIECE):
-                raise _fault(
-                    self._source, self._line, _("{file}, line {at}: the file ends in the middle")
-                )
-
-    def _value(self) -> Any:
-        """The value that begins here; what is read is doubled until it is whole."""
-        while True:
-            try:
-                value, end = DECODER.raw_decode(self._text, self._place)
-            except RecursionError as error:
-                raise _fault(
-                    self._source, self._line, _("{file}, line {at}: this is nested too deeply")
-                ) from error
-            except ValueError as error:
-                held = len(self._text) - self._place
-                if held > OBJECT_LIMIT or not self._more(max(PIECE, held)):
-                    raise _fault(self._source, self._line) from error
-            else:
-                self._line += self._text.count("\n", self._place, end)
-                self._place = end
-                return value
-
-    def _more(self, size: int) -> bool:
-        piece = self._stream.read(size)
-        self._text = self._text[self._place :] + piece
-        self._place = 0
-        return bool(piece)
+def _array(stream: IO[str], source: str) -> Iterator[Found]:
+    found = JsonStream(stream)
+    try:
+        for line, value in found.values():
+            yield line, cells(value) if isinstance(value, dict) else _no_object(source, line)
+    except BrokenJsonError as error:
+        raise _fault(source, error.line, FAULTS[error.why]) from error
 
 
 def cells(record: dict[str, Any]) -> dict[str, str]:
@@ -255,9 +206,7 @@ def _is_link(value: dict[str, Any]) -> bool:
     return value.keys() == {"id", "name"}
 
 
-def _fault(
-    source: str, line: int, message: str = _("{file}, line {at}: this is no JSON")
-) -> InvalidInputError:
+def _fault(source: str, line: int, message: str = FAULTS[Why.NO_JSON]) -> InvalidInputError:
     return InvalidInputError(message, file=source, at=line, line=line)
 
 

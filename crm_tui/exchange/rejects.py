@@ -19,11 +19,17 @@ SHOWN = 5
 """Refused rows whose reasons are told at once; the others are in the file."""
 
 
+def is_refused(header: Sequence[str]) -> bool:
+    """Whether these are the titles of such a file: the last two are ours."""
+    return tuple(header[-len(ADDED) :]) == ADDED
+
+
 class Rejects:
     """Takes refused rows; the file is begun with the first and gets its name by `publish`."""
 
     def __init__(self, file: RowFile, wanted: Path) -> None:
         self._file = file
+        self._own = file.header[: -len(ADDED)] if is_refused(file.header) else file.header
         self._wanted = wanted
         self._making = wanted.with_name(f".{wanted.name}.{os.getpid()}-{id(self):x}.new")
         self._stream: IO[str] | None = None
@@ -37,9 +43,10 @@ class Rejects:
     def add(self, line: int, cells: Sequence[str], reason: str) -> None:
         if self._writer is None:
             self._writer = self._begin()
-        width = len(self._file.header)
-        padded = [restored(cell) for cell in cells] + [""] * (width - len(cells))
-        self._writer.row([*padded[:width], str(line), reason, *padded[width:]])
+        header = self._file.header
+        padded = [restored(cell) for cell in cells] + [""] * (len(header) - len(cells))
+        own, surplus = padded[: len(self._own)], padded[len(header) :]
+        self._writer.row([*own, str(line), reason, *surplus])
         self.count += 1
         if self.count <= SHOWN:
             self.reasons.append((line, reason))
@@ -76,7 +83,7 @@ class Rejects:
             self._making.touch(mode=0o600)
             self._stream = self._making.open("w", encoding=encoding, errors="replace", newline="")
         writer = CsvWriter(self._stream, self._file.delimiter)
-        writer.row([*self._file.header, *ADDED])
+        writer.row([*self._own, *ADDED])
         return writer
 
 

@@ -95,6 +95,7 @@ def read(session: Session, folder: Path, progress: Progress = lambda share: None
         bases.tell(journal, tables)
         if known is None:
             users.insert(journal, me.login, me.name, me.role)
+        _check_admin()
         progress(1.0)
     fields.forget(session)
     return ImportResult(
@@ -119,6 +120,13 @@ def _check_links() -> None:
     if found is not None:
         message = _("{file}: the row with the id {id} leads to one that is not in {other}")
         raise InvalidInputError(message, file=found[0], id=found[1], other=found[2])
+
+
+def _check_admin() -> None:
+    """InvalidInputError where nobody is left who could let anybody in."""
+    if not users.has_admin():
+        message = _("{file}: nobody of these is an admin who works here still")
+        raise InvalidInputError(message, file=base_folders.file_name("users"))
 
 
 class Filling:

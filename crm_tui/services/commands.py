@@ -1,15 +1,17 @@
 """Runs a command of the user's beside the screens: it can neither draw on them nor hold them up."""
 
+import io
 import os
 import re
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from crm_tui.domain import values
 from crm_tui.domain.texts import _
@@ -17,6 +19,9 @@ from crm_tui.errors import InvalidInputError
 
 MOST = 32 * 1024 * 1024
 """Bytes that a command may say; one that says more is ended."""
+
+TIMES = 4
+"""So many times what it got it may say in any case, where its answer is read."""
 
 SHOWN = 256 * 1024
 """Bytes of them that are shown."""
@@ -37,11 +42,12 @@ class End(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """`code` is that of the shell, `output` the whole of what it wrote to stdout."""
+    """`code` is that of the shell; `said` are the bytes that it wrote, `most` those it might."""
 
     end: End
     code: int = 0
-    output: str = ""
+    said: int = 0
+    most: int = MOST
 
 
 Heard = Callable[[str], object]
@@ -53,35 +59,38 @@ def run(
     lines: Iterable[str],
     *,
     database: str,
-    aside: bool,
     stopping: threading.Event,
     heard: Heard,
+    answer: IO[bytes] | None = None,
 ) -> Ended:
     """Give the lines to a command of the shell, and wait until it ends or `stopping` is set.
 
     It has no terminal, and files instead of pipes: what it never reads or leaves running cannot
-    hold anybody. With `aside` its complaints are no part of its output. `CRM_DB` is `database`.
+    hold anybody. With a file for its `answer`, its complaints are no part of that. `CRM_DB` is
+    `database`.
     """
     try:
-        with TemporaryFile() as told, TemporaryFile() as output, TemporaryFile() as complaints:
+        with TemporaryFile() as told, TemporaryFile() as complaints, TemporaryFile() as shared:
             for line in lines:
                 if stopping.is_set():
                     return Ended(End.STOPPED)
                 told.write(line.encode(errors="replace") + b"\n")
+            most = max(MOST, TIMES * told.tell()) if answer else MOST
             told.seek(0)
+            output = answer or shared
             process = subprocess.Popen(
                 words,
                 shell=True,
                 stdin=told,
                 stdout=output,
-                stderr=complaints if aside else subprocess.STDOUT,
+                stderr=complaints if answer else subprocess.STDOUT,
                 start_new_session=True,
                 env={**os.environ, "CRM_DB": database},
             )
             said = (complaints, output)
-            end = wait(process, said, stopping, heard)
+            end = wait(process, said, most, stopping, heard)
             heard(shown(said))
-            return Ended(end, process.returncode, text_of(output, MOST))
+            return Ended(end, process.returncode, size_of(said), most)
     except OSError as error:
         message = _("the command cannot be run: {reason}")
         raise InvalidInputError(message, reason=error.strerror or "") from error
@@ -90,6 +99,7 @@ def run(
 def wait(
     process: "subprocess.Popen[bytes]",
     said: tuple[IO[bytes], ...],
+    most: int,
     stopping: threading.Event,
     heard: Heard,
 ) -> End:
@@ -99,7 +109,7 @@ def wait(
             process.wait(INTERVAL)
         except subprocess.TimeoutExpired:
             heard(shown(said))
-        if sum(os.fstat(one.fileno()).st_size for one in said) > MOST:
+        if size_of(said) > most:
             stop(process, 0)
             return End.SAID_TOO_MUCH
         if process.returncode is not None:
@@ -128,6 +138,34 @@ def shown(said: Iterable[IO[bytes]]) -> str:
     return "\n".join(filter(None, texts))
 
 
+def size_of(said: Iterable[IO[bytes]]) -> int:
+    return sum(os.fstat(one.fileno()).st_size for one in said)
+
+
 def text_of(file: IO[bytes], limit: int) -> str:
     """What the file begins with; the command shares our place in it, so that place stays."""
     return os.pread(file.fileno(), limit, 0).decode(errors="replace")
+
+
+@contextmanager
+def reading(answer: IO[bytes]) -> Iterator[IO[str]]:
+    """What a command has written there, from its beginning."""
+    with io.BufferedReader(Beside(answer)) as file:
+        yield io.TextIOWrapper(file, encoding="utf-8", newline="")
+
+
+class Beside(io.RawIOBase):
+    """Reads a file at a place of its own: what still runs may write it at the other."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = os.pread(self._file.fileno(), len(buffer), self._place)
+        buffer[: len(piece)] = piece
+        self._place += len(piece)
+        return len(piece)

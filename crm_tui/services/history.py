@@ -1,12 +1,14 @@
 """The history of changes, and taking changes back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from crm_tui.data import reverting, running_imports
-from crm_tui.data.database import transaction
+from crm_tui.data import reverting, reverting_steps, running_changes
+from crm_tui.data.database import looking, transaction
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.reverting import Refused
+from crm_tui.data.reverting_steps import DisturbedError
 from crm_tui.data.stores import history, permissions, users
 from crm_tui.domain.entities import Entity, entity
 from crm_tui.domain.history import ChangeRow, Entry, TransactionRow
@@ -25,6 +27,12 @@ PASSED_OVER = _(
     "nothing of change {txn} can be taken back: others have changed it since; "
     "the next undo takes the change before it"
 )
+AT_ONCE = 5_000
+"""Records; a larger change is taken back in steps between which others can write."""
+
+_UNDO, _REDO = ("undo", _("undo")), ("redo", _("redo"))
+"""The kind of what is done, and what the user calls it."""
+
 HIDDEN = {"id", "version", "created_at", "created_by", "changed_at", "changed_by", "name_key"}
 """Columns that say nothing to a reader."""
 
@@ -122,21 +130,21 @@ def undo(
     then takes the change before, and that one is left to `number`. ForbiddenError for a change
     that the user could not have made. What `progress` raises leaves everything as it was.
     """
-    with transaction():
+    with looking():
         target = number if number is not None else history.newest_to_undo(session.user.id)
         row = _row(target, _("there is nothing left to undo"))
-        if row.kind in ("undo", "redo", "setup"):
-            raise InvalidInputError(_("change {txn} cannot be undone"), txn=row.id)
-        if running_imports.is_running(row.id):
-            raise ConflictError(_("change {txn} is an import that is still running"), txn=row.id)
-        if row.undone_by:
-            raise ConflictError(_("change {txn} is undone already"), txn=row.id)
-        _check_rights(session, row.id)
-        done = _revert(session, row, "undo", _("undo"), progress)
-        if not done.reverted:
-            if number is not None:
-                raise ConflictError(NOTHING, txn=row.id)
-            reverting.refuse(done.transaction)
+        check = partial(_check_may_be_undone, session, row)
+        check()
+        is_large = history.size(row.id) > AT_ONCE
+    done = _in_steps(session, row, _UNDO, check, progress) if is_large else None
+    if done is None:
+        with transaction():
+            check()
+            done = _revert(session, row, _UNDO, progress)
+            if not done.reverted:
+                if number is not None:
+                    raise ConflictError(NOTHING, txn=row.id)
+                reverting.refuse(done.transaction)
     if not done.reverted:
         raise ConflictError(PASSED_OVER, txn=row.id)
     return done
@@ -144,16 +152,22 @@ def undo(
 
 def redo(session: Session, progress: Progress = lambda share: None) -> Undone:
     """Make the user's last undo undone."""
-    with transaction():
+    with looking():
         target = history.newest_to_redo(session.user.id)
         undoing = _row(target, _("there is nothing left to redo"))
         again = _row(undoing.undoes, _("there is nothing left to redo"))
-        _check_rights(session, again.id)
-        done = _revert(session, undoing, "redo", _("redo"), progress)
-        if not done.reverted:
-            raise ConflictError(NOTHING, txn=undoing.id)
-        reverting.mark(again.id, None)
-        return replace(done, of=again)
+        check = partial(_check_may_be_redone, session, undoing, again)
+        check()
+        is_large = history.size(undoing.id) > AT_ONCE
+    done = _in_steps(session, undoing, _REDO, check, progress) if is_large else None
+    if done is None:
+        with transaction():
+            check()
+            done = _revert(session, undoing, _REDO, progress)
+            if not done.reverted:
+                raise ConflictError(NOTHING, txn=undoing.id)
+            reverting.mark(again.id, None)
+    return replace(done, of=again)
 
 
 def _row(number: int | None, nothing: str) -> TransactionRow:
@@ -164,6 +178,29 @@ def _row(number: int | None, nothing: str) -> TransactionRow:
     return row
 
 
+def _check_may_be_undone(session: Session, row: TransactionRow) -> None:
+    """Inside the transaction that takes it back: as it is by now."""
+    now = _row(row.id, "")
+    if now.kind in ("undo", "redo", "setup"):
+        raise InvalidInputError(_("change {txn} cannot be undone"), txn=now.id)
+    _check_is_written(now)
+    if now.undone_by:
+        raise ConflictError(_("change {txn} is undone already"), txn=now.id)
+    _check_rights(session, now.id)
+
+
+def _check_may_be_redone(session: Session, undoing: TransactionRow, again: TransactionRow) -> None:
+    _check_is_written(undoing)
+    if history.newest_to_redo(session.user.id) != undoing.id:
+        raise NotFoundError(_("there is nothing left to redo"))
+    _check_rights(session, again.id)
+
+
+def _check_is_written(row: TransactionRow) -> None:
+    if running_changes.is_running(row.id):
+        raise ConflictError(_("change {txn} is still being written"), txn=row.id)
+
+
 def _check_rights(session: Session, number: int) -> None:
     user = acting(session)
     check_may_write(user)
@@ -171,14 +208,55 @@ def _check_rights(session: Session, number: int) -> None:
 
 
 def _revert(
-    session: Session, row: TransactionRow, kind: str, label: str, progress: Progress
+    session: Session, row: TransactionRow, way: tuple[str, str], progress: Progress
 ) -> Undone:
-    stamp = Stamp(session.user.id, session.now(), session.source, label, kind, undoes=row.id)
-    journal = Journal(stamp)
+    journal = _journal(session, row, way)
     result = reverting.revert(journal, row.id, progress)
-    if not users.has_admin():
-        raise ConflictError(LAST_ADMIN)
+    _check_admin()
     if result.records:
         reverting.mark(row.id, journal.transaction)
     fields.forget(session)
     return Undone(journal.transaction, row, result.records, result.refused)
+
+
+def _in_steps(
+    session: Session,
+    row: TransactionRow,
+    way: tuple[str, str],
+    check: Callable[[], None],
+    progress: Progress,
+) -> Undone | None:
+    """None where it is to be done at once: nothing can be taken back, or others have written what
+    makes a difference meanwhile.
+    """
+    journal = _journal(session, row, way)
+
+    def begin() -> None:
+        check()
+        reverting.mark(row.id, journal.transaction)
+
+    def end() -> None:
+        _check_admin()
+        if row.undoes is not None:
+            reverting.mark(row.undoes, None)
+
+    try:
+        result = reverting_steps.revert(journal, row.id, begin, end, progress)
+    except DisturbedError:
+        return None
+    finally:
+        fields.forget(session)
+    if result is None or not result.records:
+        return None
+    return Undone(journal.transaction, row, result.records, result.refused)
+
+
+def _journal(session: Session, row: TransactionRow, way: tuple[str, str]) -> Journal:
+    kind, label = way
+    stamp = Stamp(session.user.id, session.now(), session.source, label, kind, undoes=row.id)
+    return Journal(stamp)
+
+
+def _check_admin() -> None:
+    if not users.has_admin():
+        raise ConflictError(LAST_ADMIN)

@@ -2,24 +2,24 @@
 
 The rows are read while others write. Then each is compared with what is there and written: a small
 file in one transaction of the database, a large one in steps that others can write between
-(`running_imports`), which are one change of the history nevertheless. What stands for one time of a
+(`running_changes`), which are one change of the history nevertheless. What stands for one time of a
 series waits until the series is there.
 """
 
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import islice
 
-from crm_tui.data import running_imports, staging_conflicts
-from crm_tui.data.database import transaction
+from crm_tui.data import running_changes
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import import_activities as store
+from crm_tui.data.stores import past_imports
 from crm_tui.domain import import_activities, mapping
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import ACTIVITIES
+from crm_tui.domain.import_samples import DUPLICATE
 from crm_tui.domain.imports import Counts, ImportResult, Options
 from crm_tui.domain.mapping import Target
 from crm_tui.domain.progress import Progress
@@ -28,12 +28,14 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import sources, xlsx_files
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
-from crm_tui.services import fields, past_imports
+from crm_tui.services import fields, import_columns
 from crm_tui.services.import_activity_rows import ReadRow, RowReader
+from crm_tui.services.import_activity_samples import Samples
 from crm_tui.services.import_activity_writes import Writes
 from crm_tui.services.import_columns import SAMPLED, SHORT, Columns
-from crm_tui.services.import_writing import PAUSE, READING
-from crm_tui.services.spooled_rows import Spool, spooled
+from crm_tui.services.import_writing import READING
+from crm_tui.services.past_imports import publish
+from crm_tui.services.spooled_rows import Spool
 from crm_tui.services.writing import Rehearsal, action, stamped
 from crm_tui.session import Session
 
@@ -50,7 +52,8 @@ def find(session: Session, file: RowFile, options: Options) -> Columns:
     rows = tuple(tuple(cell[:SHORT] for cell in row.cells) for row in islice(file.rows(), SAMPLED))
     known = import_activities.columns(fields.in_force(session, ACTIVITIES))
     known += import_activities.EVENT if import_activities.is_calendar(file.header) else ()
-    found = mapping.map_activities(file.header, known, session.language.text, options.columns)
+    said = {**import_columns.aside(file.header), **(options.columns or {})}
+    found = mapping.map_activities(file.header, known, session.language.text, said)
     names = {column.target.field.name for column in found if column.target}
     if not names & {"subject", "body"}:
         message = _("{file} has no column for the subject of an activity: name one with --map")
@@ -87,8 +90,9 @@ class ActivityImport:
         self.reader = RowReader(session, self.found.all, orders)
         self.verdicts: Counter[str] = Counter()
         self.blank = 0
-        self.seen: set[object] = set()
-        """What the rows so far were known by."""
+        self.seen: dict[object, int] = {}
+        """What the rows so far were known by, and their lines."""
+        self.samples = Samples()
         self.writes = Writes(session, options.update)
         self.read_at = 0
         """The entry of the journal behind which only others can have written."""
@@ -96,8 +100,9 @@ class ActivityImport:
         """Whether others have written since they were read first."""
 
     def run(self) -> ImportResult:
-        with rejects(self.file, self.options.rejects) as refused, spooled() as rows:
-            self.read_at = staging_conflicts.last_change()
+        rows: Spool[ReadRow] = Spool()
+        with rejects(self.file, self.options.rejects) as refused:
+            self.read_at = running_changes.last_change()
             self._read(rows, refused)
             written = None
             if self.options.dry_run:
@@ -105,7 +110,7 @@ class ActivityImport:
             else:
                 write = self._at_once if rows.count <= AT_ONCE else self._in_steps
                 written = write(rows, refused)
-                past_imports.publish(refused, written)
+                publish(refused, written)
         return ImportResult(
             **asdict(self._counts(refused)),
             transaction=written,
@@ -116,22 +121,23 @@ class ActivityImport:
             reasons=tuple(refused.reasons),
             unknown={header: tuple(words) for header, words in self.reader.unknown.items()},
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
+            samples=self.samples.all,
             older=self.writes.older,
         )
 
     # Reading.
 
     def _read(self, rows: Spool[ReadRow], refused: Rejects) -> None:
-        with spooled() as waiting:
-            for found in self.file.rows(self._read_share, self._skip):
-                if isinstance(found, BrokenRow):
-                    self._refuse(refused, found.line, found.cells, found.error)
-                    continue
-                row = self._read_row(refused, found.line, found.cells)
-                if row is not None:
-                    (rows if row.event.replaces is None else waiting).add(row)
-            for row in waiting.all():
-                rows.add(row)
+        waiting: Spool[ReadRow] = Spool()
+        for found in self.file.rows(self._read_share, self._skip):
+            if isinstance(found, BrokenRow):
+                self._refuse(refused, found.line, found.cells, found.error)
+                continue
+            row = self._read_row(refused, found.line, found.cells)
+            if row is not None:
+                (rows if row.event.replaces is None else waiting).add(row)
+        for row in waiting.all():
+            rows.add(row)
 
     def _read_row(self, refused: Rejects, line: int, cells: Sequence[str]) -> ReadRow | None:
         try:
@@ -169,48 +175,34 @@ class ActivityImport:
                 self._write(journal, refused, some)
             refused.close()
             if journal.written is not None:
-                self.writes.gathered.tell(journal)
-                store.finish(journal)
-                running_imports.record(journal, **self._batch(refused))
+                self._end(journal, refused)
             self.progress(1.0)  # the last time that somebody may stop it
         return journal.written
 
     def _in_steps(self, rows: Spool[ReadRow], refused: Rejects) -> int | None:
         journal = Journal(stamped(self.session, _("import")))
         try:
-            with ExitStack() as alive:
+            with running_changes.in_steps(journal) as steps:
                 for some in self._steps(rows):
-                    with transaction():
-                        self._write_step(journal, refused, some, alive)
+                    with steps.step():
+                        self._write(journal, refused, some)
                 refused.close()
                 self.progress(1.0)  # the last time that somebody may stop it
-                if journal.written is not None:
-                    with transaction():
-                        self.writes.gathered.tell(journal)
-                        store.finish(journal)
-                        running_imports.finish(journal, **asdict(self._counts(refused)))
+                with steps.step():
+                    self._end(journal, refused)
         finally:
             fields.forget(self.session)
         return journal.written
 
-    def _write_step(
-        self, journal: Journal, refused: Rejects, rows: Sequence[ReadRow], alive: ExitStack
-    ) -> None:
-        """The first step that has something to write begins the import, which `alive` then owns."""
-        first, begun = staging_conflicts.last_change() + 1, journal.written is not None
-        if begun:
-            running_imports.note_step(journal, first)
-        self._write(journal, refused, rows)
-        if not begun and journal.written is not None:
-            alive.enter_context(running_imports.owned(journal))
-            running_imports.begin(journal, first, **self._batch(refused))
+    def _end(self, journal: Journal, refused: Rejects) -> None:
+        self.writes.gathered.tell(journal)
+        store.finish(journal)
+        past_imports.record(journal, **self._batch(refused))
 
     def _steps(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
         """Some rows at a time; between them others can write."""
         done = 0
         for some in rows.chunks(STEP):
-            if done:
-                time.sleep(PAUSE)
             yield some
             done += len(some)
             self.progress(READING + (1 - READING) * 0.99 * done / rows.count)
@@ -231,14 +223,17 @@ class ActivityImport:
                 self._refuse(refused, row.line, row.cells, error)
             else:
                 self.verdicts[verdict] += 1
-        self.read_at = staging_conflicts.last_change()
+        self.read_at = running_changes.last_change()
 
     def _verdict(self, journal: Journal, row: ReadRow) -> str:
         known_by, alike = row.known_by, row.alike
-        if known_by in self.seen:
-            return "duplicate"
-        verdict = self.writes.write(journal, row)
-        self.seen.update((known_by, alike))
+        if (above := self.seen.get(known_by)) is not None:
+            self.samples.add(DUPLICATE, row, above=above)
+            return DUPLICATE
+        verdict, known = self.writes.write(journal, row)
+        self.samples.add(verdict, row, known)
+        for name in (known_by, alike):
+            self.seen.setdefault(name, row.line)
         return verdict
 
     def _counts(self, refused: Rejects) -> Counts:

@@ -21,7 +21,7 @@ from crm_tui.domain import (
     values,
     zones,
 )
-from crm_tui.domain.date_order import Order
+from crm_tui.domain.date_order import Orders
 from crm_tui.domain.entities import ACTIVITIES, DEALS, Entity, entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.folding import fold
@@ -86,7 +86,7 @@ class RowReader:
     """Reads one row after the other; `unknown` are the words of columns that mean nothing here."""
 
     def __init__(
-        self, session: Session, columns: Sequence[Column], orders: Mapping[int, Order]
+        self, session: Session, columns: Sequence[Column], orders: Mapping[int, Orders]
     ) -> None:
         self.session = session
         self.columns = columns
@@ -191,7 +191,7 @@ class RowReader:
     def _value(self, place: int, column: Column, field: Field, text: str) -> Any:
         session = self.session
         if field.kind in (Kind.DATE, Kind.MOMENT):
-            text = date_order.written_out(text, self.orders.get(place))
+            text = date_order.written_out(text, self.orders.get(place, {}))
         if field in import_activities.EVENT:
             return values.parse(field, text, session.reading)
         if field.name in entering.IN_WORDS and not field.custom:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import import_activities as store
@@ -24,6 +24,14 @@ from crm_tui.session import Session
 CANCELLED = ActivityStatus.CANCELLED.value
 
 
+class Written(NamedTuple):
+    """What became of a row."""
+
+    verdict: str
+    known: Activity | None = None
+    """The activity that it is, as it was before."""
+
+
 class Writes:
     """One run. `own` are the activities that the file calls as our own calendar does."""
 
@@ -43,8 +51,8 @@ class Writes:
         found = [number for number in self._numbers.values() if number is not None]
         self._current = stored.several(ACTIVITIES, self.described, found)
 
-    def write(self, journal: Journal, row: ReadRow) -> str:
-        """Write what the row says; returns its verdict. InvalidInputError where that cannot be."""
+    def write(self, journal: Journal, row: ReadRow) -> Written:
+        """Write what the row says. InvalidInputError where that cannot be."""
         _line, _cells, read, entered, event = row
         uid = entered.get("external_id")
         if uid and event.replaces is not None:  # as `is_other_time`
@@ -57,7 +65,7 @@ class Writes:
             number = self._numbers[row.known_by]
         if number is None:
             self._insert(journal, entered, event)
-            return "new"
+            return Written("new")
         told = {name: value for name, value in entered.items() if name in (*read, *PEOPLE)}
         if "except_on" in told:
             whole = records.get(self.session, ACTIVITIES, number)
@@ -84,7 +92,7 @@ class Writes:
         read: Mapping[str, Any],
         entered: dict[str, Any],
         event: Event,
-    ) -> str:
+    ) -> Written:
         """What stands for one time of the series, which leaves that day out."""
         assert event.replaces is not None, "it says for which time"
         self._current.pop(number, None)
@@ -102,7 +110,7 @@ class Writes:
         days = series.read_days(whole.except_on) | {day}
         left_out = {"except_on": series.days_text(days)}
         records.change(journal, self.session, ACTIVITIES, number, left_out)
-        return "new"
+        return Written("new")
 
     def _clock(self, series: Activity) -> tzinfo:
         """By which it repeats."""
@@ -129,20 +137,20 @@ class Writes:
         event: Event,
         *,
         is_own: bool,
-    ) -> str:
+    ) -> Written:
         """What the file says of an activity; a newer edition of an event goes before what is here,
         an older one changes nothing. `is_own` is what our own calendar wrote: its versions count.
         """
         current = self._current.pop(number, None)
         current = current or stored.get(ACTIVITIES, self.described, number)
         if self.update == Update.SKIP or current.archived_at:
-            return "same"
+            return Written("same", current)
         kept = current.extra.get(FOREIGN)
         known = foreign_properties.sequence(kept)
         known = current.version - 1 if known is None and is_own else known or 0
         if event.sequence < known:
             self.older += 1
-            return "same"
+            return Written("same", current)
         wins = event.sequence > known or self.update == Update.OVERWRITE
         told = {name: value for name, value in entered.items() if name != FOREIGN}
         if is_own:  # it says of nobody that she is the contact, only that she takes part
@@ -166,7 +174,7 @@ class Writes:
             self.gathered.of_owner(changed.get("owner"), number, current.owner)
         before = None if is_own else kept
         answered = self.participants.take(journal, number, before, event.properties)
-        return "updated" if changed or answered else "same"
+        return Written("updated" if changed or answered else "same", current)
 
     def _foreign(
         self, kept: str | None, event: Event, *, is_own: bool, wins: bool, changed: bool

@@ -1,19 +1,20 @@
 """What the columns of a file are: by the user, a preset, their titles or their values."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from crm_tui.data.stores import settings
 from crm_tui.domain import (
     date_order,
+    guessed_kinds,
     joined_columns,
     mapping,
     point_labels,
     presets,
     values,
 )
-from crm_tui.domain.date_order import Order
+from crm_tui.domain.date_order import Order, Orders, everywhere
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.foreign_properties import OF
@@ -22,6 +23,7 @@ from crm_tui.domain.mapping import Column, Target
 from crm_tui.domain.presets import Preset
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
+from crm_tui.exchange import rejects
 from crm_tui.exchange.row_files import RowFile
 from crm_tui.services import fields
 from crm_tui.session import Session
@@ -66,18 +68,22 @@ class Columns:
         """What the first rows have in the column."""
         return tuple(row[place] for row in self.rows if place < len(row) and row[place])
 
-    def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Order]:
+    def guessed_kind(self, place: int) -> Kind:
+        """What a field for the column holds: text, unless the whole file says something else."""
+        seen = len(self.rows) < SAMPLED
+        return guessed_kinds.kind(self.values(place)) if seen else Kind.TEXT
+
+    def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Orders]:
         """Whether the day or the month is first in each column of dates that says so.
 
         `usual` is for those whose values may mean both.
         """
-        found = {}
+        found: dict[int, Orders] = {}
         for place, column in enumerate(self.all):
             kind = column.target.field.kind if column.target else None
             if kind in (Kind.DATE, Kind.MOMENT):
-                order = wanted or date_order.vote(self.values(place)) or usual
-                if order:
-                    found[place] = order
+                said = everywhere(wanted) or date_order.vote(self.values(place))
+                found[place] = everywhere(usual) | said
         return found
 
 
@@ -94,6 +100,7 @@ def find(
     """The columns of a file, see `check`."""
     found = presets.named(preset) if preset else presets.recognised(file.header)
     said = {
+        **aside(file.header),
         **(found.wanted(file.header) if found else {}),
         **(wanted or {}),
         **dict.fromkeys(kept),
@@ -118,8 +125,15 @@ def find(
     )
     mapped = joined_columns.completed(mapped, known, said)
     columns = replace(columns, all=mapped)
-    unknown = [column.header for column in mapped if column.header not in (wanted or {})]
+    known_of = {*aside(file.header), *(wanted or {})}
+    unknown = [column.header for column in mapped if column.header not in known_of]
     return _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
+
+
+def aside(header: Sequence[str]) -> dict[str, None]:
+    """The columns that we have written behind the refused rows of an earlier import."""
+    titles = mapping.distinct(header)[-len(rejects.ADDED) :]
+    return dict.fromkeys(titles) if rejects.is_refused(header) else {}
 
 
 def targets(session: Session) -> list[Target]:
@@ -158,7 +172,7 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     header, points = [column.header for column in columns.all], mapping.points(columns.all)
     fitting = {*point_labels.columns(header, points).values()}
     for place, column in enumerate(columns.all):
-        field = _custom(column.header)
+        field = _custom(column.header, columns.guessed_kind(place))
         fits = column.target is not None or place in fitting
         wanted = column.header in titles and len(kept) < MOST_KEPT
         new = not fits and wanted and columns.values(place)
@@ -172,7 +186,7 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     return replace(columns, all=tuple(mapped), kept=tuple(kept))
 
 
-def _custom(header: str) -> Field:
+def _custom(header: str, kind: Kind) -> Field:
     label = values.clean(header)
     name = values.choice_key(label).replace("-", "_")
-    return Field(name=name, label=label, kind=Kind.TEXT, custom=True)
+    return Field(name=name, label=label, kind=kind, custom=True)

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from crm_tui.data.staging import Layout, StagedLink
 from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.joined_columns import BIRTHDAY
 from crm_tui.domain.mapping import CLIENTS, CONTACTS, DEALS, POINTS, Column, has_contact
 
 NAME_PARTS = ("display_name", "first", "middle", "last")
+YEARLESS_TO = "preferences"
+"""Where a birthday stays whose year the file does not say: it is the person's, and in words."""
+
 OF_DEAL = ("name", "contact", "stage", "status", "closed_at")
 """What each deal of a file has: what it is called, who it is with, how far it has come, and when
 it ended."""
@@ -23,13 +27,15 @@ def layout(columns: Sequence[Column]) -> Layout:
     links: list[StagedLink] = []
     for target in targets:
         field, name = target.field, staged_name(target.field)
-        if field.kind is Kind.MONEY and not field.custom:
+        if field.kind is Kind.MONEY and target.entity != CONTACTS:
             staged[target.entity].append("currency")
         if field.kind is Kind.LINK and field.entity in points:
             links.append(StagedLink(target.entity, name, field.entity))
         (points if is_point(field) else staged)[target.entity].append(name)
     if set(staged[CONTACTS]).difference(NAME_PARTS):
         staged[CLIENTS].append("notes")
+    if BIRTHDAY in staged[CONTACTS]:
+        staged[CONTACTS].append(YEARLESS_TO)
     return Layout(
         tuple(dict.fromkeys(staged[CLIENTS])),
         tuple(dict.fromkeys(staged[CONTACTS])),

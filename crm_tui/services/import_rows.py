@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
 from crm_tui.data.staging import Point
+from crm_tui.data.stores.import_deals import called
 from crm_tui.domain import (
     choice_words,
     company_sizes,
-    date_order,
     mapping,
     money,
     names,
@@ -18,19 +18,23 @@ from crm_tui.domain import (
     tags,
     values,
 )
+from crm_tui.domain.blanks import is_blank
 from crm_tui.domain.clients import ClientKind
-from crm_tui.domain.date_order import Order
+from crm_tui.domain.date_order import Orders
 from crm_tui.domain.entities import USERS
 from crm_tui.domain.entities import entity as named_entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
+from crm_tui.domain.joined_columns import BIRTHDAY
 from crm_tui.domain.mapping import CONTACTS, DEALS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
+from crm_tui.services import import_days, import_links
+from crm_tui.services.import_days import Birthdays
 from crm_tui.services.import_deals import DealRows, ending
 from crm_tui.services.import_joined import Joined
-from crm_tui.services.import_layouts import NAME_PARTS, is_point, layout, staged_name
+from crm_tui.services.import_layouts import NAME_PARTS, YEARLESS_TO, is_point, layout, staged_name
 from crm_tui.services.import_points import SHORT, extend, labelled
 from crm_tui.services.import_points import reader as point_reader
 from crm_tui.services.import_texts import PlainTexts
@@ -90,7 +94,7 @@ class RowReader:
         session: Session,
         columns: Sequence[Column],
         users: dict[str, int],
-        orders: Mapping[int, Order],
+        orders: Mapping[int, Orders],
     ) -> None:
         self.new_choices: dict[str, NewChoices] = {}
         """By the name of the pick-list."""
@@ -108,15 +112,19 @@ class RowReader:
         self.layout = layout(columns)
         self._places = {name: place for place, name in enumerate(self.layout.values)}
         """Where the staged columns stand among the values of a row."""
+        self._birthdays: Birthdays | None = None
         start = len(self.layout.clients)
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
+        self._outside = None if self._deals else self._places.get("clients_external_id")
+        self._called = lru_cache(4096)(called)
         self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
         self._plain: dict[int, int] = {}
         """The columns of mere texts by the places of their values."""
         self._money: list[Cell] = []
+        self._own_sums: set[int] = set()
         self._points: list[Cell] = []
         for source, column in enumerate(columns):
             if column.target is not None:
@@ -175,6 +183,8 @@ class RowReader:
         if self._deals is not None:
             self._deals.find_client(row, None if any(points) else person)
         name = row[place]
+        if name is None and self._outside is not None and row[self._outside]:
+            row[place] = name = self._called(row[self._outside])
         if name is None:
             if person is None:
                 self._without_name(row)
@@ -212,27 +222,28 @@ class RowReader:
         shown: str | None
         shown, first, middle, last = row[start : start + len(NAME_PARTS)]
         if shown is None:
-            row[start] = shown = _joined(first, middle, last)
+            row[start] = shown = names.whole(first, middle, last)
         elif first is None and last is None:
             row[start + 1 : start + len(NAME_PARTS)] = _split(shown)
+        if shown and self._birthdays is not None:
+            self._birthdays.keep(row)
         return shown
 
     def _read_sum(self, row: list[Any], target: int, place: int, read: Read, text: str) -> None:
-        """A sum, and at `place` the currency that it brings: those of one record share it."""
+        """A sum, and at `place` the currency that it brings: those of one record share it.
+
+        One of a field of one's own that brings none is in that of the record.
+        """
         amount = read(text) if row[place] is None else self._sum(text, row[place])
         if amount is None:
             return
-        currency = amount.currency or row[place] or self._session.currency
-        if row[place] not in (None, currency):
-            raise InvalidInputError(
-                _("the amounts of a record share one currency, here {currency}"),
-                currency=row[place],
-            )
-        row[place], row[target] = currency, amount.minor
+        usual = None if target in self._own_sums else self._session.currency
+        row[target] = money.in_currency(amount, row[place])
+        row[place] = amount.currency or row[place] or usual
 
     def _sum(self, text: str, currency: str) -> Any:
         typed = values.clean(text)
-        return money.parse(typed, currency) if typed else None
+        return money.parse(typed, currency) if typed and not is_blank(typed) else None
 
     def _prepare(self, source: int, entity: str, field: Field) -> None:
         if is_point(field):
@@ -243,9 +254,10 @@ class RowReader:
             return
         place = self._places[f"{entity}_{staged_name(field)}"]
         cell = Cell(source, place, self._reader(entity, field, source))
-        if field.kind is Kind.MONEY and not field.custom:
-            currency = self._places[f"{entity}_currency"]
+        currency = self._places.get(f"{entity}_currency")
+        if field.kind is Kind.MONEY and currency is not None:
             self._money.append(cell._replace(currency=currency))
+            self._own_sums |= {place} if field.custom else set()
         elif any(place == other.target for other in self._cells):
             self._cells.insert(0, cell)  # read before the surer one, whose value then stays
             self._plain.pop(place, None)
@@ -256,7 +268,7 @@ class RowReader:
 
     def _reader(self, entity: str, field: Field, source: int) -> Read:
         """The function that reads a cell; what repeats itself is read once."""
-        if field.kind is Kind.MONEY and not field.custom:
+        if field.kind is Kind.MONEY and f"{entity}_currency" in self._places:
             return lambda text: self._sum(text, self._session.currency)
         if field.kind in TEXTS:
             read: Read = self._text(field)
@@ -266,13 +278,21 @@ class RowReader:
         header = self._headers[source]
         if field.kind is Kind.LINK:
             to_users = field.entity == USERS.name
-            return lru_cache(4096)(self._owner(header) if to_users else _linked(field))
+            return lru_cache(4096)(self._owner(header) if to_users else import_links.reader(field))
         parse = self._parser(entity, field)
         if field.kind in (Kind.DATE, Kind.MOMENT):
-            return lru_cache(4096)(_dated(parse, self._orders.get(source)))
+            read = import_days.reader(parse, self._orders.get(source, {}))
+            if entity == CONTACTS and field.name == BIRTHDAY and not field.custom:
+                read = self._birthday(header, read)
+            return lru_cache(4096)(read)
         if field.kind is Kind.CHOICE and not field.pick_list:
             parse = self._fixed_choice(entity, field, header, parse)
         return lru_cache(4096)(parse)
+
+    def _birthday(self, header: str, read: Read) -> Read:
+        places = (self._places[f"{CONTACTS}_{name}"] for name in (BIRTHDAY, YEARLESS_TO))
+        self._birthdays = Birthdays(header, *places)
+        return import_days.birthday_reader(read, self._session.reading)
 
     def _fixed_choice(self, entity: str, field: Field, header: str, parse: Read) -> Read:
         """Our own words, those of other programs, and no refused row for all the others."""
@@ -335,6 +355,8 @@ class RowReader:
         reading = session.reading
 
         def parse(text: str) -> Any:
+            if field.kind in (Kind.NUMBER, Kind.MONEY) and is_blank(text):
+                return None
             value = values.parse(field, text, reading, session.language.text)
             if isinstance(value, values.NewChoice):
                 if (entity, field.name) == (DEALS, "stage") and (status := ending(value.label)):
@@ -348,7 +370,9 @@ class RowReader:
                 return key
             if isinstance(value, tags.TagChange):
                 value = tags.settled(value, None)
-            return value.minor if isinstance(value, money.Amount) else stored(value)
+            if isinstance(value, money.Amount):
+                return money.in_currency(value, session.currency)
+            return stored(value)
 
         return parse
 
@@ -364,32 +388,3 @@ class RowReader:
             return found
 
         return owner
-
-
-def _dated(parse: Read, order: Order | None) -> Read:
-    """Without an order, days that may mean two things are refused."""
-
-    def read(text: str) -> Any:
-        return parse(date_order.written_out(text, order))
-
-    return read
-
-
-def _linked(field: Field) -> Read:
-    """Reads the number of an id, or the name, which `staging_links` looks up."""
-    number = re.compile(f"{named_entity(field.entity).letter}-?([0-9]{{1,12}})", re.IGNORECASE)
-
-    def read(text: str) -> int | str | None:
-        typed = values.clean(text)
-        found = number.fullmatch(typed)
-        return int(found[1]) if found else typed or None
-
-    return read
-
-
-def _joined(first: str | None, middle: str | None, last: str | None) -> str | None:
-    """The whole name, as it is split again: in Russian with the last name first."""
-    russian = " ".join(filter(None, (last, first, middle)))
-    if first and middle and names.split(russian) == (first, middle, last):
-        return russian
-    return " ".join(filter(None, (first, middle, last))) or None

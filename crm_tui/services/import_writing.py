@@ -4,28 +4,28 @@ Up to `AT_ONCE` rows are matched and written in one transaction of the database.
 all others from writing for longer than they wait. So they are matched while others write, and
 then written in short transactions, which are one change of the history nevertheless: if it fails
 or is stopped, all that is written is taken back, also when the program was killed
-(`running_imports`). Rows that others have made wrong meanwhile are refused.
+(`running_changes`). Rows that others have made wrong meanwhile are refused.
 """
 
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 
 from crm_tui.data import (
-    running_imports,
+    running_changes,
     staging,
     staging_again,
     staging_conflicts,
     staging_ids,
     staging_updates,
 )
-from crm_tui.data.database import transaction
+from crm_tui.data.database import looking, transaction
 from crm_tui.data.journal import Journal
+from crm_tui.data.running_changes import Steps
 from crm_tui.data.staging_conflicts import Conflicts
 from crm_tui.data.staging_steps import parts
 from crm_tui.data.staging_writes import CHUNK, NewRecords
-from crm_tui.data.stores import settings
+from crm_tui.data.stores import past_imports, settings
 from crm_tui.domain import clients, deals, foreign_properties, mapping
 from crm_tui.domain.clients import Lifecycle
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
@@ -41,9 +41,6 @@ from crm_tui.services.import_matching import Matching
 from crm_tui.services.writing import Rehearsal, acting, action, stamped
 
 AT_ONCE = CHUNK
-PAUSE = 0.12
-"""Seconds between two steps: who waits to write looks ten times a second (SQLite has no queue)."""
-
 CHANGED = _("somebody has changed this record during the import: import the row again")
 READING = 0.4
 """The share of the time that reading takes; the rest is writing."""
@@ -64,8 +61,6 @@ class Writing:
         self._new = [NewRecords(self.layout, some) for some in self._defaults()]
         self._made: set[str] = set()
         """The fields of the users' own that there are now."""
-        self._released = 0.0
-        """When the last step gave the lock back."""
 
     def _defaults(self) -> list[dict[Entity, Mapping[str, str]]]:
         """What new records are where a row says nothing; deals wait until all others are there."""
@@ -89,7 +84,7 @@ class Writing:
 
     def _rehearse(self) -> None:
         """What rows in doubt come to shows when they are written; then that is taken back."""
-        with staging.looking():
+        with looking():
             self.matching.match()
         if not (self.matching.counts.changes and staging_again.is_any()) or self._is_large:
             self.matching.count_deals()
@@ -109,7 +104,7 @@ class Writing:
             self.staged.refused.close()
             if self.matching.counts.changes:
                 self._add_all(journal)
-                running_imports.record(journal, **self._batch())
+                past_imports.record(journal, **self._batch())
             self.progress(1.0)  # the last time that somebody may stop it
         self.written = journal.written
 
@@ -121,7 +116,6 @@ class Writing:
     def _add(self, journal: Journal) -> None:
         self._add_settings(journal)
         for new in self._new:
-            new.prepare(1, self.staged.rows)
             new.write(journal, 1, self.staged.rows)
         for entity in self.layout.entities:
             for first, last in staging_updates.owners(entity):
@@ -129,73 +123,63 @@ class Writing:
         self.matching.count_deals()
 
     def _in_steps(self) -> None:
-        with staging.looking():
-            seen = staging_conflicts.last_change()
+        with looking():
+            seen = running_changes.last_change()
             self.matching.match()
         if not self.matching.counts.changes:
             self.staged.refused.close()
             return
         journal = Journal(stamped(self.session, _("import")))
         try:
-            with running_imports.owned(journal):
-                self._write_steps(journal, seen)
+            with running_changes.in_steps(journal) as steps:
+                self._write_steps(journal, steps, seen)
         finally:
             fields.forget(self.session)
         self.written = journal.written
 
-    def _write_steps(self, journal: Journal, seen: int) -> None:
-        with transaction():
-            first = staging_conflicts.last_change() + 1
-            running_imports.begin(journal, first, **self._batch())
-        self._add_steps(journal, seen)
+    def _write_steps(self, journal: Journal, steps: Steps, seen: int) -> None:
+        with steps.step():
+            past_imports.record(journal, **self._batch())
+        self._add_steps(journal, steps, seen)
         self.matching.refuse(staging_conflicts.REFUSED, CHANGED)
         self.staged.refused.close()
         while (again := self._look_again()) is not None:
-            self._add_steps(journal, again)
+            self._add_steps(journal, steps, again)
         self.progress(1.0)  # the last time that somebody may stop it
         with transaction():
-            running_imports.finish(journal, **asdict(self.matching.counts))
+            past_imports.record_counts(journal, **asdict(self.matching.counts))
 
-    def _add_steps(self, journal: Journal, seen: int) -> None:
+    def _add_steps(self, journal: Journal, steps: Steps, seen: int) -> None:
         """Write what was matched when `seen` was the last change."""
-        with self._step(journal):
+        with steps.step():
             staging_ids.reserve(self.matching.bases, self.layout)
             self._add_settings(journal)
         conflicts = Conflicts(journal, self.layout, seen)
-        self._write_new(journal, conflicts)
-        self._write_updates(journal, conflicts)
+        self._write_new(journal, steps, conflicts)
+        self._write_updates(journal, steps, conflicts)
         self.matching.count_deals()
 
     def _look_again(self) -> int | None:
         """The last change when the rows in doubt were matched again, if there is more to write."""
-        with staging.looking():
-            seen = staging_conflicts.last_change()
+        with looking():
+            seen = running_changes.last_change()
             return seen if self.matching.match_again() else None
 
-    def _write_new(self, journal: Journal, conflicts: Conflicts) -> None:
+    def _write_new(self, journal: Journal, steps: Steps, conflicts: Conflicts) -> None:
         for part, new in enumerate(self._new):
             for first, last in parts(CHUNK):
-                new.prepare(first, last)
-                with self._step(journal):
+                with steps.step():
                     conflicts.refuse(1 if part else first)
                     new.write(journal, first, last)
                 self._tell((part * self.staged.rows + last) // len(self._new))
 
-    def _write_updates(self, journal: Journal, conflicts: Conflicts) -> None:
+    def _write_updates(self, journal: Journal, steps: Steps, conflicts: Conflicts) -> None:
         for entity in self.layout.entities:
             for first, last in staging_updates.owners(entity):
-                with self._step(journal):
+                with steps.step():
                     conflicts.refuse(1)
                     self._update(journal, entity, first, last)
                 self._tell(self.staged.rows)
-
-    @contextmanager
-    def _step(self, journal: Journal) -> Iterator[None]:
-        time.sleep(max(0.0, self._released + PAUSE - time.monotonic()))
-        with transaction():
-            running_imports.note_step(journal, staging_conflicts.last_change() + 1)
-            yield
-        self._released = time.monotonic()
 
     def _update(self, journal: Journal, entity: Entity, first: int, last: int) -> None:
         staging_updates.write(

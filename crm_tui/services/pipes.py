@@ -1,18 +1,19 @@
 """Records as JSON for a command of the user's, and what it made of them as changes."""
 
 import json
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from typing import IO, Any
 
 from crm_tui.data import past_commands
+from crm_tui.data.stores import records as store
 from crm_tui.domain import tags, values
 from crm_tui.domain.entities import Entity, read_id
 from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.money import Amount
-from crm_tui.domain.query_nodes import Chosen
 from crm_tui.domain.record_texts import Read, twice
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.tags import TagChange
@@ -20,33 +21,96 @@ from crm_tui.domain.texts import _
 from crm_tui.domain.values import NewChoice
 from crm_tui.errors import ConflictError, InvalidInputError
 from crm_tui.exchange import encodings, sources
-from crm_tui.exchange.json_files import DECODER, as_text
+from crm_tui.exchange.json_files import as_text
+from crm_tui.exchange.json_stream import DECODER, BrokenJsonError, JsonStream
 from crm_tui.exchange.json_writer import encoded
 from crm_tui.services import entering, exports, fields, objects, text_editing
-from crm_tui.services.commands import MOST
-from crm_tui.services.text_editing import Draft, Edit
+from crm_tui.services.edits import Edit, Edits
+from crm_tui.services.spooled_rows import Spool
 from crm_tui.session import Session
 
 NO_JSON = _("line {number}: this is no JSON")
+NO_TEXT = _("this is no text in UTF-8, from line {number} on")
 NO_OBJECT = _("line {number}: this is no object with names and values")
 NOT_SENT = _("line {number}: {id} was not sent")
 NOT_THERE = _("line {number}: {id} is not in this list")
 NO_FIELD = _("line {number}: there is no field {word} to change")
 NEAREST = _("line {number}: there is no field {word}: did you mean {nearest}?")
 
-BLANK, BETWEEN = re.compile(r"[ \t\r\n]*"), re.compile(r"[ \t\r\n,]*")
+CHUNK = 500
+"""Records that are looked up at a time."""
+
 Object = dict[str, Any]
+Progress = Callable[[int], object]
+"""Hears how many answers are read; what it raises ends the reading."""
 
 
-@dataclass(frozen=True, slots=True)
 class Sent:
-    """What a command gets whose answer is read: the records, and their objects by id."""
+    """What a command gets whose answer is read. The records wait in a file, as they were sent."""
 
-    draft: Draft
-    objects: Mapping[str, Object]
+    def __init__(self, session: Session, entity: Entity, listing: Listing) -> None:
+        self.entity = entity
+        self.reading = Reading(session, entity)
+        self._listing = replace(listing, fields=self.reading.described)
+        self._session = session
+        self._records: Spool[Any] = Spool()
+        self._places: dict[str, int] = {}
+        """By the ids as they are shown."""
+
+    def __len__(self) -> int:
+        return len(self._places)
 
     def lines(self) -> Iterator[str]:
-        return map(encoded, self.objects.values())
+        """Once."""
+        for row in exports.iterate(self._session, self.entity, self._listing):
+            record = store.whole(self.entity, row)
+            self._places[self.entity.shown_id(record.id)] = self._records.add(record)
+            yield encoded(self.reading.as_object(record))
+
+    def record(self, shown_id: str) -> Any:
+        """None for one that was not sent."""
+        place = self._places.get(shown_id)
+        return None if place is None else self._records.at(place)
+
+
+class Reading:
+    """Finds what an answer changes of a record."""
+
+    def __init__(self, session: Session, entity: Entity) -> None:
+        self.session, self.entity = session, entity
+        self.described = fields.in_force(session, entity)
+        self._known = {field.name: field for field in self.described}
+        self._editable = [field.name for field in self.described if not field.derived]
+
+    def as_object(self, record: Any) -> Object:
+        return objects.as_object(self.session, self.entity, self.described, record)
+
+    def edit(self, record: Any, answer: Object, number: int) -> Edit | None:
+        """What it leaves out stays as it is. InvalidInputError, with the line, for the rest."""
+        changed = self._changed(record, answer, number)
+        text_editing.check(self.session, self.entity, changed)
+        typed, before = {}, {}
+        for name, one in changed.items():
+            text = rewritten(self.session, self._known[name], one.text)
+            was = text_editing.written(self.session, self._known[name], record)
+            if text != was:
+                typed[name], before[name] = text, was
+        return Edit(record, typed, before) if typed else None
+
+    def _changed(self, record: Any, answer: Object, number: int) -> dict[str, Read]:
+        """The fields that are not as they were sent, as texts."""
+        before = DECODER.decode(json.dumps(self.as_object(record)))
+        found = {}
+        for name, value in answer.items():
+            if name in before and value == before[name]:
+                continue
+            if name not in self._editable:
+                word, near = values.clean(name), nearest(name, self._editable)
+                if near and name not in before:
+                    raise wrong(NEAREST, number, word=word, nearest=near)
+                raise wrong(NO_FIELD, number, word=word)
+            found[name] = Read(meant(self._known[name], value, before[name]), number)
+        return found
 
 
 def lines(session: Session, entity: Entity, listing: Listing) -> Iterator[str]:
@@ -56,72 +120,65 @@ def lines(session: Session, entity: Entity, listing: Listing) -> Iterator[str]:
         yield encoded(objects.as_object(session, entity, described, record))
 
 
-def send(session: Session, entity: Entity, listing: Listing) -> Sent:
-    """The same, to be changed; InvalidInputError for more than are changed as a text."""
-    described = fields.in_force(session, entity)
-    draft = text_editing.draft(session, entity, replace(listing, fields=described))
-    sent = {
-        shown_id: objects.as_object(session, entity, described, record)
-        for shown_id, record in draft.records.items()
-    }
-    return Sent(draft, sent)
-
-
-def edits(session: Session, sent: Sent, output: str) -> list[Edit]:
+def edits(sent: Sent, output: IO[str], progress: Progress = lambda count: None) -> Edits:
     """What the output changes: JSON lines, objects one after the other, or an array of them.
 
     What it leaves out stays as it is, fields and records. InvalidInputError, with the line, for
     what cannot be read.
     """
-    known = fields.named(session, sent.draft.entity.name)
-    found, seen = [], set[str]()
-    for number, answer in answers(output):
-        shown_id = as_text(answer.get("id"))
-        if shown_id not in sent.objects:
+    found = Edits()
+    for count, (number, shown_id, answer) in enumerate(answers(output)):
+        progress(count)
+        record = sent.record(shown_id)
+        if record is None:
             raise wrong(NOT_SENT, number, id=values.clean(shown_id) or "?")
-        if shown_id in seen:
-            raise twice(shown_id, number)
-        seen.add(shown_id)
-        changed = _changed(known, sent, shown_id, answer, number)
-        text_editing.check(session, sent.draft.entity, changed)
-        before = sent.draft.texts[shown_id]
-        texts = {name: rewritten(session, known[name], one.text) for name, one in changed.items()}
-        typed = {name: text for name, text in texts.items() if text != before[name]}
-        if typed:
-            record = sent.draft.records[shown_id]
-            found.append(Edit(record, typed, {name: before[name] for name in typed}))
+        edit = sent.reading.edit(record, answer, number)
+        if edit is not None:
+            found.add(edit)
     return found
 
 
-def changes(session: Session, entity: Entity, text: str) -> tuple[Draft, list[Edit]]:
+def changes(
+    session: Session, entity: Entity, text: IO[str], progress: Progress = lambda count: None
+) -> tuple[Edits, int]:
     """What JSON changes that was written before by `--format json` or `jsonl`; see `edits`.
 
-    ConflictError where its `version` is older than the record: somebody has changed that since.
+    Also how many records are in it. ConflictError where its `version` is older than the record:
+    somebody has changed that since.
     """
-    asked = {as_text(answer.get("id")): number for number, answer in answers(text)}
-    ids = tuple(_number(entity, shown_id, line) for shown_id, line in asked.items())
-    if not ids:
+    reading, found, count = Reading(session, entity), Edits(), 0
+    rest = answers(text)
+    while some := list(islice(rest, CHUNK)):
+        numbers = [_number(entity, shown_id, line) for line, shown_id, _answer in some]
+        known = store.several(entity, reading.described, numbers)
+        for id_, (line, shown_id, answer) in zip(numbers, some, strict=True):
+            record = known.get(id_)
+            if record is None or record.archived_at is not None:
+                raise wrong(NOT_THERE, line, id=shown_id)
+            _check_version(record.version, answer, shown_id, line)
+            edit = reading.edit(record, answer, line)
+            if edit is not None:
+                found.add(edit)
+        count += len(some)
+        progress(count)
+    if not count:
         raise InvalidInputError(_("there is no record in it"))
-    sent = send(session, entity, Listing((), Chosen(ids)))
-    for number, answer in answers(text):
-        shown_id = as_text(answer["id"])
-        if shown_id not in sent.objects:
-            raise wrong(NOT_THERE, number, id=shown_id)
-        version = str(sent.objects[shown_id]["version"])
-        if answer.get("version", version) != version:
-            message = _("line {number}: {id} was changed since: read it anew")
-            raise ConflictError(message, line=number, number=number, id=shown_id)
-    return sent.draft, edits(session, sent, text)
+    return found, count
 
 
-def read(source: str) -> str:
-    """The text of a file, or of standard input for "-"; InvalidInputError for far too long ones."""
+@contextmanager
+def opened(source: str) -> Iterator[IO[str]]:
+    """The text of a file, or of standard input for "-"."""
     with sources.opened(source) as path:
-        if path.stat().st_size > MOST:
-            message = _("{file} is larger than {limit} MiB")
-            raise InvalidInputError(message, file=source, limit=MOST // 2**20)
-        with encodings.opened(path, source, encodings.find(path, source, None)) as stream:
-            return stream.read()
+        encoding = encodings.find(path, source, None)
+        with encodings.opened(path, source, encoding) as stream:
+            yield stream
+
+
+def _check_version(version: int, answer: Object, shown_id: str, line: int) -> None:
+    if answer.get("version", str(version)) != str(version):
+        message = _("line {number}: {id} was changed since: read it anew")
+        raise ConflictError(message, line=line, number=line, id=shown_id)
 
 
 def _number(entity: Entity, shown_id: str, line: int) -> int:
@@ -134,58 +191,26 @@ def _number(entity: Entity, shown_id: str, line: int) -> int:
     return number
 
 
-def answers(output: str) -> Iterator[tuple[int, Object]]:
-    """The objects with the lines, from 1, in which they begin."""
-    place, number = len(output) - len(output.removeprefix("\ufeff")), 1
-    while (begin := _behind(BLANK, output, place)) < len(output):
-        number += output.count("\n", place, begin)
-        try:
-            value, place = DECODER.raw_decode(output, begin)
-        except (ValueError, RecursionError) as error:
-            raise wrong(NO_JSON, number) from error
-        is_array = isinstance(value, list)
-        for line, one in _elements(output, begin, number) if is_array else [(number, value)]:
-            if not isinstance(one, dict):
+def answers(output: IO[str]) -> Iterator[tuple[int, str, Object]]:
+    """The objects with the lines, from 1, in which they begin, and their ids, each once."""
+    stream, seen = JsonStream(output), set[str]()
+    try:
+        for line, value in stream.values():
+            if not isinstance(value, dict):
                 raise wrong(NO_OBJECT, line)
-            yield line, one
-        number += output.count("\n", begin, place)
-
-
-def _elements(output: str, begin: int, number: int) -> Iterator[tuple[int, Any]]:
-    """What stands in the array that begins there and is whole, with its lines."""
-    place = begin + 1
-    while output[begin := _behind(BETWEEN, output, place)] != "]":
-        number += output.count("\n", place, begin)
-        value, place = DECODER.raw_decode(output, begin)
-        yield number, value
-        number += output.count("\n", begin, place)
-
-
-def _behind(signs: re.Pattern[str], text: str, place: int) -> int:
-    found = signs.match(text, place)
-    return found.end() if found else place
+            shown_id = as_text(value.get("id"))
+            if shown_id in seen:
+                raise twice(shown_id, line)
+            seen.add(shown_id)
+            yield line, shown_id, value
+    except BrokenJsonError as error:
+        raise wrong(NO_JSON, error.line) from error
+    except UnicodeDecodeError as error:
+        raise wrong(NO_TEXT, stream.line) from error
 
 
 def wrong(message: str, number: int, **told: str) -> InvalidInputError:
     return InvalidInputError(message, line=number, number=number, **told)
-
-
-def _changed(
-    known: Mapping[str, Field], sent: Sent, shown_id: str, answer: Object, number: int
-) -> dict[str, Read]:
-    """The fields that are not as they were sent, as texts."""
-    before = DECODER.decode(json.dumps(sent.objects[shown_id]))
-    found = {}
-    for name, value in answer.items():
-        if name in before and value == before[name]:
-            continue
-        if name not in sent.draft.texts[shown_id]:
-            word, near = values.clean(name), nearest(name, sent.draft.texts[shown_id])
-            if near and name not in before:
-                raise wrong(NEAREST, number, word=word, nearest=near)
-            raise wrong(NO_FIELD, number, word=word)
-        found[name] = Read(meant(known[name], value, before[name]), number)
-    return found
 
 
 def meant(field: Field, value: Any, before: Any) -> str:

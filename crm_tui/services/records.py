@@ -198,31 +198,54 @@ def change(
     """
     described = fields.in_force(session, entity)
     current = records.get(entity, described, number)
+    changed = judged(journal, session, entity, current, entered, original)
+    if changed:
+        record_writes.update(journal, entity, described, current, changed, session.phone_region)
+        follow_up(journal, session, entity, current, changed)
+    return changed
+
+
+def judged(
+    journal: Journal,
+    session: Session,
+    entity: Entity,
+    current: Any,
+    entered: Mapping[str, Any],
+    original: Any,
+) -> dict[str, Any]:
+    """The values that the record gets and does not have yet, if it may have them."""
+    described = fields.in_force(session, entity)
+    known = by_name(described)
     if entity == ACTIVITIES and not current.time_zone:
         entered = {**entered, **entering.clock(session, entered)}
     if entity == DEALS:
         entered = {**entered, **deal_status.closing(current.status, entered, session.now())}
     settled = entering.settle(journal, session, entity, entered, current)
-    changed = differing(described, current, settled) | relabelled(entity, number, settled)
+    changed = differing(described, current, settled) | relabelled(entity, current.id, settled)
     if original is not None and original.version != current.version:
-        found = collisions(by_name(described), original, current, changed)
+        found = collisions(known, original, current, changed)
         if found:
-            raise EditConflictError(entity.shown_id(number), current, found)
+            raise EditConflictError(entity.shown_id(current.id), current, found)
     if changed:
         merged = {f.name: f.value(current) for f in described} | changed
-        entering.check_required(entity, by_name(described), merged)
+        entering.check_required(entity, known, merged)
         if entity == ACTIVITIES and not TIMES.isdisjoint(changed):
             entering.check_times(session, merged)
         if entity == DEALS and "status" in changed:
             deal_status.check_reason(merged)
-        record_writes.update(journal, entity, described, current, changed, session.phone_region)
-        if entity == ACTIVITIES:
-            entering.check_whole(changed.get("parent"))
-            if changed.get("status") == ActivityStatus.DONE.value:
-                plan_again(journal, session, current)
-        known = by_name(described)
-        notifications.of_record(journal, session, entity, known, number, changed, current)
     return changed
+
+
+def follow_up(
+    journal: Journal, session: Session, entity: Entity, before: Any, changed: Mapping[str, Any]
+) -> None:
+    """What a change of a record entails, once it is written; `before` is the record until then."""
+    if entity == ACTIVITIES:
+        entering.check_whole(changed.get("parent"))
+        if changed.get("status") == ActivityStatus.DONE.value:
+            plan_again(journal, session, before)
+    known = fields.named(session, entity.name)
+    notifications.of_record(journal, session, entity, known, before.id, changed, before)
 
 
 def plan_again(journal: Journal, session: Session, activity: Activity) -> None:

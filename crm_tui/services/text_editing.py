@@ -13,8 +13,8 @@ from crm_tui.domain.query_nodes import And, Archived, Chosen
 from crm_tui.domain.record_texts import Column, Read
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError, NotFoundError
-from crm_tui.services import entering, fields, records, stage_moves
-from crm_tui.services.writing import action
+from crm_tui.services import entering, fields, records
+from crm_tui.services.edits import Edit
 from crm_tui.session import Session
 
 MOST = 500
@@ -34,15 +34,6 @@ class Draft:
     texts: Mapping[str, Mapping[str, str]]
     text: str
     is_table: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What the text changes of one record; `typed` by the names of the fields."""
-
-    record: Any
-    typed: Mapping[str, str]
-    before: Mapping[str, str]
 
 
 def draft(session: Session, entity: Entity, listing: Listing) -> Draft:
@@ -83,6 +74,11 @@ def columns_of(session: Session, described: Sequence[Field]) -> tuple[Column, ..
             label = field.name
         found.append(Column(field.name, label, field.kind is Kind.NOTE))
     return tuple(found)
+
+
+def labels(session: Session, entity: Entity) -> dict[str, str]:
+    """Of all fields, by their names."""
+    return {one.name: one.label for one in columns_of(session, fields.in_force(session, entity))}
 
 
 def written(session: Session, field: Field, record: Any) -> str:
@@ -160,19 +156,3 @@ def again(session: Session, text: str, problem: str) -> str:
              session.language.text(ABOUT)]  # fmt: skip
     above = "\n".join(record_texts.comments(about))
     return f"{above}\n{record_texts.without_comments(text)}"
-
-
-def save(session: Session, entity: Entity, wanted: Sequence[Edit]) -> int:
-    """All of it as one change; returns how many records changed.
-
-    EditConflictError where somebody has changed the same fields of one: then nothing is written.
-    """
-    read = [(edit, entering.read(session, entity, edit.typed)) for edit in wanted]
-    label = _("edit") if len(wanted) == 1 else _("edit many")
-    changes = {edit.record.id: entered for edit, entered in read}
-    with stage_moves.heard(session, entity, changes), action(session, label) as journal:
-        changed = [
-            records.change(journal, session, entity, edit.record.id, entered, edit.record)
-            for edit, entered in read
-        ]
-    return sum(map(bool, changed))

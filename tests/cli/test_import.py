@@ -120,7 +120,7 @@ def test_refused_rows_do_not_go_where_the_counts_go(crm, source):
 
 
 def test_an_unreadable_file_ends_with_2_and_names_the_line(crm, source):
-    source.write_text(CLIENTS + '"Beta;;\n')
+    source.write_text(CLIENTS + '"Beta;;\n' + "Gamma;;;\n" * 101)
     code, out, err = crm("import", str(source), "--format", "json")
     error = json.loads(err)["error"]
     assert (code, out, error["code"], error["line"]) == (2, "", "invalid", 3)

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import csv_files, sources
 from crm_tui.exchange.csv_writer import CsvWriter
+from crm_tui.exchange.row_files import BrokenRow
 
 RUSSIAN = "Компания;Город\r\nООО Ромашка;Москва\r\nЗАО Хрущёв и сыновья;Пермь\r\n"
 
@@ -163,15 +165,55 @@ def test_a_long_note_is_read_and_an_endless_one_is_not(write, monkeypatch):
     assert refusal(write(f"Name,Notes\nAcme,{note}\n".encode())).line == 2
 
 
+def verdicts(path: Path, **options) -> list[tuple[int, str]]:
+    """The line and the cells of each row; of a refused one, what it must be looked at for."""
+    rows = csv_files.inspect(path, "clients.csv", **options).rows()
+    return [
+        (row.line, str(row.error).split()[0] if isinstance(row, BrokenRow) else "|".join(row.cells))
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (['"Firm "Best" Ltd",Oslo'], ['Firm "Best" Ltd|Oslo']),
+        (['"Firm "Best"",Oslo', '"A "B"","C "D""'], ['Firm "Best"|Oslo', 'A "B"|C "D"']),
+        (['""Best", Ltd",Oslo', "Beta,Bonn"], ["a", "Beta|Bonn"]),
+        (['"Umbrella" Ltd,Bonn'], ['"Umbrella" Ltd|Bonn']),
+        # An odd quote counts if what follows is in order, since the cell might go on there.
+        (['"Pipe 3" long",x', '"Pipe 4" long",y'], ['Pipe 3" long|x', 'Pipe 4" long|y']),
+        (['Acme,"said "yes"', 'and left"', "Beta,Bonn"], ["a", "it", "Beta|Bonn"]),
+        (['"Pipe 3"",x', "Beta,Bonn", '"C",y'], ['Pipe 3"|x', "Beta|Bonn", "C|y"]),
+        (['"Note ""x"",', "two, fine", 'and "bad" it",y', "C,D"], ["a", "it", "it", "C|D"]),
+        # A quote that is not closed costs its line, and further ones until a row is in order.
+        (['Acme,"Oslo', "Beta,Bonn", '"C",y'], ["a", "Beta|Bonn", "C|y"]),
+        (['Acme,"Oslo', 'is "far" away",x', '"C', 'c",D'], ["a", "it", "C\r\nc|D", ""]),
+        (['Acme,"Oslo', "", "Beta,Bonn"], ["a", "", "Beta|Bonn"]),
+        (['"Firm "Best", Ltd",Oslo', '"A "B"",C'], ["a", 'A "B"|C']),
+        (['"A "b"","c",d', "Beta,Bonn"], ["a", "Beta|Bonn"]),
+    ],
+)
+def test_a_line_with_a_broken_quote_is_what_it_can_only_mean_or_refused_alone(write, rows, found):
+    path = write("\r\n".join(["Name,City", *rows, ""]).encode())
+    known = [(line, words) for line, words in enumerate(found, 2) if words]
+    assert verdicts(path, delimiter=",") == known
+
+
+def test_a_broken_row_is_refused_with_all_that_stands_in_it(write):
+    broken, _row = read(write(b'Name,City\nAcme,"Os lo\nBeta,Bonn\n'), delimiter=",")[1]
+    assert broken[:2] == (2, ["Acme", '"Os lo'])
+
+
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        (b'Name,City\nAcme,"Oslo\nUmbrella,Bonn\n', 2),
-        (b'Name,City\nAcme,Oslo\n"Umbrella" Ltd,Bonn\n', 3),
+        (b'Name,City\nAcme,"Oslo\n' + b"Umbrella,Bonn\n" * 101, 2),
+        (b'Name,City\nAcme,"' + b"Oslo" * (1 << 18), 2),
         (b'"Name,City\nAcme,Oslo\n', 1),
     ],
 )
-def test_a_broken_quote_is_named_with_its_line(write, content, line):
+def test_a_quote_that_is_never_closed_is_named_with_its_line(write, content, line):
     error = refusal(write(content), delimiter=",")
     assert error.line == line
 
@@ -227,7 +269,18 @@ def test_any_bytes_give_rows_or_one_sentence(tmp_path_factory, content):
         assert "hostile" in sentence or "clients.csv" in sentence
     else:
         assert file.header[-1]
-        assert all(any(cells) for _, cells in rows)
+        assert all(any(row[1]) for row in rows)
+
+
+@given(st.lists(st.sampled_from(["a,b", '"a "b"",c', ',"a', 'a",b', '"a","b"', '"', "a", '""a,"'])))
+@settings(max_examples=200, deadline=None)
+def test_no_letter_is_lost_or_doubled_behind_a_broken_quote(tmp_path_factory, lines):
+    path = tmp_path_factory.getbasetemp() / "broken.csv"
+    path.write_text("\n".join(["Name,City", *lines]))
+    rows = list(csv_files.inspect(path, "clients.csv", delimiter=",").rows())
+    cells = "".join(cell for row in rows for cell in row.cells)
+    assert re.sub("[^ab]", "", cells) == re.sub("[^ab]", "", "".join(lines))
+    assert [row.line for row in rows] == sorted({row.line for row in rows})
 
 
 CELLS = st.lists(st.text(alphabet=st.characters(codec="utf-8")), min_size=2, max_size=2)

@@ -66,7 +66,7 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
             ("Василёк", "lead"),
         }
         kept = [records.get(session, CLIENTS, one.id).extra for one in found]
-        assert {value for extra in kept for value in extra.values()} == {"12", "13"}
+        assert {value for extra in kept for value in extra.values()} == {12, 13}
         await press(pilot, "r")
         assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
 
@@ -80,6 +80,19 @@ def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session,
     for words in ("2 new deals are among them", "Deal: Amount", "'clients'"):
         assert words in shown
     assert "Deal: Deal" not in shown
+
+
+def test_the_preview_of_activities_says_what_becomes_of_the_first_rows(session, here):
+    path = str(here / "calls.csv")
+    (here / "calls.csv").write_text("Subject;Date\nCall;2024-01-10\nCall;2024-01-10\nVisit;x\n")
+    options = imports.Options(into="activities", dry_run=True)
+    state = State(imports.inspect(session, path, options), imports.run(session, path, options))
+    for language, said in (
+        ("en", ("line 2: Call is added", "line 3: Call is line 2 again", "line 4: Date")),
+        ("ru", ("строка 2: Call – новая запись", "Call – снова строка 2", "Уже известные")),
+    ):
+        shown = str(reading.items(Language(language), Intake(path, options), state))
+        assert [words for words in said if words not in shown] == []
 
 
 async def test_everything_goes_into_a_new_folder_which_fills_no_database_that_is_used(

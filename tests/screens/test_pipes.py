@@ -6,7 +6,7 @@ import pytest
 
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.screens.lists.pipes import CommandEntry, PipeSheet
-from crm_tui.services import records
+from crm_tui.services import edits, records
 
 
 @pytest.fixture
@@ -46,6 +46,21 @@ async def test_what_is_marked_goes_to_a_command_and_its_answer_is_shown_then_app
         await press(pilot, "escape")
         await send(pilot, "= echo no")
         assert "line 1: this is no JSON" in "\n".join(seen(app))
+
+
+async def test_of_very_many_the_first_are_shown_and_how_many_there_are(
+    crm, clients, press, send, seen, monkeypatch
+):
+    monkeypatch.setattr(edits, "FIRST", 1)
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "asterisk")
+        await send(pilot, """=sed 's/"city": *"/&X/'""")
+        shown = "\n".join(seen(app))
+        assert "2 records change" in shown
+        assert "City: 2" in shown
+        assert "City: Leeds → XLeeds" in shown
+        assert "XYork" not in shown
 
 
 async def test_esc_stops_a_command_that_hangs(crm, clients, press, seen, settle):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crm_tui.data import bases, files
+from crm_tui.data import base_columns, bases, files
 from crm_tui.data.base_columns import FOLLOWS
 from crm_tui.data.columns import json_text
 from crm_tui.data.database import database
@@ -206,9 +206,9 @@ def test_nothing_is_replaced(session, tmp_path):
     assert (tmp_path / "empty" / "clients.jsonl").stat().st_mode & 0o777 == 0o600
 
 
-def spoil_line(change):
+def spoil_line(change, table="clients"):
     def spoil(folder):
-        path = folder / "clients.jsonl"
+        path = folder / f"{table}.jsonl"
         row = json.loads(path.read_text())
         change(row)
         path.write_text(json.dumps(row) + "\n")
@@ -258,10 +258,21 @@ def manifest(change):
         (spoil_line(lambda row: row.update(turnover="1.5", currency="EUR")), "line 1: turnover"),
         (spoil_line(lambda row: row.update(extra=[])), "line 1: extra"),
         (spoil_line(lambda row: row.update(owner="U-77")), "not in users"),
+        (spoil_line(lambda row: row.update(role="rep"), "users"), "nobody of these is an admin"),
+        (spoil_line(lambda row: row.update(archived_at="2026-11-24T00:00:00Z"), "users"),
+         "nobody of these is an admin"),
+        (lambda folder: (folder / "more.jsonl").touch(), "does not name: more.jsonl"),
+        (manifest(lambda told: told["tables"]["clients"].update(last_id=2**63 - 1)), "how many"),
+        (spoil_line(lambda row: row["extra"].update(seen="yesterday")), "line 1: extra"),
+        (spoil_line(lambda row: row["extra"].update(seen=7)), "line 1: extra"),
+        (spoil_line(lambda row: row.update(kind="riddle"), "custom_fields"), "line 1: kind"),
+        (spoil_line(lambda row: row.update(entity="x"), "custom_fields"), "line 1: entity"),
+        (spoil_line(lambda row: row.update(name="a'b"), "custom_fields"), "line 1: name"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_and_nothing_is_there(session, tmp_path, spoil, told):
-    records.add(session, CLIENTS, {"name": "Bright"})
+    fields.add(session, CLIENTS, "Seen", Kind.DATE)
+    records.add(session, CLIENTS, {"name": "Bright", "seen": "2026-11-24"})
     services.write(session, tmp_path / "base")
     another(session, tmp_path / "second.db")
     before = dump()
@@ -270,6 +281,31 @@ def test_what_is_wrong_is_named_and_nothing_is_there(session, tmp_path, spoil, t
         services.read(session, tmp_path / "base")
     assert told in str(failed.value)
     assert dump() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "good"),
+    [
+        (Kind.NUMBER, 1.5, True), (Kind.NUMBER, "7", False), (Kind.NUMBER, True, False),
+        (Kind.MONEY, 150, False), (Kind.FLAG, 1, True), (Kind.FLAG, 2, False),
+        (Kind.CHOICE, 5, False), (Kind.LINK, "C-1", False), (Kind.WEB, [], False),
+    ],
+)  # fmt: skip
+def test_the_value_of_a_field_of_ones_own_is_of_its_kind(session, kind, value, good):
+    fields.add(session, CLIENTS, "Own", kind, CLIENTS if kind is Kind.LINK else None)
+    row = {"id": "C-7", "version": 1, "name": "Bright", "kind": "company", "relation": "customer",
+           "lifecycle": "lead", "created_at": "2026-11-24", "changed_at": "2026-11-24",
+           "extra": {"own": value}}  # fmt: skip
+    if good:
+        bases.Rows("clients").add(row)
+        assert next(bases.Rows("clients").all())["extra"] == {"own": value}
+    else:
+        with pytest.raises(InvalidInputError):
+            bases.Rows("clients").add(row)
+
+
+def test_every_kind_of_a_field_of_ones_own_can_be_read_back():
+    assert {*base_columns.CUSTOM, Kind.MONEY} == {*fields.CUSTOM_KINDS}
 
 
 def test_an_older_export_gets_what_was_added_since(session, tmp_path):

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from crm_tui.data import running_changes
 from crm_tui.data.database import database
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Transaction
 from crm_tui.data.stores import users
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
+from crm_tui.domain.listing import Listing
+from crm_tui.domain.query_nodes import Chosen
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import (
     history,
@@ -182,6 +185,33 @@ def test_a_dry_run_counts_the_same_and_writes_nothing(session, load):
     assert verdicts(dry) == verdicts(wet)
 
 
+def test_the_first_rows_of_each_verdict_are_told_with_what_they_are(session, load):
+    def told(text, **options):
+        result = load("log.csv", text, into="activities", dates="dmy", **options)
+        return [sample.told(session.language.text) for sample in result.samples]
+
+    said = [
+        "line 2: Price talk, Acme is added",
+        "line 3: Visit, Acme, Anna Taylor is added",
+        "line 4: Rang back, Acme is added",
+        "line 7: Price talk, Acme is line 2 again",
+    ]
+    assert told(TABLE, dry_run=True) == told(TABLE) == said
+    records.archive(session, ACTIVITIES, Listing((), Chosen((1,))))
+    more = (
+        "Subject;Date;Client;Person;Comment;UID\nVisit;11.01.2024;;Anna Taylor;new;\n"
+        "Price talk;10.01.2024;Acme;;;\nCall;14.01.2024;;;;7\n"
+    )
+    assert told(more) == [
+        "line 4: Call is added",
+        "line 2: Visit, Acme, Anna Taylor is A-2 Visit, which gets something new",
+        "line 3: Price talk, Acme is A-1 Price talk, and nothing changes",
+    ]
+    renamed = "Subject;Date;UID\nRing;14.01.2024;7\n"
+    said = ["line 2: Ring is A-5 Call, which gets something new"]
+    assert told(renamed, update="overwrite", dry_run=True) == said
+
+
 def test_a_calendar_is_no_list_of_clients_and_clients_are_no_activities(load):
     with pytest.raises(InvalidInputError, match="--into activities"):
         load("plan.ics", CALENDAR, into="clients")
@@ -199,7 +229,7 @@ def test_our_own_calendar_doubles_nothing_in_the_base_that_wrote_it(session, loa
 def small_steps(monkeypatch):
     monkeypatch.setattr(import_activities, "AT_ONCE", 0)
     monkeypatch.setattr(import_activities, "STEP", 2)
-    monkeypatch.setattr(import_activities, "PAUSE", 0)
+    monkeypatch.setattr(running_changes, "PAUSE", 0)
 
 
 def between(work):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crm_tui.data import staging_writes
+from crm_tui.data import running_changes, staging_writes
 from crm_tui.data.database import database
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Link
@@ -143,7 +143,7 @@ def test_further_rows_fill_the_deal_of_the_first_and_repeat_it(session, load):
 def test_columns_that_fit_no_field_become_fields_of_the_deals(session, load):
     text = "Name,Company,Chance\nLathe,Acme,60\nDrill,Acme,\n"
     load(text, into="deals", keep_unknown=True)
-    assert deal(session).extra == {"chance": "60"}
+    assert deal(session).extra == {"chance": 60}
     assert deal(session, 2).extra == records.get(session, CLIENTS, 1).extra == {}
     assert verdicts(load(text, into="deals", keep_unknown=True)) == (0, 0, 2, 0, 0)
     history.undo(session)
@@ -184,7 +184,7 @@ def test_the_client_is_known_by_an_id_an_address_or_a_site(session, load):
 
 def test_a_dry_run_counts_deals_and_a_large_file_is_written_in_steps(session, load, monkeypatch):
     monkeypatch.setattr(import_writing, "AT_ONCE", 2)
-    monkeypatch.setattr(import_writing, "PAUSE", 0)
+    monkeypatch.setattr(running_changes, "PAUSE", 0)
     monkeypatch.setattr(import_writing, "CHUNK", 2)
     monkeypatch.setattr(staging_writes, "CHUNK", 2)
     text = "Company,Contact,Deal name\nAcme,,Lathe\nBeta,,\nGamma,,Drill\nAcme,Anna Taylor,Lathe\n"

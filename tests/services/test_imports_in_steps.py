@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_tui.data import running_imports
+from crm_tui.data import running_changes
 from crm_tui.data.database import database
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact, ContactPoint
@@ -27,7 +27,7 @@ class StoppedError(Exception):
 def small_steps(monkeypatch):
     monkeypatch.setattr(import_writing, "AT_ONCE", 0)
     monkeypatch.setattr(import_writing, "CHUNK", 2)
-    monkeypatch.setattr(import_writing, "PAUSE", 0)
+    monkeypatch.setattr(running_changes, "PAUSE", 0)
 
 
 @pytest.fixture
@@ -108,17 +108,17 @@ def test_what_others_have_built_on_stays_when_it_is_taken_back(session, load):
 def test_only_an_import_whose_writer_is_gone_is_taken_back(session, load, monkeypatch):
     def look():
         assert not database.connection().in_transaction  # others can write
-        running_imports.take_back_cut_off()
+        running_changes.take_back_cut_off()
         assert Client.select().count() == 4
 
     assert load(progress=during(look)).new == 9
-    monkeypatch.setattr(running_imports, "take_back", lambda transaction: None)
+    monkeypatch.setattr(running_changes, "take_back", lambda transaction: None)
     with pytest.raises(ZeroDivisionError):
         load(FILE.replace("Client", "Firm").replace("@", "@x.").replace("+44", "+45"),
              progress=during(lambda: 1 / 0))  # fmt: skip
     monkeypatch.undo()
     assert Client.select().count() == 13
-    running_imports.take_back_cut_off()
+    running_changes.take_back_cut_off()
     assert left() == [9, 9, 18, 1]
     assert Change.select().where(Change.op == "delete").count() == 0
 

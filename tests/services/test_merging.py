@@ -115,6 +115,15 @@ def test_everything_that_leads_to_the_second_leads_to_the_first(session):
     assert not checking.check(session)
 
 
+def test_who_stays_does_not_lead_to_herself(session):
+    fields.add(session, CLIENTS, "Partner", Kind.LINK, CLIENTS)
+    kept = add(session)
+    gone = add(session, referrer=f"C-{kept}", partner=f"C-{kept}", city="Kazan")
+    merging.merge(session, CLIENTS, kept, gone)
+    stays = client(session, kept)
+    assert (stays.referrer, stays.extra, stays.city) == (None, {}, "Kazan")
+
+
 def test_the_old_id_leads_to_the_one_that_stayed(session):
     for _ in range(3):
         add(session)

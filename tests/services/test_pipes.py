@@ -1,5 +1,6 @@
 """Records leave as JSON for a command, and come back as changes."""
 
+import io
 import json
 from contextlib import suppress
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import history, listings, pipes, records, text_editing
+from crm_tui.services import edits, history, listings, pipes, records
 
 
 @pytest.fixture
@@ -23,12 +24,22 @@ def two(session):
 
 @pytest.fixture
 def sent(session, two):
-    return pipes.send(session, CLIENTS, two)
+    return send(session, CLIENTS, two)
+
+
+def send(session, entity, listing):
+    sent = pipes.Sent(session, entity, listing)
+    sent.written = list(sent.lines())
+    return sent
+
+
+def wanted(sent, output):
+    return pipes.edits(sent, io.StringIO(output))
 
 
 def test_all_fields_are_sent_in_the_shape_of_json_lines(session, two, sent):
     lines = list(pipes.lines(session, CLIENTS, two))
-    assert lines == list(sent.lines())
+    assert lines == sent.written
     acme, _bright = map(json.loads, lines)
     assert (acme["id"], acme["version"], acme["city"]) == ("C-1", 1, "Kazan")
     assert acme["credit_limit"] == {"amount": "500.00", "currency": "EUR"}
@@ -38,8 +49,8 @@ def test_all_fields_are_sent_in_the_shape_of_json_lines(session, two, sent):
 @pytest.mark.parametrize("shape", [json.dumps, lambda rows: "\n".join(map(json.dumps, rows)),
                                    lambda rows: "\ufeff" + json.dumps(rows, indent=2)])  # fmt: skip
 def test_what_comes_back_as_it_was_changes_nothing(session, sent, shape):
-    assert not pipes.edits(session, sent, shape(list(sent.objects.values())))
-    assert not pipes.edits(session, sent, "")
+    assert not wanted(sent, shape([json.loads(line) for line in sent.written]))
+    assert not wanted(sent, "")
 
 
 def test_what_comes_back_is_one_change_and_what_is_left_out_stays(session, sent):
@@ -47,10 +58,8 @@ def test_what_comes_back_is_one_change_and_what_is_left_out_stays(session, sent)
         "id": "C-1", "lifecycle": "regular", "tags": ["big", "hot"], "notes": "one\nthree",
         "credit_limit": {"amount": "700", "currency": "EUR"}, "owner": None,
     }  # fmt: skip
-    wanted = pipes.edits(
-        session, sent, json.dumps(acme) + json.dumps({"id": "C-2", "city": "Tula"})
-    )
-    assert text_editing.save(session, CLIENTS, wanted) == 2
+    found = wanted(sent, json.dumps(acme) + json.dumps({"id": "C-2", "city": "Tula"}))
+    assert edits.save(session, CLIENTS, found) == 2
     now = records.get(session, CLIENTS, 1)
     assert (now.lifecycle, now.tags, now.notes) == ("regular", ("big", "hot"), "one\nthree")
     assert (now.credit_limit, now.owner, now.city) == (70000, None, "Kazan")
@@ -63,9 +72,9 @@ def test_a_link_is_changed_by_its_id_or_its_name(session, two):
     records.add(session, CONTACTS, {"display_name": "Ivan Petrov", "client": "C-1"})
     people = listings.listing(session, CONTACTS, columns=["display_name"])
     for link, now in (({"id": "C-2", "name": "Acme"}, 2), ({"id": "C-2", "name": "Acme "}, 1)):
-        sent = pipes.send(session, CONTACTS, people)
-        wanted = pipes.edits(session, sent, json.dumps({"id": "P-1", "client": link}))
-        text_editing.save(session, CONTACTS, wanted)
+        sent = send(session, CONTACTS, people)
+        found = wanted(sent, json.dumps({"id": "P-1", "client": link}))
+        edits.save(session, CONTACTS, found)
         assert records.get(session, CONTACTS, 1).client.id == now
 
 
@@ -91,25 +100,23 @@ def test_a_link_is_changed_by_its_id_or_its_name(session, two):
 )
 def test_what_cannot_be_read_is_named_with_its_line(session, sent, output, message):
     with pytest.raises(InvalidInputError, match=message):
-        pipes.edits(session, sent, output)
+        wanted(sent, output)
 
 
 @given(st.text(alphabet='[]{}",:0\n \\\ud800aЯ', max_size=40) | st.binary().map(bytes.hex))
 @settings(max_examples=100)
 def test_whatever_a_command_prints_is_objects_or_one_sentence(output):
     with suppress(InvalidInputError):
-        for number, answer in pipes.answers(output):
+        for number, _shown_id, answer in pipes.answers(io.StringIO(output)):
             assert isinstance(answer, dict)
             assert 1 <= number <= output.count("\n") + 1
 
 
 def test_whoever_changed_the_same_field_meanwhile_is_not_overwritten(session, sent):
     records.edit(session, CLIENTS, 1, {"city": "Tula"})
-    wanted = pipes.edits(
-        session, sent, '{"id": "C-2", "city": "Perm"} {"id": "C-1", "city": "Ufa"}'
-    )
+    found = wanted(sent, '{"id": "C-2", "city": "Perm"} {"id": "C-1", "city": "Ufa"}')
     with pytest.raises(EditConflictError):
-        text_editing.save(session, CLIENTS, wanted)
+        edits.save(session, CLIENTS, found)
     assert records.get(session, CLIENTS, 2).city == "Omsk"
 
 

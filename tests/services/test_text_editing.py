@@ -3,7 +3,7 @@ import pytest
 from crm_tui.domain.conflicts import EditConflictError
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import editors, history, listings, records, text_editing
+from crm_tui.services import editors, edits, history, listings, records, text_editing
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def table(session, acme):
 
 
 def saved(session, draft, text):
-    return text_editing.save(session, CLIENTS, text_editing.edits(session, draft, text))
+    return edits.save(session, CLIENTS, text_editing.edits(session, draft, text))
 
 
 def test_a_text_that_nobody_touched_changes_nothing(session, acme, table):

@@ -11,7 +11,10 @@ REFUSED = "refused"
 
 
 class Transaction(Table):
-    """`kind` is change, undo, redo, setup or refused; `label` names the action in users' words."""
+    """`kind` is change, undo, redo, setup or refused; `label` names the action in users' words.
+
+    `steps` are the entries of the journal with which its steps began, as long as more are to come.
+    """
 
     id = IdField()
     at = MomentField()
@@ -21,9 +24,17 @@ class Transaction(Table):
     kind = TextField()
     undoes = ForeignKeyField("self", null=True, index=False)
     undone_by = ForeignKeyField("self", null=True, index=False)
+    steps = JsonField(null=True)
 
     class Meta:
         indexes = ((("user", "kind"), False),)
+
+
+Transaction.add_index(
+    Transaction.index(
+        Transaction.id, where=Transaction.steps.is_null(False), name="transaction_running"
+    )
+)
 
 
 class Change(Table):

@@ -7,7 +7,7 @@ from typing import Any
 from crm_tui.data.contact_dates import LINKS
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.relations import Relation
-from crm_tui.data.tables import RECORDS, TITLES
+from crm_tui.data.stores import links
 from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
 from crm_tui.domain.duplicates import NOT_DUPLICATE
 from crm_tui.domain.entities import Entity
@@ -51,10 +51,5 @@ def relations(entity: Entity, number: int) -> list[tuple[str, int, str, str]]:
         for row in query.dicts():
             other = "clients" if row[f"{there}_client"] else "contacts"
             other_id = row[f"{there}_client"] or row[f"{there}_contact"]
-            found.append((other, other_id, _title(other, other_id), row["kind"]))
+            found.append((other, other_id, links.title_of(other, other_id), row["kind"]))
     return found
-
-
-def _title(entity: str, number: int) -> str:
-    record = RECORDS[entity].get_by_id(number)
-    return str(getattr(record, TITLES[entity]))

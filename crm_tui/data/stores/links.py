@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.data import search
-from crm_tui.data.tables import RECORDS, title
+from crm_tui.data.tables import RECORDS, TITLES, title
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.folding import fold
 
 MOST = 3
 """More candidates than this are not told."""
+
+
+def title_of(entity: str, number: int) -> str:
+    """What the record is called, archived or not."""
+    record = RECORDS[entity].get_by_id(number)
+    return str(getattr(record, TITLES[entity]))
 
 
 def by_ids(entity: Entity, ids: Sequence[int]) -> list[Link]:

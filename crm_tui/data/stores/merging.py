@@ -110,7 +110,7 @@ def move_links(entity: Entity, child: str, field: ForeignKeyField) -> None:
         ON CONFLICT DO UPDATE SET after = excluded.after""",
         (child, field.name),
     )
-    remap(child, field.name)
+    remap(child, field.name, own=own)
 
 
 def move_custom_links(entity: Entity) -> None:
@@ -128,17 +128,21 @@ def move_custom_links(entity: Entity) -> None:
             WHERE {stays("row", own=own)} ON CONFLICT DO UPDATE SET after = excluded.after""",
             (child, f"extra.{name}"),
         )
-        remap(child, f"extra.{name}")
+        remap(child, f"extra.{name}", own=own)
 
 
-def remap(child: str, field: str) -> None:
-    """A value that was given may itself lead to one that goes."""
+def remap(child: str, field: str, *, own: bool) -> None:
+    """A value that was given may itself lead to one that goes, or to who gets it: that is none."""
     database.execute_sql(
         """UPDATE moving SET after = (SELECT NULLIF(kept, moving.record) FROM merging
         WHERE gone = moving.after) WHERE entity = ? AND field = ?
         AND after IN (SELECT gone FROM merging)""",
         (child, field),
     )
+    if own:
+        database.execute_sql(
+            "DELETE FROM moving WHERE entity = ? AND field = ? AND after = record", (child, field)
+        )
 
 
 def stays(row: str, *, own: bool) -> str:

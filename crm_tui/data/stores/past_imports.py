@@ -4,7 +4,8 @@ from typing import Any
 
 from peewee import fn
 
-from crm_tui.data.models.imports import DONE, ImportBatch
+from crm_tui.data.journal import Journal
+from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Transaction
 from crm_tui.data.models.users import User
 from crm_tui.domain.imports import PastImport
@@ -25,13 +26,24 @@ COLUMNS = (
     fn.COALESCE(ImportBatch.blank, 0).alias("blank"),
 )
 
-WRITTEN = ImportBatch.status == DONE
+WRITTEN = Transaction.steps.is_null()
+
+
+def record(journal: Journal, **values: Any) -> None:
+    """Note which file becomes this transaction, and how its rows come out."""
+    ImportBatch.insert(transaction=journal.transaction, **values).execute()
+
+
+def record_counts(journal: Journal, **counts: int) -> None:
+    """How its rows came out in the end."""
+    own = ImportBatch.transaction == journal.transaction
+    ImportBatch.update(**counts).where(own).execute()
 
 
 def page(offset: int, limit: int) -> Page[PastImport]:
     """The newest first."""
     rows = [PastImport(**row) for row in _all().offset(offset).limit(limit)]
-    return Page(rows, offset, ImportBatch.select().where(WRITTEN).count())
+    return Page(rows, offset, _all().count())
 
 
 def get(transaction: int) -> PastImport | None:

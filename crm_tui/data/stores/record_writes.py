@@ -1,6 +1,6 @@
 """Writing any record, over its description."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,7 +27,7 @@ def insert(
     row = columns(entity, described, values, {})
     number = journal.insert(entity.name, row, shown=named(described, values))
     write_points(journal, entity, described, number, values, region)
-    keep_up(entity, number, SimpleNamespace(**values))
+    keep_up(entity, [number], [SimpleNamespace(**values)])
     return number
 
 
@@ -52,9 +52,7 @@ def update(
         version=record.version,
     )
     write_points(journal, entity, described, record.id, values, region)
-    links = contact_dates.LINKS.values()
-    after = {name: values.get(name, getattr(record, name, None)) for name in links}
-    keep_up(entity, record.id, record, SimpleNamespace(**after))
+    keep_up(entity, [record.id], before_and_after(record, values))
 
 
 def with_labels(
@@ -77,10 +75,17 @@ def extras(entity: Entity, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     return dict(rows)
 
 
-def keep_up(entity: Entity, number: int, *states: Any) -> None:
-    """Bring the search and the dates of contact in step with a record before and after."""
+def before_and_after(record: Any, values: Mapping[str, Any]) -> tuple[Any, Any]:
+    """What it belongs to, see `keep_up`."""
+    links = contact_dates.LINKS.values()
+    after = {name: values.get(name, getattr(record, name, None)) for name in links}
+    return record, SimpleNamespace(**after)
+
+
+def keep_up(entity: Entity, numbers: Sequence[int], states: Iterable[Any]) -> None:
+    """Bring the search and the dates of contact in step with records before and after."""
     if search.covers(entity.name):
-        search.reindex(entity.name, RECORDS[entity.name].id == number)
+        search.reindex(entity.name, RECORDS[entity.name].id.in_(numbers))
     if entity == ACTIVITIES:
         contact_dates.refresh_parties(states)
 

@@ -107,7 +107,9 @@ def get(entity: Entity, fields: Sequence[Field], number: int) -> Any:
 
 def several(entity: Entity, fields: Sequence[Field], numbers: Sequence[int]) -> dict[int, Any]:
     """The whole records by their ids, of those that are there."""
-    return {
-        row.id: entity.record_type(id=row.id, version=row.version, extra=row.extra, **row.values)
-        for row in read(entity, fields, numbers)
-    }
+    return {row.id: whole(entity, row) for row in read(entity, fields, numbers)}
+
+
+def whole(entity: Entity, row: Listed) -> Any:
+    """The record as an instance of its dataclass, from a row with all fields."""
+    return entity.record_type(id=row.id, version=row.version, extra=row.extra, **row.values)

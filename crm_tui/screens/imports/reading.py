@@ -181,8 +181,7 @@ def sentences(language: Language, state: State) -> list[Item]:
         if state.result.sheets[:1] == (ALL_SHEETS,) and state.result.sheets[1:]:
             told = language.text(OTHER_COLUMNS, others=", ".join(state.result.sheets[1:]))
             found += paragraph(told, "warn")
-        for column, words in state.result.unknown.items():
-            message = _("{column}: nothing here is called {names}, so the field stays empty")
+        for message, column, words in state.result.left_out():
             names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
             found += paragraph(language.text(message, column=column, names=names), "warn")
     return found
@@ -249,7 +248,9 @@ def questions(language: Language, intake: Intake, found: Inspection) -> list[Ask
                 [(word, text(TARGETS[word])) for word in INTO], options.into,
                 found.into),
     ]  # fmt: skip
-    if not found.activities:
+    if found.activities:
+        asked.append(of_known(language, options))
+    else:
         asked += of_clients(language, options, found)
     if found.form == "csv":
         encodings = [(name, name) for name in ENCODINGS]
@@ -278,14 +279,19 @@ def of_clients(language: Language, options: Options, found: Inspection) -> list[
     return [
         question("match", text(_("Known again by")), ways_to_match(language),
                  ",".join(options.match)),
-        question("update", text(_("Those known already")),
-                 [(update.value, text(update.label)) for update in Update], options.update),
+        of_known(language, options),
         question("keep_unknown", text(_("Other columns")),
                  [(FOUND, text(LEAVE)), (KEPT, text(_("fields of your own")))],
                  KEPT if options.keep_unknown else FOUND),
         guessed(language, "preset", text(_("Written by")),
                 [(preset.name, preset.name) for preset in PRESETS], options.preset, found.preset),
     ]  # fmt: skip
+
+
+def of_known(language: Language, options: Options) -> Asked:
+    text = language.text
+    ways = [(update.value, text(update.label)) for update in Update]
+    return question("update", text(_("Those known already")), ways, options.update)
 
 
 def question(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Asked:

@@ -3,7 +3,9 @@
 import asyncio
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from tempfile import TemporaryFile
+from typing import IO
 
 from textual import on, work
 from textual.binding import Binding
@@ -14,16 +16,17 @@ from crm_tui.domain.listing import Listing
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.bulk import reading
-from crm_tui.screens.bulk.as_text import DifferenceSheet, TextEditing, differences
+from crm_tui.screens.bulk.as_text import Applying, DifferenceSheet
 from crm_tui.screens.bulk.keys import ManyScreen
 from crm_tui.screens.bulk.reading import Target
 from crm_tui.screens.card.reader import LongText
 from crm_tui.screens.forms.sentence import Sentence
+from crm_tui.screens.progress import StoppedError
 from crm_tui.screens.typed_sheet import TypedSheet
 from crm_tui.services import aside, commands, listings, pipes
 from crm_tui.services.commands import End, Ended
+from crm_tui.services.edits import Edit, Edits
 from crm_tui.services.pipes import Sent
-from crm_tui.services.text_editing import Edit
 from crm_tui.session import Session
 from crm_tui.widgets.inputs import Entry
 from crm_tui.widgets.paint import BLANK
@@ -46,6 +49,7 @@ ENDED = _("it has ended")
 SILENT = _("it has ended and said nothing")
 BAD_END = _("it has ended with code {code}")
 NOT_READ = _("it has ended with code {code}: nothing was changed")
+READS = counted("its answer is read: {count} record", "its answer is read: {count} records")
 UNCHANGED = _("it has ended: nothing was changed")
 TOO_MUCH = _("it said more than {limit} MiB and was ended")
 CUT = _("it has ended; only the beginning is shown")
@@ -117,15 +121,7 @@ class Output(LongText):
             self.on_resize()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command has made of what it got."""
-
-    sent: Sent
-    wanted: list[Edit]
-
-
-class PipeSheet(CrmSheet[Answer]):
+class PipeSheet(CrmSheet[Edits]):
     """A command at work. It dismisses by itself where its answer changes something."""
 
     AUTO_FOCUS = "Output"
@@ -145,7 +141,8 @@ class PipeSheet(CrmSheet[Answer]):
         self.words = typed.removeprefix(BACK).strip()
         self.stopping = threading.Event()
         self.said = ""
-        """Set in the thread of the command."""
+        self.read = 0
+        """How many answers are read; both are set in the thread of the command."""
         self.has_ended = False
 
     def heading(self) -> str:
@@ -168,18 +165,22 @@ class PipeSheet(CrmSheet[Answer]):
 
     def show_output(self) -> None:
         self.query_one(Output).show(self.said)
+        if self.read and not self.has_ended:
+            self.tell_end(self.language.count(READS, self.read))
 
     @work
     async def start(self) -> None:
-        found: Answer | str
+        found: Edits | str
         await self.call(pipes.keep, self.typed)
         try:
             found = await asyncio.to_thread(aside.run, self.crm.session, self.pipe)
+        except StoppedError:
+            found = late(self.language.text(STOPPED))
         except Exception as error:
             found = late(self.explain(error))
         if not self.is_there:
             return
-        if isinstance(found, Answer):
+        if isinstance(found, Edits):
             self.dismiss(found)
             return
         self.has_ended = True
@@ -190,26 +191,33 @@ class PipeSheet(CrmSheet[Answer]):
     def tell_end(self, text: str) -> None:
         self.query_one(Told).tell(text, "late" if text.startswith(SIGN["late"]) else "quiet")
 
-    def pipe(self, session: Session) -> "Answer | str":
+    def pipe(self, session: Session) -> "Edits | str":
         """In a thread of its own: what may be applied, or what there is to say."""
         entity, listing = self.target.entity, chosen(session, self.target)
         if not self.reads:
             return self.told(self.run(session, pipes.lines(session, entity, listing)))
-        sent = pipes.send(session, entity, listing)
-        ended = self.run(session, sent.lines())
-        if ended.end is not End.BY_ITSELF or ended.code:
-            return self.told(ended)
-        wanted = pipes.edits(session, sent, ended.output)
-        return Answer(sent, wanted) if wanted else self.language.text(UNCHANGED)
+        sent = Sent(session, entity, listing)
+        with TemporaryFile() as answer:
+            ended = self.run(session, sent.lines(), answer)
+            if ended.end is not End.BY_ITSELF or ended.code:
+                return self.told(ended)
+            with commands.reading(answer) as text:
+                wanted = pipes.edits(sent, text, self.hear_read)
+        return wanted if wanted else self.language.text(UNCHANGED)
 
-    def run(self, session: Session, lines: Iterable[str]) -> Ended:
+    def hear_read(self, count: int) -> None:
+        if self.stopping.is_set():
+            raise StoppedError
+        self.read = count
+
+    def run(self, session: Session, lines: Iterable[str], answer: IO[bytes] | None = None) -> Ended:
         return commands.run(
             self.words,
             lines,
             database=session.database,
-            aside=self.reads,
             stopping=self.stopping,
             heard=self.hear,
+            answer=answer,
         )
 
     def told(self, ended: Ended) -> str:
@@ -217,10 +225,10 @@ class PipeSheet(CrmSheet[Answer]):
         if ended.end is End.STOPPED:
             return late(text(STOPPED))
         if ended.end is End.SAID_TOO_MUCH:
-            return late(text(TOO_MUCH, limit=commands.MOST // MIB))
+            return late(text(TOO_MUCH, limit=ended.most // MIB))
         if ended.code:
             return late(text(NOT_READ if self.reads else BAD_END, code=ended.code))
-        cut = len(ended.output) > commands.SHOWN
+        cut = ended.said > commands.SHOWN
         return text(CUT if cut else ENDED if self.said else SILENT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -248,19 +256,19 @@ class PipedDifference(DifferenceSheet):
     BINDINGS = [Binding("E", "answer(False)", _("send again"), id="pipe.again")]
 
 
-class Piping(TextEditing):
-    """The difference, as after `$EDITOR`; in the place of editing again stands sending again."""
+class Piping(Applying):
+    """In the place of editing again stands sending again."""
 
-    def __init__(self, screen: "PipingScreen", answer: Answer) -> None:
-        super().__init__(screen, answer.sent.draft)
-        self.piping, self.wanted = screen, answer.wanted
+    def __init__(self, screen: "PipingScreen", wanted: Edits) -> None:
+        super().__init__(screen, screen.view.kind.entity)
+        self.piping, self.edits = screen, wanted
+        self.wanted = wanted
 
     async def edit(self) -> None:
         self.piping.action_pipe()
 
-    def ask(self) -> None:
-        sheet = PipedDifference(differences(self.draft, self.wanted))
-        self.screen.app.push_screen(sheet, self.answered)
+    def replace(self, edit: Edit) -> None:
+        self.edits.replace(edit)
 
 
 class PipingScreen(ManyScreen):
@@ -279,6 +287,7 @@ class PipingScreen(ManyScreen):
 
         self.app.push_screen(CommandSheet(count), run)
 
-    def show_difference(self, answer: Answer | None) -> None:
-        if answer is not None:
-            Piping(self, answer).ask()
+    def show_difference(self, wanted: Edits | None) -> None:
+        if wanted is not None:
+            piping = Piping(self, wanted)
+            piping.run(piping.ask(PipedDifference))

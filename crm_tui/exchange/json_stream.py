@@ -1,0 +1,102 @@
+"""JSON values of a text of any length, one at a time."""
+
+import json
+from collections.abc import Iterator
+from enum import Enum
+from typing import IO, Any
+
+LIMIT = 32 * 1024 * 1024
+"""Characters of one value."""
+
+PIECE = 1 << 16
+BLANK = " \t\r\n\ufeff"
+
+DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+"""Numbers stay as they are written."""
+
+
+class Why(Enum):
+    NO_JSON = "no JSON"
+    CUT_OFF = "cut off"
+    NO_COMMA = "no comma"
+    TOO_DEEP = "too deep"
+
+
+class BrokenJsonError(ValueError):
+    def __init__(self, why: Why, line: int) -> None:
+        super().__init__(why)
+        self.why, self.line = why, line
+
+
+class JsonStream:
+    """Holds only a piece of the text; `line` is where it stands, from 1."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.line = 1
+        self._stream = stream
+        self._text = ""
+        self._place = 0
+
+    def values(self) -> Iterator[tuple[int, Any]]:
+        """Each value with the line in which it begins: what stands one after the other, and for an
+        array what is in it. BrokenJsonError where that is no JSON.
+        """
+        while letter := self._next():
+            if letter == "[":
+                yield from self.elements()
+            else:
+                line = self.line
+                yield line, self._value()
+
+    def elements(self) -> Iterator[tuple[int, Any]]:
+        """Those of the array that begins here."""
+        self._place += 1
+        while self._there() != "]":
+            line = self.line
+            yield line, self._value()
+            after = self._there()
+            if after == ",":
+                self._place += 1
+            elif after != "]":
+                raise BrokenJsonError(Why.NO_COMMA, self.line)
+        self._place += 1
+
+    def _there(self) -> str:
+        letter = self._next()
+        if not letter:
+            raise BrokenJsonError(Why.CUT_OFF, self.line)
+        return letter
+
+    def _next(self) -> str:
+        """The next letter that is not blank, which stays to be read; nothing at the end."""
+        while True:
+            while self._place < len(self._text):
+                letter = self._text[self._place]
+                if letter not in BLANK:
+                    return letter
+                self.line += letter == "\n"
+                self._place += 1
+            if not self._more(PIECE):
+                return ""
+
+    def _value(self) -> Any:
+        """The value that begins here; what is read is doubled until it is whole."""
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self._text, self._place)
+            except RecursionError as error:
+                raise BrokenJsonError(Why.TOO_DEEP, self.line) from error
+            except ValueError as error:
+                held = len(self._text) - self._place
+                if held > LIMIT or not self._more(max(PIECE, held)):
+                    raise BrokenJsonError(Why.NO_JSON, self.line) from error
+            else:
+                self.line += self._text.count("\n", self._place, end)
+                self._place = end
+                return value
+
+    def _more(self, size: int) -> bool:
+        piece = self._stream.read(size)
+        self._text = self._text[self._place :] + piece
+        self._place = 0
+        return bool(piece)
