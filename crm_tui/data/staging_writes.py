@@ -36,7 +36,8 @@ INSERT INTO contact_point (version, created_at, created_by, changed_at, changed_
     contact_id, kind, value, normalised, tail, label, position, status)
 SELECT 1, ?3, ?4, ?3, ?4, CASE WHEN NOT i.contact THEN p.client END,
     CASE WHEN i.contact THEN p.contact END,
-    i.kind, i.value, i.normalised, i.tail, i.label, i.position, i.status
+    i.kind, i.value, i.normalised, i.tail, i.label, i.position,
+    CASE WHEN i.normalised IS NULL THEN 'bad' ELSE 'ok' END
 FROM import_plan p JOIN import_point i ON i.row = p.row
 WHERE p.row BETWEEN ?1 AND ?2 AND CASE WHEN i.contact THEN p.new_contact ELSE p.new_client END
 ORDER BY i.row, i.contact, i.kind, i.position
