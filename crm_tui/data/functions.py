@@ -20,7 +20,7 @@ CACHED_LENGTH = 100
 
 def register(database: SqliteDatabase) -> None:
     database.register_function(folded, "crm_fold", 1, deterministic=True)
-    database.register_function(indexed, "crm_searchable", 1, deterministic=True)
+    database.register_function(indexed, "crm_searchable", -1, deterministic=True)
     database.register_function(texts, "crm_texts", 1, deterministic=True)
     database.register_function(begins, "crm_begins", 2, deterministic=True)
     database.register_function(sorted_keys, "crm_sorted_keys", 1, deterministic=True)
@@ -41,15 +41,13 @@ def without_labels(text: str | None) -> str | None:
     return typed_points.without_labels(text)
 
 
-def indexed(text: str | None) -> str:
-    """The words of a text as the full-text index keeps them."""
-    return searchable(text) if text else ""
+def indexed(*parts: object) -> str:
+    """The words of all the texts as the full-text index keeps them."""
+    return searchable(" ".join([str(part) for part in parts if part is not None]))
 
 
-def texts(extra: str | None) -> str:
+def texts(extra: str) -> str:
     """The texts among the custom fields, one after the other."""
-    if not extra or extra == "{}":
-        return ""
     from crm_tui.domain import foreign_properties
 
     found = ((name, text) for name, text in json.loads(extra).items() if isinstance(text, str))

@@ -7,7 +7,7 @@ apart. PostgreSQL would have a tsvector column behind the same functions.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from peewee import SQL, fn
+from peewee import SQL, Case, fn
 
 from crm_tui.data.database import database
 from crm_tui.data.models.contacts import ContactPoint
@@ -86,7 +86,7 @@ def texts(name: str, condition: Any) -> tuple[str, list[Any]]:
     """SQL for the id, title and body of the records that meet the condition, as indexed."""
     model = RECORDS[name]
     rows = model.select(
-        model.id, fn.crm_searchable(title(name, model)), fn.crm_searchable(body(name, model))
+        model.id, fn.crm_searchable(title(name, model)), fn.crm_searchable(*body(name, model))
     )
     select, parameters = rows.where(condition).sql()
     return str(select), list(parameters)
@@ -119,28 +119,24 @@ def reindex_ids(name: str, select: str, parameters: Sequence[Any]) -> None:
     insert(name, SQL(f"id IN ({select})", parameters))
 
 
-def body(name: str, model: Any) -> Any:
-    """All searched text of a record but its title, with its e-mails and custom texts."""
+def body(name: str, model: Any) -> list[Any]:
+    """All searched texts of a record but its title, with its e-mails and custom texts."""
     parts = [
-        fn.COALESCE(getattr(model, field.name), "")
+        getattr(model, field.name)
         for field in entity(name).fields
         if field.searched and field.name != entity(name).title and not field.is_point
     ]
-    parts.append(fn.crm_texts(model.extra))
+    parts.append(Case(None, [(model.extra != {}, fn.crm_texts(model.extra))]))
     if name in POINT_OWNERS:
         parts.append(emails(name, model))
-    joined: Any = parts[0]
-    for part in parts[1:]:
-        joined = joined.concat(" ").concat(part)
-    return joined
+    return parts
 
 
 def emails(name: str, model: Any) -> Any:
     point = ContactPoint.alias()
-    found = point.select(fn.group_concat(point.value, " ")).where(
+    return point.select(fn.group_concat(point.value, " ")).where(
         point_owner(name, point) == model.id, point.kind == "email", point.archived_at.is_null()
     )
-    return fn.COALESCE(found, "")
 
 
 def expression(words: Iterable[str]) -> str:

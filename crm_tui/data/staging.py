@@ -3,8 +3,9 @@
 It is a file of its own beside the open database, without a name, so it needs no lock, bounds the
 memory, and is gone with the connection, however that ends. (TEMP tables would do as well, but
 pysqlite3 keeps them in memory.) `import_row` has one row a row of the file, `import_point` its
-phones and e-mails, `import_again` whatever of all this may tell that two rows are one record,
-`import_plan` (filled by `staging_matches`) which client, contact and deal each row is.
+phones and e-mails, `import_again` whatever of all this may tell that two rows are one record
+(`staging_repeats`), `import_plan` (filled by `staging_matches`) which client, contact and deal each
+row is.
 """
 
 import os
@@ -44,13 +45,10 @@ TABLES = (
     above INTEGER)""",
     "CREATE INDEX staging.import_hit_row ON import_hit (row, rank)",
     "CREATE TABLE staging.import_again (key PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE staging.import_repeated (kind, key, PRIMARY KEY (kind, key)) WITHOUT ROWID",
     """CREATE TABLE staging.import_plan (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER,
     contact INTEGER, contact_above INTEGER, verdict TEXT, new_client INTEGER DEFAULT 0,
     new_contact INTEGER DEFAULT 0, deal INTEGER, deal_above INTEGER, new_deal INTEGER DEFAULT 0)""",
-    "CREATE TABLE staging.import_text (entity TEXT, id INTEGER, title TEXT, body TEXT)",
-    "CREATE TABLE staging.import_email (client_id INTEGER, contact_id INTEGER, value TEXT)",
-    "CREATE INDEX staging.import_email_client ON import_email (client_id)",
-    "CREATE INDEX staging.import_email_contact ON import_email (contact_id)",
 )
 
 
@@ -111,6 +109,11 @@ class Layout:
         return (*KEYS, *self.values)
 
     @property
+    def telling(self) -> tuple[str, ...]:
+        """The staged columns by which rows of one file may be one record, as they are compared."""
+        return tuple(TAX_KEY if name == TAX_ID else name for name in TELLING if name in self.staged)
+
+    @property
     def values(self) -> tuple[str, ...]:
         """The staged columns of a row behind its keys."""
         return (
@@ -155,7 +158,7 @@ class Stage:
         """Empty tables inside; they are gone afterwards."""
         columns = ", ".join(f'"{name}"' for name in self.layout.staged[1:])
         if TAX_ID in self.layout.staged:
-            columns += f", {TAX_KEY} AS ({tax_keys.tax_key(TAX_ID)}) STORED"
+            columns += f", {TAX_KEY} AS ({tax_keys.staged_tax_key(TAX_ID)}) STORED"
         with meaning(), _scratch():
             database.execute_sql(
                 f"CREATE TABLE staging.import_row (row INTEGER PRIMARY KEY, {columns})"

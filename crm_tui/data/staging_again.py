@@ -8,11 +8,11 @@ with what was written, until nothing changes. `finish` gives every row its verdi
 """
 
 from crm_tui.data.database import database
-from crm_tui.data.staging import TAX_KEY, Layout, Point
-from crm_tui.data.staging_repeats import renew
+from crm_tui.data.staging import Layout, Point
+from crm_tui.data.staging_repeats import ADDRESS, renew
 from crm_tui.data.staging_steps import run
 
-IDS = (TAX_KEY, "clients_external_id", "contacts_external_id")
+NAME = "client_key"
 DEAL_ID = "deals_external_id"
 RECORDS = (("import_plan", "client"), ("import_plan", "deal"), ("import_hit", "client"))
 KEPT = ("import_row", "import_point")
@@ -27,19 +27,20 @@ WHO = f"""coalesce(s.client_key, '') || char(0) || coalesce(s.contact_key, '') |
     || {CLIENT}"""
 POINTS_OF_SEVERAL = f"""
 SELECT i.normalised, {WHO}, {WHO}
-FROM import_point i CROSS JOIN import_again a ON a.key = i.normalised
+FROM import_point i CROSS JOIN import_repeated a ON a.kind = 'normalised' AND a.key = i.normalised
 JOIN import_row s ON s.row = i.row JOIN import_plan p ON p.row = i.row
 """
 VALUES_OF_SEVERAL = """
-SELECT {key}, {who}, {who}
-FROM import_row s CROSS JOIN import_again a ON a.key = {key} JOIN import_plan p ON p.row = s.row
+SELECT s.{kind}, {who}, {who}
+FROM import_row s CROSS JOIN import_repeated a ON a.kind = '{kind}' AND a.key = s.{kind}
+JOIN import_plan p ON p.row = s.row
 """
 DOUBT = "INSERT OR IGNORE INTO import_doubted "
 DOUBT_POINTS = f"""
 {DOUBT} SELECT i.row FROM import_point i CROSS JOIN import_first f ON f.key = i.normalised
 """
 DOUBT_VALUES = f"""
-{DOUBT} SELECT s.row FROM import_row s CROSS JOIN import_first f ON f.key = {{key}}
+{DOUBT} SELECT s.row FROM import_row s CROSS JOIN import_first f ON f.key = s.{{kind}}
 """
 DOUBT_HITS = f"""
 {DOUBT} SELECT h.row FROM import_hit h JOIN import_plan p ON p.row = h.row
@@ -148,38 +149,32 @@ def finish() -> None:
 
 
 def _doubt(layout: Layout) -> None:
-    renew(POINTS_OF_SEVERAL)
-    run(DOUBT_POINTS)
-    keys = {"client_key": CLIENT} | dict.fromkeys(_ids(layout), WHO)
-    for name, who in keys.items():
-        renew(VALUES_OF_SEVERAL.format(key=f"s.{name}", who=who))
-        run(DOUBT_VALUES.format(key=f"s.{name}"))
+    if renew(POINTS_OF_SEVERAL, of=ADDRESS):
+        run(DOUBT_POINTS)
+    for kind in layout.telling:
+        who = CLIENT if kind == NAME else WHO
+        if renew(VALUES_OF_SEVERAL.format(kind=kind, who=who), of=kind):
+            run(DOUBT_VALUES.format(kind=kind))
     run(DOUBT_HITS)
     if layout.deals:
         _doubt_deals(layout)
 
 
 def _doubt_deals(layout: Layout) -> None:
-    if DEAL_ID in layout.staged:
-        renew(DEALS_OF_ONE_ID)
-        run(DOUBT_VALUES.format(key=f"s.{DEAL_ID}"))
-    renew(DEALS_OF_ONE_NAME)
-    run(DOUBT_DEALS)
+    if DEAL_ID in layout.staged and renew(DEALS_OF_ONE_ID):
+        run(DOUBT_VALUES.format(kind=DEAL_ID))
+    if renew(DEALS_OF_ONE_NAME):
+        run(DOUBT_DEALS)
 
 
 def _spread(layout: Layout) -> bool:
     """Whether further rows came to be in doubt."""
     found = int(database.execute_sql(SPREAD_POINTS).rowcount)
     of_deals = [DEAL_ID] if DEAL_ID in layout.staged else []
-    keys = [("import_row", name) for name in ("client_key", *_ids(layout), *of_deals)]
+    keys = [("import_row", name) for name in (*layout.telling, *of_deals)]
     for table, key in [*keys, *RECORDS]:
         found += database.execute_sql(SPREAD_VALUES.format(table=table, key=key)).rowcount
     return found > 0
-
-
-def _ids(layout: Layout) -> list[str]:
-    known = {*layout.staged, *([TAX_KEY] if "tax_id" in layout.clients else [])}
-    return [name for name in IDS if name in known]
 
 
 def _columns(table: str, layout: Layout) -> str:

@@ -50,12 +50,9 @@ WHERE s.row = import_plan.row AND f.key = import_plan.client || ' ' || s.contact
 AND f.first < import_plan.row AND contact IS NULL AND contact_above IS NULL
 """
 NUMBER_CONTACTS = """
-UPDATE import_plan SET contact = ?1 + n.number, new_contact = 1, verdict = 'new'
-FROM (SELECT p.row, row_number() OVER (ORDER BY p.row) AS number
-    FROM import_plan p JOIN import_row s ON s.row = p.row
-    WHERE p.row BETWEEN ?2 AND ?3 AND p.client IS NOT NULL AND p.contact IS NULL
-    AND p.contact_above IS NULL AND s.contact_key IS NOT NULL) n
-WHERE n.row = import_plan.row
+UPDATE import_plan SET contact = crm_next(), new_contact = 1, verdict = 'new'
+WHERE row BETWEEN ? AND ? AND client IS NOT NULL AND contact IS NULL AND contact_above IS NULL
+AND (SELECT s.contact_key FROM import_row s WHERE s.row = import_plan.row) IS NOT NULL
 """
 FOLLOW_CONTACTS = """
 UPDATE import_plan SET contact = a.contact
@@ -71,8 +68,8 @@ def settle(base: int, values: Sequence[str]) -> None:
     of_people = [str(rank) for rank, value in enumerate(values) if value in OF_PEOPLE]
     run(KNOWN_CONTACTS)
     run(LINK_VALUES.format(ranks=", ".join(of_people)))
-    renew(FIRST_NAMES)
-    run(LINK_NAMES)
+    if renew(FIRST_NAMES):
+        run(LINK_NAMES)
     climb("contact_above")
     number(NUMBER_CONTACTS, base)
     run(FOLLOW_CONTACTS)

@@ -68,12 +68,9 @@ UNIDENTIFIED = "AND d.external_id IS NULL"
 FIRST = f"""{IDENTIFIED} AND NOT EXISTS (SELECT 1 FROM import_first f
     WHERE f.key = {OF_NAME} AND f.first < import_plan.row)"""
 NUMBER = """
-UPDATE import_plan SET deal = ?1 + n.number, new_deal = 1, verdict = 'new'
-FROM (SELECT p.row, row_number() OVER (ORDER BY p.row) AS number
-    FROM import_plan p JOIN import_row s ON s.row = p.row
-    WHERE p.row BETWEEN ?2 AND ?3 AND p.client IS NOT NULL AND p.deal IS NULL
-    AND p.deal_above IS NULL AND s.deal_key IS NOT NULL) n
-WHERE n.row = import_plan.row
+UPDATE import_plan SET deal = crm_next(), new_deal = 1, verdict = 'new'
+WHERE row BETWEEN ? AND ? AND client IS NOT NULL AND deal IS NULL AND deal_above IS NULL
+AND (SELECT s.deal_key FROM import_row s WHERE s.row = import_plan.row) IS NOT NULL
 """
 FOLLOW = """
 UPDATE import_plan SET deal = a.deal
@@ -100,7 +97,7 @@ AND import_row.client_key IS NULL
 
 UNSURE = """
 INSERT INTO import_unsure
-SELECT 'deals', p.deal FROM import_plan p JOIN import_row s ON s.row = p.row
+SELECT 'deals', p.deal, 1 FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.deal IS NOT NULL
 GROUP BY p.deal HAVING min({identified}) = 0 OR min(s.deal_key) < max(s.deal_key)
 """

@@ -14,14 +14,14 @@ from crm_tui.data.database import database
 from crm_tui.data.staging import Layout, compared
 from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_ids import last_id
-from crm_tui.data.staging_repeats import renew
+from crm_tui.data.staging_repeats import ADDRESS, renew, settle
 from crm_tui.data.staging_steps import climb, number, parts, run
 from crm_tui.data.tax_keys import comparable
 from crm_tui.domain import names
 from crm_tui.domain.imports import EXTERNAL_ID
 
 POINTS = ("email", "phone")
-ID_RANK, NAME_RANK = -1, 9
+ID_RANK, NAMESAKE_RANK, NAME_RANK = -1, 8, 9
 CROWD = 50
 """A phone, e-mail or tax id of more records than this tells nobody: it stands for "unknown"."""
 
@@ -40,13 +40,9 @@ WHERE p.archived_at IS NULL AND {CROWD} >= (SELECT count(*) FROM (
     SELECT 1 FROM contact_point q WHERE q.normalised = k.normalised LIMIT {CROWD + 1}))
 AND (c.id IS NULL OR crm_one_person(?1, c.name_key, s.contact_key))
 """
-FIRST_POINTS = """
-SELECT i.normalised, i.row, i.row
-FROM import_point i CROSS JOIN import_again a ON a.key = i.normalised WHERE i.kind = ?1
-"""
 REPEATED_POINTS = """
 SELECT i.normalised, i.row, s.client_key, s.contact_key
-FROM import_point i CROSS JOIN import_first f ON f.key = i.normalised
+FROM import_point i CROSS JOIN import_repeated f ON f.kind = 'normalised' AND f.key = i.normalised
 JOIN import_row s ON s.row = i.row WHERE i.kind = ?1 ORDER BY i.normalised, i.row
 """
 LINK = "INSERT INTO import_hit VALUES (?, ?, NULL, NULL, ?)"
@@ -60,7 +56,7 @@ UNCROWDED = f"""AND {CROWD} >= (SELECT count(*) FROM (
     SELECT 1 FROM client q WHERE {{other}} LIMIT {CROWD + 1}))"""
 CROWDS = f"""
 DELETE FROM import_first WHERE key IN (
-    SELECT f.key FROM import_row s CROSS JOIN import_first f ON f.key = {{key}}
+    SELECT f.key FROM import_row s CROSS JOIN import_first f ON f.key = s.{{kind}}
     GROUP BY f.key HAVING count(DISTINCT s.client_key) > {CROWD})
 """
 CONTACT_HITS = """
@@ -69,8 +65,13 @@ SELECT s.row, ?1, c.client_id, c.id, NULL
 FROM import_row s CROSS JOIN contact c ON c.external_id = s.contacts_external_id
 """
 FIRST_VALUES = """
-SELECT {key}, {row}, {last} {more}
-FROM import_row s CROSS JOIN import_again a ON a.key = {key} WHERE true
+SELECT s.{kind}, {row}, {last} {more}
+FROM import_row s CROSS JOIN import_repeated a ON a.kind = '{kind}' AND a.key = s.{kind} WHERE true
+"""
+FIRST_NAMESAKES = """
+SELECT {key}, s.row, s.row
+FROM import_row s CROSS JOIN import_repeated a ON a.kind = 'client_key' AND a.key = s.client_key
+WHERE {key} IS NOT NULL
 """
 VALUE_LINKS = """
 INSERT INTO import_hit
@@ -102,8 +103,8 @@ UPDATE import_first SET {{name}} = (SELECT substr(min(numbered), 13) FROM (
 
 OTHER_ID = " AND NOT coalesce({stored} <> {staged}, 0)"
 OTHER_FIRST = " AND NOT coalesce(f.{name} <> {staged}, 0)"
-OTHER_COMPANY = """ AND NOT coalesce(
-    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> {staged}, 0)"""
+OTHER_COMPANY = """ AND NOT ({stored} IS NULL AND coalesce(
+    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> {staged}, 0))"""
 """A record without a tax id gets the first one of its name, so a second one is not its own."""
 
 UNKNOWN_ROW = """
@@ -148,10 +149,8 @@ UPDATE import_plan SET verdict = ? WHERE client IS NULL AND above IS NULL AND ve
 AND row IN (SELECT row FROM import_row WHERE client_key IS NULL)
 """
 NUMBER_CLIENTS = """
-UPDATE import_plan SET client = ?1 + n.number, new_client = 1, verdict = 'new'
-FROM (SELECT row, row_number() OVER (ORDER BY row) AS number FROM import_plan
-    WHERE row BETWEEN ?2 AND ?3 AND client IS NULL AND above IS NULL AND verdict IS NULL) n
-WHERE n.row = import_plan.row
+UPDATE import_plan SET client = crm_next(), new_client = 1, verdict = 'new'
+WHERE row BETWEEN ? AND ? AND client IS NULL AND above IS NULL AND verdict IS NULL
 """
 NAMESAKES_MADE = """
 CREATE TABLE staging.import_namesake AS
@@ -172,7 +171,7 @@ AND ?1 = (SELECT min(rank) FROM import_hit h WHERE h.row = s.row
 
 SHARED_POINTS = """
 SELECT i.normalised, p.client, p.client
-FROM import_point i CROSS JOIN import_again a ON a.key = i.normalised
+FROM import_point i CROSS JOIN import_repeated a ON a.kind = 'normalised' AND a.key = i.normalised
 JOIN import_plan p ON p.row = i.row
 WHERE i.kind = ?1 AND p.client IS NOT NULL
 """
@@ -214,6 +213,7 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
     """
     bases = {found.name: last_id(found.one) for found in layout.entities}
     database.register_function(_is_one_person, "crm_one_person", 3, deterministic=True)
+    settle(layout.telling)
     staging_deals.hit(layout, ID_RANK)
     by_contact = EXTERNAL_ID in values and EXTERNAL_ID in layout.contacts
     for rank, value in enumerate(ranked(values)):
@@ -221,12 +221,15 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
             _match_points(value, rank)
         elif value == OF_CONTACT and by_contact:
             run(CONTACT_HITS, rank)
-            _link_values("s.contacts_external_id", rank)
+            _link_values("contacts_external_id", rank)
         elif value in layout.clients:
             _find_values(_same("c", value) + UNCROWDED.format(other=_same("q", value)), rank)
-            _link_values(f"s.{compared(value)}", rank, CROWDS)
+            _link_values(compared(value), rank, CROWDS)
     ids = [name for name in _telling(values) if name in layout.clients]
     person = PERSON + (" OR s.clients_kind IS 'person'" if "kind" in layout.clients else "")
+    for name in ids:
+        if name not in values:
+            _match_namesakes(name)
     _match_names(ids, person)
     _settle_clients(bases["clients"], ids, person)
     _tell_several(ranked(values))
@@ -259,7 +262,6 @@ def _is_one_person(kind: str, one: str | None, other: str | None) -> bool:
 def _match_points(kind: str, rank: int) -> None:
     for part in parts():
         run(POINT_HITS, kind, rank, *part)
-    renew(FIRST_POINTS, kind)
     repeated = database.execute_sql(REPEATED_POINTS, (kind,))
     for _, rows in groupby(repeated, itemgetter(0)):
         above = _owners(kind, [row[1:] for row in rows])
@@ -285,17 +287,27 @@ def _owners(kind: str, rows: Sequence[tuple[int, str, str | None]]) -> Iterator[
             owners.append((row, name))
 
 
-def _link_values(key: str, rank: int, crowds: str | None = None) -> None:
-    renew(FIRST_VALUES.format(key=key, row=NAMED_ROW, last=BEHIND_ALL, more=""))
+def _link_values(kind: str, rank: int, crowds: str | None = None) -> None:
+    first = FIRST_VALUES.format(kind=kind, row=NAMED_ROW, last=BEHIND_ALL, more="")
+    if not renew(first, of=kind):
+        return
     if crowds:
-        run(crowds.format(key=key))
-    run(VALUE_LINKS.format(key=key, guard=""), rank)
+        run(crowds.format(kind=kind))
+    run(VALUE_LINKS.format(key=f"s.{kind}", guard=""), rank)
 
 
 def _find_values(same: str, rank: int) -> None:
     for place in (0, 1):  # whether there is a second one is all that counts
         if not database.execute_sql(VALUE_HITS.format(same=same), (rank, place)).rowcount:
             return
+
+
+def _match_namesakes(value: str) -> None:
+    """By name and value together: of several of one name, which one the row is."""
+    key = f"s.client_key || ' ' || s.{compared(value)}"
+    _find_values("c.name_key = s.client_key AND " + _same("c", value), NAMESAKE_RANK)
+    if renew(FIRST_NAMESAKES.format(key=key), of="client_key"):
+        run(VALUE_LINKS.format(key=key, guard=""), NAMESAKE_RANK)
 
 
 def _match_names(ids: Sequence[str], person: str) -> None:
@@ -308,15 +320,16 @@ def _match_names(ids: Sequence[str], person: str) -> None:
     )
     above = _each(OTHER_FIRST, ids) + NAMESAKES.format(person=person, row=row, other=first)
     first_of = FIRST_VALUES.format(
-        key="s.client_key", row=UNKNOWN_ROW, last=UNKNOWN_ROW, more=_each(FIRST_ID, ids)
+        kind="client_key", row=UNKNOWN_ROW, last=UNKNOWN_ROW, more=_each(FIRST_ID, ids)
     )
-    renew(first_of, more=ids)
+    is_repeated = renew(first_of, more=ids, of="client_key")
     if ids:
         run(LINKS_ABOVE)
     for name in ids:
         run(_each(SETTLE_ID, [name]))
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
-    run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
+    if is_repeated:
+        run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
 
 def _same(table: str, value: str) -> str:
@@ -351,8 +364,7 @@ def _settle_clients(base: int, ids: Sequence[str], person: str) -> None:
 def _tell_several(values: Sequence[str]) -> None:
     if database.execute_sql(NOBODYS).fetchone():
         for rank, value in enumerate(values):
-            if value in POINTS:
-                renew(SHARED_POINTS, value)
+            if value in POINTS and renew(SHARED_POINTS, value, of=ADDRESS):
                 run(SEVERAL_OF_POINT, value, rank)
         while database.execute_sql(OF_A_DUPLICATE).rowcount:
             continue

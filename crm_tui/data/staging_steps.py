@@ -1,6 +1,7 @@
 """What the steps of matching an import have in common; all of it is about the scratch tables."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from crm_tui.data.database import database
@@ -27,9 +28,10 @@ def parts(size: int | None = None) -> Iterator[tuple[int, int]]:
 
 
 def number(statement: str, base: int) -> None:
-    """Give the new records their ids."""
-    for first, last in parts():
-        base += database.execute_sql(statement, (base, first, last)).rowcount
+    """Give the new records their ids, which follow `base`, in the order of their rows."""
+    database.register_function(count(base + 1).__next__, "crm_next", 0)
+    for part in parts():
+        run(statement, *part)
 
 
 def climb(above: str) -> None:

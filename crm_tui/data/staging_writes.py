@@ -1,10 +1,10 @@
 """Writes the new records of an import: set-wise from the scratch tables, some rows at a time.
 
-`prepare` does whatever needs no lock, `write` what is left; between the two of one step, and from
-step to step, others may write.
+From step to step others may write.
 """
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 from peewee import SQL
@@ -16,7 +16,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.staging import Layout
 from crm_tui.data.staging_ids import last_id
 from crm_tui.data.tables import RECORDS
-from crm_tui.domain.entities import CLIENTS, DEALS, Entity
+from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 
 CHUNK = 10_000
 """Rows of the file that are written at a time: a second, where others wait for fifteen."""
@@ -60,21 +60,15 @@ WHERE client.id = p.client AND p.new_client AND p.row < ?1 AND s.clients_referre
 """
 """Those who were referred by somebody whom a later step makes."""
 
-EMAILS = """
-INSERT INTO import_email SELECT CASE WHEN NOT i.contact THEN p.client END,
-    CASE WHEN i.contact THEN p.contact END, i.value
-FROM import_plan p JOIN import_point i ON i.row = p.row
-WHERE p.row BETWEEN ? AND ? AND i.kind = 'email'
-AND CASE WHEN i.contact THEN p.new_contact ELSE p.new_client END
-ORDER BY i.row, i.contact, i.position
-"""
 TEXTS = """
 WITH {one} AS (SELECT {columns} FROM import_plan p JOIN import_row s ON s.row = p.row
-    WHERE p.row BETWEEN {first} AND {last} AND p.new_{one}),
-contact_point AS (SELECT *, 'email' AS kind, NULL AS archived_at FROM import_email)
-INSERT INTO import_text SELECT '{name}', * FROM ({texts})
+    WHERE p.row BETWEEN ?1 AND ?2 AND p.new_{one}),
+contact_point AS (SELECT row AS {one}_id, kind, value, NULL AS archived_at FROM import_point
+    WHERE contact = {is_contact}),
+found (row, title, body) AS ({texts})
+SELECT p.{one}, f.title, f.body FROM found f JOIN import_plan p ON p.row = f.row ORDER BY p.row
 """
-"""The new records in place of the tables, for the query that the search makes of those."""
+"""The rows of new records in place of the tables, for the query that the search makes of those."""
 
 
 class NewRecords:
@@ -90,37 +84,19 @@ class NewRecords:
             self._statements.append(POINTS)
         self._refers = CLIENTS in defaults and "referrer" in layout.clients
 
-    def prepare(self, first: int, last: int) -> None:
-        """What the search will know of those whom the rows from `first` to `last` make."""
-        for table in ("import_text", "import_email"):
-            database.execute_sql(f"DELETE FROM {table}")
-        database.execute_sql(EMAILS, (first, last))
-        for entity, values in self._values.items():
-            model: Any = RECORDS[entity.name]
-            names = (field.column_name for field in model._meta.sorted_fields)
-            told = values | {"referrer_id": "NULL"}
-            columns = ", ".join(f'{told.get(name, "NULL")} AS "{name}"' for name in names)
-            texts, parameters = search.texts(entity.name, SQL("1"))
-            database.execute_sql(
-                TEXTS.format(
-                    name=entity.name, one=entity.one, columns=columns, first=first, last=last,
-                    texts=texts,
-                ),
-                parameters,
-            )  # fmt: skip
-
     def write(self, journal: Journal, first: int, last: int) -> None:
         """Insert them, inside a transaction, with a journal entry for each run of ids."""
         points = last_id("contact_point")
         stamp = (moment_text(journal.stamp.at), journal.stamp.user)
         database.execute_sql("PRAGMA defer_foreign_keys = ON")  # a referrer may be in a later row
-        for statement in self._statements:
-            for begin in range(first, last + 1, PIECE):
-                database.execute_sql(statement, (begin, min(begin + PIECE - 1, last), *stamp))
+        pieces = [(begin, min(begin + PIECE - 1, last)) for begin in range(first, last + 1, PIECE)]
+        for statement, piece in product(self._statements, pieces):
+            database.execute_sql(statement, (*piece, *stamp))
+        for (entity, values), piece in product(self._values.items(), pieces):
+            _index(entity, values, piece)
         if self._refers:
             database.execute_sql(FURTHER_DOWN, (first, last))
         for entity in self._values:
-            _index(entity)
             for begin, end in _runs(entity, first, last):
                 journal.record(entity.name, "insert", begin, end)
         if last_id("contact_point") > points:
@@ -136,10 +112,17 @@ def _runs(entity: Entity, first: int, last: int) -> list[tuple[int, int]]:
     return list(database.execute_sql(RANGES.format(one=entity.one), (first, last)).fetchall())
 
 
-def _index(entity: Entity) -> None:
-    """Put what was prepared into the search, in the order of the rows, which is that of the ids."""
-    prepared = "SELECT id, title, body FROM import_text WHERE entity = ? ORDER BY rowid"
-    search.insert_texts(entity.name, prepared, (entity.name,))
+def _index(entity: Entity, values: Mapping[str, str], rows: tuple[int, int]) -> None:
+    """Put the new records of some rows into the search, without reading them again."""
+    model: Any = RECORDS[entity.name]
+    told = {**values, "id": "p.row", "referrer_id": "NULL"}
+    names = (field.column_name for field in model._meta.sorted_fields)
+    columns = ", ".join(f'{told.get(name, "NULL")} AS "{name}"' for name in names)
+    texts, parameters = search.texts(entity.name, SQL("1"))
+    select = TEXTS.format(
+        one=entity.one, columns=columns, texts=texts, is_contact=int(entity == CONTACTS)
+    )
+    search.insert_texts(entity.name, select, (*rows, *parameters))
 
 
 def _record(entity: Entity, values: Mapping[str, str]) -> str:

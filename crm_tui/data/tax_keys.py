@@ -16,6 +16,11 @@ def tax_key(column: str) -> str:
     return found
 
 
+def staged_tax_key(column: str) -> str:
+    """The same, where no index is to be met: of digits and capitals alone it is found at once."""
+    return f"CASE WHEN {column} GLOB '*[^0-9A-Z]*' THEN {tax_key(column)} ELSE {column} END"
+
+
 def comparable(column: str) -> str:
     """What records are compared by, of a column that tells them: a tax id in any spelling."""
     return tax_key(column) if column.endswith(TAX_ID) else column

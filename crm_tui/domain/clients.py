@@ -67,9 +67,11 @@ class Client:
         width=22,
         headers=(
             "company", "company name", "account name", "organization", "organisation", "client",
-            "customer", "associated company", "deal organization", "employer", "компания",
-            "название", "название компании", "организация", "клиент", "контрагент",
-            "наименование", "фирма", "заказчик", "место работы",
+            "customer", "associated company", "deal organization", "employer", "firm", "firm name",
+            "customer name", "name of company", "org", "account", "компания", "название",
+            "название компании", "организация", "клиент", "контрагент", "наименование", "фирма",
+            "название фирмы", "наименование контрагента", "заказчик", "покупатель", "юр. лицо",
+            "юридическое лицо", "место работы",
         ),
     )  # fmt: skip
     legal_name: str | None = text(
@@ -87,15 +89,18 @@ class Client:
         searched=True,
         headers=(
             "phone number", "telephone", "telephone number", "tel", "phone value", "main phone",
-            "primary phone", "mobile", "mobile phone", "mobile number", "mobile phone number",
-            "phone mobile", "cell", "cell phone", "car phone", "home phone", "phone home",
+            "primary phone", "phone no.", "mobile", "mobile phone", "mobile number",
+            "mobile phone number", "mobile no.", "phone mobile", "cell", "cell phone",
+            "cell number", "car phone", "home phone", "phone home", "direct line", "whatsapp",
             "other phone", "phone other", "other phone number", "direct phone", "phones",
             "phone numbers", "contact number", "office phone", "телефоны", "контактный телефон",
             "городской телефон", "моб", "моб. телефон", "телефон", "тел", "номер телефона",
             "мобильный", "мобильный телефон", "сотовый телефон", "номер сотового телефона",
             "домашний телефон", "другой телефон", "прямой телефон", "основной телефон",
             "телефон переносной", "телефон дом.", "телефон в машине", "телефон для рассылок",
-            "sms marketing phone",
+            "sms marketing phone", "моб. тел.", "мобильный тел.", "сотовый", "сот. тел.",
+            "раб. тел.", "доп. телефон", "дополнительный телефон", "телефон рабочий",
+            "телефон мобильный", "телефон домашний", "тел. моб.", "тел. раб.",
         ),
     )  # fmt: skip
     email: str | None = email(
@@ -107,7 +112,7 @@ class Client:
             "личная почта", "personal email", "home email", "email home", "other email",
             "email other", "почта", "эл. почта", "электронная почта", "адрес электронной почты",
             "имейл", "рабочая почта", "личный e-mail", "частный e-mail", "другой e-mail",
-            "e-mail для рассылок", "newsletters email",
+            "e-mail для рассылок", "newsletters email", "е-мейл", "емейл", "мейл", "эл. адрес",
             "альтернативный адрес электронной почты",
         ),
     )  # fmt: skip
@@ -119,8 +124,11 @@ class Client:
     industry: str | None = pick(
         _("Industry"),
         "industry",
-        headers=("sector", "business sector", "отрасль", "сфера", "сфера деятельности"),
-    )
+        headers=(
+            "sector", "business sector", "отрасль", "сфера", "сфера деятельности",
+            "вид деятельности",
+        ),
+    )  # fmt: skip
     segment: str | None = pick(_("Segment"), "segment", headers=("сегмент", "market segment"))
     size: str | None = pick(
         _("Size"),
@@ -128,40 +136,45 @@ class Client:
         headers=(
             "company size", "number of employees", "employees", "no. of employees", "headcount",
             "размер", "количество сотрудников", "кол-во сотрудников", "число сотрудников",
-            "численность",
+            "численность", "сотрудников",
         ),
     )  # fmt: skip
     country: str | None = text(
         _("Country"),
         searched=True,
         headers=(
-            "country/region", "country or region", "address country", "страна",
+            "country/region", "country or region", "address country", "country code", "страна",
             "страна или регион",
         ),
     )  # fmt: skip
     region: str | None = text(
         _("Region"),
         headers=(
-            "state", "state/region", "state/province", "province", "address region",
-            "область", "регион", "штат", "район",
+            "state", "state/region", "state/province", "province", "address region", "county",
+            "край", "область", "регион", "штат", "район",
         ),
     )  # fmt: skip
     city: str | None = text(
-        _("City"), searched=True, headers=("town", "address city", "город", "населенный пункт")
+        _("City"),
+        searched=True,
+        headers=("town", "address city", "city/town", "город", "населенный пункт"),
     )
     postcode: str | None = text(
         _("Postcode"),
         headers=(
             "zip", "postal code", "zip code", "zip/postal code", "address postal code", "индекс",
-            "почтовый индекс", "почтовый код",
+            "почтовый индекс", "почт. индекс", "почтовый код",
         ),
     )  # fmt: skip
     street: str | None = text(
         _("Street"),
         searched=True,
         width=24,
-        headers=("street address", "address street", "address", "улица", "адрес"),
-    )
+        headers=(
+            "street address", "address street", "address", "address line", "улица", "адрес",
+            "фактический адрес", "юридический адрес", "юр. адрес", "адрес доставки",
+        ),
+    )  # fmt: skip
     currency: str | None = text(_("Currency"), width=8, headers=("валюта",))
     turnover: int | None = money(
         _("Turnover"),
@@ -175,29 +188,30 @@ class Client:
         _("Payment terms"), "payment_terms", headers=("terms", "условия оплаты")
     )
     source: str | None = pick(
-        _("Source"), "source", headers=("lead source", "contact source", "источник")
-    )
+        _("Source"),
+        "source",
+        headers=(
+            "lead source", "contact source", "how did you hear about us", "источник",
+            "откуда узнали",
+        ),
+    )  # fmt: skip
     referrer: Link | None = link(_("Referrer"), "clients", headers=("referred by", "рекомендация"))
     first_touch_at: date | datetime | None = moment(
         _("First touch"),
         headers=(
             "first contact", "date of first contact", "first contact date", "first seen",
-            "первый контакт", "дата первого контакта",
+            "date added", "первый контакт", "дата первого контакта", "дата добавления",
         ),
     )  # fmt: skip
     owner: Link | None = link(
         _("Owner"),
         "users",
         headers=(
-            "owner name",
-            "account owner",
-            "contact owner",
-            "responsible",
-            "responsible person",
-            "ответственный",
-            "менеджер",
+            "owner name", "account owner", "contact owner", "account manager", "sales rep",
+            "responsible", "responsible person", "assigned to", "ответственный", "менеджер",
+            "куратор",
         ),
-    )
+    )  # fmt: skip
     cadence: int | None = number(
         _("Speak every, days"), headers=("cadence", "contact every", "раз в дней")
     )
@@ -206,7 +220,7 @@ class Client:
         _("Tags"),
         headers=(
             "tag", "labels", "label", "categories", "category", "keywords", "тег", "метки", "метка",
-            "категории", "категория", "теги",
+            "категории", "категория", "теги", "groups", "group", "группы", "группа",
         ),
     )  # fmt: skip
     website: str | None = web(
@@ -223,7 +237,7 @@ class Client:
         headers=(
             "note", "note content", "comment", "comments", "remarks", "description",
             "заметки", "заметка", "примечание", "примечания", "комментарий", "комментарии",
-            "описание",
+            "описание", "доп. информация", "дополнительная информация", "additional information",
         ),
     )  # fmt: skip
     external_id: str | None = text(

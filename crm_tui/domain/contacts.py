@@ -38,7 +38,7 @@ class Contact:
             "name", "contact", "contact person", "display name", "person", "контакт",
             "deal contact person", "контактное лицо", "фио", "имя контакта", "основной контакт",
             "отображаемое имя", "человек", "полное имя", "полное имя контакта",
-            "associated contact",
+            "associated contact", "фио контактного лица", "представитель",
         ),
     )  # fmt: skip
     first: str | None = text(_("First name"), headers=("given name", "forename", "имя"))
@@ -47,10 +47,13 @@ class Contact:
     title: str | None = text(
         _("Job title"),
         searched=True,
-        headers=("position", "job", "organization title", "role", "occupation", "должность"),
-    )
+        headers=(
+            "position", "job", "organization title", "role", "occupation", "function",
+            "должность", "должн.",
+        ),
+    )  # fmt: skip
     department: str | None = text(
-        _("Department"), headers=("organization department", "отдел", "подразделение")
+        _("Department"), headers=("organization department", "dept.", "отдел", "подразделение")
     )
     client: Link | None = link(_("Client"), "clients")
     phone: str | None = phone(
@@ -60,11 +63,15 @@ class Contact:
         _("E-mail"), searched=True, headers=("contact email", "contact e-mail", "почта контакта")
     )
     birthday: date | None = day(
-        _("Birthday"), headers=("date of birth", "birth date", "дата рождения", "день рождения")
-    )
+        _("Birthday"),
+        headers=(
+            "date of birth", "birth date", "dob", "дата рождения", "день рождения", "дата рожд.",
+            "д.р.",
+        ),
+    )  # fmt: skip
     language: str | None = text(_("Language"), width=8, headers=("язык",))
     preferences: str | None = note(_("Preferences"), searched=True, headers=("предпочтения",))
-    do_not_contact: bool | None = flag(_("Do not contact"), headers=("не беспокоить",))
+    do_not_contact: bool | None = flag(_("Do not contact"), headers=("opt out", "не беспокоить"))
     tags: tuple[str, ...] | None = tags(_("Tags"))
     source: str | None = pick(_("Source"), "source")
     owner: Link | None = link(_("Owner"), "users")

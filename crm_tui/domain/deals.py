@@ -61,6 +61,7 @@ class Deal:
         _("Expected close"),
         headers=(
             "close date", "closing date", "expected close date", "предполагаемая дата закрытия",
+            "ожидаемая дата закрытия", "плановая дата закрытия",
         ),
     )  # fmt: skip
     closed_at: date | datetime | None = moment(

@@ -13,8 +13,8 @@ SHAPE = re.compile(
 
 
 USUAL = re.compile(
-    r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}",
-    re.ASCII | re.IGNORECASE,
+    r"[A-Za-z0-9_+-]++(?:\.[A-Za-z0-9_+-]++)*+@"
+    r"(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+\.)++[A-Za-z]{2,63}"
 )
 """Most addresses: one look tells that up to `LONGEST_USUAL` letters of this shape are one."""
 

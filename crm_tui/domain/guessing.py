@@ -14,7 +14,13 @@ ENOUGH = 0.8
 """The share of the values that must look alike."""
 
 WEB = re.compile(r"(?:https?://|www\.)\S+\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?")
+SURE_WEB = re.compile(r"(?:https?://|www\.)\S+\.\S+")
 TAX_ID = re.compile(r"\d{10}|\d{12}")
+DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}(?:[T ].*)?")
+"""Many figures, and no phone."""
+
+WHOLE_PHONE = 10
+"""Figures of a phone with its area code."""
 
 
 def says_nothing(title: str) -> bool:
@@ -30,6 +36,23 @@ def guess(values: Sequence[str]) -> str | None:
         if sum(map(looks_so, filled)) >= ENOUGH * len(filled):
             return name
     return None
+
+
+def holds_values(cells: Sequence[str]) -> bool:
+    """Whether the first row of a table is already one of its rows, and no titles: no title is an
+    e-mail, a web address or a whole phone."""
+    return any(_is_no_title(cell.strip()) for cell in cells if cell.strip())
+
+
+def _is_no_title(text: str) -> bool:
+    if LOOKS["phone"](text):
+        return len(phones.digits(text)) >= WHOLE_PHONE
+    return ("@" in text and LOOKS["email"](text)) or SURE_WEB.fullmatch(text.lower()) is not None
+
+
+def _is_phone(text: str) -> bool:
+    figures = len(phones.digits(text))
+    return figures >= 7 and phones.looks_like_number(text) and not DAY.fullmatch(text)
 
 
 def _is_tax_id(text: str) -> bool:
@@ -51,7 +74,7 @@ def _check(figures: Sequence[int], weights: Sequence[int]) -> int:
 LOOKS: dict[str, Callable[[str], bool]] = {
     "email": lambda text: all(map(emails.is_email, emails.split(text))),
     "tax_id": _is_tax_id,
-    "phone": lambda text: len(phones.digits(text)) >= 7 and phones.looks_like_number(text),
+    "phone": _is_phone,
     "website": lambda text: WEB.fullmatch(text.lower()) is not None,
 }
 """The surest first."""

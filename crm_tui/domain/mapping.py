@@ -106,7 +106,7 @@ def map_columns(
         known[DEALS] = {key: field for key, field in known[DEALS].items() if _says_deal(key)}
     _lend_points(known, read[CONTACTS])
     targets = _assign(_known_keys(header, known), known, fixed, into)
-    _guess(targets, header, [*fixed], samples, read)
+    _guess(targets, header, [*fixed], samples, read, into)
     return tuple(Column(title, targets.get(place)) for place, title in enumerate(distinct(header)))
 
 
@@ -300,16 +300,18 @@ def _guess(
     fixed: Collection[int],
     samples: Sequence[Sequence[str]],
     fields: Mapping[str, Sequence[Field]],
+    into: str | None,
 ) -> None:
     """By their values, the columns whose titles say nothing; the first of words is the name."""
-    contact = has_contact(Column("", target) for target in targets.values())
+    contact = into == CONTACTS or has_contact(Column("", target) for target in targets.values())
+    called = "display_name" if into == CONTACTS else "name"
     for place, values in enumerate(samples[: len(header)]):
         if place in targets or place in fixed or not says_nothing(header[place]):
             continue
         name = guess(values)
         if name is None and not has_name(Column("", target) for target in targets.values()):
-            name = "name" if any(any(map(str.isalpha, value)) for value in values) else None
-        entity = CONTACTS if contact and name in POINTS else CLIENTS
+            name = called if any(any(map(str.isalpha, value)) for value in values) else None
+        entity = CONTACTS if contact and name in (*POINTS, "display_name") else CLIENTS
         field = next((field for field in fields[entity] if field.name == name), None)
         taken = {target.shown for target in targets.values()}
         if field and (Target(entity, field).shown not in taken or _names_point(field)):

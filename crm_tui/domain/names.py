@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from crm_tui.domain import russian_names
 from crm_tui.domain.folding import fold, transliterated
@@ -16,7 +16,10 @@ PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 INITIALS = re.compile(r"([^\W\d_]\.) ?([^\W\d_]\.)")
 SURNAME_AND_INITIALS = re.compile(rf"([^\W\d_][\w’'-]+) {INITIALS.pattern}")
 INITIALS_AND_SURNAME = re.compile(rf"{INITIALS.pattern} ?([^\W\d_][\w’'-]+)")
-TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "г-н", "г-жа", "господин", "госпожа"))
+RUSSIAN_TITLES = frozenset(("г-н", "г-жа", "господин", "госпожа", "д-р", "проф", "тов"))
+TITLES = RUSSIAN_TITLES.union(("mr", "mrs", "ms", "miss", "dr", "prof"))
+PARTICLES = ("фон", "ван", "дер", "де", "ла", "ди", "да", "дель", "дю", "аль", "эль", "бен", "ибн")
+"""Words of a family name, beside the Latin ones that nameparser knows."""
 COMPANY_WORDS = frozenset(
     (
         "ltd", "llc", "llp", "inc", "corp", "co", "company", "gmbh", "ag", "sa", "srl", "bv", "oy",
@@ -46,6 +49,8 @@ def split(text: str) -> PersonName:
     words = text.split()
     if len(words) < 2:
         return PersonName(words[0] if words else None)
+    if words[0].lower().rstrip(".") in RUSSIAN_TITLES:
+        return split(" ".join(words[1:])) if len(words) > 2 else PersonName(None, None, words[1])
     if len(words) == 2 and _is_plain(words[0]) and _is_plain(words[1]):
         return _of_two(*words)
     typed = " ".join(words)
@@ -148,8 +153,12 @@ def _eastern(words: list[str]) -> PersonName | None:
     """Three words in Russian letters of which none is a patronymic: Ким Чен Ын."""
     if len(words) != 3 or not RUSSIAN_WORDS.fullmatch(" ".join(words)):
         return None
-    first, _second, last = map(fold, words)
-    if russian_names.is_first(first) or russian_names.looks_like_surname(last):
+    first, second, last = map(fold, words)
+    if (
+        second in PARTICLES
+        or russian_names.is_first(first)
+        or russian_names.looks_like_surname(last)
+    ):
         return None
     return PersonName(" ".join(words[1:]), None, words[0])
 
@@ -163,7 +172,16 @@ def _other(typed: str) -> PersonName:
     """Names with titles, suffixes, particles or commas; titles and suffixes are left out."""
     from nameparser import HumanName
 
-    parsed = HumanName(typed)
+    parsed = HumanName(typed, constants=_constants())
     if not (parsed.first or parsed.last):
         return PersonName(typed)
     return PersonName(parsed.first or None, parsed.middle or None, parsed.last or None)
+
+
+@lru_cache(1)
+def _constants() -> Any:
+    from nameparser.config import Constants
+
+    constants = Constants()
+    constants.prefixes.add(*PARTICLES)
+    return constants

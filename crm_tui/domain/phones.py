@@ -55,7 +55,8 @@ def usual(text: str, region: str) -> str | None:
     """The same, quickly, for one number in the spelling of most Russian files; None for others."""
     found = USUAL_SEVEN.fullmatch(text)
     if found and (text[0] == "+" or region in SEVEN_REGIONS):
-        return "+7" + "".join(found.groups())
+        area, first, second, third = found.groups()
+        return f"+7{area}{first}{second}{third}"
     return None
 
 

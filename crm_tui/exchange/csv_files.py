@@ -1,6 +1,7 @@
 """CSV files as other programs write them: bytes in, plain rows out, in constant memory."""
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -19,9 +20,9 @@ from crm_tui.exchange.row_files import (
     Progress,
     Row,
     Skipped,
+    header_of,
     header_place,
     is_blank,
-    titles,
 )
 
 FIELD_LIMIT = 16 * 1024 * 1024
@@ -48,6 +49,8 @@ class CsvFile:
     form: Form
     width: int
     """The columns with those that have no title."""
+    titled: bool
+    """Whether the header stands in the file; else its first row is already one of the table."""
     sheets: tuple[str, ...] = ()
 
     @property
@@ -62,7 +65,8 @@ class CsvFile:
         size = self.path.stat().st_size
         with encodings.opened(self.path, self.source, self.encoding) as stream:
             records = _records(stream, self.source, self.form, self.width)
-            next(islice(filterfalse(is_blank, records), len(self.notes), None))
+            above = islice(filterfalse(is_blank, records), len(self.notes) + self.titled)
+            deque(above, maxlen=0)
             for count, row in enumerate(records, 1):
                 if any(map(str.strip, row.cells)):
                     yield row
@@ -92,14 +96,14 @@ def inspect(
     with encodings.opened(path, source, encoding) as stream:
         sample = _sample(_records(stream, source, form))
     place = header_place(sample)
-    header = titles(sample[place]) if sample else ()
+    header, titled = header_of(sample[place]) if sample else ((), True)
     if not header:
         raise InvalidInputError(
             _("{file} has no header: the first line must name the columns"), file=source
         )
     notes = tuple(" ".join(filter(None, cells)) for cells in sample[:place])
     width = len(sample[place])
-    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged, form, width)
+    return CsvFile(path, source, encoding, delimiter, header, notes, unchanged, form, width, titled)
 
 
 def _sample(records: Iterator[Row | BrokenRow]) -> list[list[str]]:

@@ -45,10 +45,9 @@ def find(path: Path, source: str, wanted: str | None, *, longest: int | None = N
     marked = _utf16_without_mark(sample) or next(
         (name for mark, name in BOMS if sample.startswith(mark)), None
     )
-    if marked or first_unreadable_line(path, source, "utf-8") is None:
-        name = marked or "utf-8"
-    else:
-        name = _guess(path, source)
+    if marked is None and first_unreadable_line(path, source, "utf-8") is None:
+        return "utf-8"
+    name = marked or _guess(path, source)
     check(path, source, name)
     return name
 
@@ -121,17 +120,21 @@ def _utf16_without_mark(sample: bytes) -> str | None:
 
 
 def _guess(path: Path, source: str) -> str:
+    """See `likely`, of the first piece that tells."""
+    pieces = sources.chunks(path, source)
+    return likely(next((piece for piece in pieces if not piece.isascii()), b""))
+
+
+def likely(text: bytes) -> str:
     """Which of the one-byte encodings of old; cp1251 where nothing speaks for another."""
     from charset_normalizer import from_bytes
 
-    for piece in sources.chunks(path, source):
-        foreign = len(piece) - len(piece.decode("ascii", "ignore"))
-        if foreign:
-            sample = _around_foreign(piece)
-            likely = LEGACY if foreign >= TELLING else ["cp1251", "cp1252"]
-            best = from_bytes(sample, cp_isolation=likely).best()
-            return known(best.encoding) if best else "cp1251"
-    return "cp1251"
+    foreign = len(text) - len(text.decode("ascii", "ignore"))
+    if not foreign:
+        return "cp1251"
+    wanted = LEGACY if foreign >= TELLING else ["cp1251", "cp1252"]
+    best = from_bytes(_around_foreign(text), cp_isolation=wanted).best()
+    return known(best.encoding) if best else "cp1251"
 
 
 def _around_foreign(piece: bytes, size: int = 1 << 14) -> bytes:

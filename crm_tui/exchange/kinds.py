@@ -36,6 +36,7 @@ ENDINGS = {
     ".vcs": FileKind.CALENDAR,
     ".mbox": FileKind.MAILBOX,
     ".eml": FileKind.LETTER,
+    ".emlx": FileKind.LETTER,
 }
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVE = b"PK\x03\x04"
@@ -50,12 +51,20 @@ NO_DATA = (
 )
 """Beginnings of pictures, documents and archives."""
 
+LETTER = re.compile(
+    r"(?:return-path|received|delivered-to|message-id|mime-version): "
+    r"|[a-z-]{2,40}: (?=[\s\S]*?[\r\n](?:message-id: <|mime-version: 1|from: [^\r\n]*@))"
+    r"|from: [^\r\n]*@[^\r\n]*[\r\n]+[a-z-]{2,40}: ",
+    re.IGNORECASE,
+)
+"""The head of a letter: what else might begin so names no sender and no message further down."""
+
 FIRST_WORDS = (
     (re.compile(r"BEGIN:VCARD\b", re.IGNORECASE), FileKind.VCARD),
     (re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE), FileKind.CALENDAR),
     (re.compile(r"\{|\[\s*[{\]]"), FileKind.JSON),
     (re.compile(r"From \S+ .*\d\d:\d\d:\d\d"), FileKind.MAILBOX),
-    (re.compile(r"(Return-Path|Received|Delivered-To|Message-ID|MIME-Version): "), FileKind.LETTER),
+    (LETTER, FileKind.LETTER),
 )
 
 

@@ -1,4 +1,4 @@
-"""Letters as activities: a mailbox of many (mbox), or one in a file (.eml)."""
+"""Letters as activities: a mailbox of many (mbox), or one in a file (.eml, .emlx)."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,12 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
 from functools import partial
-from html.parser import HTMLParser
 from pathlib import Path
 
 from crm_tui.domain import values
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import sources
+from crm_tui.exchange import mail_texts, sources
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
 HEADER = ("external_id", "kind", "subject", "start", "from", "from name", "to", "body")
@@ -25,14 +24,16 @@ LINE = 1 << 20
 PROGRESS_EVERY = 64
 """Letters between two calls of `progress`."""
 
-BETWEEN = re.compile(rb"From \S+.*\d\d:\d\d.*\d{4}")
+BETWEEN = re.compile(
+    rb"From .*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d\d:\d\d.*\d{4}", re.IGNORECASE
+)
 """The line before each letter of a mailbox; a line of text that begins so has a > before it."""
 
-HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
-CHARSET = re.compile(rb"charset=\"?([\w.:-]{1,40})", re.IGNORECASE)
+BETWEEN_LIMIT = 300
+APPLE = re.compile(rb"(\d{1,9}) *\r?\n")
+"""What Apple writes above a letter in a file of its own: how long it is, for more stands behind."""
+
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-SKIPPED = ("script", "style", "head", "title")
-BREAKS = ("br", "p", "div", "tr", "li", "h1", "h2", "h3")
 
 Letter = tuple[int, bytes, bool]
 """The line where it begins, its bytes, and whether these are all."""
@@ -64,13 +65,13 @@ def _rows(
 
 def _mailbox(path: Path, source: str) -> Iterator[Letter]:
     """Each letter between two lines that begin with From; none is held with its neighbour."""
-    begin, kept, size, blank = 0, list[bytes](), 0, True
+    begin, kept, size = 0, list[bytes](), 0
     try:
         with path.open("rb") as stream:
             number = 0
             while line := stream.readline(LINE):
                 number += 1
-                if blank and BETWEEN.match(line):
+                if len(line) < BETWEEN_LIMIT and BETWEEN.match(line):
                     if begin:
                         yield _letter(begin, kept, size)
                     begin, kept, size = number, [], 0
@@ -78,7 +79,6 @@ def _mailbox(path: Path, source: str) -> Iterator[Letter]:
                     size += len(line)
                     if size <= LETTER_LIMIT:
                         kept.append(line)
-                blank = not line.strip()
     except OSError as error:
         raise sources.unreadable(source, error) from error
     if begin:
@@ -91,12 +91,17 @@ def _letter(begin: int, kept: list[bytes], size: int) -> Letter:
 
 def _alone(path: Path, source: str) -> Iterator[Letter]:
     found = sources.head(path, source, LETTER_LIMIT + 1)
-    yield 1, found[:LETTER_LIMIT], len(found) <= LETTER_LIMIT
+    whole = len(found) <= LETTER_LIMIT
+    if apple := APPLE.match(found):
+        found = found[apple.end() : apple.end() + int(apple[1])]
+    yield 1, found[:LETTER_LIMIT], whole
 
 
 def _row(line: int, content: bytes, whole: bool) -> Row | BrokenRow:
     try:
-        letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(_readable(content))
+        letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(
+            mail_texts.readable(content)
+        )
         if not whole and _is_cut(letter):
             raise InvalidInputError(_("this letter is too large: its text does not end in 32 MB"))
         return Row(line, _cells(letter))
@@ -104,22 +109,6 @@ def _row(line: int, content: bytes, whole: bool) -> Row | BrokenRow:
         return BrokenRow(line, [], error)
     except Exception:  # the standard library's parser raises anything on what is no letter
         return BrokenRow(line, [], InvalidInputError(_("this letter cannot be read")))
-
-
-def _readable(content: bytes) -> bytes:
-    """The letter with a head that the parser can read: old programs write it in bare KOI8-R or
-    Windows-1251, which no letter may hold."""
-    blank = HEAD_ENDS.search(content)
-    head = content[: blank.start()] if blank else content
-    if head.isascii():
-        return content
-    said = CHARSET.search(head)
-    for charset in ("utf-8", said[1].decode("ascii", "replace") if said else "cp1251", "cp1251"):
-        try:
-            return head.decode(charset).encode() + content[len(head) :]
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return content
 
 
 def _is_cut(letter: EmailMessage) -> bool:
@@ -143,7 +132,7 @@ def _cells(letter: EmailMessage) -> list[str]:
         SEVERAL.join(
             address for _name, address in (*_addresses(letter, "to"), *_addresses(letter, "cc"))
         ),
-        _body(letter),
+        mail_texts.body(letter),
     )
     return [values.clean(cell, lines=True) for cell in found]
 
@@ -163,40 +152,3 @@ def _moment(letter: EmailMessage) -> str:
         except (TypeError, ValueError, IndexError, OverflowError):
             continue
     return ""
-
-
-def _body(letter: EmailMessage) -> str:
-    part = letter.get_body(("plain", "html"))
-    if part is None:
-        return ""
-    try:
-        text = part.get_content()
-    except (LookupError, UnicodeError, ValueError):  # an unknown charset
-        payload = part.get_payload(decode=True)
-        text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    if part.get_content_type() != "text/html":
-        return str(text)
-    reader = _TextOfHtml()
-    reader.feed(str(text))
-    return re.sub(r"\s*\n\s*", "\n", "".join(reader.pieces)).strip()
-
-
-class _TextOfHtml(HTMLParser):
-    """The words of a page, a paragraph a line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._skipping = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._skipping += tag in SKIPPED
-        if tag in BREAKS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._skipping -= tag in SKIPPED and self._skipping > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self.pieces.append(re.sub(r"\s+", " ", data))

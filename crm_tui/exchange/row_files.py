@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from crm_tui.domain.guessing import holds_values
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange.formulas import literal
 
@@ -118,6 +119,15 @@ def titles(cells: Sequence[str]) -> tuple[str, ...]:
     while found and not found[-1]:
         found.pop()
     return tuple(found)
+
+
+def header_of(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """The titles, and whether these cells are they; else the table has none, and they are its first
+    row."""
+    found = titles(cells)
+    if not holds_values(found):
+        return found, True
+    return tuple(f"Column {number}" for number in range(1, len(found) + 1)), False
 
 
 def header_place(sample: Sequence[Sequence[str]]) -> int:

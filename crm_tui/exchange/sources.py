@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -19,6 +20,9 @@ BREAKS = (b"\n", b"\r")
 LINE_LIMIT = 256 * CHUNK
 """Bytes of standard input without a line break: beyond, it is no table and may never end."""
 
+SPOOL_LIMIT = 2048 * CHUNK
+"""Bytes of standard input that are kept while it is read: beyond, it may never end."""
+
 
 @contextmanager
 def opened(source: str, stdin: BinaryIO | None = None) -> Iterator[Path]:
@@ -28,9 +32,8 @@ def opened(source: str, stdin: BinaryIO | None = None) -> Iterator[Path]:
     gone afterwards. InvalidInputError for whatever is no readable regular file.
     """
     if source == STDIN:
-        with tempfile.NamedTemporaryFile(prefix="crm-stdin-", suffix=".csv") as spool:
+        with tempfile.NamedTemporaryFile(buffering=0, prefix="crm-stdin-", suffix=".csv") as spool:
             _spool(stdin or sys.stdin.buffer, spool)
-            spool.flush()
             yield Path(spool.name)
         return
     check_regular(source)
@@ -38,7 +41,9 @@ def opened(source: str, stdin: BinaryIO | None = None) -> Iterator[Path]:
 
 
 def _spool(stream: BinaryIO, spool: IO[bytes]) -> None:
-    """Copy all of the stream; InvalidInputError for an endless line, before it fills the disk."""
+    """Copy all of the stream; InvalidInputError for an endless one, before it fills the disk."""
+    folder = tempfile.gettempdir()
+    left = limit = min(SPOOL_LIMIT, shutil.disk_usage(folder).free // 2)
     open_line = 0
     while piece := stream.read(CHUNK):
         open_line = _open_line(piece, open_line)
@@ -47,7 +52,24 @@ def _spool(stream: BinaryIO, spool: IO[bytes]) -> None:
                 _("standard input has a line of more than {size} MB: it is no table to import"),
                 size=LINE_LIMIT // CHUNK,
             )
-        spool.write(piece)
+        left -= len(piece)
+        if left < 0:
+            raise InvalidInputError(
+                _("standard input does not end within {size} MB: save it as a file to import"),
+                size=limit // CHUNK,
+            )
+        try:
+            _write(piece, spool)
+        except OSError as error:
+            message = _("standard input cannot be kept in {folder}: {reason}")
+            raise InvalidInputError(message, folder=folder, reason=error.strerror) from error
+
+
+def _write(piece: bytes, spool: IO[bytes]) -> None:
+    """All of it; what a full disk refuses is not kept for later, as a buffer would."""
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[spool.write(rest) :]
 
 
 def _open_line(piece: bytes, before: int, ends: Sequence[bytes] = BREAKS) -> int:

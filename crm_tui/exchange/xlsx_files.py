@@ -19,6 +19,7 @@ from crm_tui.exchange.row_files import (
     Progress,
     RecordFile,
     Row,
+    header_of,
     header_place,
     is_blank,
     titles,
@@ -42,7 +43,7 @@ class Part(NamedTuple):
 
     sheet: "CalamineSheet"
     header: int
-    """The row with the titles."""
+    """The row with the titles, or else the one above the table."""
     order: Sequence[int]
     """Where the cells of the first sheet's columns stand in this one."""
 
@@ -60,15 +61,16 @@ def inspect(path: Path, source: str, *, sheet: str | None = None) -> RecordFile:
         whole = sheet == ALL_SHEETS and ALL_SHEETS not in names
         found, sample = _chosen(book, source, None if whole else sheet)
         place = header_place([row.cells for row in sample])
-        header = titles(sample[place].cells)
-        parts = [Part(found, sample[place].line, range(len(header)))]
+        header, titled = header_of(sample[place].cells)
+        above = sample[place].line - (not titled)
+        parts = [Part(found, above, range(len(header)))]
         others = [name for name in names if name != found.name]
         if whole:
             parts += _alike(book, others, header)
     unchanged.check()
     notes = tuple(" ".join(filter(None, row.cells)) for row in sample[:place])
     if not whole:
-        read = partial(_below, found, sample[place].line)
+        read = partial(_below, found, above)
         return RecordFile(path, source, header, read, notes, sheets=(found.name, *others))
     read_names = [part.sheet.name for part in parts]
     unread = [name for name in others if name not in read_names]

@@ -7,6 +7,7 @@ from itertools import islice
 from crm_tui.data.stores import settings
 from crm_tui.domain import (
     date_order,
+    guessed_kinds,
     joined_columns,
     mapping,
     point_labels,
@@ -66,6 +67,21 @@ class Columns:
     def values(self, place: int) -> tuple[str, ...]:
         """What the first rows have in the column."""
         return tuple(row[place] for row in self.rows if place < len(row) and row[place])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the first rows are all."""
+        return len(self.rows) < SAMPLED
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """The titles of columns in which nothing stands in any row."""
+        titles = (one.header for place, one in enumerate(self.all) if not self.values(place))
+        return frozenset(titles if self.is_whole else ())
+
+    def guessed_kind(self, place: int) -> Kind:
+        """What a field for the column holds: text, unless the whole file says something else."""
+        return guessed_kinds.kind(self.values(place)) if self.is_whole else Kind.TEXT
 
     def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Orders]:
         """Whether the day or the month is first in each column of dates that says so.
@@ -166,7 +182,7 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     header, points = [column.header for column in columns.all], mapping.points(columns.all)
     fitting = {*point_labels.columns(header, points).values()}
     for place, column in enumerate(columns.all):
-        field = _custom(column.header)
+        field = _custom(column.header, columns.guessed_kind(place))
         fits = column.target is not None or place in fitting
         wanted = column.header in titles and len(kept) < MOST_KEPT
         new = not fits and wanted and columns.values(place)
@@ -180,7 +196,7 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     return replace(columns, all=tuple(mapped), kept=tuple(kept))
 
 
-def _custom(header: str) -> Field:
+def _custom(header: str, kind: Kind) -> Field:
     label = values.clean(header)
     name = values.choice_key(label).replace("-", "_")
-    return Field(name=name, label=label, kind=Kind.TEXT, custom=True)
+    return Field(name=name, label=label, kind=kind, custom=True)

@@ -55,17 +55,13 @@ def _emails(session: Session, field: Field, label: str | None) -> Read:
         typed = _typed(session, field, emails.listed(text))
         said = labels_of(typed)
         parts = emails.split(typed) if SEVERAL.search(typed) else [typed.strip()]
-        found = [emails.check(part) for part in parts if part]
+        found: dict[str, str] = {}
+        for part in filter(None, parts):
+            address = emails.check(part)
+            found.setdefault(emails.normalise(address), address)
         return [
-            Point(
-                "email",
-                position,
-                address,
-                emails.normalise(address),
-                None,
-                said.get(address) or label,
-            )
-            for position, address in enumerate(dict.fromkeys(found))
+            Point("email", position, address, key, None, said.get(address) or label)
+            for position, (key, address) in enumerate(found.items())
         ]
 
     return read

@@ -1,6 +1,7 @@
 """Takes all plain texts of a row of an import in one go: most rows need no closer look."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from crm_tui.services.import_points import SHORT
 
@@ -10,7 +11,8 @@ class PlainTexts:
 
     def __init__(self, sources: Mapping[int, int], places: int) -> None:
         """`sources` are the cells by their places; a row has so many values."""
-        self._sources = [sources.get(place, -1) for place in range(places)]
+        chosen = [sources.get(place, -1) for place in range(places)]
+        self._pick = itemgetter(*chosen, -1)  # of one place alone it would give no tuple
         """The cell of each place; where it has none, what stands behind all cells: nothing."""
 
     def values(self, cells: Sequence[str]) -> list[str | None] | None:
@@ -23,4 +25,4 @@ class PlainTexts:
             return None
         said = [cell.strip() or None for cell in cells]
         said.append(None)
-        return [said[source] for source in self._sources]
+        return list(self._pick(said)[:-1])

@@ -25,6 +25,9 @@ Content-Type: text/html; charset=nonsense
 --q--
 """
 BETWEEN = "From a@x.example Tue Nov 24 09:41:00 2026\n"
+HEAD = "From: a@x.example\nSubject: big\n"
+PARTS = "Content-Type: multipart/mixed; boundary=q\n\n--q\nContent-Type: text/plain\n\nhello\n\n"
+FILE = "--q\nContent-Type: application/pdf\n\n"
 
 
 def test_a_mailbox_is_a_row_for_each_letter(table):
@@ -60,14 +63,58 @@ def test_a_head_in_the_bare_letters_of_an_old_program_is_read(table, charset, sa
     assert (row["subject"], row["start"]) == ("Цены", "2026-11-24T09:41:00+03:00")
 
 
+@pytest.mark.parametrize(
+    ("said", "charset"),
+    [
+        ("", "koi8-r"),
+        ("", "cp1251"),
+        ("Content-Type: text/plain\n", "utf-8"),
+        ("Content-Type: text/plain; charset=us-ascii\n", "cp1251"),
+        ("Content-Type: text/plain; charset=utf-8\n", "cp1251"),
+        ("Content-Type: text/plain; charset=x-none\n", "koi8-r"),
+    ],
+)
+def test_a_letter_that_does_not_say_its_charset_or_a_wrong_one_is_read(table, said, charset):
+    text = "Добрый день, вот цены на наши станки"
+    row = table("a.eml", f"From: a@x.example\nSubject: О ценах\n{said}\n{text}".encode(charset))[0][
+        0
+    ]
+    assert (row["subject"], row["body"]) == ("О ценах", text)
+
+
+def test_text_goes_on_behind_a_picture_and_files_are_left_out(table):
+    letter = (
+        HEAD + PARTS + "--q\nContent-Type: image/png; name=a.png\n\npng\n"
+        "--q\nContent-Type: text/plain\n\nand so on\n"
+        "--q\nContent-Type: text/plain\nContent-Disposition: attachment\n\nfile\n"
+        "--q\nContent-Type: text/plain; name=a.txt\n\nfile\n--q--\n"
+    )
+    assert table("a.eml", letter.encode())[0][0]["body"] == "hello\n\nand so on"
+
+
+def test_a_page_is_read_whose_head_is_not_closed_or_beside_which_stands_no_text(table):
+    parts = PARTS.replace("mixed", "alternative").replace("hello", " ")
+    page = "--q\nContent-Type: text/html\n\n<head><title>x<body>Dear <b>Olga</b>\n--q--\n"
+    assert table("a.eml", (HEAD + parts + page).encode())[0][0]["body"] == "Dear Olga"
+
+
+def test_a_letter_as_notepad_or_apple_keep_it_is_read(table):
+    marked, apple = f"\ufeff{FIRST}", f"{len(FIRST)}      \n{FIRST}<?xml?>\n<plist></plist>\n"
+    for name, text in (("a.eml", marked), ("a.emlx", apple)):
+        assert table(name, text.encode())[0] == table("b.eml", FIRST.encode())[0]
+
+
+def test_a_line_between_two_letters_names_a_day_and_text_that_begins_so_does_not(table):
+    text = "From Moscow at 12:30 in 2026\n"
+    content = f"{BETWEEN}{HEAD}\nhello\n\n{text}{BETWEEN.replace('a@x.example', '-')}{FIRST}"
+    rows = table("a.mbox", content.encode())[0]
+    assert [row["subject"] for row in rows] == ["big", "Тест"]
+    assert rows[0]["body"] == f"hello\n\n{text}".strip()
+
+
 def test_what_is_no_mailbox_is_refused(table):
     with pytest.raises(InvalidInputError, match=r"a\.mbox holds no letters"):
         table("a.mbox", b"Hello\n")
-
-
-HEAD = "From: a@x.example\nSubject: big\n"
-PARTS = "Content-Type: multipart/mixed; boundary=q\n\n--q\nContent-Type: text/plain\n\nhello\n\n"
-FILE = "--q\nContent-Type: application/pdf\n\n"
 
 
 @pytest.mark.parametrize("name", ["a.mbox", "a.eml"])

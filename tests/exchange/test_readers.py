@@ -2,7 +2,9 @@
 
 import io
 import os
+from collections import namedtuple
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +28,11 @@ from crm_tui.exchange.kinds import FileKind
         ("-", b"[Name],City\n", FileKind.CSV),
         ("-", b"From a@b.example Thu Jan  1 10:00:00 2026\n", FileKind.MAILBOX),
         ("-", b"From here,to there\n", FileKind.CSV),
+        ("-", b"Subject: a\nTo: b@c.example\nFrom: d@c.example\n\nHello", FileKind.LETTER),
+        ("-", b"From: Anna <d@c.example>\nDate: today\n\n", FileKind.LETTER),
+        ("-", b"Message-Id: <1@x>\n", FileKind.LETTER),
+        ("-", b"Date: 1.1.2026\nFrom: Moscow\n\nName;E-mail\nAcme;a@c.example", FileKind.CSV),
+        ("a.emlx", b"123\n", FileKind.LETTER),
         ("A.VCF", b"anything", FileKind.VCARD),
     ],
 )
@@ -157,3 +164,27 @@ def test_an_endless_line_on_standard_input_is_refused_before_it_fills_the_disk(m
     lines = io.BytesIO(b"a,b\n" + b"1,2\n" * sources.CHUNK)
     with sources.opened("-", lines) as path:
         assert path.stat().st_size == len(lines.getvalue())
+
+
+def test_standard_input_without_an_end_is_refused_before_it_fills_the_disk(monkeypatch):
+    lines = io.BytesIO(b"1,2\n" * sources.CHUNK)
+    monkeypatch.setattr(sources, "SPOOL_LIMIT", 3 * sources.CHUNK)
+    with (
+        pytest.raises(InvalidInputError, match="does not end within 3 MB"),
+        sources.opened("-", lines),
+    ):
+        pass
+    assert lines.tell() == 4 * sources.CHUNK
+    free = namedtuple("free", "free")(3 * sources.CHUNK)
+    monkeypatch.setattr(sources.shutil, "disk_usage", lambda folder: free)
+    lines.seek(0)
+    with pytest.raises(InvalidInputError, match="within 1 MB"), sources.opened("-", lines):
+        pass
+
+
+def test_standard_input_that_finds_a_full_disk_is_refused(monkeypatch):
+    stdin = io.BytesIO(b"Name\nAcme\n")
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        monkeypatch.setattr(sources.tempfile, "NamedTemporaryFile", lambda **_options: full)
+        with pytest.raises(InvalidInputError, match="No space"), sources.opened("-", stdin):
+            pass

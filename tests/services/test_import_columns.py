@@ -73,7 +73,7 @@ def test_a_day_that_may_be_two_is_refused_until_the_order_is_said(session, load)
 def test_columns_that_fit_no_field_are_kept_when_asked_and_undone_with_the_import(session, load):
     text = "Company,Shoe size,Empty,Фирменный цвет\nAcme,44,,red\nBeta,,,\n"
     result = load(text, keep_unknown=True)
-    assert client(session).extra == {"shoe_size": "44", "фирменный_цвет": "red"}
+    assert client(session).extra == {"shoe_size": 44, "фирменный_цвет": "red"}
     assert result.unmapped == ("Empty",)
     labels = {field.label for field in fields.in_force(session, CLIENTS) if field.custom}
     assert labels == {"Shoe size", "Фирменный цвет"}
@@ -81,6 +81,30 @@ def test_columns_that_fit_no_field_are_kept_when_asked_and_undone_with_the_impor
     history.undo(session)
     assert CustomField.select().count() == 0
     assert not any(field.custom for field in fields.in_force(session, CLIENTS))
+
+
+def test_a_kept_field_is_of_the_kind_that_all_its_values_are(session, load):
+    load(
+        "Company,Shoe,VIP,Signed,Page,Code,Mixed,Which day\n"
+        "Acme,44,yes,25.12.2025,https://a.example/x,007,12,03/04/2026\n"
+        'Beta,"1,5",нет,01.02.2026,,8,x,\n',
+        keep_unknown=True,
+    )
+    assert client(session, 1).extra == {
+        "shoe": 44, "vip": True, "signed": date(2025, 12, 25), "page": "https://a.example/x",
+        "code": "007", "mixed": "12", "which_day": "03/04/2026",
+    }  # fmt: skip
+    assert (client(session, 2).extra["shoe"], client(session, 2).extra["vip"]) == (1.5, False)
+
+
+def test_a_table_without_titles_is_read_from_its_first_row(session, load):
+    text = "Acme,info@acme.example,2026-01-05\nBeta,b@beta.example,2026-01-06\n"
+    result = load(text, columns={"Column 3": "first_touch_at"})
+    assert (result.rows, [*result.mapping]) == (2, ["Column 1", "Column 2", "Column 3"])
+    assert client(session).email == "info@acme.example"
+    assert client(session, 2).first_touch_at == date(2026, 1, 6)
+    people = load("Иванов И.И.;89161234567\n", into="contacts")
+    assert [*people.mapping.values()] == ["contact.display_name", "contact.phone"]
 
 
 def test_a_dry_run_keeps_no_fields(session, load):

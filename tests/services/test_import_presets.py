@@ -320,6 +320,13 @@ def test_deals_find_the_clients_that_are_imported_before(session, tmp_path, expo
     assert_told(result, export)
 
 
+def test_people_find_the_clients_that_another_program_numbers(session):
+    imports.run(session, str(EXPORTS / "salesforce-accounts.csv"), imports.Options(dates="mdy"))
+    result = imports.run(session, str(EXPORTS / "salesforce-contacts.csv"))
+    anna = records.get(session, CONTACTS, 1)
+    assert (result.new, anna.client.name, anna.external_id) == (1, "Harbour Tools", "003A")
+
+
 def test_every_preset_is_run():
     run = {OTHER_EXPORTS.get(export, export) for export in (*EXPECTED, *AFTER_CLIENTS)}
     assert {preset.name for preset in PRESETS} == run

@@ -25,6 +25,12 @@ def by_external_id(external_id: str) -> int | None:
     return int(found[0][0]) if len(found) == 1 else None
 
 
+def called(external_id: str) -> str | None:
+    """The name of the client whom another program calls so; None for several."""
+    number = by_external_id(external_id)
+    return None if number is None else name(number)
+
+
 def by_site() -> Mapping[str, int]:
     """The clients by the hosts of their web sites, but for hosts of several."""
     found = defaultdict(list)
