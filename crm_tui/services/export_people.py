@@ -54,9 +54,11 @@ class WithClients:
 
     def _known(self, person: Listed, client: Listed) -> Iterator[Mapping[str, Any]]:
         """What the client says and has said, and those with whom the person was before."""
+        yield self._values(client)
+        yield from history.earlier(CLIENTS.name, client.id)
         moves = history.earlier(CONTACTS.name, person.id)
         former = {one["client"] for one in moves if one.get("client")} - {client.id}
-        for one in (client, *self._read(former).values()):
+        for one in self._read(former).values():
             yield self._values(one)
             yield from history.earlier(CLIENTS.name, one.id)
 
