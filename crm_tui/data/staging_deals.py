@@ -97,7 +97,7 @@ AND import_row.client_key IS NULL
 
 UNSURE = """
 INSERT INTO import_unsure
-SELECT 'deals', p.deal FROM import_plan p JOIN import_row s ON s.row = p.row
+SELECT 'deals', p.deal, 1 FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.deal IS NOT NULL
 GROUP BY p.deal HAVING min({identified}) = 0 OR min(s.deal_key) < max(s.deal_key)
 """

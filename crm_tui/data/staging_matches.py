@@ -21,7 +21,7 @@ from crm_tui.domain import names
 from crm_tui.domain.imports import EXTERNAL_ID
 
 POINTS = ("email", "phone")
-ID_RANK, NAME_RANK = -1, 9
+ID_RANK, NAMESAKE_RANK, NAME_RANK = -1, 8, 9
 CROWD = 50
 """A phone, e-mail or tax id of more records than this tells nobody: it stands for "unknown"."""
 
@@ -68,10 +68,15 @@ FIRST_VALUES = """
 SELECT s.{kind}, {row}, {last} {more}
 FROM import_row s CROSS JOIN import_repeated a ON a.kind = '{kind}' AND a.key = s.{kind} WHERE true
 """
+FIRST_NAMESAKES = """
+SELECT {key}, s.row, s.row
+FROM import_row s CROSS JOIN import_repeated a ON a.kind = 'client_key' AND a.key = s.client_key
+WHERE {key} IS NOT NULL
+"""
 VALUE_LINKS = """
 INSERT INTO import_hit
 SELECT s.row, ?1, NULL, NULL, f.first
-FROM import_row s CROSS JOIN import_first f ON f.key = s.{kind}
+FROM import_row s CROSS JOIN import_first f ON f.key = {key}
 WHERE (f.first < s.row OR s.client_key IS NULL) {guard}
 """
 NAMED_ROW = "CASE WHEN s.client_key IS NOT NULL THEN s.row END"
@@ -98,8 +103,8 @@ UPDATE import_first SET {{name}} = (SELECT substr(min(numbered), 13) FROM (
 
 OTHER_ID = " AND NOT coalesce({stored} <> {staged}, 0)"
 OTHER_FIRST = " AND NOT coalesce(f.{name} <> {staged}, 0)"
-OTHER_COMPANY = """ AND NOT coalesce(
-    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> {staged}, 0)"""
+OTHER_COMPANY = """ AND NOT ({stored} IS NULL AND coalesce(
+    (SELECT f.{name} FROM import_first f WHERE f.key = s.client_key) <> {staged}, 0))"""
 """A record without a tax id gets the first one of its name, so a second one is not its own."""
 
 UNKNOWN_ROW = """
@@ -222,6 +227,9 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
             _link_values(compared(value), rank, CROWDS)
     ids = [name for name in _telling(values) if name in layout.clients]
     person = PERSON + (" OR s.clients_kind IS 'person'" if "kind" in layout.clients else "")
+    for name in ids:
+        if name not in values:
+            _match_namesakes(name)
     _match_names(ids, person)
     _settle_clients(bases["clients"], ids, person)
     _tell_several(ranked(values))
@@ -285,13 +293,21 @@ def _link_values(kind: str, rank: int, crowds: str | None = None) -> None:
         return
     if crowds:
         run(crowds.format(kind=kind))
-    run(VALUE_LINKS.format(kind=kind, guard=""), rank)
+    run(VALUE_LINKS.format(key=f"s.{kind}", guard=""), rank)
 
 
 def _find_values(same: str, rank: int) -> None:
     for place in (0, 1):  # whether there is a second one is all that counts
         if not database.execute_sql(VALUE_HITS.format(same=same), (rank, place)).rowcount:
             return
+
+
+def _match_namesakes(value: str) -> None:
+    """By name and value together: of several of one name, which one the row is."""
+    key = f"s.client_key || ' ' || s.{compared(value)}"
+    _find_values("c.name_key = s.client_key AND " + _same("c", value), NAMESAKE_RANK)
+    if renew(FIRST_NAMESAKES.format(key=key), of="client_key"):
+        run(VALUE_LINKS.format(key=key, guard=""), NAMESAKE_RANK)
 
 
 def _match_names(ids: Sequence[str], person: str) -> None:
@@ -313,7 +329,7 @@ def _match_names(ids: Sequence[str], person: str) -> None:
         run(_each(SETTLE_ID, [name]))
     _find_values("c.name_key = s.client_key " + stored, NAME_RANK)
     if is_repeated:
-        run(VALUE_LINKS.format(kind="client_key", guard=above), NAME_RANK)
+        run(VALUE_LINKS.format(key="s.client_key", guard=above), NAME_RANK)
 
 
 def _same(table: str, value: str) -> str:

@@ -16,9 +16,11 @@ from crm_tui.data.expressions import json_path
 from crm_tui.data.staging import Layout
 from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.data.staging_matches import ranked
+from crm_tui.data.staging_overwrites import KEYS
+from crm_tui.data.stores import settings
 from crm_tui.data.tables import POINT_KINDS, RECORDS
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
-from crm_tui.domain.fields import Kind, by_name
+from crm_tui.domain.fields import Kind
 from crm_tui.domain.imports import EXTERNAL_ID
 
 NAMES = {
@@ -27,8 +29,8 @@ NAMES = {
     DEALS: ("name",),
 }
 ABOVE = {CLIENTS: "above", CONTACTS: "contact_above", DEALS: "deal_above"}
-KEYS = ("tax_id", EXTERNAL_ID)
-SURE = "p.{one} NOT IN (SELECT id FROM import_unsure WHERE entity = '{entity}')"
+CURRENCY = "currency"
+SURE = "p.{one} NOT IN (SELECT id FROM import_unsure WHERE entity = '{entity}' {which})"
 OF_ANOTHER = """NOT EXISTS (SELECT 1 FROM import_hit h LEFT JOIN import_plan a ON a.row = h.above
     WHERE h.row = p.row AND h.rank = {rank} AND coalesce(h.{one}, a.{one}) <> p.{one})"""
 """A tax id or external id by which a row is also another record's is not given to this one."""
@@ -66,6 +68,14 @@ DELETE FROM import_point WHERE NOT contact AND EXISTS (
 
 NAMELESS = " AND row IN (SELECT row FROM import_row WHERE client_key IS NULL)"
 BY_OWNER = "CREATE INDEX staging.import_given_owner ON import_given (entity, stored, owner)"
+OTHER_CURRENCY = """
+DELETE FROM import_given AS g WHERE entity = '{entity}' AND name IN ({names})
+AND (SELECT s.{entity}_currency FROM import_row s WHERE s.row = g.source) <> coalesce(
+    (SELECT c.value FROM import_given c WHERE c.entity = '{entity}' AND c.stored = g.stored
+        AND c.owner = g.owner AND c.name = 'currency'),
+    CASE WHEN g.stored THEN (SELECT o.currency FROM {one} o WHERE o.id = g.owner)
+        ELSE (SELECT o.{entity}_currency FROM import_row o WHERE o.row = g.owner) END)
+"""
 STAGE_VALUE = """
 UPDATE import_row SET "{column}" = g.value FROM import_given g
 WHERE g.entity = ? AND NOT g.stored AND g.name = ? AND g.owner = import_row.row
@@ -103,6 +113,8 @@ class Owners:
     base: int
     ranks: Mapping[str, int]
     """By what the rows were matched, see `staging_matches.ranked`."""
+    sums: frozenset[str]
+    """Its fields that share the record's currency."""
 
     @property
     def above(self) -> str:
@@ -151,20 +163,35 @@ class Owners:
         key = f"{self.entity.one}_key"
         if name in NAMES[self.entity]:
             held = "o.name_key" if self.stored else f"o.{key}"
-            return f"({self.sure} OR s.{key} = {held})"
-        return self.sure if name in KEYS else "true"
+            return f"({self.sure('AND named')} OR s.{key} = {held})"
+        return self.sure() if name in KEYS else "true"
 
-    @property
-    def sure(self) -> str:
-        """Where names and keys may change, see `staging_overwrites`."""
-        return SURE.format(one=self.entity.one, entity=self.entity.name)
+    def sure(self, which: str = "") -> str:
+        """Where keys and names may change, see `staging_overwrites`."""
+        return SURE.format(one=self.entity.one, entity=self.entity.name, which=which)
 
     def one_currency(self, name: str) -> str:
         """Where a sum of the row is in the currency that the sums of the owner have."""
-        field = by_name(self.entity.fields).get(name)
-        if field is None or field.kind is not Kind.MONEY:
+        if name not in (*self.sums, CURRENCY):
             return "true"
         return f'coalesce({self.held("currency")} = s."{self.entity.name}_currency", 1)'
+
+    def whole(self, name: str, columns: Sequence[str]) -> str:
+        """Where a sum or the currency may change: the row has all sums that the owner has, too.
+
+        `columns` are those that the file fills.
+        """
+        if name not in (*self.sums, CURRENCY):
+            return "true"
+        known = self.sums if self.stored else self.sums.intersection(columns)
+        staged = f's."{self.entity.name}_{{}}"'
+        given = [
+            f"({self.held(each)} IS NULL OR {staged.format(each)} IS NOT NULL)"
+            if each in columns
+            else f"{self.held(each)} IS NULL"
+            for each in sorted(known)
+        ]
+        return f"({' AND '.join(given) or 'true'} OR {self.one_currency(name)})"
 
     def held_points(self, name: str) -> str:
         if not self.stored:
@@ -184,7 +211,7 @@ def merge(layout: Layout, bases: Mapping[str, int], update: str, match: Sequence
         if layout.deals:
             database.execute_sql(OF_THE_PEOPLE + NAMELESS)
         if update == "overwrite":
-            staging_overwrites.prepare(match)
+            staging_overwrites.prepare(ranked(match))
             staging_deals.note_unsure(layout)
         elif layout.contacts and layout.client_points:
             database.execute_sql(OF_THE_PEOPLE)
@@ -193,10 +220,12 @@ def merge(layout: Layout, bases: Mapping[str, int], update: str, match: Sequence
             if layout.points(entity.name):
                 staging_labels.find(entity=entity.name, one=entity.one, contact=contact, base=base)
             for stored in (False, True):
-                owners = Owners(entity, stored, bases[entity.name], ranks)
+                owners = Owners(entity, stored, bases[entity.name], ranks, _sums(entity))
                 _find(layout, owners, update == "overwrite")
         database.execute_sql(ADOPTED.format(base=bases["contacts"]))
         database.execute_sql(BY_OWNER)
+        for entity in layout.entities:
+            _keep_one_currency(layout, entity, _sums(entity))
         if _any_given_to_rows():
             _fill_rows(layout)
     database.execute_sql(VERDICTS[0])
@@ -210,25 +239,44 @@ def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
         "WHERE {known} LIMIT 1".format(**owners.parts)
     ).fetchone():
         return
-    for name in layout.columns(owners.entity.name):
+    columns = layout.columns(owners.entity.name)
+    for name in columns:
         given = f's."{owners.entity.name}_{name}"'
-        _give(owners, name, given, owners.held(name), overwrite)
+        _give(owners, name, given, owners.held(name), overwrite, columns)
     for name in layout.points(owners.entity.name):
         given = STAGED_POINTS.format(row="s.row", contact=_place(owners.entity), name=name)
-        _give(owners, name, given, owners.held_points(name), overwrite)
+        _give(owners, name, given, owners.held_points(name), overwrite, columns)
 
 
-def _give(owners: Owners, name: str, given: str, held: str, overwrite: bool) -> None:
+def _give(
+    owners: Owners, name: str, given: str, held: str, overwrite: bool, columns: Sequence[str]
+) -> None:
     picks = {"min": f"{held} IS NULL AND {owners.one_currency(name)}"}
     if overwrite:
-        picks = {"max": owners.changeable(name)}
+        picks = {"max": f"{owners.changeable(name)} AND {owners.whole(name, columns)}"}
         if name in KEYS:  # matching takes the first key for that of a record which has none yet
-            picks["min"] = f"{held} IS NULL AND NOT ({owners.sure})"
+            picks["min"] = f"{held} IS NULL AND NOT ({owners.sure()})"
     for pick, free in picks.items():
         database.execute_sql(
             GIVEN.format(**owners.parts, name=name.replace("'", "''"), given=given, held=held,
                          pick=pick, free=f"{free} AND {owners.unshared(name)}")
         )  # fmt: skip
+
+
+def _sums(entity: Entity) -> frozenset[str]:
+    """The fields of the entity that share the currency of the record."""
+    if all(field.name != CURRENCY for field in entity.fields):
+        return frozenset()
+    known = (*entity.fields, *settings.custom_fields(entity.name))
+    sums = (field for field in known if field.kind is Kind.MONEY)
+    return frozenset(f"extra.{field.name}" if field.custom else field.name for field in sums)
+
+
+def _keep_one_currency(layout: Layout, entity: Entity, sums: frozenset[str]) -> None:
+    """Of rows in several currencies, only the sums in that which the record gets are taken."""
+    names = ", ".join(f"'{name}'" for name in sums.intersection(layout.columns(entity.name)))
+    if names:
+        database.execute_sql(OTHER_CURRENCY.format(entity=entity.name, one=entity.one, names=names))
 
 
 def _any_given_to_rows() -> bool:

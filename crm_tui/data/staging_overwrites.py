@@ -1,14 +1,20 @@
 """What must stay when the rows of a file overwrite: that by which each of them is known again.
 
 Rows of one record may contradict each other. All their phones and e-mails are kept, in the last row
-that has some; `import_unsure` names the records whose names and keys must not change, because a row
-is known by nothing else, because the rows give several names, or because a row fits several.
+that has some; `import_unsure` names the records whose keys must not change, and but for those that
+are not `named` also their names: because a row is known by nothing else, because the rows give
+several names, or because a row fits several.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from crm_tui.data.database import database
+from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.domain.entities import CLIENTS, CONTACTS
+from crm_tui.domain.imports import EXTERNAL_ID
+
+KEYS = ("tax_id", EXTERNAL_ID)
+"""By these a client is known, whatever its name."""
 
 KEEP_POINTS = """
 INSERT INTO import_point
@@ -33,36 +39,55 @@ BEHIND = 1_000_000
 
 UNSURE = """
 CREATE TABLE staging.import_unsure AS
-SELECT 'clients' AS entity, p.client AS id FROM import_plan p
+SELECT 'clients' AS entity, p.client AS id, max({no_client_key}) AS named FROM import_plan p
 WHERE p.client IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_point i
     WHERE i.row = p.row AND i.normalised IS NOT NULL AND i.kind IN ({kinds})) GROUP BY p.client
 UNION
-SELECT 'clients', p.client FROM import_plan p JOIN import_row s ON s.row = p.row
+SELECT 'clients', p.client, 1 FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.client IS NOT NULL GROUP BY p.client HAVING min(s.client_key) < max(s.client_key)
 UNION
-SELECT 'clients', p.client FROM import_plan p JOIN import_row s ON s.row = p.row
+SELECT 'clients', p.client, 1 FROM import_plan p JOIN import_row s ON s.row = p.row
 WHERE p.client IS NOT NULL AND s.client_key IN (SELECT r.client_key FROM import_plan o
     JOIN import_row r ON r.row = o.row WHERE o.client IS NOT NULL
     GROUP BY r.client_key HAVING min(o.client) < max(o.client))
 UNION
-SELECT 'contacts', p.contact FROM import_plan p JOIN import_row s ON s.row = p.row
-WHERE p.contact IS NOT NULL GROUP BY p.contact
-HAVING min(s.contact_key) < max(s.contact_key) OR min(EXISTS (SELECT 1 FROM import_point i
-    WHERE i.row = p.row AND i.contact AND i.normalised IS NOT NULL AND i.kind IN ({kinds}))) = 0
+SELECT 'contacts', p.contact, min(s.contact_key) < max(s.contact_key)
+    OR max(NOT {contact_point} AND {no_contact_key})
+FROM import_plan p JOIN import_row s ON s.row = p.row WHERE p.contact IS NOT NULL GROUP BY p.contact
+HAVING min(s.contact_key) < max(s.contact_key) OR min({contact_point}) = 0
 UNION
-SELECT 'clients', h.client FROM import_plan p JOIN import_hit h ON h.row = p.row
+SELECT 'clients', h.client, 1 FROM import_plan p JOIN import_hit h ON h.row = p.row
 WHERE p.verdict = 'duplicate' AND h.client IS NOT NULL
 UNION
-SELECT 'contacts', h.contact FROM import_plan p JOIN import_hit h ON h.row = p.row
+SELECT 'contacts', h.contact, 1 FROM import_plan p JOIN import_hit h ON h.row = p.row
 WHERE p.verdict = 'duplicate' AND h.contact IS NOT NULL
 """
+CONTACT_POINT = """EXISTS (SELECT 1 FROM import_point i
+    WHERE i.row = p.row AND i.contact AND i.normalised IS NOT NULL AND i.kind IN ({kinds}))"""
+NO_KEY = """NOT EXISTS (SELECT 1 FROM import_hit h
+    WHERE h.row = p.row AND h.{one} = p.{one} AND h.rank IN ({ranks}))"""
+"""No tax id or external id of the row says that it is the record, whatever its name."""
 
 
-def prepare(match: Collection[str]) -> None:
-    """Run between matching and merging; `match` are the values that rows were matched by."""
+def prepare(values: Sequence[str]) -> None:
+    """Run between matching and merging; `values` are those that rows were matched by, in the order
+    of their ranks.
+    """
     for entity in (CLIENTS, CONTACTS):
         place = int(entity == CONTACTS)
         database.execute_sql(KEEP_POINTS.format(one=entity.one, contact=place, behind=BEHIND))
-    kinds = ", ".join(f"'{kind}'" for kind in ("email", "phone") if kind in match)
-    database.execute_sql(UNSURE.format(kinds=kinds))
+    kinds = ", ".join(f"'{kind}'" for kind in ("email", "phone") if kind in values)
+    clients, contacts = (_ranks(values, keys) for keys in (KEYS, (OF_CONTACT,)))
+    database.execute_sql(
+        UNSURE.format(
+            kinds=kinds,
+            contact_point=CONTACT_POINT.format(kinds=kinds),
+            no_client_key=NO_KEY.format(one=CLIENTS.one, ranks=clients),
+            no_contact_key=NO_KEY.format(one=CONTACTS.one, ranks=contacts),
+        )
+    )
     database.execute_sql("CREATE INDEX staging.import_unsure_id ON import_unsure (entity, id)")
+
+
+def _ranks(values: Sequence[str], keys: Collection[str]) -> str:
+    return ", ".join(str(rank) for rank, value in enumerate(values) if value in keys)

@@ -130,6 +130,14 @@ def _split(figures: str, places: int, power: int) -> tuple[str, str] | None:
     return split_decimals(figures, places=3 if power else places)
 
 
+def in_currency(amount: Amount, currency: str | None) -> int:
+    """The minor units; InvalidInputError where the sum is in another currency than the record."""
+    if currency and amount.currency not in (None, currency):
+        message = _("the amounts of a record share one currency, here {currency}")
+        raise InvalidInputError(message, currency=currency)
+    return amount.minor
+
+
 def rescaled(amount: Amount, meant: str, currency: str) -> int:
     """The minor units in `currency` of a sum that was read as one of `meant` if it named none.
 

@@ -27,7 +27,7 @@ def layout(columns: Sequence[Column]) -> Layout:
     links: list[StagedLink] = []
     for target in targets:
         field, name = target.field, staged_name(target.field)
-        if field.kind is Kind.MONEY and not field.custom:
+        if field.kind is Kind.MONEY and target.entity != CONTACTS:
             staged[target.entity].append("currency")
         if field.kind is Kind.LINK and field.entity in points:
             links.append(StagedLink(target.entity, name, field.entity))

@@ -31,7 +31,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
 from crm_tui.i18n import RUSSIAN
-from crm_tui.services import import_days
+from crm_tui.services import import_days, import_links
 from crm_tui.services.import_days import Birthdays
 from crm_tui.services.import_deals import DealRows, ending
 from crm_tui.services.import_joined import Joined
@@ -125,6 +125,7 @@ class RowReader:
         self._plain: dict[int, int] = {}
         """The columns of mere texts by the places of their values."""
         self._money: list[Cell] = []
+        self._own_sums: set[int] = set()
         self._points: list[Cell] = []
         for source, column in enumerate(columns):
             if column.target is not None:
@@ -230,17 +231,16 @@ class RowReader:
         return shown
 
     def _read_sum(self, row: list[Any], target: int, place: int, read: Read, text: str) -> None:
-        """A sum, and at `place` the currency that it brings: those of one record share it."""
+        """A sum, and at `place` the currency that it brings: those of one record share it.
+
+        One of a field of one's own that brings none is in that of the record.
+        """
         amount = read(text) if row[place] is None else self._sum(text, row[place])
         if amount is None:
             return
-        currency = amount.currency or row[place] or self._session.currency
-        if row[place] not in (None, currency):
-            raise InvalidInputError(
-                _("the amounts of a record share one currency, here {currency}"),
-                currency=row[place],
-            )
-        row[place], row[target] = currency, amount.minor
+        usual = None if target in self._own_sums else self._session.currency
+        row[target] = money.in_currency(amount, row[place])
+        row[place] = amount.currency or row[place] or usual
 
     def _sum(self, text: str, currency: str) -> Any:
         typed = values.clean(text)
@@ -255,9 +255,10 @@ class RowReader:
             return
         place = self._places[f"{entity}_{staged_name(field)}"]
         cell = Cell(source, place, self._reader(entity, field, source))
-        if field.kind is Kind.MONEY and not field.custom:
-            currency = self._places[f"{entity}_currency"]
+        currency = self._places.get(f"{entity}_currency")
+        if field.kind is Kind.MONEY and currency is not None:
             self._money.append(cell._replace(currency=currency))
+            self._own_sums |= {place} if field.custom else set()
         elif any(place == other.target for other in self._cells):
             self._cells.insert(0, cell)  # read before the surer one, whose value then stays
             self._plain.pop(place, None)
@@ -268,7 +269,7 @@ class RowReader:
 
     def _reader(self, entity: str, field: Field, source: int) -> Read:
         """The function that reads a cell; what repeats itself is read once."""
-        if field.kind is Kind.MONEY and not field.custom:
+        if field.kind is Kind.MONEY and f"{entity}_currency" in self._places:
             return lambda text: self._sum(text, self._session.currency)
         if field.kind in TEXTS:
             read: Read = self._text(field)
@@ -278,7 +279,7 @@ class RowReader:
         header = self._headers[source]
         if field.kind is Kind.LINK:
             to_users = field.entity == USERS.name
-            return lru_cache(4096)(self._owner(header) if to_users else _linked(field))
+            return lru_cache(4096)(self._owner(header) if to_users else import_links.reader(field))
         parse = self._parser(entity, field)
         if field.kind in (Kind.DATE, Kind.MOMENT):
             read = import_days.reader(parse, self._orders.get(source, {}))
@@ -370,7 +371,9 @@ class RowReader:
                 return key
             if isinstance(value, tags.TagChange):
                 value = tags.settled(value, None)
-            return value.minor if isinstance(value, money.Amount) else stored(value)
+            if isinstance(value, money.Amount):
+                return money.in_currency(value, session.currency)
+            return stored(value)
 
         return parse
 
@@ -386,15 +389,3 @@ class RowReader:
             return found
 
         return owner
-
-
-def _linked(field: Field) -> Read:
-    """Reads the number of an id, or the name, which `staging_links` looks up."""
-    number = re.compile(f"{named_entity(field.entity).letter}-?([0-9]{{1,12}})", re.IGNORECASE)
-
-    def read(text: str) -> int | str | None:
-        typed = values.clean(text)
-        found = number.fullmatch(typed)
-        return int(found[1]) if found else typed or None
-
-    return read

@@ -444,6 +444,55 @@ def test_fill_fills_only_what_is_empty(session, load):
     assert change.after == {"phone": "8 495 555-12-34", "street": "High 1"}
 
 
+@pytest.mark.parametrize(
+    ("row", "update", "sums"),
+    [
+        ("Acme,,50,EUR,", "fill", (10000, None, "USD", 300)),
+        ("Acme,,50,EUR,", "overwrite", (10000, None, "USD", 300)),
+        ("Acme,7,8,EUR,", "overwrite", (10000, None, "USD", 300)),
+        ("Acme,,,EUR,", "overwrite", (10000, None, "USD", 300)),
+        ("Acme,7,8,EUR,9", "overwrite", (700, 800, "EUR", 900)),
+        ("Acme,,50,USD,", "overwrite", (10000, 5000, "USD", 300)),
+        ("Acme,,,,9 EUR", "overwrite", (10000, None, "USD", 300)),
+        ("Acme,,,,9", "overwrite", (10000, None, "USD", 900)),
+        ("Acme,7,8,EUR,9\nAcme,6,,USD,", "overwrite", (600, None, "USD", 300)),
+        ("Beta,,8 USD,,\nBeta,9 EUR,,,", "fill", (None, 800, "USD", None)),
+        ("Beta,,8 USD,,\nBeta,9 EUR,,,", "overwrite", (900, None, "EUR", None)),
+        ("New,1,,USD,\nNew,,2,EUR,", "overwrite", (100, None, "USD", None)),
+    ],
+)
+def test_no_sum_comes_into_another_currency(session, load, row, update, sums):
+    fields.add(session, CLIENTS, "Margin", Kind.MONEY)
+    header = "Company,Turnover,Budget,Currency,Margin\n"
+    load(f"{header}Acme,100,,USD,3\nBeta,,,,\n")
+    number = {"Acme": 1, "Beta": 2, "New": 3}[row.partition(",")[0]]
+    for _time in range(2):
+        again = load(header + row + "\n", update=update)
+        found = client(session, number)
+        held = (found.turnover, found.budget, found.currency, found.extra.get("margin"))
+        assert held == sums
+    assert again.transaction is None
+
+
+def test_overwrite_renames_who_is_known_by_a_tax_id_or_an_external_id(session, load):
+    load("Company,Tax id,External id\nAcme,1,X1\nBeta,2,X2\n")
+    for text, match in (
+        ("Company,Tax id\nAcme Group,1\n", ("tax_id",)),
+        ("Company,External id\nBeta Group,X2\n", ("external_id",)),
+    ):
+        assert verdicts(load(text, match=match, update="overwrite")) == (0, 1, 0, 0, 0)
+        assert load(text, match=match, update="overwrite").transaction is None
+    assert (client(session, 1).name, client(session, 2).name) == ("Acme Group", "Beta Group")
+
+
+@pytest.mark.parametrize("match", [("email",), ("phone",), ("external_id",)])
+def test_namesakes_with_other_tax_ids_are_known_again_whatever_rows_are_matched_by(load, match):
+    text = "Company,Tax id\nAcme,2\nACME,1\nAcme,1\n"
+    assert verdicts(load(text, match=match)) == (2, 0, 0, 1, 0)
+    assert verdicts(load(text, match=match)) == (0, 0, 3, 0, 0)
+    assert Client.select().count() == 2
+
+
 def test_overwrite_lets_the_last_row_win_and_comes_to_rest(session, load):
     load("Company,City,E-mail\nAcme,London,a@acme.example\n")
     mail = "a@acme.example"
