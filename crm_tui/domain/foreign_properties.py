@@ -23,9 +23,10 @@ OF = {
 """By the name of the entity."""
 
 WORDLESS = re.compile(
-    r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|PRODID|REV)[;:].*$", re.IGNORECASE | re.MULTILINE
+    r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|PRODID|REV|TEL|EMAIL)[;:].*$",
+    re.IGNORECASE | re.MULTILINE,
 )
-"""Pictures and the like, and what says nothing of the person."""
+"""Pictures and the like, what says nothing of the person, and what fields have."""
 
 SEQUENCE = re.compile("SEQUENCE:([0-9]{1,9})(?:\n|$)")
 

@@ -9,9 +9,8 @@ from typing import IO, NamedTuple
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import content_lines, encodings, folded_utf8, sources, vcards
-from crm_tui.exchange.content_lines import ContentLine
+from crm_tui.exchange.content_lines import ContentLine, escaped
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
-from crm_tui.exchange.vcard_writer import escaped
 
 CARD_LIMIT = 16 * 1024 * 1024
 """Characters of one card, its picture included: several times as much memory is needed for it."""
