@@ -69,10 +69,20 @@ class Columns:
         """What the first rows have in the column."""
         return tuple(row[place] for row in self.rows if place < len(row) and row[place])
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the first rows are all."""
+        return len(self.rows) < SAMPLED
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """The titles of columns in which nothing stands in any row."""
+        titles = (one.header for place, one in enumerate(self.all) if not self.values(place))
+        return frozenset(titles if self.is_whole else ())
+
     def guessed_kind(self, place: int) -> Kind:
         """What a field for the column holds: text, unless the whole file says something else."""
-        seen = len(self.rows) < SAMPLED
-        return guessed_kinds.kind(self.values(place)) if seen else Kind.TEXT
+        return guessed_kinds.kind(self.values(place)) if self.is_whole else Kind.TEXT
 
     def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Orders]:
         """Whether the day or the month is first in each column of dates that says so.
