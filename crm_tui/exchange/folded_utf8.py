@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import encodings
+from crm_tui.exchange import encodings, sources
 
 NAME = "crm-folded-utf-8"
 NEXT = rb"[\x80-\xbf]"
@@ -28,8 +28,9 @@ MARK = "\ufeff"
 
 def find(path: Path, source: str, wanted: str | None, *, longest: int) -> str:
     """As `encodings.find`; also where the bytes are UTF-8 but for letters that a fold cuts."""
+    sources.check_lines(path, source, longest * encodings.LETTER)
     try:
-        name = encodings.find(path, source, wanted, longest=longest)
+        name = encodings.find(path, source, wanted)
     except InvalidInputError:
         if wanted is not None or not _fits(path, source):
             raise
