@@ -199,7 +199,7 @@ class ActivityImport:
     def _end(self, journal: Journal, refused: Rejects) -> None:
         self.writes.gathered.tell(journal)
         store.finish(journal)
-        past_imports.record(journal, **self._batch(refused))
+        past_imports.record(journal, self.file.source, **self._batch(refused))
 
     def _steps(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
         """Some rows at a time; between them others can write."""
@@ -244,7 +244,6 @@ class ActivityImport:
 
     def _batch(self, refused: Rejects) -> dict[str, object]:
         return {
-            "file": self.file.source,
             "sha256": sources.sha256(self.file.path, self.file.source),
             "encoding": self.file.encoding,
             "delimiter": self.file.delimiter,
