@@ -8,9 +8,11 @@ JSON object on stdin. None is called inside a transaction, so nobody else waits 
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from crm_tui.domain import values
 from crm_tui.domain.hooks import POST, PRE, Moment
@@ -26,6 +28,11 @@ BEFORE, AFTER = 5, 10
 
 TOLD = 300
 """Characters of its sentence that are told."""
+
+MOST = 4 * 1024 * 1024
+"""Bytes that it may complain; one that floods the disk is ended."""
+
+INTERVAL = 0.1
 
 OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
@@ -124,7 +131,8 @@ def answer(program: Path, text: str, limit: int) -> tuple[int, str]:
     import tempfile
 
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaint:
-        told.write(text.encode() + b"\n")
+        # What is no letter, in the name of a file, is as JSON writes it.
+        told.write(text.encode(errors="backslashreplace") + b"\n")
         told.seek(0)
         process = subprocess.Popen(
             [program],
@@ -133,21 +141,29 @@ def answer(program: Path, text: str, limit: int) -> tuple[int, str]:
             stderr=complaint,
             start_new_session=True,
         )
-        wait(process, program, limit)
+        wait(process, program, complaint, limit)
         complaint.seek(0)
         return process.returncode, complaint.read(4 * TOLD).decode(errors="replace")
 
 
-def wait(process: "subprocess.Popen[bytes]", program: Path, limit: int) -> None:
-    """Until it ends; ForbiddenError where it takes too long, and then it is ended."""
+def wait(
+    process: "subprocess.Popen[bytes]", program: Path, complaint: IO[bytes], limit: float
+) -> None:
+    """Until it ends; ForbiddenError where it takes or says too much, and then it is ended."""
     import signal
     import subprocess
 
+    until = time.monotonic() + limit
     try:
-        process.wait(limit)
-    except subprocess.TimeoutExpired as error:
+        while (left := until - time.monotonic()) > 0:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(min(left, INTERVAL))
+                return
+            if os.fstat(complaint.fileno()).st_size > MOST:
+                sentence = _("{hook} said more than {limit} MiB and was ended")
+                raise ForbiddenError(sentence, hook=program.name, limit=MOST // 1024**2)
         sentence = _("{hook} took more than {seconds} s and was ended")
-        raise ForbiddenError(sentence, hook=program.name, seconds=limit) from error
+        raise ForbiddenError(sentence, hook=program.name, seconds=limit)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -157,6 +173,10 @@ def wait(process: "subprocess.Popen[bytes]", program: Path, limit: int) -> None:
 def refusal(program: Path, code: int, sentence: str) -> ForbiddenError:
     if sentence:
         return ForbiddenError(_("{hook}: {reason}"), hook=program.name, reason=sentence)
+    if code < 0:
+        return ForbiddenError(
+            _("{hook} was ended by signal {number}"), hook=program.name, number=-code
+        )
     return ForbiddenError(_("{hook} ended with code {code}"), hook=program.name, code=code)
 
 

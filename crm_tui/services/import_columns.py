@@ -25,6 +25,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import rejects
 from crm_tui.exchange.row_files import RowFile
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import fields
 from crm_tui.session import Session
 
@@ -68,10 +69,20 @@ class Columns:
         """What the first rows have in the column."""
         return tuple(row[place] for row in self.rows if place < len(row) and row[place])
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the first rows are all."""
+        return len(self.rows) < SAMPLED
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """The titles of columns in which nothing stands in any row."""
+        titles = (one.header for place, one in enumerate(self.all) if not self.values(place))
+        return frozenset(titles if self.is_whole else ())
+
     def guessed_kind(self, place: int) -> Kind:
         """What a field for the column holds: text, unless the whole file says something else."""
-        seen = len(self.rows) < SAMPLED
-        return guessed_kinds.kind(self.values(place)) if seen else Kind.TEXT
+        return guessed_kinds.kind(self.values(place)) if self.is_whole else Kind.TEXT
 
     def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Orders]:
         """Whether the day or the month is first in each column of dates that says so.
@@ -111,7 +122,7 @@ def find(
         CONTACTS.name: (*fields.in_force(session, CONTACTS), OF[CONTACTS.name]),
         DEALS.name: fields.in_force(session, DEALS),
     }
-    translate = session.language.text
+    translate = RUSSIAN.text
     of_deals = found.deals if found else mapping.holds_deals(file.header, known, translate)
     into = into or (DEALS if of_deals else CLIENTS).name
     columns = Columns((), found, rows, into=into)

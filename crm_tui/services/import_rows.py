@@ -30,6 +30,7 @@ from crm_tui.domain.mapping import CONTACTS, DEALS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import import_days, import_links
 from crm_tui.services.import_days import Birthdays
 from crm_tui.services.import_deals import DealRows, ending
@@ -359,7 +360,7 @@ class RowReader:
         def parse(text: str) -> Any:
             if field.kind in (Kind.NUMBER, Kind.MONEY) and is_blank(text):
                 return None
-            value = values.parse(field, text, reading, session.language.text)
+            value = values.parse(field, text, reading, RUSSIAN.text)
             if isinstance(value, values.NewChoice):
                 if (entity, field.name) == (DEALS, "stage") and (status := ending(value.label)):
                     return status

@@ -185,6 +185,7 @@ class Import:
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             deals=matching.deals,
             samples=matching.samples,
+            empty=self.found.empty,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

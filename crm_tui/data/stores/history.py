@@ -7,6 +7,7 @@ from typing import Any
 from peewee import fn
 
 from crm_tui.data.journalled import JOURNALLED
+from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import REFUSED, Change, Transaction
 from crm_tui.data.models.users import User
 from crm_tui.domain.history import ChangeRow, TransactionRow
@@ -83,6 +84,24 @@ def changes(
                 ChangeRow(name, op, one, several, by_field(name, before), by_field(name, after))
             )
     return found
+
+
+def earlier(entity: str, record: int) -> Iterator[dict[str, Any]]:
+    """What the record had in some fields before each change of it, the newest first.
+
+    Only what people have changed since the last import that wrote the record.
+    """
+    imported = ImportBatch.select(fn.MAX(ImportBatch.transaction)).where(
+        ImportBatch.transaction.in_(concerning(entity, record))
+    )
+    query: Any = Change.select(Change.before).where(
+        Change.entity == entity,
+        Change.record == record,
+        Change.op == "update",
+        Change.transaction > fn.COALESCE(imported, 0),
+    )
+    for (before,) in query.order_by(Change.id.desc()).tuples():
+        yield by_field(entity, before)
 
 
 def by_field(entity: str, values: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -169,7 +169,9 @@ class PreviewScreen(ChoosingScreen):
             if chosen is not None:
                 self.change_to(self.intake.with_column(title, chosen))
 
-        self.app.push_screen(TargetSheet(title, targets, keeps=not activities), answered)
+        values = reading.values_of(found, title) if found else ""
+        sheet = TargetSheet(title, targets, values=values, keeps=not activities)
+        self.app.push_screen(sheet, answered)
 
     # Importing.
 
