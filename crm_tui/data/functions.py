@@ -41,9 +41,9 @@ def without_labels(text: str | None) -> str | None:
     return typed_points.without_labels(text)
 
 
-def indexed(*parts: object) -> str:
+def indexed(*parts: str | None) -> str:
     """The words of all the texts as the full-text index keeps them."""
-    return searchable(" ".join([str(part) for part in parts if part is not None]))
+    return searchable(" ".join(filter(None, parts)))
 
 
 def texts(extra: str) -> str:

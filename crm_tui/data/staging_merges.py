@@ -90,8 +90,7 @@ DELETE FROM import_point WHERE contact = ?1 AND kind = ?2 AND row IN (
 """
 STAGE_POINTS = """
 INSERT INTO import_point
-SELECT g.owner, i.contact, i.kind, i.position, i.value, i.normalised, i.tail, i.label,
-    i.status
+SELECT g.owner, i.contact, i.kind, i.position, i.value, i.normalised, i.tail, i.label
 FROM import_given g JOIN import_point i ON i.row = g.source AND i.contact = ?1 AND i.kind = ?2
 WHERE g.entity = ?3 AND NOT g.stored AND g.name = ?2
 """

@@ -1,6 +1,6 @@
 """What the columns of a file of activities may be, beside the fields of an activity."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from crm_tui.domain import foreign_properties
 from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction, is_overdue
 from crm_tui.domain.entities import Entity, read_id
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Field, Kind, by_name
+from crm_tui.domain.mapping import ACTIVITIES, Column, Target
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -37,9 +38,13 @@ decides."""
 ORDER = ("contact", "client", *(field.name for field in PARTIES))
 
 HEADERS = {
-    "client": ("company", "account", "organization", "компания", "организация"),
-    "contact": ("contact name", "person", "контактное лицо"),
+    "client": ("company", "account", "organization", "компания", "организация", "контрагент"),
+    "contact": ("contact name", "person", "контактное лицо", "контакт"),
     "subject": ("title", "summary", "topic", "название", "заголовок"),
+    "kind": ("тип", "тип дела"),
+    "outcome": ("result", "результат"),
+    "owner": ("ответственный", "assigned to", "responsible"),
+    "duration": ("duration", "длительность"),
     "body": ("comment", "note", "комментарий", "примечание", "описание"),
     "external_id": ("uid", "message-id", "record id"),
 }
@@ -60,6 +65,19 @@ def columns(activity: Iterable[Field]) -> tuple[Field, ...]:
         *(replace(field, headers=field.headers + HEADERS.get(field.name, ())) for field in read),
         *PARTIES,
     )
+
+
+def with_subject(
+    columns: Sequence[Column], known: Iterable[Field], said: Collection[str]
+) -> tuple[Column, ...]:
+    """Where no column is the subject, the topic is, for many call it so; `said` are the titles of
+    which the user says what they are."""
+    places = {one.target.field.name: place for place, one in enumerate(columns) if one.target}
+    place = places.get("topic")
+    if "subject" in places or place is None or columns[place].header in said:
+        return tuple(columns)
+    subject = Target(ACTIVITIES, by_name(known)["subject"])
+    return (*columns[:place], replace(columns[place], target=subject), *columns[place + 1 :])
 
 
 def is_calendar(header: Collection[str]) -> bool:

@@ -31,6 +31,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange import ics_links
 from crm_tui.exchange.formulas import restored
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import entering, fields
 from crm_tui.services.activities import CHANNELS, summary
 from crm_tui.session import Session
@@ -199,7 +200,7 @@ class RowReader:
         if field.kind is Kind.CHOICE and not field.pick_list:
             return self._choice(column, field, text)
         current = fields.named(session, ACTIVITIES.name)[field.name]
-        value = values.parse(current, text, session.reading, session.language.text)
+        value = values.parse(current, text, session.reading, RUSSIAN.text)
         if not isinstance(value, values.Reference):
             return value
         if field.entity == "users":
@@ -221,7 +222,7 @@ class RowReader:
         """Our own words and those of other programs; another word leaves the field empty."""
         typed = values.clean(text)
         try:
-            return values.parse(field, typed, self.session.reading, self.session.language.text)
+            return values.parse(field, typed, self.session.reading, RUSSIAN.text)
         except InvalidInputError:
             found = choice_words.known(ACTIVITIES.one, field.name, typed)
             if found is None:

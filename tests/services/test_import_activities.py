@@ -136,6 +136,19 @@ def test_a_table_says_with_whom_by_name_or_phone(session, load):
     assert (rang.client.id, rang.contact) == (1, None)
 
 
+def test_a_russian_table_is_understood_in_any_language(session, load):
+    text = (
+        "Тема;Тип;Дата;Контрагент;Результат;Ответственный\n"
+        "Цены;звонок;10.01.2024;acme;договорились;Ольга\n"
+    )
+    result = load("log.csv", text, into="activities")
+    assert (verdicts(result), [*result.unknown]) == ((1, 0, 0, 0, 0), ["Ответственный"])
+    call = activity(session, "Цены")
+    assert (call.kind, call.client.id, call.outcome) == ("call", 1, "agreed")
+    both = load("log.csv", "Что;Тема;Дата\nЗаказ;станки;10.01.2024\n", into="activities")
+    assert both.mapping == {"Что": "subject", "Тема": "topic", "Дата": "start"}
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("a.ics", CALENDAR), ("a.mbox", LETTERS), ("a.csv", TABLE)]
 )
