@@ -118,7 +118,9 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
-        self._outside = None if self._deals else self._places.get("clients_external_id")
+        named = any(column.target and column.target.shown == "name" for column in columns)
+        self._outside = None if self._deals or named else self._places.get("clients_external_id")
+        """Where the client's id elsewhere stands in a file in which no row names its client."""
         self._called = lru_cache(4096)(called)
         self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
