@@ -232,14 +232,16 @@ def written(columns: Iterable[str]) -> Iterator[str]:
 
 
 def users() -> dict[str, int]:
-    """The ids of the users by their folded names and logins."""
+    """The ids of the users by their logins and names, folded: Olga Petrova is also Petrova Olga."""
     chosen = User.select(User.id, User.login, User.name).where(User.archived_at.is_null())
     rows: Any = chosen.tuples()
     found: dict[str, int] = {}
+    turned: dict[str, int] = {}
     for number, login, name in rows:
         for word in (login, name):
             found.setdefault(fold(word), number)
-    return found
+        turned.setdefault(" ".join(reversed(fold(name).split())), number)
+    return turned | found
 
 
 @contextmanager

@@ -18,12 +18,15 @@ LONGEST = 128 * 1024 * 1024
 OF = {
     "clients": Field("_company_vcard", LABEL, Kind.NOTE, custom=True, longest=LONGEST),
     "contacts": Field("_vcard", LABEL, Kind.NOTE, custom=True, longest=LONGEST),
-    "activities": Field("_ics", EVENT_LABEL, Kind.NOTE, headers=("ics",), custom=True),
+    "activities": Field(
+        "_ics", EVENT_LABEL, Kind.NOTE, headers=("ics",), custom=True, longest=LONGEST
+    ),
 }
 """By the name of the entity."""
 
 WORDLESS = re.compile(
-    r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|PRODID|REV|TEL|EMAIL)[;:].*$",
+    r"^(?:[\w-]+\.)?(?:(?:PHOTO|LOGO|SOUND|KEY|PRODID|REV|TEL|EMAIL|DESCRIPTION)[;:]"
+    r"|ATTACH;[^:]*BASE64).*$",
     re.IGNORECASE | re.MULTILINE,
 )
 """Pictures and the like, what says nothing of the person, and what fields have."""

@@ -25,6 +25,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import rejects
 from crm_tui.exchange.row_files import RowFile
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import fields
 from crm_tui.session import Session
 
@@ -121,7 +122,7 @@ def find(
         CONTACTS.name: (*fields.in_force(session, CONTACTS), OF[CONTACTS.name]),
         DEALS.name: fields.in_force(session, DEALS),
     }
-    translate = session.language.text
+    translate = RUSSIAN.text
     of_deals = found.deals if found else mapping.holds_deals(file.header, known, translate)
     into = into or (DEALS if of_deals else CLIENTS).name
     columns = Columns((), found, rows, into=into)

@@ -30,6 +30,7 @@ from crm_tui.domain.mapping import CONTACTS, DEALS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import import_days, import_links
 from crm_tui.services.import_days import Birthdays
 from crm_tui.services.import_deals import DealRows, ending
@@ -120,7 +121,9 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
-        self._outside = None if self._deals else self._places.get("clients_external_id")
+        named = any(column.target and column.target.shown == "name" for column in columns)
+        self._outside = None if self._deals or named else self._places.get("clients_external_id")
+        """Where the client's id elsewhere stands in a file in which no row names its client."""
         self._called = lru_cache(4096)(called)
         self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
@@ -360,7 +363,7 @@ class RowReader:
         def parse(text: str) -> Any:
             if field.kind in (Kind.NUMBER, Kind.MONEY) and is_blank(text):
                 return None
-            value = values.parse(field, text, reading, session.language.text)
+            value = values.parse(field, text, reading, RUSSIAN.text)
             if isinstance(value, values.NewChoice):
                 if (entity, field.name) == (DEALS, "stage") and (status := ending(value.label)):
                     return status

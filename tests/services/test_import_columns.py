@@ -7,7 +7,7 @@ import pytest
 from crm_tui.data.models.settings import CustomField
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import fields, history, import_columns, imports, records
+from crm_tui.services import fields, history, import_columns, imports, records, users
 
 
 @pytest.fixture
@@ -152,3 +152,11 @@ def test_no_more_fields_are_made_than_the_database_can_hold(session, tmp_path, m
     path.write_text("Company,Red,Green,Blue\nAcme,1,2,3\n")
     result = imports.run(session, str(path), imports.Options(keep_unknown=True))
     assert (result.new, result.unmapped) == (1, ("Blue",))
+
+
+def test_an_owner_is_known_by_login_name_and_mailbox_however_they_are_written(session, load):
+    made = users.add(session, "petrova", "Ольга Петрова")
+    words = ("PETROVA", "ольга  петрова", "Петрова Ольга", "petrova@firm.example")
+    load("Company,Owner\n" + "".join(f"A{number},{word}\n" for number, word in enumerate(words)))
+    owners = [client(session, number).owner for number in range(1, len(words) + 1)]
+    assert {owner and owner.id for owner in owners} == {made.id}
