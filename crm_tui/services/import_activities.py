@@ -56,6 +56,7 @@ def find(session: Session, file: RowFile, options: Options) -> Columns:
     said = {**import_columns.aside(file.header), **(options.columns or {})}
     found = mapping.map_activities(file.header, known, RUSSIAN.text, said)
     found = import_activities.with_subject(found, known, said)
+    found = import_activities.with_days(found)
     names = {column.target.field.name for column in found if column.target}
     if not names & {"subject", "body"}:
         message = _("{file} has no column for the subject of an activity: name one with --map")
