@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Field
 from crm_tui.domain.folding import title_key
 from crm_tui.domain.mapping import (
     CLIENTS,
@@ -27,6 +27,9 @@ AT_HOME = ("home {}", "{} home", "домашний {}", "{} дом", "{} дом 
 """How titles say that an address is at home: it counts where a row has no other."""
 
 STREET = "street"
+IN_LINES = (STREET, "notes", "preferences")
+"""The texts of which several columns may each be a line."""
+
 FURTHER = re.compile(r"(?<!\d)[2-9](?!\d|\s*[-–:])")
 """The digit of `Street 2` and `Улица 2 (раб. адрес)`; the 2 of `Address 2 - Street` means another
 address."""
@@ -103,7 +106,7 @@ def _continuing(column: Column, columns: Iterable[Column], said: Collection[str]
 
 
 def _has_lines(field: Field) -> bool:
-    return not field.custom and (field.kind is Kind.NOTE or field.name == STREET)
+    return not field.custom and field.name in IN_LINES
 
 
 def _bare(title: str) -> str:

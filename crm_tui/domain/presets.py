@@ -186,6 +186,12 @@ PRESETS = (
         {**OUTLOOK, "Home Address": None},
     ),
     Preset(
+        "outlook-ru",
+        "Outlook",
+        ("Сведения о доступности в Интернете", "Улица (раб. адрес)", "Краткое имя эл. почты"),
+        {"Счет": None, "Счета": None},
+    ),
+    Preset(
         "linkedin",
         "LinkedIn",
         ("First Name", "Last Name", "Email Address", "Connected On"),
@@ -196,12 +202,6 @@ PRESETS = (
         "Mailchimp",
         ("MEMBER_RATING", "OPTIN_TIME", "LEID", "EUID"),
         {"OPTIN_TIME": "first_touch_at", "CC": "country", "REGION": None},
-    ),
-    Preset(
-        "outlook-ru",
-        "Outlook",
-        ("Сведения о доступности в Интернете", "Улица (раб. адрес)", "Краткое имя эл. почты"),
-        {"Счет": None, "Счета": None},
     ),
     Preset("thunderbird", "Thunderbird", ("Screen Name", "Birth Day", "Work ZipCode")),
     Preset(

@@ -15,6 +15,7 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import (
     content_lines,
     encodings,
+    folded_utf8,
     ics_alarms,
     ics_kept,
     ics_links,
@@ -103,7 +104,7 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
     with extra("exchange", "iCalendar"):
         import icalendar  # noqa: F401
     unchanged = sources.Unchanged(path, source)
-    encoding = encodings.find(path, source, encoding, longest=ENTRY_LIMIT)
+    encoding = folded_utf8.find(path, source, encoding, longest=ENTRY_LIMIT)
     if next(_entries(path, source, encoding, Around(), None), None) is None:
         raise InvalidInputError(_("{file} holds no events and no tasks"), file=source)
     return RecordFile(path, source, HEADER, partial(_rows, unchanged, path, source, encoding))

@@ -73,6 +73,14 @@ def after(session: Session, moment: Moment, what: Callable[[], Mapping[str, Any]
         run()
 
 
+def are_there(session: Session, moment: Moment) -> bool:
+    """Whether any program is to be asked or told, also one that would not be run."""
+    folder = session.hooks
+    return folder is not None and any(
+        os.path.lexists(folder / f"{when}-{moment}") for when in (PRE, POST)
+    )
+
+
 def find(session: Session, when: str, moment: Moment) -> Path | None:
     """The program, if there is one; ForbiddenError for one that others might have written."""
     if session.hooks is None:

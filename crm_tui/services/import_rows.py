@@ -30,6 +30,7 @@ from crm_tui.domain.mapping import CONTACTS, DEALS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import import_days, import_links
 from crm_tui.services.import_days import Birthdays
 from crm_tui.services.import_deals import DealRows, ending
@@ -39,6 +40,9 @@ from crm_tui.services.import_points import SHORT, extend, labelled
 from crm_tui.services.import_points import reader as point_reader
 from crm_tui.services.import_texts import PlainTexts
 from crm_tui.session import Session
+
+COMPANY, PERSON = ClientKind.COMPANY.value, ClientKind.PERSON.value
+"""Reckoned once: to ask a member for its value is slow."""
 
 SOME_NUMBER = re.compile("[1-9]")
 MOST_WORDS = 100
@@ -117,7 +121,9 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
-        self._outside = None if self._deals else self._places.get("clients_external_id")
+        named = any(column.target and column.target.shown == "name" for column in columns)
+        self._outside = None if self._deals or named else self._places.get("clients_external_id")
+        """Where the client's id elsewhere stands in a file in which no row names its client."""
         self._called = lru_cache(4096)(called)
         self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
@@ -179,7 +185,7 @@ class RowReader:
         """Fills in the names of contact, client and deal; returns the keys."""
         person = self._person(row) if self._contact else None
         place = self._places["clients_name"]
-        kind = ClientKind.COMPANY
+        kind = COMPANY
         if self._deals is not None:
             self._deals.find_client(row, None if any(points) else person)
         name = row[place]
@@ -188,14 +194,14 @@ class RowReader:
         if name is None:
             if person is None:
                 self._without_name(row)
-                return kind.value, None, None
+                return kind, None, None
             row[place] = name = person
-            kind = ClientKind.PERSON
+            kind = PERSON
         elif person in (None, name) and names.looks_like_person(name):
-            kind = ClientKind.PERSON
+            kind = PERSON
         if self._deals is not None:
             self._deals.complete(row, name)
-        return kind.value, fold(name), _folded(person) if person else None
+        return kind, fold(name), _folded(person) if person else None
 
     def _without_name(self, row: list[Any]) -> None:
         if self._deals is None:
@@ -357,7 +363,7 @@ class RowReader:
         def parse(text: str) -> Any:
             if field.kind in (Kind.NUMBER, Kind.MONEY) and is_blank(text):
                 return None
-            value = values.parse(field, text, reading, session.language.text)
+            value = values.parse(field, text, reading, RUSSIAN.text)
             if isinstance(value, values.NewChoice):
                 if (entity, field.name) == (DEALS, "stage") and (status := ending(value.label)):
                     return status

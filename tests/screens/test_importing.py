@@ -82,6 +82,35 @@ def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session,
     assert "Deal: Deal" not in shown
 
 
+async def test_the_program_that_wrote_a_file_is_searched_for(crm, press, seen, here):
+    (here / "mine.csv").write_text("First Name,Last Name,Connected On\nAnn,Lee,5 Mar 2024\n")
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "I", *"mine.csv", "enter", "end", *["up"] * 4, "enter")
+        await press(pilot, "slash", *"link", "enter", "enter")
+        screen = "\n".join(seen(app))
+        assert "recognised as linkedin" in screen
+        assert "First touch" in screen
+        # Of the sheet for a column the cursor is on what was chosen.
+        await press(pilot, "home", *["down"] * 3, "enter", "down", "enter", "enter", "enter")
+        assert "First touch" not in "\n".join(seen(app))
+
+
+def test_several_columns_may_be_lines_of_one_text_and_only_one_any_other_field():
+    intake = Intake("x.csv", imports.Options())
+    for title, chosen in (("A", "notes"), ("B", "notes"), ("C", "city"), ("D", "city"), ("E", "+")):
+        intake = intake.with_column(title, chosen)
+    assert [intake.chosen_for(title) for title in "ABCDEF"] == [
+        "notes",
+        "notes",
+        "",
+        "city",
+        "+",
+        "",
+    ]
+    assert intake.with_column("D", "-").chosen_for("D") == "-"
+
+
 def test_the_preview_says_whose_file_it_is_and_puts_empty_columns_last(session, here):
     path = str(here / "connections.csv")
     (here / "connections.csv").write_text(

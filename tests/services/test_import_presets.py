@@ -224,7 +224,7 @@ DRELI = {
     "name": "Пятьдесят дрелей",
     "amount": 90000,
     "currency": "RUB",
-    "stage": "переговоры",
+    "stage": "negotiation",
     "status": "open",
     "notes": "просила прайс",
 }

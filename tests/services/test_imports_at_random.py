@@ -129,6 +129,11 @@ def people(session: Session) -> list[tuple[str | None, ...]]:
     "fill",
     AT_ONCE,
 )
+@example(
+    (["Client id", "E-mail", "Company"], [("X1", "", ""), ("X1", "b@x.example", "ACME")]),
+    "overwrite",
+    AT_ONCE,
+)
 @given(TABLES, st.sampled_from(["fill", "overwrite", "skip"]), st.sampled_from([0, AT_ONCE]))
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -317,7 +317,7 @@ def of_clients(language: Language, options: Options, found: Inspection) -> list[
                  ",".join(options.match)),
         of_known(language, options),
         question("keep_unknown", text(_("Other columns")),
-                 [(FOUND, text(LEAVE)), (KEPT, text(_("fields of your own")))],
+                 [(FOUND, text(_("leave them out"))), (KEPT, text(_("fields of your own")))],
                  KEPT if options.keep_unknown else FOUND),
         written_by(language, options, found),
     ]  # fmt: skip

@@ -29,11 +29,14 @@ class TargetSheet(SearchedSheet[str]):
 
     COLUMNS = [Column("", 40, flex=1), Column("", 22, right=True, inks="faint")]
 
-    def __init__(self, title: str, targets: Sequence[Target], *, values: str, keeps: bool) -> None:
-        """`values` are some of the column; `keeps` says whether the import can make a field of the
-        user's own of it."""
+    def __init__(
+        self, title: str, targets: Sequence[Target], *, values: str, chosen: str, keeps: bool
+    ) -> None:
+        """`values` are some of the column, `chosen` is what it is now; `keeps` says whether the
+        import can make a field of the user's own of it."""
         super().__init__()
-        self.column_title, self.targets, self.values = title, targets, values
+        self.column_title, self.targets = title, targets
+        self.values, self.chosen = values, chosen
         self.beside = [pair for pair in BESIDE if keeps or pair[0] != KEPT]
 
     def heading(self) -> str:
@@ -48,6 +51,7 @@ class TargetSheet(SearchedSheet[str]):
         if self.values:
             self.rows.styles.max_height = BELOW_VALUES
         super().on_mount()
+        self.rows.go_to(self.chosen)
 
     def found(self) -> Sequence[Row]:
         text = self.language.text
