@@ -187,6 +187,13 @@ def test_what_cards_say_of_their_company_leaves_with_each_person(session, book):
                  "TEL;TYPE=cell:+44 7700 900123"):  # fmt: skip
         assert line in out
     assert sum(line.startswith("ORG") for line in out) == 2, "she is no company"
+    records.edit(session, CONTACTS, 3, {"phone": "+44 7700 900555", "tags": ""})
+    records.edit(session, CLIENTS, 2, {"phone": "+44 7700 900666 (home)", "tags": "own"})
+    clients = lines_of(session, CLIENTS)
+    for line in ("N:Wolf;Clara;;;", "TEL:+44 7700 900555", "TEL;TYPE=home:+44 7700 900666",
+                 "UID:P-3@crm-tui", "CATEGORIES:own"):  # fmt: skip
+        assert line in clients, "a client who is a person leaves as herself"
+    assert "CATEGORIES:friends" not in clients
 
 
 def test_what_was_changed_here_leaves_as_it_is_now(session, book, tmp_path):
