@@ -183,17 +183,16 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     header, points = [column.header for column in columns.all], mapping.points(columns.all)
     fitting = {*point_labels.columns(header, points).values()}
     for place, column in enumerate(columns.all):
-        field = _custom(column.header, columns.guessed_kind(place))
         fits = column.target is not None or place in fitting
         wanted = column.header in titles and len(kept) < MOST_KEPT
-        new = not fits and wanted and columns.values(place)
-        was_there = settings.custom_field_exists(keeps.name, field.name)
-        if new and field.name not in known and not was_there:
-            known.add(field.name)
-            kept.append(field)
-            mapped.append(replace(column, target=Target(keeps.name, field)))
-        else:
-            mapped.append(column)
+        if wanted and not fits and columns.values(place):
+            field = _custom(column.header, columns.guessed_kind(place))
+            was_there = field.name in known or settings.custom_field_exists(keeps.name, field.name)
+            if not was_there:
+                known.add(field.name)
+                kept.append(field)
+                column = replace(column, target=Target(keeps.name, field))
+        mapped.append(column)
     return replace(columns, all=tuple(mapped), kept=tuple(kept))
 
 
