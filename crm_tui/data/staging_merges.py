@@ -19,6 +19,7 @@ from crm_tui.data.staging_matches import ranked
 from crm_tui.data.staging_overwrites import KEYS
 from crm_tui.data.stores import settings
 from crm_tui.data.tables import POINT_KINDS, RECORDS
+from crm_tui.domain import foreign_properties
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Kind
 from crm_tui.domain.imports import EXTERNAL_ID
@@ -98,6 +99,9 @@ STAGE_VALUE = """
 UPDATE import_row SET "{column}" = g.value FROM import_given g
 WHERE g.entity = ? AND NOT g.stored AND g.name = ? AND g.owner = import_row.row
 """
+KEPT = frozenset(f"extra.{field.name}" for field in foreign_properties.OF.values())
+"""What cards say that no field has: with `fill` the record gets what it lacks of it."""
+
 STAGE_KEYS = """
 UPDATE import_row SET {keys}
 WHERE row IN (SELECT owner FROM import_given WHERE NOT stored AND name IN ('name', 'display_name'))
@@ -276,6 +280,9 @@ def _give(
         picks = {"max": f"{owners.changeable(name)} AND {owners.whole(name, columns)}"}
         if name in KEYS:  # matching takes the first key for that of a record which has none yet
             picks["min"] = f"{held} IS NULL AND NOT ({owners.sure()})"
+    elif name in KEPT:
+        picks = {"min": f"{given} IS NOT NULL"}
+        given = f"crm_filled({held}, {given})"
     for pick, free in picks.items():
         database.execute_sql(
             GIVEN.format(**owners.parts, name=name.replace("'", "''"), given=given, held=held,

@@ -92,7 +92,10 @@ def rejects(file: RowFile, wanted: str | None) -> Iterator[Rejects]:
     """A place for refused rows; what is not published inside is forgotten."""
     if wanted == sources.STDIN:
         raise InvalidInputError(_("--rejects needs the name of a file: stdout has the counts"))
-    found = Rejects(file, Path(wanted) if wanted else _beside(file.source))
+    path = Path(wanted) if wanted else _beside(file.source)
+    if path.exists() and not path.is_file():
+        raise InvalidInputError(_("{path} is no regular file"), path=path)
+    found = Rejects(file, path)
     try:
         yield found
     finally:

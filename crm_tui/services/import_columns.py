@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from crm_tui.data.stores import settings
 from crm_tui.domain import (
     date_order,
     guessed_kinds,
@@ -177,7 +176,8 @@ def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
 def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Columns:
     """The same with a custom field for each column of these titles that fits no other."""
     keeps = columns.keeps
-    known = set(by_name(fields.in_force(session, keeps)))
+    own = (field for field, _archived in fields.own(session, keeps))
+    known = {*by_name(fields.in_force(session, keeps)), *by_name(own)}
     kept: list[Field] = []
     mapped: list[Column] = []
     header, points = [column.header for column in columns.all], mapping.points(columns.all)
@@ -185,14 +185,14 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
     for place, column in enumerate(columns.all):
         fits = column.target is not None or place in fitting
         wanted = column.header in titles and len(kept) < MOST_KEPT
-        if wanted and not fits and columns.values(place):
-            field = _custom(column.header, columns.guessed_kind(place))
-            was_there = field.name in known or settings.custom_field_exists(keeps.name, field.name)
-            if not was_there:
-                known.add(field.name)
-                kept.append(field)
-                column = replace(column, target=Target(keeps.name, field))
-        mapped.append(column)
+        new = not fits and wanted and columns.values(place)
+        field = _custom(column.header, columns.guessed_kind(place)) if new else None
+        if field is not None and field.name not in known:
+            known.add(field.name)
+            kept.append(field)
+            mapped.append(replace(column, target=Target(keeps.name, field)))
+        else:
+            mapped.append(column)
     return replace(columns, all=tuple(mapped), kept=tuple(kept))
 
 

@@ -50,6 +50,9 @@ from crm_tui.services.import_points import reader as point_reader
 from crm_tui.services.import_texts import PlainTexts
 from crm_tui.session import Session
 
+COMPANY, PERSON = ClientKind.COMPANY.value, ClientKind.PERSON.value
+"""Reckoned once: to ask a member for its value is slow."""
+
 SOME_NUMBER = re.compile("[1-9]")
 MOST_WORDS = 100
 """Unknown words of a column that are remembered."""
@@ -170,7 +173,7 @@ class RowReader:
         """Fills in the names of contact, client and deal; returns the keys."""
         person = self._person(row) if self._contact else None
         place = self._places["clients_name"]
-        kind = ClientKind.COMPANY
+        kind = COMPANY
         if self._deals is not None:
             self._deals.find_client(row, None if any(points) else person)
         name = row[place]
@@ -179,14 +182,14 @@ class RowReader:
         if name is None:
             if person is None:
                 self._without_name(row)
-                return kind.value, None, None
+                return kind, None, None
             row[place] = name = person
-            kind = ClientKind.PERSON
+            kind = PERSON
         elif person in (None, name) and names.looks_like_person(name):
-            kind = ClientKind.PERSON
+            kind = PERSON
         if self._deals is not None:
             self._deals.complete(row, name)
-        return kind.value, fold(name), _folded(person) if person else None
+        return kind, fold(name), _folded(person) if person else None
 
     def _without_name(self, row: list[Any]) -> None:
         if self._deals is None:

@@ -222,6 +222,9 @@ def test_no_rejects_file_is_overwritten(session, load, tmp_path):
         "clients.rejected-3.csv",
         "clients.rejected.csv",
     ]
+    for no_file in (tmp_path, "/dev/null"):
+        with pytest.raises(InvalidInputError, match="no regular file"):
+            load("Company,E-mail\nAcme,broken\n", rejects=str(no_file))
     load("Company,E-mail\nAcme,broken\n", rejects=str(tmp_path / "bad.csv"))
     assert (tmp_path / "bad.csv").stat().st_mode & 0o777 == 0o600
 
