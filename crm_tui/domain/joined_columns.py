@@ -4,6 +4,7 @@ lines of a street, several notes."""
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from crm_tui.domain.fields import Field
 from crm_tui.domain.folding import title_key
@@ -134,8 +135,14 @@ def _day_parts(columns: Sequence[Column]) -> list[int]:
 
 def _at_home(title: str, address: Iterable[Field]) -> Field | None:
     key = _bare(title)
-    for field in address:
-        for name in map(title_key, (field.label, field.name, *field.headers)):
-            if any(pattern.format(name).replace(" ", "") == key for pattern in AT_HOME):
-                return field
-    return None
+    return next((field for field in address if key in _keys_at_home(field)), None)
+
+
+def _keys_at_home(field: Field) -> frozenset[str]:
+    return _patterned((field.label, field.name, *field.headers))
+
+
+@lru_cache(64)
+def _patterned(titles: Sequence[str]) -> frozenset[str]:
+    keys = map(title_key, titles)
+    return frozenset(pattern.format(key).replace(" ", "") for key in keys for pattern in AT_HOME)

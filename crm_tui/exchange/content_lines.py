@@ -17,6 +17,7 @@ LINE = re.compile(
 PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]|"[^"]*")*))?')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 HOLDS_BYTES = re.compile("[^:]*;(?:ENCODING=)?(?:BASE64|B)[;:]", re.IGNORECASE)
+RANK = re.compile("[0-9]{1,3}")
 SPECIAL = re.compile(r"([\\,;])")
 ENCODINGS = ("ENCODING", "CHARSET")
 BARE = {"QUOTED-PRINTABLE": "ENCODING", "BASE64": "ENCODING", "B": "ENCODING"}
@@ -58,7 +59,7 @@ class ContentLine:
     def rank(self) -> int | None:
         """Its place among those of its name, 1 for what is preferred; None where it says none."""
         said = self.params.get("PREF", [""])[0]
-        if said.isascii() and said.isdigit():
+        if RANK.fullmatch(said):
             return int(said)
         return 1 if "PREF" in self.types else None
 
@@ -127,6 +128,8 @@ def unfolded(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 def _whole(lines: list[str]) -> str:
     """Several lines were a text that was not folded, or a picture."""
+    if len(lines) == 1:
+        return lines[0]
     return ("" if HOLDS_BYTES.match(lines[0]) else "\\n").join(lines)
 
 

@@ -7,6 +7,9 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange.content_lines import ContentLine, escaped, grouped
 
 NAME = "CATEGORIES"
+LONGEST = 20_000
+"""Characters of a line whose words are looked at."""
+
 NO_TAGS = frozenset(("mycontacts",))
 """Where Google puts everybody."""
 
@@ -16,10 +19,10 @@ def read(lines: Iterable[ContentLine]) -> tuple[tuple[str, ...], list[ContentLin
     found: set[str] = set()
     kept = []
     for line in lines:
-        words = [word for word in line.parts(",") if word]
+        words = _words(line)
         known = [tag(word) for word in words]
         found.update(one for one in known if one is not None)
-        if words and (known != words or line.group or line.params):
+        if known != words or not words or line.group or line.params:
             kept.append(line)
     return tags.ordered(found), kept
 
@@ -31,7 +34,7 @@ def written(kept: Iterable[ContentLine], said: Collection[str]) -> Iterator[str]
     """
     left = set(said)
     for line in kept:
-        words = [word for word in line.parts(",") if word]
+        words = _words(line)
         staying = [word for word in words if tag(word) is None or tag(word) in said]
         left.difference_update(map(tag, staying))
         if staying == words:
@@ -41,6 +44,12 @@ def written(kept: Iterable[ContentLine], said: Collection[str]) -> Iterator[str]
             yield f"{head}:{','.join(map(escaped, staying))}"
     if left:
         yield f"{NAME}:{','.join(map(escaped, sorted(left)))}"
+
+
+def _words(line: ContentLine) -> list[str]:
+    if len(line.value) > LONGEST:
+        return []
+    return [word for word in line.parts(",") if word]
 
 
 def tag(word: str) -> str | None:

@@ -22,14 +22,15 @@ OWN_LABEL = "X-ABLABEL"
 APPLES = re.compile(r"_\$!<(.*)>!\$_")
 """How Apple writes a usual label."""
 
-ANDROIDS = re.compile(r"X-CUSTOM\(CHARSET\b.*?=.*QUOTED-PRINTABLE,(.*)\)", re.IGNORECASE)
-"""How Android writes a label of one's own in version 2.1."""
+ANDROIDS = ";X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,"
+"""How Android writes a label of one's own in version 2.1, up to a closing bracket."""
 
 SCHEME = re.compile("(?:tel|mailto):", re.IGNORECASE)
 URI_EXTENSION = re.compile(r"(?i);ext=([^;]*)")
 PAUSED = re.compile(r"(.*\d)\s*[,;]+\s*([\d*#,; ]{1,8})")
 """A number behind which a phone waits, and then dials an extension."""
 
+LONGEST_PAUSED = 60
 UNSAID = frozenset(("PREF", "INTERNET", "VOICE"))
 """Types that are no label: the place says the first, the others say nothing in version 4.0."""
 
@@ -110,7 +111,7 @@ def value(line: ContentLine) -> str:
     if SCHEME.match(line.text):
         number = text.partition(";")[0]
         return f"{number} ext. {extension[1]}" if extension else number
-    paused = PAUSED.fullmatch(text)
+    paused = PAUSED.fullmatch(text) if len(text) <= LONGEST_PAUSED else None
     return f"{paused[1]} ext. {re.sub('[,; ]+', ' ', paused[2])}".strip() if paused else text
 
 
@@ -125,10 +126,10 @@ _of_types = lru_cache(1024)(point_labels.of_types)
 
 
 def _androids(line: ContentLine) -> str:
-    if "QUOTED-PRINTABLE" not in line.raw:
+    _before, found, rest = line.raw.partition(":")[0].partition(ANDROIDS)
+    if not found:
         return ""
-    found = ANDROIDS.search(line.raw.partition(":")[0])
-    return quopri.decodestring(found[1].encode()).decode("utf-8", "replace") if found else ""
+    return quopri.decodestring(rest.partition(")")[0].encode()).decode("utf-8", "replace")
 
 
 def _params(line: ContentLine) -> str:

@@ -213,9 +213,8 @@ def _is_company(found: dict[str, str], lines: Iterable[ContentLine]) -> bool:
     Apple shows a person by her company, too.
     """
     named = any(found[name] for name in NAMES)
-    shown = any(map(_shows_company, lines)) and not (named and found["company"])
-    called_alike = found["company"] == found["full name"] and not named
-    return shown or called_alike or any(map(_says_organisation, lines))
+    called_alike = found["full name"] in ("", found["company"]) or any(map(_shows_company, lines))
+    return (called_alike and not named) or any(map(_says_organisation, lines))
 
 
 def _make_company(found: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ where the client had the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from crm_tui.data.rows import read
@@ -30,6 +31,7 @@ class WithClients:
         self._session = session
         known = fields.named(session, CLIENTS.name)
         self._fields = [known[name] for name in ("name", "kind", *COLUMNS)]
+        self._people = people
         self._clients = self._read({one.client.id for one in people if one.client is not None})
 
     def complete(self, person: Listed, cells: dict[str, str]) -> None:
@@ -54,11 +56,29 @@ class WithClients:
 
     def _known(self, person: Listed, client: Listed) -> Iterator[Mapping[str, Any]]:
         """What the client says and has said, and those with whom the person was before."""
-        moves = history.earlier(CONTACTS.name, person.id)
-        former = {one["client"] for one in moves if one.get("client")} - {client.id}
-        for one in (client, *self._read(former).values()):
-            yield self._values(one)
-            yield from history.earlier(CLIENTS.name, one.id)
+        yield self._values(client)
+        former = self._moves.get(person.id, ())
+        for number in (client.id, *former):
+            if number in self._former:
+                yield self._values(self._former[number])
+            yield from self._earlier.get(number, ())
+
+    @cached_property
+    def _moves(self) -> dict[int, list[int]]:
+        """By person, the clients before this one."""
+        found = history.earlier(CONTACTS.name, [one.id for one in self._people])
+        return {
+            person: [one["client"] for one in changes if one.get("client")]
+            for person, changes in found.items()
+        }
+
+    @cached_property
+    def _former(self) -> dict[int, Listed]:
+        return self._read({client for some in self._moves.values() for client in some})
+
+    @cached_property
+    def _earlier(self) -> dict[int, list[dict[str, Any]]]:
+        return history.earlier(CLIENTS.name, [*{*self._clients, *self._former}])
 
     def _read(self, ids: set[int]) -> dict[int, Listed]:
         return {one.id: one for one in read(CLIENTS, self._fields, sorted(ids))}

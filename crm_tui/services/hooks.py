@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from crm_tui.domain import values
+from crm_tui.domain.cleaning import uncoloured
 from crm_tui.domain.hooks import POST, PRE, Moment
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, ForbiddenError
@@ -127,7 +127,7 @@ def call(program: Path, text: str, limit: int) -> None:
     except OSError as error:
         raise not_run(program, error) from error
     if code:
-        raise refusal(program, code, values.clean(complaint)[:TOLD])
+        raise refusal(program, code, uncoloured(complaint)[:TOLD])
 
 
 def answer(program: Path, text: str, limit: int) -> tuple[int, str]:

@@ -1,7 +1,7 @@
 """Reads the rows of a file into what an import stages: checked, in the form of the database."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from crm_tui.domain.entities import entity as named_entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.joined_columns import BIRTHDAY
-from crm_tui.domain.mapping import CONTACTS, DEALS, Column, has_contact
+from crm_tui.domain.mapping import CLIENTS, CONTACTS, DEALS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
@@ -35,7 +35,16 @@ from crm_tui.services import import_days, import_links
 from crm_tui.services.import_days import Birthdays
 from crm_tui.services.import_deals import DealRows, ending
 from crm_tui.services.import_joined import Joined
-from crm_tui.services.import_layouts import NAME_PARTS, YEARLESS_TO, is_point, layout, staged_name
+from crm_tui.services.import_layouts import (
+    NAME_PARTS,
+    YEARLESS_TO,
+    Cell,
+    NewChoices,
+    Read,
+    is_point,
+    layout,
+    staged_name,
+)
 from crm_tui.services.import_points import SHORT, extend, labelled
 from crm_tui.services.import_points import reader as point_reader
 from crm_tui.services.import_texts import PlainTexts
@@ -56,8 +65,6 @@ _folded = lru_cache(4096)(fold)
 _split = lru_cache(4096)(names.split)
 """For people: of a file with their deals or phones, the same ones in many rows."""
 
-Read = Callable[[str], Any]
-
 
 class ReadRow(NamedTuple):
     """`keys` are the kind to make, the folded client and the folded contact name.
@@ -69,25 +76,6 @@ class ReadRow(NamedTuple):
     values: list[Any]
     client_points: Sequence[Point]
     contact_points: Sequence[Point]
-
-
-class NewChoices(NamedTuple):
-    """What the file has and a pick-list has not: where, and the labels by their keys."""
-
-    columns: set[str]
-    labels: dict[str, str]
-
-
-class Cell(NamedTuple):
-    """How one column is read: from which place of the row to which place of the values."""
-
-    source: int
-    target: int
-    read: Read
-    labels: int | None = None
-    """Where it stands what phones and e-mails are for."""
-    currency: int = 0
-    """The place of the currency of a sum."""
 
 
 class RowReader:
@@ -214,6 +202,9 @@ class RowReader:
         """What is said of a contact whom the row does not name is the client's, and not lost."""
         extend(points[0], points[1])
         points[1].clear()
+        own, its = (self._places.get(f"{name}_external_id") for name in (CLIENTS, CONTACTS))
+        if own is not None and its is not None and row[own] is None:
+            row[own], row[its] = row[its], None
         said = [
             values.clean(f"{self._headers[cell.source]}: {cells[cell.source]}", lines=True)
             for cell in self._cells
@@ -361,7 +352,7 @@ class RowReader:
         reading = session.reading
 
         def parse(text: str) -> Any:
-            if field.kind in (Kind.NUMBER, Kind.MONEY) and is_blank(text):
+            if (field.pick_list or field.kind in (Kind.NUMBER, Kind.MONEY)) and is_blank(text):
                 return None
             value = values.parse(field, text, reading, RUSSIAN.text)
             if isinstance(value, values.NewChoice):

@@ -6,6 +6,7 @@ from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import merging, record_writes, records
+from crm_tui.domain import foreign_properties
 from crm_tui.domain.duplicates import clusters
 from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, by_name
@@ -81,7 +82,7 @@ def merge(
     if kept == gone:
         raise InvalidInputError(_("these are one and the same: {id}"), id=entity.shown_id(kept))
     with action(session, MERGE) as journal:
-        described = fields.in_force(session, entity)
+        described = with_kept(session, entity)
         first, second = (records.get(entity, described, number) for number in (kept, gone))
         for record, original in zip((first, second), originals, strict=False):
             check_version(entity, record, original)
@@ -95,6 +96,11 @@ def merge(
         if entity == CONTACTS:
             merging.keep_jobs(journal, kept, other_jobs(first, [second], values))
         return Merged(kept, gone, moved)
+
+
+def with_kept(session: Session, entity: Entity) -> tuple[Field, ...]:
+    """All fields, and what cards say that no field has."""
+    return (*fields.in_force(session, entity), foreign_properties.OF[entity.name])
 
 
 def compare(session: Session, entity: Entity, first: int, second: int) -> Comparison:
@@ -121,7 +127,7 @@ def merge_certain(session: Session, entity: Entity, score: int) -> Run:
         if not groups:
             return Run(0, 0, found.missing)
         merging.begin({number: first for first, *others in groups for number in others})
-        described = fields.in_force(session, entity)
+        described = with_kept(session, entity)
         jobs: dict[int, dict[int, str | None]] = {}
         for first, *others in _records(entity, described, groups):
             values = folded(described, first, others)

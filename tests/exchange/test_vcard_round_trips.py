@@ -82,6 +82,7 @@ def test_a_card_that_was_written_says_the_same_and_all_that_it_said(lines):
             "EMAIL;PREF=2:a@b.example\nEMAIL;PREF=1;TYPE=home:c@d.example",
             "EMAIL;PREF=1;TYPE=home:c@d.example\nEMAIL;PREF=2:a@b.example",
         ),
+        (f"EMAIL;PREF={'9' * 5000}:a@b.example", "EMAIL:a@b.example"),
         ("TEL;TYPE=main:1 2", "TEL;TYPE=main:1 2"),
         (
             "item1.TEL;TYPE=work:1 2\nitem1.X-ABLabel:Front\nitem1.X-A:b",
@@ -109,6 +110,7 @@ def test_phones_labels_and_letters_of_every_version_leave_as_those_of_version_4(
         (["KIND:org", "FN:Branch", "ORG:Bright;Branch", "TITLE:x"], {"company": "Branch"}),
         (["FN:Bright", "N:Taylor;Anna;;;", "ORG:Bright", "X-ABShowAs:COMPANY"],
          {"company": "Bright", "full name": "Bright", "last name": "Taylor"}),
+        (["ORG;TYPE=work:Bright", "TEL:1 2"], {"company": "Bright", "phone": "1 2"}),
         (["KIND:location", "FN:Room 5"], {"company": "Room 5"}),
         (["FN:A B", "ORG:Bright", "ADR;HOME:;;1 A", "ADR;WORK:;;2 B"], {"street": "2 B"}),
     ],

@@ -12,6 +12,7 @@ from crm_tui.services import (
     fields,
     history,
     imports,
+    merging,
     records,
     search,
 )
@@ -210,3 +211,43 @@ def test_a_book_that_leaves_is_known_when_it_comes_back(session, book, tmp_path)
     assert search.find(session, "020 7946 0101") != []
     records.edit(session, CONTACTS, 1, {"phone": ""})
     assert search.find(session, "020 7946 0101") == [], "what is gone is found no more"
+
+
+def test_two_cards_that_become_one_keep_what_both_had(session, book, tmp_path):
+    path = tmp_path / "other.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Taylor\nORG:Bright\nUID:2\nNICKNAME:Annie\n"
+        "item1.X-ABADR:gb\nPHOTO:https://x.example/ann.jpg\nEMAIL;TYPE=pref:ann@x.example\n"
+        "CATEGORIES:Night Shift\nEND:VCARD\n"
+    )
+    imports.run(session, str(path))
+    merging.merge(session, CONTACTS, 1, 4)
+    out = lines_of(session, CONTACTS)
+    for line in ("NICKNAME:Annie", "PHOTO:https://x.example/ann.jpg", "NOTE:about Anna",
+                 "EMAIL;PREF=1:ann@x.example", "CATEGORIES:Night Shift"):  # fmt: skip
+        assert line in out
+    assert out.count("item1.X-ABADR:gb") == 1
+    history.undo(session)
+    assert lines_of(session, CONTACTS).count("NICKNAME:Annie") == 1
+
+
+def test_another_card_gives_what_the_first_lacks_and_changes_nothing_the_second_time(
+    session, book, tmp_path
+):
+    path = tmp_path / "other.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Anna Taylor\nN:Taylor;Anna;;;\nORG:Bright\nUID:2\n"
+        "item1.X-ABDATE:2010-06-15\nitem1.X-ABLabel:Anniversary\nPHOTO:https://x.example/a.jpg\n"
+        "CATEGORIES:Others\nNOTE:another\nEND:VCARD\n"
+    )
+    assert imports.run(session, str(path)).updated == 1
+    assert imports.run(session, str(path)).same == 1
+    assert imports.run(session, book).same == 3
+    out = lines_of(session, CONTACTS)
+    for line in ("item1.X-ABADR:gb", "item1-2.X-ABDATE:2010-06-15", "NOTE:about Anna", "UID:2",
+                 "item1-2.X-ABLabel:Anniversary", "PHOTO:https://x.example/a.jpg",
+                 "CATEGORIES:Friends,VIP Customers,myContacts"):  # fmt: skip
+        assert line in out
+    assert "Others" not in "".join(out), "she has tags"
+    history.undo(session)
+    assert "UID:2" not in lines_of(session, CONTACTS)

@@ -62,8 +62,8 @@ def test_programs_get_the_new_client_before_and_after_outside_of_any_transaction
 
 
 def test_a_refusal_is_one_clean_sentence_and_nothing_is_written(hooked, program):
-    program("pre-client", r"printf '\033[2Jno\ncity\007' >&2; exit 3")
-    with pytest.raises(ForbiddenError, match=r"^pre-client: \[2Jno city$"):
+    program("pre-client", r"printf '\033[2J\033[31mno\ncity\007' >&2; exit 3")
+    with pytest.raises(ForbiddenError, match=r"^pre-client: no city$"):
         records.add(hooked, CLIENTS, {"name": "Acme"})
     assert clients(hooked) == 0
 

@@ -61,6 +61,29 @@ def test_what_several_columns_say_of_one_thing_is_put_together(session, load):
     assert (bob.birthday, bob.preferences) == (date(1985, 6, 14), None)
 
 
+def test_a_dash_in_place_of_a_value_is_no_value(session, load):
+    text = "Company,E-mail,Phone,Size,Source,Turnover,First touch\nAcme,-,—,н/д,n/a,-,–\n"
+    assert load(text).new == 1
+    acme = client(session)
+    assert (acme.email, acme.phone, acme.size, acme.source, acme.turnover, acme.first_touch_at) == (
+        (None,) * 6
+    )
+    assert load(text).transaction is None
+
+
+def test_the_notes_of_several_people_of_one_company_are_all_kept(session, load):
+    text = "Company,Contact,Notes\nAcme,Ann Lee,likes tea\nAcme,Bob Ray,likes coffee\n"
+    text += 'Acme,Cid Moe,likes tea\nAcme,Dora Fox,\nAcme,Eve Low,"calls\nback"\n'
+    load(text)
+    together = "likes tea\nlikes coffee\ncalls\nback"
+    assert client(session).notes == together
+    assert load(text).transaction is None
+    records.add(session, CLIENTS, {"name": "Beta"})
+    records.add(session, CLIENTS, {"name": "Gamma", "notes": "mine"})
+    load(text.replace("Acme", "Beta") + text.replace("Acme", "Gamma").partition("\n")[2])
+    assert (client(session, 2).notes, client(session, 3).notes) == (together, "mine")
+
+
 def test_a_day_that_may_be_two_is_refused_until_the_order_is_said(session, load):
     text = "Company,First touch\nAcme,03/04/2026\n"
     assert load(text).rejected == 1

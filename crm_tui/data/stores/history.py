@@ -86,22 +86,23 @@ def changes(
     return found
 
 
-def earlier(entity: str, record: int) -> Iterator[dict[str, Any]]:
-    """What the record had in some fields before each change of it, the newest first.
+def earlier(entity: str, records: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """By record, what it had in some fields before each change of them.
 
-    Only what people have changed since the last import that wrote the record.
+    Only what people have changed since the last import that changed the record.
     """
-    imported = ImportBatch.select(fn.MAX(ImportBatch.transaction)).where(
-        ImportBatch.transaction.in_(concerning(entity, record))
+    imported = Change.transaction.in_(ImportBatch.select(ImportBatch.transaction))
+    query: Any = Change.select(Change.record, Change.before, imported).where(
+        Change.entity == entity, Change.record.in_(list(records)), Change.op == "update"
     )
-    query: Any = Change.select(Change.before).where(
-        Change.entity == entity,
-        Change.record == record,
-        Change.op == "update",
-        Change.transaction > fn.COALESCE(imported, 0),
-    )
-    for (before,) in query.order_by(Change.id.desc()).tuples():
-        yield by_field(entity, before)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for record, before, by_import in query.order_by(Change.id).tuples():
+        known = found.setdefault(record, [])
+        if by_import:
+            known.clear()
+        else:
+            known.append(by_field(entity, before))
+    return found
 
 
 def by_field(entity: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
