@@ -352,7 +352,7 @@ class RowReader:
         reading = session.reading
 
         def parse(text: str) -> Any:
-            if field.kind in (Kind.NUMBER, Kind.MONEY) and is_blank(text):
+            if (field.pick_list or field.kind in (Kind.NUMBER, Kind.MONEY)) and is_blank(text):
                 return None
             value = values.parse(field, text, reading, RUSSIAN.text)
             if isinstance(value, values.NewChoice):

@@ -61,6 +61,16 @@ def test_what_several_columns_say_of_one_thing_is_put_together(session, load):
     assert (bob.birthday, bob.preferences) == (date(1985, 6, 14), None)
 
 
+def test_a_dash_in_place_of_a_value_is_no_value(session, load):
+    text = "Company,E-mail,Phone,Size,Source,Turnover,First touch\nAcme,-,—,н/д,n/a,-,–\n"
+    assert load(text).new == 1
+    acme = client(session)
+    assert (acme.email, acme.phone, acme.size, acme.source, acme.turnover, acme.first_touch_at) == (
+        (None,) * 6
+    )
+    assert load(text).transaction is None
+
+
 def test_the_notes_of_several_people_of_one_company_are_all_kept(session, load):
     text = "Company,Contact,Notes\nAcme,Ann Lee,likes tea\nAcme,Bob Ray,likes coffee\n"
     text += 'Acme,Cid Moe,likes tea\nAcme,Dora Fox,\nAcme,Eve Low,"calls\nback"\n'
