@@ -49,6 +49,11 @@ def follow_contacts() -> None:
     _follow("import_plan", "contact", "contact")
 
 
+def follow_links(column: str, one: str) -> None:
+    """The same for whom the rows name in a column; after `follow_hits`."""
+    _follow("import_row", f'"{column}"', one)
+
+
 def _follow(table: str, column: str, one: str) -> bool:
     statement = FOLLOW.format(table=table, column=column, one=one)
     return bool(database.execute_sql(statement).rowcount)

@@ -514,6 +514,13 @@ def test_namesakes_with_other_tax_ids_are_known_again_whatever_rows_are_matched_
     assert Client.select().count() == 2
 
 
+def test_a_link_to_who_was_merged_into_another_leads_to_that_other_one(session, load):
+    load("Company\nAcme\nAcme Ltd\n")
+    merging.merge(session, CLIENTS, 1, 2)
+    load("Company,Referrer\nBeta,C-2\nGamma,Acme Ltd\n")
+    assert [client(session, number).referrer.id for number in (3, 4)] == [1, 1]
+
+
 @pytest.mark.parametrize("update", ["fill", "overwrite"])
 @pytest.mark.parametrize("match", [("external_id", "email"), ("external_id",), ("tax_id",)])
 def test_who_was_merged_into_another_is_that_other_one(session, load, match, update):
