@@ -51,8 +51,8 @@ def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Ite
         yield from _property(name, cells, [line for line in kept if line.name == name])
         if name == "ORG":
             yield from points.lines("TEL", split(cells.get("phone", "")))
-            emails = filter(None, re.split("[,;] *", cells.get("email", "")))
-            yield from points.lines("EMAIL", emails)
+            emails = dict.fromkeys(re.split("[,;] *", cells.get("email", "")))
+            yield from points.lines("EMAIL", filter(None, emails))
     categories = [line for line in kept if line.name == vcard_categories.NAME]
     yield from vcard_categories.written(categories, _tags(cells))
     yield from (line.raw for line in kept if line.name not in READ)

@@ -53,6 +53,8 @@ class WithClients:
             lines = said(line)
             if any(_agree(lines, one) for one in self._known(person, client)):
                 cells.update({column: values[column] for column in lines})
+            elif line.name == "NOTE" and self._is_gone(lines["notes"], person, client):
+                cells["notes"] = ""
 
     def _known(self, person: Listed, client: Listed) -> Iterator[Mapping[str, Any]]:
         """What the client says and has said, and those with whom the person was before."""
@@ -62,6 +64,11 @@ class WithClients:
             if number in self._former:
                 yield self._values(self._former[number])
             yield from self._earlier.get(number, ())
+
+    def _is_gone(self, note: str, person: Listed, client: Listed) -> bool:
+        """Whether the note stood among those of a company, and stands there no more."""
+        now, *before = self._known(person, client)
+        return note not in now["notes"] and any(note in (one.get("notes") or "") for one in before)
 
     @cached_property
     def _moves(self) -> dict[int, list[int]]:

@@ -1,6 +1,6 @@
 """Makes one record of two that are the same."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from crm_tui.errors import ConflictError, InvalidInputError, MissingExtraError
 from crm_tui.services import duplicates, entering, fields
 from crm_tui.services.writing import action
 from crm_tui.session import Session
+
+AT_A_TIME = 200
+"""Groups whose records are in memory together."""
 
 MERGE = _("merge")
 INTO = _("{gone} was merged into {kept}")
@@ -126,8 +129,7 @@ def merge_certain(session: Session, entity: Entity, score: int) -> Run:
         merging.begin({number: first for first, *others in groups for number in others})
         described = with_kept(session, entity)
         jobs: dict[int, dict[int, str | None]] = {}
-        for numbers in groups:
-            first, *others = (records.get(entity, described, number) for number in numbers)
+        for first, *others in _records(entity, described, groups):
             values = folded(described, first, others)
             give(entity, described, first, values)
             if entity == CONTACTS:
@@ -136,6 +138,16 @@ def merge_certain(session: Session, entity: Entity, score: int) -> Run:
         for number, clients in jobs.items():
             merging.keep_jobs(journal, number, clients)
         return Run(sum(map(len, groups)) - len(groups), len(groups), found.missing)
+
+
+def _records(
+    entity: Entity, described: Sequence[Field], groups: Sequence[Sequence[int]]
+) -> Iterator[list[Any]]:
+    """The records of each group; those of many are read at a time."""
+    for start in range(0, len(groups), AT_A_TIME):
+        some = groups[start : start + AT_A_TIME]
+        found = records.several(entity, described, [number for group in some for number in group])
+        yield from ([found[number] for number in group] for group in some)
 
 
 def folded(described: Sequence[Field], first: Any, others: Sequence[Any]) -> dict[str, Any]:

@@ -187,15 +187,23 @@ def test_what_cards_say_of_their_company_leaves_with_each_person(session, book):
                  "TEL;TYPE=cell:+44 7700 900123"):  # fmt: skip
         assert line in out
     assert sum(line.startswith("ORG") for line in out) == 2, "she is no company"
+    records.edit(session, CONTACTS, 3, {"phone": "+44 7700 900555", "tags": ""})
+    records.edit(session, CLIENTS, 2, {"phone": "+44 7700 900666 (home)", "tags": "own"})
+    clients = lines_of(session, CLIENTS)
+    for line in ("N:Wolf;Clara;;;", "TEL:+44 7700 900555", "TEL;TYPE=home:+44 7700 900666",
+                 "UID:P-3@crm-tui", "CATEGORIES:own"):  # fmt: skip
+        assert line in clients, "a client who is a person leaves as herself"
+    assert "CATEGORIES:friends" not in clients
 
 
 def test_what_was_changed_here_leaves_as_it_is_now(session, book, tmp_path):
-    records.edit(session, CLIENTS, 1, {"street": "9 New St", "notes": ""})
+    records.edit(session, CLIENTS, 1, {"street": "9 New St", "notes": "about Boris, now"})
     records.edit(session, CONTACTS, 1, {"phone": "+44 7700 900123, +44 20 7946 0101"})
     out = lines_of(session, CONTACTS)
     assert "item1.ADR;TYPE=WORK:;;9 New St;London;;N1;UK" in out
     assert "NOTE:about Anna" not in out
-    assert "NOTE:about Boris" in out, "this was never what the company has"
+    assert "NOTE:about Boris" in out, "this is still among the notes of the company"
+    assert "ADR;TYPE=WORK:;;2 Low St;Leeds;;LS1;UK" in out, "the company never had this"
     assert "TEL;PREF=1;TYPE=cell:+44 7700 900123" in out, "what is first now is preferred"
     other = records.add(session, CLIENTS, {"name": "Acme", "city": "Riga"})
     records.edit(session, CONTACTS, 1, {"client": f"C-{other.id}"})
