@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from crm_tui.domain.entities import CLIENTS, CONTACTS, USERS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.imports import NO_TAX_ID, UNKNOWN
 from crm_tui.errors import InvalidInputError
+from crm_tui.i18n import Language
 from crm_tui.services import fields, history, imports, merging, records
 
 PEOPLE = """Company;Contact;Phone;E-mail;City
@@ -201,6 +203,22 @@ def test_mended_rejects_can_be_imported(session, load, tmp_path):
     assert verdicts(load(text.replace("broken", "info@acme.example"))) == (1, 0, 0, 0, 0)
     assert client(session).name == "=Acme"
     assert result.transaction is None
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "written"),
+    [("cp1252", "Müller € GmbH", "utf-8-sig"), ("koi8-r", "Ромашка и сыновья", "koi8-r")],
+)
+def test_a_reason_can_be_read_whatever_the_letters_of_the_file(
+    session, load, tmp_path, encoding, name, written
+):
+    russian = replace(session, language=Language("ru"))
+    path = tmp_path / "old.csv"
+    path.write_bytes(f"Company;E-mail\n{name};broken\n".encode(encoding))
+    imports.run(russian, str(path), imports.Options(encoding=encoding))
+    text = (tmp_path / "old.rejected.csv").read_bytes().decode(written)
+    assert name in text
+    assert "не адрес почты" in text
 
 
 def test_what_was_written_behind_refused_rows_is_no_column_of_the_user(session, load, tmp_path):
@@ -494,6 +512,13 @@ def test_namesakes_with_other_tax_ids_are_known_again_whatever_rows_are_matched_
     assert verdicts(load(text, match=match)) == (2, 0, 0, 1, 0)
     assert verdicts(load(text, match=match)) == (0, 0, 3, 0, 0)
     assert Client.select().count() == 2
+
+
+def test_a_link_to_who_was_merged_into_another_leads_to_that_other_one(session, load):
+    load("Company\nAcme\nAcme Ltd\n")
+    merging.merge(session, CLIENTS, 1, 2)
+    load("Company,Referrer\nBeta,C-2\nGamma,Acme Ltd\n")
+    assert [client(session, number).referrer.id for number in (3, 4)] == [1, 1]
 
 
 @pytest.mark.parametrize("update", ["fill", "overwrite"])
