@@ -77,6 +77,10 @@ class Language:
         return _format_money(self.code, minor, currency)
 
 
+RUSSIAN = Language("ru")
+"""Files have titles and words in it, or in English as the code has them, whoever imports them."""
+
+
 def choose(wanted: str | None, environment: Mapping[str, str], setting: str | None) -> Language:
     """--lang, CRM_LANG, the user's setting, then the locale; anything but Russian is English."""
     locale = next(

@@ -4,8 +4,12 @@ import errno
 import json
 import os
 import re
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any, TextIO
 
 from crm_tui.cli.invocations import Invocation
@@ -23,8 +27,10 @@ UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 def guarded(action: Callable[[], int], invocation: Invocation) -> int:
     """Do it and return the exit code, whatever happens; only bugs leave a traceback."""
+    interrupts: list[int] = []
     try:
-        code = action()
+        with noted(interrupts):
+            code = action()
         sys.stdout.flush()
         sys.stderr.flush()  # what the screens could not write any more waits there
     except CrmError as error:
@@ -43,9 +49,33 @@ def guarded(action: Callable[[], int], invocation: Invocation) -> int:
         message = _("the output cannot be written: {reason}")
         return tell(CannotStartError(message, reason=error.strerror), invocation)
     except Exception as error:
+        if interrupts:
+            return INTERRUPTED
         mistake = usage_error(error)
         return tell(mistake, invocation) if mistake else tell_bug(error, invocation)
     return code
+
+
+@contextmanager
+def noted(interrupts: list[int]) -> Iterator[None]:
+    """Put each Ctrl+C into the list as well.
+
+    SQLite makes an error of its own of what is raised while it calls a function of ours.
+    """
+
+    def note(number: int, frame: FrameType | None) -> None:
+        interrupts.append(number)
+        signal.default_int_handler(number, frame)
+
+    usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not usual or threading.current_thread() is not threading.main_thread():
+        yield  # in the background nobody interrupts
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def tell(error: CrmError, invocation: Invocation) -> int:

@@ -13,11 +13,13 @@ from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.imports import (
     ALL_SHEETS,
     BLANK,
+    EMPTY,
     INTO,
     MATCH,
     NEW_DEALS,
     OLDER,
     OTHER_COLUMNS,
+    RECOGNISED,
     WHOLE_BASE,
     ImportResult,
     Update,
@@ -239,12 +241,15 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
         message = OTHER_COLUMNS if name == ALL_SHEETS else OTHER_SHEETS
         say(language.text(message, name=name, others=", ".join(others)))
     if result.preset:
-        say(language.text(_("recognised as {preset}"), preset=result.preset))
-    if result.unmapped:
-        names = ", ".join(result.unmapped)
+        say(language.text(RECOGNISED, preset=result.preset))
+    left_out = [title for title in result.unmapped if title not in result.empty]
+    if left_out:
+        names = ", ".join(left_out)
         say(language.text(_("columns that fit no field were left out: {names}"), names=names))
-    for message, column, left_out in result.left_out():
-        names = ", ".join(left_out[:TOLD]) + (" ..." if len(left_out) > TOLD else "")
+    if empty := len(result.unmapped) - len(left_out):
+        say(language.count(EMPTY, empty))
+    for message, column, unknown in result.left_out():
+        names = ", ".join(unknown[:TOLD]) + (" ..." if len(unknown) > TOLD else "")
         say(language.text(message, column=column, names=names))
     if result.deals:
         say(language.count(NEW_DEALS, result.deals))

@@ -25,6 +25,7 @@ def register(database: SqliteDatabase) -> None:
     database.register_function(begins, "crm_begins", 2, deterministic=True)
     database.register_function(sorted_keys, "crm_sorted_keys", 1, deterministic=True)
     database.register_function(without_labels, "crm_without_labels", 1, deterministic=True)
+    database.register_function(filled, "crm_filled", 2, deterministic=True)
     database.register_function(changed_tags, "crm_changed_tags", 3, deterministic=True)
     database.register_function(renamed_tag, "crm_renamed_tag", 3, deterministic=True)
 
@@ -41,9 +42,9 @@ def without_labels(text: str | None) -> str | None:
     return typed_points.without_labels(text)
 
 
-def indexed(*parts: object) -> str:
+def indexed(*parts: str | None) -> str:
     """The words of all the texts as the full-text index keeps them."""
-    return searchable(" ".join([str(part) for part in parts if part is not None]))
+    return searchable(" ".join(filter(None, parts)))
 
 
 def texts(extra: str) -> str:
@@ -54,6 +55,13 @@ def texts(extra: str) -> str:
     return " ".join(
         foreign_properties.words(text) if name.startswith("_") else text for name, text in found
     )
+
+
+def filled(here: str | None, there: str | None) -> str | None:
+    """What a card says that no field has, with what it lacks of another one."""
+    from crm_tui.domain import foreign_properties
+
+    return foreign_properties.filled(here, there)
 
 
 def begins(text: str | None, words: str) -> int:

@@ -9,7 +9,7 @@ cut off: the next who opens the database takes it back, a step at a time as it w
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import Any
@@ -52,37 +52,31 @@ class Steps:
 @contextmanager
 def in_steps(journal: Journal) -> Iterator[Steps]:
     """All steps that are written inside, or none. What changed nothing leaves no Transaction."""
-    with owned(journal):
+    with ExitStack() as alive:
         with connection.transaction():
-            begin(journal, last_change() + 1)
-        yield Steps(journal)
-        with connection.transaction():
-            finish(journal)
+            alive.enter_context(_owned(journal.transaction))
+            _set_steps(journal.transaction, [last_change() + 1])
+        try:
+            yield Steps(journal)
+            with connection.transaction():
+                finish(journal)
+        except BaseException:
+            take_back(journal.transaction)
+            raise
 
 
 @contextmanager
-def owned(journal: Journal) -> Iterator[None]:
-    """Tell other processes that this one is alive, before they can see the change.
-
-    Whatever ends it inside, what is written by then is taken back.
-    """
-    marker = _marker(journal.transaction)
+def _owned(transaction: int) -> Iterator[None]:
+    """Tell other processes that the writer is alive, before they can see the change."""
+    marker = _marker(transaction)
     held = os.open(marker, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         os.fchmod(held, files.mode_in(marker.parent))
         flock(held, LOCK_EX | LOCK_NB)
         yield
-    except BaseException:
-        take_back(journal.transaction)
-        raise
     finally:
         marker.unlink(missing_ok=True)
         os.close(held)
-
-
-def begin(journal: Journal, first: int) -> None:
-    """More is still to be written; `first` is the entry of the journal with which it begins."""
-    _set_steps(journal.transaction, [first])
 
 
 def note_step(journal: Journal) -> None:

@@ -16,7 +16,7 @@ NAME = "client_key"
 DEAL_ID = "deals_external_id"
 RECORDS = (("import_plan", "client"), ("import_plan", "deal"), ("import_hit", "client"))
 KEPT = ("import_row", "import_point")
-POINTS = ("row", "contact", *Point._fields, "status")
+POINTS = ("row", "contact", *Point._fields)
 TABLES = (
     "CREATE TABLE staging.import_doubted (row INTEGER PRIMARY KEY)",
     "CREATE TABLE staging.import_done (row INTEGER PRIMARY KEY, verdict TEXT)",

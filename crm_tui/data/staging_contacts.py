@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crm_tui.data import staging_merged
 from crm_tui.data.staging_repeats import renew
 from crm_tui.data.staging_steps import climb, number, run
 
@@ -67,6 +68,7 @@ def settle(base: int, values: Sequence[str]) -> None:
     """
     of_people = [str(rank) for rank, value in enumerate(values) if value in OF_PEOPLE]
     run(KNOWN_CONTACTS)
+    staging_merged.follow_contacts()
     run(LINK_VALUES.format(ranks=", ".join(of_people)))
     if renew(FIRST_NAMES):
         run(LINK_NAMES)

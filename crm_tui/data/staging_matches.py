@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from crm_tui.data import staging_contacts, staging_deals, staging_unnamed
+from crm_tui.data import staging_contacts, staging_deals, staging_merged, staging_unnamed
 from crm_tui.data.database import database
 from crm_tui.data.staging import Layout, compared
 from crm_tui.data.staging_contacts import OF_CONTACT
@@ -349,6 +349,7 @@ def _each(piece: str, names: Sequence[str]) -> str:
 
 
 def _settle_clients(base: int, ids: Sequence[str], person: str) -> None:
+    staging_merged.follow_hits()
     for part in parts():
         run(DECIDE, *part)
     run(NAMELESS, NAMELESS_ROW)

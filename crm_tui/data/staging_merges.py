@@ -19,8 +19,10 @@ from crm_tui.data.staging_matches import ranked
 from crm_tui.data.staging_overwrites import KEYS
 from crm_tui.data.stores import settings
 from crm_tui.data.tables import POINT_KINDS, RECORDS
+from crm_tui.domain import foreign_properties
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Kind
+from crm_tui.domain.foreign_properties import OF
 from crm_tui.domain.imports import EXTERNAL_ID
 
 NAMES = {
@@ -28,6 +30,13 @@ NAMES = {
     CONTACTS: ("display_name", "first", "middle", "last"),
     DEALS: ("name",),
 }
+TOGETHER = ("notes", "preferences")
+OF_CARDS = f"extra.{OF[CONTACTS.name].name}"
+"""Where this is staged, what a card says of a person stays with her, and comes back out."""
+
+LONGEST_TOGETHER = 16_000
+"""Letters, so that no record has more than its field holds."""
+
 ABOVE = {CLIENTS: "above", CONTACTS: "contact_above", DEALS: "deal_above"}
 CURRENCY = "currency"
 SURE = "p.{one} NOT IN (SELECT id FROM import_unsure WHERE entity = '{entity}' {which})"
@@ -47,6 +56,20 @@ SELECT '{entity}', {stored}, owner, source, '{name}', given FROM (
     WHERE {known} AND {given} IS NOT NULL AND {free} GROUP BY {owner})
 WHERE given IS NOT held
 """
+GIVEN_TOGETHER = """
+INSERT INTO import_given
+SELECT '{entity}', {stored}, owner, source, '{name}',
+    CASE WHEN length(whole) <= {limit} THEN whole ELSE first END AS told FROM (
+    SELECT owner, min(source) AS source, held, coalesce(held, given) AS first,
+        coalesce(held || char(10), '') || group_concat(given, char(10)) AS whole FROM (
+        SELECT {owner} AS owner, min(p.row) AS source, {given} AS given, {held} AS held
+        FROM import_plan p JOIN import_row s ON s.row = p.row {join}
+        WHERE {known} AND {given} IS NOT NULL AND {free} GROUP BY {owner}, {given} ORDER BY source)
+    GROUP BY owner)
+WHERE told IS NOT held
+"""
+"""What several rows say of one record in words: all of it, for each is about somebody else."""
+
 STAGED_POINTS = """(SELECT group_concat(value, ', ') FROM (SELECT i.value FROM import_point i
     WHERE i.row = {row} AND i.contact = {contact} AND i.kind = '{name}' ORDER BY i.position))"""
 STORED_POINTS = """(SELECT group_concat(value, ', ') FROM (SELECT i.value FROM contact_point i
@@ -80,6 +103,9 @@ STAGE_VALUE = """
 UPDATE import_row SET "{column}" = g.value FROM import_given g
 WHERE g.entity = ? AND NOT g.stored AND g.name = ? AND g.owner = import_row.row
 """
+KEPT = frozenset(f"extra.{field.name}" for field in foreign_properties.OF.values())
+"""What cards say that no field has: with `fill` the record gets what it lacks of it."""
+
 STAGE_KEYS = """
 UPDATE import_row SET {keys}
 WHERE row IN (SELECT owner FROM import_given WHERE NOT stored AND name IN ('name', 'display_name'))
@@ -90,8 +116,7 @@ DELETE FROM import_point WHERE contact = ?1 AND kind = ?2 AND row IN (
 """
 STAGE_POINTS = """
 INSERT INTO import_point
-SELECT g.owner, i.contact, i.kind, i.position, i.value, i.normalised, i.tail, i.label,
-    i.status
+SELECT g.owner, i.contact, i.kind, i.position, i.value, i.normalised, i.tail, i.label
 FROM import_given g JOIN import_point i ON i.row = g.source AND i.contact = ?1 AND i.kind = ?2
 WHERE g.entity = ?3 AND NOT g.stored AND g.name = ?2
 """
@@ -242,6 +267,9 @@ def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
     columns = layout.columns(owners.entity.name)
     for name in columns:
         given = f's."{owners.entity.name}_{name}"'
+        if not overwrite and name in TOGETHER and OF_CARDS not in layout.contacts:
+            _give_together(owners, name, given, owners.held(name))
+            continue
         _give(owners, name, given, owners.held(name), overwrite, columns)
     for name in layout.points(owners.entity.name):
         given = STAGED_POINTS.format(row="s.row", contact=_place(owners.entity), name=name)
@@ -256,11 +284,22 @@ def _give(
         picks = {"max": f"{owners.changeable(name)} AND {owners.whole(name, columns)}"}
         if name in KEYS:  # matching takes the first key for that of a record which has none yet
             picks["min"] = f"{held} IS NULL AND NOT ({owners.sure()})"
+    elif name in KEPT:
+        picks = {"min": f"{given} IS NOT NULL"}
+        given = f"crm_filled({held}, {given})"
     for pick, free in picks.items():
         database.execute_sql(
             GIVEN.format(**owners.parts, name=name.replace("'", "''"), given=given, held=held,
                          pick=pick, free=f"{free} AND {owners.unshared(name)}")
         )  # fmt: skip
+
+
+def _give_together(owners: Owners, name: str, given: str, held: str) -> None:
+    free = f"{held} IS NULL" if owners.stored else f"instr(coalesce({held}, ''), {given}) = 0"
+    database.execute_sql(
+        GIVEN_TOGETHER.format(**owners.parts, name=name, given=given, held=held, free=free,
+                              limit=LONGEST_TOGETHER)
+    )  # fmt: skip
 
 
 def _sums(entity: Entity) -> frozenset[str]:

@@ -24,14 +24,13 @@ WITH owned AS MATERIALIZED (SELECT i.*, p.{one} AS owner, coalesce(i.normalised,
 last AS MATERIALIZED (SELECT owner, kind, max(row) AS row FROM owned
     GROUP BY owner, kind HAVING min(row) < max(row)),
 others AS (SELECT l.row AS target, max(o.row) AS row, o.kind, o.position, o.value, o.normalised,
-        o.tail, o.label, o.status
+        o.tail, o.label
     FROM owned o JOIN last l ON l.owner = o.owner AND l.kind = o.kind AND o.row < l.row
     WHERE o.address NOT IN (SELECT coalesce(k.normalised, k.value) FROM import_point k
         WHERE k.row = l.row AND k.contact = {contact} AND k.kind = l.kind)
     GROUP BY l.row, o.kind, o.address)
 SELECT target, {contact}, kind, {behind} + row_number() OVER (
-        PARTITION BY target, kind ORDER BY row DESC, position), value, normalised, tail, label,
-    status
+        PARTITION BY target, kind ORDER BY row DESC, position), value, normalised, tail, label
 FROM others
 """
 BEHIND = 1_000_000

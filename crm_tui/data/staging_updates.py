@@ -13,6 +13,7 @@ from crm_tui.data.stores import record_updates
 from crm_tui.data.stores.record_updates import CHUNK
 from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, Kind, Link, by_name
+from crm_tui.domain.foreign_properties import OF
 from crm_tui.domain.typed_points import labelled
 
 OWNERS = "SELECT DISTINCT owner FROM import_given WHERE entity = ? AND stored ORDER BY owner"
@@ -64,7 +65,11 @@ def write(
     for record in read(entity, fields, list({**given, **labels})):
         values = given.get(record.id, {})
         if fill:
-            values = {k: v for k, v in values.items() if described[k].value(record) is None}
+            values = {
+                name: value
+                for name, value in values.items()
+                if described[name].value(record) is None or described[name] in OF.values()
+            }
         for name, said in labels.get(record.id, {}).items():
             values.setdefault(name, labelled(described[name].value(record), said))
         if values:

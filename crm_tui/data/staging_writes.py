@@ -36,7 +36,8 @@ INSERT INTO contact_point (version, created_at, created_by, changed_at, changed_
     contact_id, kind, value, normalised, tail, label, position, status)
 SELECT 1, ?3, ?4, ?3, ?4, CASE WHEN NOT i.contact THEN p.client END,
     CASE WHEN i.contact THEN p.contact END,
-    i.kind, i.value, i.normalised, i.tail, i.label, i.position, i.status
+    i.kind, i.value, i.normalised, i.tail, i.label, i.position,
+    CASE WHEN i.normalised IS NULL THEN 'bad' ELSE 'ok' END
 FROM import_plan p JOIN import_point i ON i.row = p.row
 WHERE p.row BETWEEN ?1 AND ?2 AND CASE WHEN i.contact THEN p.new_contact ELSE p.new_client END
 ORDER BY i.row, i.contact, i.kind, i.position
@@ -92,8 +93,8 @@ class NewRecords:
         pieces = [(begin, min(begin + PIECE - 1, last)) for begin in range(first, last + 1, PIECE)]
         for statement, piece in product(self._statements, pieces):
             database.execute_sql(statement, (*piece, *stamp))
-        for (entity, values), piece in product(self._values.items(), pieces):
-            _index(entity, values, piece)
+        for entity, values in self._values.items():
+            _index(entity, values, first, last)
         if self._refers:
             database.execute_sql(FURTHER_DOWN, (first, last))
         for entity in self._values:
@@ -112,8 +113,11 @@ def _runs(entity: Entity, first: int, last: int) -> list[tuple[int, int]]:
     return list(database.execute_sql(RANGES.format(one=entity.one), (first, last)).fetchall())
 
 
-def _index(entity: Entity, values: Mapping[str, str], rows: tuple[int, int]) -> None:
-    """Put the new records of some rows into the search, without reading them again."""
+def _index(entity: Entity, values: Mapping[str, str], first: int, last: int) -> None:
+    """Put the new records of some rows into the search, without reading them again.
+
+    At once: each statement makes the index write a segment of its own.
+    """
     model: Any = RECORDS[entity.name]
     told = {**values, "id": "p.row", "referrer_id": "NULL"}
     names = (field.column_name for field in model._meta.sorted_fields)
@@ -122,7 +126,7 @@ def _index(entity: Entity, values: Mapping[str, str], rows: tuple[int, int]) -> 
     select = TEXTS.format(
         one=entity.one, columns=columns, texts=texts, is_contact=int(entity == CONTACTS)
     )
-    search.insert_texts(entity.name, select, (*rows, *parameters))
+    search.insert_texts(entity.name, select, (first, last, *parameters))
 
 
 def _record(entity: Entity, values: Mapping[str, str]) -> str:

@@ -6,5 +6,6 @@ BLANKS = frozenset((*DASHES, *WORDS))
 
 
 def is_blank(text: str) -> bool:
-    """Whether the cell says so: for days, numbers and sums, of which none is written this way."""
+    """Whether the cell says so: for days, numbers, sums, phones, e-mails and pick-lists, of which
+    none is written this way."""
     return text.strip().casefold() in BLANKS

@@ -6,6 +6,7 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+SEQUENCES = re.compile(r"\x1b\[[0-9;:?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -19,3 +20,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     if lines:
         return CONTROLS.sub("", text).strip()
     return CONTROLS.sub("", text.replace("\n", " ").replace("\t", " ")).strip()
+
+
+def uncoloured(text: str, *, lines: bool = False) -> str:
+    """What a program says: as `clean`, and without what it tells a terminal."""
+    return clean(SEQUENCES.sub("", text), lines=lines)

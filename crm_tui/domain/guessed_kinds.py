@@ -8,8 +8,8 @@ from crm_tui.domain.fields import Kind
 from crm_tui.domain.guessing import WEB
 from crm_tui.domain.values import NO, YES
 
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:[.,][0-9]{1,6})?")
-"""Without zeros in front and no longer: else it is a code, which stays as it is written."""
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,5})(?:[.,][0-9]{1,6})?")
+"""Without zeros in front and no longer: else it may be a code, which stays as it is written."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}")
 

@@ -14,12 +14,15 @@ ENOUGH = 0.8
 """The share of the values that must look alike."""
 
 WEB = re.compile(r"(?:https?://|www\.)\S+\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?")
+MAILBOX = re.compile(r"[^\s@]+@\S*")
+"""Also a broken one."""
+
 SURE_WEB = re.compile(r"(?:https?://|www\.)\S+\.\S+")
 TAX_ID = re.compile(r"\d{10}|\d{12}")
 DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}(?:[T ].*)?")
 """Many figures, and no phone."""
 
-WHOLE_PHONE = 10
+WHOLE_PHONE = range(10, 16)
 """Figures of a phone with its area code."""
 
 
@@ -46,8 +49,8 @@ def holds_values(cells: Sequence[str]) -> bool:
 
 def _is_no_title(text: str) -> bool:
     if LOOKS["phone"](text):
-        return len(phones.digits(text)) >= WHOLE_PHONE
-    return ("@" in text and LOOKS["email"](text)) or SURE_WEB.fullmatch(text.lower()) is not None
+        return len(phones.digits(text)) in WHOLE_PHONE
+    return any(shape.fullmatch(text.lower()) for shape in (MAILBOX, SURE_WEB))
 
 
 def _is_phone(text: str) -> bool:

@@ -1,6 +1,6 @@
 """What the columns of a file of activities may be, beside the fields of an activity."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from crm_tui.domain import foreign_properties
 from crm_tui.domain.activities import ActivityKind, ActivityStatus, Direction, is_overdue
 from crm_tui.domain.entities import Entity, read_id
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Field, Kind, by_name
+from crm_tui.domain.folding import title_key
+from crm_tui.domain.mapping import ACTIVITIES, Column, Target
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -34,12 +36,41 @@ PARTIES = (
 """Columns that say whom an activity is with, beside `client` and `contact`; the first that tells
 decides."""
 
+HOURS = {"start_time": "start", "end_time": "end"}
+"""The columns of hours, and those of their days."""
+
+ALL_DAY = "all_day"
+TIMES = (
+    Field("start_time", _("Start time"), Kind.TEXT, headers=("time", "время начала", "время")),
+    Field("end_time", _("End time"), Kind.TEXT, headers=("время завершения", "время окончания")),
+    Field(
+        ALL_DAY,
+        _("All day"),
+        Kind.FLAG,
+        headers=("all day event", "весь день", "целый день"),
+    ),
+)
+"""What calendars that are tables say beside the day."""
+
+TABLES = ({"subject", "startdate", "starttime"}, {"тема", "датаначала", "времяначала"})
+"""Titles by which they are known, as `title_key` has them."""
+
 ORDER = ("contact", "client", *(field.name for field in PARTIES))
 
 HEADERS = {
-    "client": ("company", "account", "organization", "компания", "организация"),
-    "contact": ("contact name", "person", "контактное лицо"),
+    "client": ("company", "account", "organization", "компания", "организация", "контрагент"),
+    "contact": ("contact name", "person", "контактное лицо", "контакт"),
     "subject": ("title", "summary", "topic", "название", "заголовок"),
+    "start": ("start date", "дата начала"),
+    "end": ("end date", "дата завершения", "дата окончания"),
+    "organizer": ("meeting organizer", "организатор собрания"),
+    "attendees": ("required attendees", "обязательные участники"),
+    "place": ("расположение",),
+    "tags": ("categories", "категории"),
+    "kind": ("тип", "тип дела"),
+    "outcome": ("result", "результат"),
+    "owner": ("ответственный", "assigned to", "responsible"),
+    "duration": ("duration", "длительность"),
     "body": ("comment", "note", "комментарий", "примечание", "описание"),
     "external_id": ("uid", "message-id", "record id"),
 }
@@ -58,8 +89,32 @@ def columns(activity: Iterable[Field]) -> tuple[Field, ...]:
     read = (field for field in activity if not field.derived and field.name not in NO_COLUMNS)
     return (
         *(replace(field, headers=field.headers + HEADERS.get(field.name, ())) for field in read),
-        *PARTIES,
+        *(replace(field, headers=field.headers + HEADERS.get(field.name, ())) for field in PARTIES),
+        *TIMES,
     )
+
+
+def with_days(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The same without the hours for whose day there is no column."""
+    names = {column.target.field.name for column in columns if column.target}
+    lost = {hour for hour, day in HOURS.items() if day not in names}
+    return tuple(
+        replace(one, target=None) if one.target and one.target.field.name in lost else one
+        for one in columns
+    )
+
+
+def with_subject(
+    columns: Sequence[Column], known: Iterable[Field], said: Collection[str]
+) -> tuple[Column, ...]:
+    """Where no column is the subject, the topic is, for many call it so; `said` are the titles of
+    which the user says what they are."""
+    places = {one.target.field.name: place for place, one in enumerate(columns) if one.target}
+    place = places.get("topic")
+    if "subject" in places or place is None or columns[place].header in said:
+        return tuple(columns)
+    subject = Target(ACTIVITIES, by_name(known)["subject"])
+    return (*columns[:place], replace(columns[place], target=subject), *columns[place + 1 :])
 
 
 def is_calendar(header: Collection[str]) -> bool:
@@ -68,8 +123,9 @@ def is_calendar(header: Collection[str]) -> bool:
 
 
 def holds_activities(header: Collection[str]) -> bool:
-    """Whether it is a calendar, a mailbox, or a table of activities with their ids."""
-    return {"external_id", "subject"} <= set(header)
+    """Whether it is a calendar, a mailbox, or a table of activities with their ids or hours."""
+    keys = set(map(title_key, header))
+    return {"external_id", "subject"} <= set(header) or any(keys >= table for table in TABLES)
 
 
 def one_party(found: Collection[Party]) -> Party | None:

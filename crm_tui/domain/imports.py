@@ -40,7 +40,9 @@ class Update(Labelled):
 UNKNOWN = _("{column}: nothing here is called {names}, so the field stays empty")
 NO_TAX_ID = _("{column}: no tax id looks like {names}, so the field stays empty")
 BLANK = counted("{count} blank row was skipped", "{count} blank rows were skipped")
+EMPTY = counted("{count} empty column fits no field", "{count} empty columns fit no field")
 NEW_DEALS = counted("{count} new deal is among them", "{count} new deals are among them")
+RECOGNISED = _("recognised as {preset}")
 OLDER = counted(
     "{count} event is newer here than in the file, and stays as it is",
     "{count} events are newer here than in the file, and stay as they are",
@@ -158,6 +160,9 @@ class ImportResult(Counts):
 
     samples: tuple[Sample, ...] = ()
     """The first rows of each verdict but rejected."""
+
+    empty: frozenset[str] = frozenset()
+    """The columns in which nothing stands, as far as the whole file was looked at beforehand."""
 
     older: int = 0
     """How many of those that stay the same are newer here than in the file."""

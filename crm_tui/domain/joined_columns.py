@@ -4,8 +4,9 @@ lines of a street, several notes."""
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Field
 from crm_tui.domain.folding import title_key
 from crm_tui.domain.mapping import (
     CLIENTS,
@@ -27,6 +28,9 @@ AT_HOME = ("home {}", "{} home", "домашний {}", "{} дом", "{} дом 
 """How titles say that an address is at home: it counts where a row has no other."""
 
 STREET = "street"
+IN_LINES = (STREET, "notes", "preferences")
+"""The texts of which several columns may each be a line."""
+
 FURTHER = re.compile(r"(?<!\d)[2-9](?!\d|\s*[-–:])")
 """The digit of `Street 2` and `Улица 2 (раб. адрес)`; the 2 of `Address 2 - Street` means another
 address."""
@@ -103,7 +107,7 @@ def _continuing(column: Column, columns: Iterable[Column], said: Collection[str]
 
 
 def _has_lines(field: Field) -> bool:
-    return not field.custom and (field.kind is Kind.NOTE or field.name == STREET)
+    return not field.custom and field.name in IN_LINES
 
 
 def _bare(title: str) -> str:
@@ -131,8 +135,14 @@ def _day_parts(columns: Sequence[Column]) -> list[int]:
 
 def _at_home(title: str, address: Iterable[Field]) -> Field | None:
     key = _bare(title)
-    for field in address:
-        for name in map(title_key, (field.label, field.name, *field.headers)):
-            if any(pattern.format(name).replace(" ", "") == key for pattern in AT_HOME):
-                return field
-    return None
+    return next((field for field in address if key in _keys_at_home(field)), None)
+
+
+def _keys_at_home(field: Field) -> frozenset[str]:
+    return _patterned((field.label, field.name, *field.headers))
+
+
+@lru_cache(64)
+def _patterned(titles: Sequence[str]) -> frozenset[str]:
+    keys = map(title_key, titles)
+    return frozenset(pattern.format(key).replace(" ", "") for key in keys for pattern in AT_HOME)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import title_key
@@ -229,6 +230,7 @@ def _titles(
     return found
 
 
+@lru_cache(16384)
 def _patterned(pattern: str, key: str) -> str:
     return pattern.format(key).replace(" ", "")
 

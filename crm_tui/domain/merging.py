@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from crm_tui.domain import foreign_properties
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.tags import ordered
 from crm_tui.domain.texts import _
@@ -49,7 +50,9 @@ def merged(
         if field.derived or field.is_point:
             continue
         here, there = field.value(first), field.value(second)
-        if is_united(field):
+        if field in foreign_properties.OF.values():
+            value = foreign_properties.united(here, there)
+        elif is_united(field):
             value = union(field, here, there)
         else:
             value = there if field.name in taken else here

@@ -13,6 +13,9 @@ SPACING = str.maketrans("", "", " \u00a0\u2009\u202f\t-‐‑‒–—().")
 SHAPE = re.compile(r"[+\d\s()./‐‑‒–—-]+", re.ASCII)
 EXTENSION = re.compile(r"(?i)(?:доб|вн|ext|x\s*\d|#)")
 BETWEEN = re.compile(r"[,;\n|]|\s/\s")
+SCHEME = re.compile(r"\btel:\s*", re.IGNORECASE)
+"""What stands before a number that was copied from a link."""
+
 USUAL_SEVEN = re.compile(r"(?:\+7|8)[ -]?\(?(\d{3})\)?[ -]?(\d{3})[ -]?(\d\d)[ -]?(\d\d)", re.ASCII)
 """Most numbers of a Russian file: one look tells what they are."""
 
@@ -65,6 +68,8 @@ def split(text: str) -> list[str]:
 
     A number that stands there twice is one.
     """
+    if ":" in text:
+        text = SCHEME.sub("", text)
     if not BETWEEN.search(text):
         typed = " ".join(text.split())
         return [typed] if typed else []

@@ -30,6 +30,9 @@ SYNONYMS = {
     "car": ("car", "машина", "машине", "автомобильный"),
 }
 USUAL = {synonym: word for word, synonyms in SYNONYMS.items() for synonym in synonyms}
+TOGETHER = {"homefax": ("home", "fax"), "workfax": ("work", "fax"), "businessfax": ("work", "fax")}
+"""Two words that some programs write as one."""
+
 SILENT = frozenset(
     ("voice", "pref", "internet", "x400", "msg", "text", "video", "textphone", "bbs", "modem",
      "isdn", "pcs", "tlx", "smtp", "phone", "number", "email", "mail", "address")
@@ -53,7 +56,8 @@ def read(text: str) -> str | None:
 
 def of_types(types: Iterable[str]) -> str | None:
     """The label that the types of a vCard say: its usual words or, without any, the others."""
-    said = sorted({one.lower().removeprefix("x-") for one in types} - SILENT)
+    words = (_apart(one.lower().removeprefix("x-")) for one in types)
+    said = sorted({word for several in words for word in several} - SILENT)
     return joined(USUAL[word] for word in said if word in USUAL) or read(" ".join(said))
 
 
@@ -63,7 +67,12 @@ def of_title(title: str) -> str | None:
 
 
 def words_of(text: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d_]+", fold(text)) if word not in SILENT]
+    words = (word for one in re.findall(r"[^\W\d_]+", fold(text)) for word in _apart(one))
+    return [word for word in words if word not in SILENT]
+
+
+def _apart(word: str) -> Sequence[str]:
+    return TOGETHER.get(word) or (word,)
 
 
 def joined(words: Iterable[str]) -> str | None:

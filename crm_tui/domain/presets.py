@@ -73,7 +73,7 @@ PRESETS = (
     Preset(
         "hubspot-contacts",
         "HubSpot",
-        ("Contact Owner", "Create Date", "Lead Status"),
+        ("Contact Owner", "Create Date", "Email"),
         {"Create Date": "first_touch_at", "Primary Associated Company ID": "external_id",
          "Associated Company Domain": "website",
          "Website URL": None, "Lead Status": None, "Contact ID": "contact.external_id",
@@ -82,14 +82,14 @@ PRESETS = (
     Preset(
         "hubspot-companies",
         "HubSpot",
-        ("Company Name", "Company Domain Name", "Company Owner"),
+        ("Company Name", "Company Owner", "Create Date"),
         {"Create Date": "first_touch_at", "Company ID": "external_id",
          "Record ID": "external_id", "Website": "website", "Company Domain Name": "website"},
     ),
     Preset(
         "hubspot-deals",
         "HubSpot",
-        ("Deal Name", "Deal Stage", "Pipeline"),
+        ("Deal Name", "Deal Stage", "Deal Owner"),
         {"Associated Company Domain": "website", "Associated Contact Email": "email",
          "Record ID": "deal.external_id"},
         deals=True,
@@ -186,6 +186,12 @@ PRESETS = (
         {**OUTLOOK, "Home Address": None},
     ),
     Preset(
+        "outlook-ru",
+        "Outlook",
+        ("Сведения о доступности в Интернете", "Улица (раб. адрес)", "Краткое имя эл. почты"),
+        {"Счет": None, "Счета": None},
+    ),
+    Preset(
         "linkedin",
         "LinkedIn",
         ("First Name", "Last Name", "Email Address", "Connected On"),
@@ -196,12 +202,6 @@ PRESETS = (
         "Mailchimp",
         ("MEMBER_RATING", "OPTIN_TIME", "LEID", "EUID"),
         {"OPTIN_TIME": "first_touch_at", "CC": "country", "REGION": None},
-    ),
-    Preset(
-        "outlook-ru",
-        "Outlook",
-        ("Сведения о доступности в Интернете", "Улица (раб. адрес)", "Краткое имя эл. почты"),
-        {"Счет": None, "Счета": None},
     ),
     Preset("thunderbird", "Thunderbird", ("Screen Name", "Birth Day", "Work ZipCode")),
     Preset(

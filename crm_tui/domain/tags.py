@@ -17,6 +17,8 @@ LONGEST = 60
 """Characters of one tag."""
 
 BETWEEN = re.compile(r"[,;\n]|:::|\s+(?=[#+-])")
+EVERYBODY = "* mycontacts"
+"""The group of Google to which all belong: it sorts nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ def read(text: str) -> tuple[str, ...] | TagChange | None:
     A comma or a semicolon stands between two, or the # of the second; None for no tag at all.
     """
     parts = [part for part in map(str.strip, BETWEEN.split(text)) if part.strip("#+- ")]
+    parts = [part for part in parts if part.lower() != EVERYBODY]
     if parts and all(part[0] in "+-" for part in parts):
         added = ordered(read_one(part) for part in parts if part[0] == "+")
         removed = ordered(read_one(part) for part in parts if part[0] == "-")

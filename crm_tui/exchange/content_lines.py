@@ -16,6 +16,10 @@ LINE = re.compile(
 )
 PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]|"[^"]*")*))?')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+HOLDS_BYTES = re.compile("[^:]*;(?:ENCODING=)?(?:BASE64|B)[;:]", re.IGNORECASE)
+RANK = re.compile("[0-9]{1,3}")
+SPECIAL = re.compile(r"([\\,;])")
+ENCODINGS = ("ENCODING", "CHARSET")
 BARE = {"QUOTED-PRINTABLE": "ENCODING", "BASE64": "ENCODING", "B": "ENCODING"}
 """Parameters that version 2.1 writes without their name; all others are types."""
 
@@ -35,7 +39,7 @@ class ContentLine:
 
     def parts(self, separator: str) -> list[str]:
         """The parts of a value such as `Last;First`, without their backslashes."""
-        cut = re.findall(rf"((?:[^{separator}\\]|\\.)*)(?:{separator}|$)", self.value, re.DOTALL)
+        cut = re.findall(rf"((?:[^{separator}\\]|\\.?)*)(?:{separator}|$)", self.value, re.DOTALL)
         return [unescaped(part).strip() for part in cut[:-1] or cut]
 
     @property
@@ -44,7 +48,32 @@ class ContentLine:
 
     @property
     def types(self) -> set[str]:
-        return {one.upper() for value in self.params.get("TYPE", ()) for one in value.split(",")}
+        return {one.upper() for one in self.spelled_types}
+
+    @property
+    def spelled_types(self) -> list[str]:
+        """In the order and the letters of the file."""
+        return [one for value in self.params.get("TYPE", ()) for one in value.split(",")]
+
+    @property
+    def rank(self) -> int | None:
+        """Its place among those of its name, 1 for what is preferred; None where it says none."""
+        said = self.params.get("PREF", [""])[0]
+        if RANK.fullmatch(said):
+            return int(said)
+        return 1 if "PREF" in self.types else None
+
+    @property
+    def raw_value(self) -> str:
+        """With its backslashes, and as it was typed."""
+        match = LINE.fullmatch(self.raw)
+        return match["value"] if match else ""
+
+    def params_without(self, *names: str) -> str:
+        """The parameters of other names, `;X-A=b;LANGUAGE=de`, quoted as they were."""
+        match = LINE.fullmatch(self.raw)
+        found = PARAM.finditer(match["params"]) if match else ()
+        return "".join(one[0] for one in found if one[2] and one[1].strip().upper() not in names)
 
 
 def parse(line: str) -> ContentLine | None:
@@ -60,15 +89,23 @@ def parse(line: str) -> ContentLine | None:
 
 
 def plain(line: ContentLine) -> str:
-    """The line as calendars of today have it: letters as they are, and none quoted-printable."""
+    """The line as programs of today have it: letters as they are, and none quoted-printable."""
     if not _is_quoted_printable(line.params):
         return line.raw
     kept = ((name, one) for name, several in line.params.items() for one in several)
-    params = "".join(
-        f';{name}="{one}"' for name, one in kept if name not in ("ENCODING", "CHARSET")
-    )
+    params = "".join(f';{name}="{one}"' for name, one in kept if name not in ENCODINGS)
     value = line.value.replace("\r\n", "\\n").replace("\n", "\\n")
-    return f"{line.name}{params}:{value}"
+    return f"{grouped(line.group)}{line.name}{params}:{value}"
+
+
+def modern(line: ContentLine) -> ContentLine:
+    """The same property in that form."""
+    return (parse(plain(line)) or line) if _is_quoted_printable(line.params) else line
+
+
+def grouped(group: str) -> str:
+    """What stands before the name of a property of the group."""
+    return f"{group}." if group else ""
 
 
 def unfolded(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -83,10 +120,17 @@ def unfolded(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             begun[1].append(line)
         else:
             if begun is not None:
-                yield begun[0], "\\n".join(begun[1])
+                yield begun[0], _whole(begun[1])
             begun = (number, [line])
     if begun is not None:
-        yield begun[0], "\\n".join(begun[1])
+        yield begun[0], _whole(begun[1])
+
+
+def _whole(lines: list[str]) -> str:
+    """Several lines were a text that was not folded, or a picture."""
+    if len(lines) == 1:
+        return lines[0]
+    return ("" if HOLDS_BYTES.match(lines[0]) else "\\n").join(lines)
 
 
 def _joined(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -103,6 +147,10 @@ def _joined(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         soft = line.endswith("=") and begun is not None and _says_quoted_printable(begun[1][0])
     if begun is not None:
         yield begun[0], "".join(begun[1])
+
+
+def escaped(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", text).replace("\n", "\\n")
 
 
 def unescaped(text: str) -> str:

@@ -94,7 +94,7 @@ def inspect(
     quote = dialects.quote(text, delimiter)
     form = Form(delimiter, dialects.escape(text, delimiter), quote)
     with encodings.opened(path, source, encoding) as stream:
-        sample = _sample(_records(stream, source, form))
+        sample = _sample(_records(stream, source, form), text, form)
     place = header_place(sample)
     header, titled = header_of(sample[place]) if sample else ((), True)
     if not header:
@@ -106,8 +106,9 @@ def inspect(
     return CsvFile(path, source, encoding, delimiter, header, notes, unchanged, form, width, titled)
 
 
-def _sample(records: Iterator[Row | BrokenRow]) -> list[list[str]]:
-    """The first rows, without one that is broken: reading tells of it when it is there."""
+def _sample(records: Iterator[Row | BrokenRow], text: str, form: Form) -> list[list[str]]:
+    """The first rows; from one that is broken on as they look in the text, which is enough to
+    tell the header: reading tells of the broken one when it is there."""
     sample: list[list[str]] = []
     try:
         filled = filterfalse(is_blank, records)
@@ -115,6 +116,10 @@ def _sample(records: Iterator[Row | BrokenRow]) -> list[list[str]]:
     except InvalidInputError:
         if not sample:
             raise
+        lines = text.splitlines(keepends=True)
+        loose = csv.reader(lines, delimiter=form.delimiter, quotechar=form.quote)
+        rows = (cells for cells in loose if any(map(str.strip, cells)))
+        sample.extend(islice(rows, len(sample), SAMPLE_ROWS))
     return sample
 
 

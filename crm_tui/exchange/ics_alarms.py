@@ -4,7 +4,7 @@ A whole day is reminded of so many days before at the hour at which the day begi
 so long before midnight: a quarter past nine on the day before is a trigger of -PT14H45M.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,21 +20,55 @@ SILENT = "NONE"
 
 
 def reminders(entry: "Component", alarms: list[Any], *, whole: bool) -> tuple[list[str], list[int]]:
-    """The alarms of an entry as reminders are kept, and the places of those that are none."""
+    """The alarms of an entry as reminders are kept, and the places of those that are more."""
     found: dict[str, None] = {}
     others = []
     for place, alarm in enumerate(alarms):
-        rings = len(found) < MOST and str(alarm.get("action", "")).upper() != SILENT
-        wish = _wish(entry, alarm, whole=whole) if rings else None
-        if wish is None:
-            others.append(place)
-        else:
+        wish = _wish(entry, alarm, whole=whole) if len(found) < MOST else None
+        if wish is not None:
             found[written(wish)] = None
+        if wish is None or _says_more(alarm, str(entry.get("summary", ""))):
+            others.append(place)
     return list(found), others
 
 
+def still_true(
+    parts: Iterable[list[str]], entry: "Component", reminders: str | None, *, whole: bool
+) -> tuple[list[list[str]], str]:
+    """The parts that an entry came with, without alarms that it reminds of no more; and the
+    reminders that none of them says.
+    """
+    with extra("exchange", "iCalendar"):
+        from icalendar import Alarm
+
+    wanted = dict.fromkeys(wishes(reminders) if reminders else ())
+    full = len(wanted) >= MOST
+    kept = []
+    for part in parts:
+        is_alarm = part[0].upper() == "BEGIN:VALARM"
+        alarm = Alarm.from_ical("\r\n".join((*part, ""))) if is_alarm else None
+        wish = _wish(entry, alarm, whole=whole) if alarm is not None else None
+        if wish is None or wish in wanted or full:
+            kept.append(part)
+        wanted.pop(wish, None)  # type: ignore[arg-type]
+    return kept, ", ".join(map(written, wanted))
+
+
+def _says_more(alarm: Any, subject: str) -> bool:
+    """Whether it is another alarm than we write for its time."""
+    names = {str(name).upper() for name in alarm}
+    return bool(
+        names - {"ACTION", "TRIGGER", "DESCRIPTION"}
+        or alarm.subcomponents
+        or str(alarm.get("action", "DISPLAY")).upper() != "DISPLAY"
+        or str(alarm.get("description", subject)) != subject
+    )
+
+
 def _wish(entry: "Component", alarm: Any, *, whole: bool) -> Before | datetime | None:
-    """None for what is after the event, about another end than its own, or no time."""
+    """None for what rings never or after the event, about another end than its own, or no time."""
+    if str(alarm.get("action", "")).upper() == SILENT:
+        return None
     trigger = alarm.get("trigger")
     moment = getattr(trigger, "dt", None)
     if isinstance(moment, datetime):

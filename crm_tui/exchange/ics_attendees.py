@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from crm_tui.domain.emails import normalise
 from crm_tui.domain.participants import Response
-from crm_tui.exchange import content_lines
+from crm_tui.exchange import content_lines, ics_kept
 
 NO_ADDRESS = "invalid:nomail"
 """What other programs write, too, for somebody who has no e-mail."""
@@ -50,7 +50,7 @@ class Coming(NamedTuple):
 def read(properties: str | None) -> list[Attendee]:
     """Those whom the properties of an event name, each once."""
     found: dict[str, Attendee] = {}
-    for line in (properties or "").split("\n"):
+    for line in ics_kept.split((properties or "").split("\n"))[0]:
         one = _attendee(line)
         if one is not None:
             found.setdefault(one.address or f"={one.name}", one)
@@ -67,7 +67,8 @@ def replaced(properties: str, by: str | None) -> str:
     people = [one.line for one in read(by)]
     if not people or people == [one.line for one in read(properties)]:
         return properties
-    return "\n".join([*(one for one in properties.split("\n") if not NAME.match(one)), *people])
+    own, parts = ics_kept.split(properties.split("\n"))
+    return _joined([*(one for one in own if not NAME.match(one)), *people], parts)
 
 
 def organizer(properties: str | None) -> str | None:
@@ -81,7 +82,8 @@ def with_people(properties: str, people: Sequence[Coming], owner: Coming | None)
     by_key = {key: one for one in _last_the_present(people) for key in _keys(one)}
     lines: list[str] = []
     written: set[int] = set()
-    for line in properties.split("\n"):
+    own, parts = ics_kept.split(properties.split("\n"))
+    for line in own:
         said = _attendee(line)
         one = by_key.get(said.address or f"={said.name}") if said is not None else None
         if said is None or one is None:
@@ -97,7 +99,11 @@ def with_people(properties: str, people: Sequence[Coming], owner: Coming | None)
         f"PARTSTAT={PARTSTAT[one.response]}:{_uri(one)}"
         for one in fresh
     ]
-    return "\n".join(filter(None, lines))
+    return _joined(lines, parts)
+
+
+def _joined(properties: Iterable[str], parts: Iterable[Sequence[str]]) -> str:
+    return "\n".join(filter(None, (*properties, *(line for part in parts for line in part))))
 
 
 def _attendee(line: str) -> Attendee | None:

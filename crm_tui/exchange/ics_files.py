@@ -15,7 +15,9 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import (
     content_lines,
     encodings,
+    folded_utf8,
     ics_alarms,
+    ics_kept,
     ics_links,
     ics_times,
     ics_zone_names,
@@ -23,7 +25,7 @@ from crm_tui.exchange import (
     vcalendar_one,
 )
 from crm_tui.exchange.ics_further_times import FurtherTimes
-from crm_tui.exchange.ics_writer import STATUS_PROPERTY
+from crm_tui.exchange.ics_kept import STATUS_PROPERTY
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ HEADER = (
 """The last one has the properties that no other has, a line each."""
 
 KINDS = {"VEVENT": "event", "VTODO": "task"}
+ENTRIES = (*KINDS, "VJOURNAL", "VFREEBUSY")
+"""What a row is; those that are no activities are refused, not passed over."""
+
 SEVERAL = "; "
 ENTRY_LIMIT = 8 * 1024 * 1024
 """Characters of one entry; attached files may stand in it."""
@@ -56,9 +61,6 @@ READ = frozenset(
 )  # fmt: skip
 KIND_WORDS = frozenset(kind.value for kind in ActivityKind)
 STATUS = {"CANCELLED": "cancelled", "COMPLETED": "done", "CONFIRMED": "", "NEEDS-ACTION": ""}
-PRIORITIES = (("", 0), ("high", 4), ("normal", 5), ("low", 9))
-"""The words for priorities up to a number."""
-
 TOLD = {
     "UID": "external_id", "SUMMARY": "subject", "DTSTART": "start", "DTEND": "end", "DUE": "due",
     "RRULE": "recurrence", "LOCATION": "place", "DESCRIPTION": "body", "SEQUENCE": "sequence",
@@ -102,7 +104,7 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
     with extra("exchange", "iCalendar"):
         import icalendar  # noqa: F401
     unchanged = sources.Unchanged(path, source)
-    encoding = encodings.find(path, source, encoding, longest=ENTRY_LIMIT)
+    encoding = folded_utf8.find(path, source, encoding, longest=ENTRY_LIMIT)
     if next(_entries(path, source, encoding, Around(), None), None) is None:
         raise InvalidInputError(_("{file} holds no events and no tasks"), file=source)
     return RecordFile(path, source, HEADER, partial(_rows, unchanged, path, source, encoding))
@@ -143,8 +145,8 @@ def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
         if not inside and word == ZONE_PROPERTY:
             around.zone = ics_zone_names.iana(line.strip()[len(word) + 1 :].strip())
         around.cancels |= not inside and (word, name) == CANCELLING
-        starts = word == "BEGIN" and name in (*KINDS, "VTIMEZONE")
-        if starts and inside in KINDS:
+        starts = word == "BEGIN" and name in (*ENTRIES, "VTIMEZONE")
+        if starts and inside in ENTRIES:
             yield begin, lines, False
         if starts:
             inside, begin, lines, size = name, number, [], 0
@@ -152,12 +154,12 @@ def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
         if inside and size <= ENTRY_LIMIT:
             lines.append(line.strip() if word in ("BEGIN", "END") else line)
         if inside and word == "END" and name == inside:
-            if inside in KINDS:
+            if inside in ENTRIES:
                 yield begin, lines, size <= ENTRY_LIMIT
             elif (zone_size := zone_size + size) <= ZONES_LIMIT:
                 around.add(lines)
             inside = ""
-    if inside in KINDS:
+    if inside in ENTRIES:
         yield begin, lines, False
 
 
@@ -166,6 +168,9 @@ def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | Brok
         from icalendar import Calendar
     if not whole:
         message = _("the entry is not whole, or too long")
+        return BrokenRow(line, _told(lines), InvalidInputError(message))
+    if lines[0].partition(":")[2].upper() not in KINDS:
+        message = _("this is no event and no task")
         return BrokenRow(line, _told(lines), InvalidInputError(message))
     try:
         zoned = ics_zone_names.zoned(lines, around.described, around.zone)
@@ -226,7 +231,7 @@ def _cells(entry: "Component", lines: list[str], *, cancels: bool) -> list[str]:
         _address(entry.get("organizer", "")),
         SEVERAL.join(map(_address, ics_times.several(entry.get("attendee", [])))),
         *ics_links.read(entry),
-        _priority(str(entry.get("priority", ""))),
+        ics_kept.priority(str(entry.get("priority", ""))),
         " ".join(tagged),
         str(entry.get("description", "")),
         "\n".join(kept),
@@ -265,7 +270,8 @@ def _status(entry: "Component") -> str:
     own = str(entry.get(STATUS_PROPERTY, ""))
     if own in {status.value for status in ActivityStatus}:
         return own
-    return STATUS.get(str(entry.get("status", "")).upper(), "")
+    said = str(entry.get("status", "COMPLETED" if "completed" in entry else ""))
+    return STATUS.get(said.upper(), "")
 
 
 def _categories(entry: "Component") -> tuple[str, list[str]] | None:
@@ -290,12 +296,6 @@ def _raw(value: Any) -> str:
 def _address(value: Any) -> str:
     text = str(value)
     return text[7:] if text.lower().startswith("mailto:") else text
-
-
-def _priority(number: str) -> str:
-    if not number.isdecimal():
-        return ""
-    return next((word for word, most in PRIORITIES if int(number) <= most), "")
 
 
 def _others(lines: list[str], alarms: list[int], categories: bool) -> Iterator[str]:
@@ -327,4 +327,4 @@ def _is_kept(found: content_lines.ContentLine, categories: bool) -> bool:
         return False
     if found.name == "STATUS":
         return found.value.strip().upper() not in STATUS
-    return found.name not in READ and "BASE64" not in found.params.get("ENCODING", ())
+    return found.name not in READ or ics_kept.says_more(found)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.extras import extra
 from crm_tui.exchange import content_lines
+from crm_tui.exchange.content_lines import escaped
 from crm_tui.exchange.ics_times import several
-from crm_tui.exchange.vcard_writer import escaped
 
 if TYPE_CHECKING:
     from icalendar import Component

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from crm_tui.domain import series
 from crm_tui.domain.extras import extra
-from crm_tui.exchange import ics_alarms, ics_links, ics_zones
+from crm_tui.exchange import ics_alarms, ics_kept, ics_links, ics_zones
+from crm_tui.exchange.ics_kept import FELL_OUT, PRIORITIES, STATUS_PROPERTY
 from crm_tui.exchange.vcard_writer import folded
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//crm-tui//EN\r\nCALSCALE:GREGORIAN\r\n"
 TASK_STATUS = {"planned": "NEEDS-ACTION", "done": "COMPLETED"}
 CANCELLED, CONFIRMED = "CANCELLED", "CONFIRMED"
-STATUS_PROPERTY = "X-CRM-STATUS"
-"""A calendar knows no event that was held and none that fell out."""
-
-PRIORITIES = {"high": 1, "normal": 5, "low": 9}
 PARTS = re.compile("\r\n(BEGIN:VALARM|END:)")
 """Where the properties of an entry end."""
 
@@ -110,14 +107,18 @@ class IcsWriter:
         ics_links.write(written, entry.links)
         if entry.priority in PRIORITIES:
             written.add("priority", PRIORITIES[entry.priority])
+        properties, parts = ics_kept.split(entry.others.split("\n") if entry.others else [])
+        properties = ics_kept.still_true(properties, written)
         at = entry.start or entry.due
         if at is not None:
+            parts, reminders = ics_alarms.still_true(
+                parts, written, entry.reminders, whole=not isinstance(at, datetime)
+            )
             due = entry.start is None and not entry.recurrence
-            for alarm in ics_alarms.alarms(
-                entry.reminders, entry.subject, at, self._begins, due=due
-            ):
+            for alarm in ics_alarms.alarms(reminders, entry.subject, at, self._begins, due=due):
                 written.add_component(alarm)
-        self._stream.write(_with_others(written.to_ical().decode(), entry.others))
+        lines = [line for part in parts for line in part]
+        self._stream.write(_with_others(written.to_ical().decode(), properties, lines))
 
     def _add_times(self, written: "Component", entry: CalendarEntry) -> None:
         repeats = bool(entry.recurrence) or entry.replaces is not None
@@ -159,13 +160,11 @@ class IcsWriter:
 
 def _add_status(written: "Component", entry: CalendarEntry) -> None:
     if not entry.is_task:
-        fell_out = entry.status in ("cancelled", "not_held")
+        fell_out = entry.status in FELL_OUT
         status = CANCELLED if fell_out else CONFIRMED
     else:
         status = TASK_STATUS.get(entry.status, CANCELLED)
-    as_it_came = "\nSTATUS:" in f"\n{entry.others.upper()}"
-    if not as_it_came:
-        written.add("status", status)
+    written.add("status", status)
     written.add(STATUS_PROPERTY, entry.status)
 
 
@@ -190,26 +189,13 @@ def _end(entry: CalendarEntry) -> date | datetime | None:
     return end if end > start else None
 
 
-def _with_others(text: str, others: str) -> str:
+def _with_others(text: str, properties: Sequence[str], parts: Sequence[str]) -> str:
     """The entry with the lines that it came with: properties before its alarms, parts after."""
-    if not others:
+    if not properties and not parts:
         return text
-    properties, parts = _split(others.split("\n"))
     place = PARTS.search(text)
     assert place is not None, "an entry ends"
     head, tail = text[: place.start() + 2], text[place.start() + 2 :]
     end = tail.rindex("END:")
-    return "".join((head, *properties, tail[:end], *parts, tail[end:]))
-
-
-def _split(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Properties of the entry itself, and those of what stands in it, as lines of a file."""
-    properties: list[str] = []
-    parts: list[str] = []
-    inside = 0
-    for line in lines:
-        word = line.partition(":")[0].upper()
-        inside += word == "BEGIN"
-        (parts if inside else properties).append(folded(line) + "\r\n")
-        inside -= word == "END"
-    return properties, parts
+    first, last = ([folded(line) + "\r\n" for line in lines] for lines in (properties, parts))
+    return "".join((head, *first, tail[:end], *last, tail[end:]))

@@ -1,7 +1,7 @@
 """JSON and JSON lines: one object a record, flat or as `--format json` writes it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -32,6 +32,8 @@ SEVERAL = "; "
 MARKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 """What may stand before the first letter in any encoding."""
 
+NO_JSON = _("this is no JSON")
+NO_OBJECT = _("this is no object with names and values")
 FAULTS = {
     Why.NO_JSON: _("{file}, line {at}: this is no JSON"),
     Why.CUT_OFF: _("{file}, line {at}: the file ends in the middle"),
@@ -53,9 +55,9 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
     encoding = encodings.find(path, source, encoding)
     header: dict[str, None] = {}
     faults = []
-    for _line, found in _objects(path, source, encoding, None):
+    for line, found in _objects(path, source, encoding, None):
         if isinstance(found, InvalidInputError):
-            faults.append(found)
+            faults.append((line, found))
             continue
         header.update(dict.fromkeys(found))
         if len(header) > COLUMNS:
@@ -63,7 +65,7 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
                 _("{file} has more than {count} columns"), file=source, count=COLUMNS
             )
     if not header:
-        raise faults[0] if faults else InvalidInputError(_("{file} holds no record"), file=source)
+        raise _only_faults(source, faults)
     columns = tuple(header)
     return RecordFile(
         path, source, columns, partial(_rows, unchanged, path, source, encoding, columns)
@@ -113,7 +115,7 @@ def _found(stream: IO[str], source: str) -> Iterator[Found]:
     stream.seek(0)
     for number, line in enumerate(_lines(stream, source), 1):
         if line.strip(BLANK):
-            yield number, _judged(line, source, number)
+            yield number, _judged(line)
 
 
 def _lines(stream: IO[str], source: str) -> Iterator[str]:
@@ -123,12 +125,12 @@ def _lines(stream: IO[str], source: str) -> Iterator[str]:
         yield line
 
 
-def _judged(line: str, source: str, number: int) -> dict[str, str] | InvalidInputError:
+def _judged(line: str) -> dict[str, str] | InvalidInputError:
     try:
         value = DECODER.decode(line.strip(BLANK))
     except (ValueError, RecursionError):
-        return _fault(source, number)
-    return cells(value) if isinstance(value, dict) else _no_object(source, number)
+        return InvalidInputError(NO_JSON)
+    return cells(value) if isinstance(value, dict) else InvalidInputError(NO_OBJECT)
 
 
 def _is_object(line: str) -> bool:
@@ -159,7 +161,8 @@ def _array(stream: IO[str], source: str) -> Iterator[Found]:
     found = JsonStream(stream)
     try:
         for line, value in found.values():
-            yield line, cells(value) if isinstance(value, dict) else _no_object(source, line)
+            is_object = isinstance(value, dict)
+            yield line, cells(value) if is_object else InvalidInputError(NO_OBJECT)
     except BrokenJsonError as error:
         raise _fault(source, error.line, FAULTS[error.why]) from error
 
@@ -206,9 +209,13 @@ def _is_link(value: dict[str, Any]) -> bool:
     return value.keys() == {"id", "name"}
 
 
-def _fault(source: str, line: int, message: str = FAULTS[Why.NO_JSON]) -> InvalidInputError:
-    return InvalidInputError(message, file=source, at=line, line=line)
+def _fault(source: str, line: int, message: str, reason: str = "") -> InvalidInputError:
+    return InvalidInputError(message, file=source, at=line, line=line, reason=reason)
 
 
-def _no_object(source: str, line: int) -> InvalidInputError:
-    return _fault(source, line, _("{file}, line {at}: this is no object with names and values"))
+def _only_faults(source: str, faults: Sequence[tuple[int, InvalidInputError]]) -> InvalidInputError:
+    """What is wrong with a file of which nothing can be taken."""
+    if not faults:
+        return InvalidInputError(_("{file} holds no record"), file=source)
+    line, error = faults[0]
+    return _fault(source, line, _("{file}, line {at}: {reason}"), error.message)

@@ -24,12 +24,13 @@ LINE = 1 << 20
 PROGRESS_EVERY = 64
 """Letters between two calls of `progress`."""
 
-BETWEEN = re.compile(
-    rb"From .*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d\d:\d\d.*\d{4}", re.IGNORECASE
-)
+FROM = b"From "
+BETWEEN = re.compile(rb"From .*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d\d:\d\d.*\d{4}")
 """The line before each letter of a mailbox; a line of text that begins so has a > before it."""
 
-BETWEEN_LIMIT = 300
+LONGEST = 300
+"""Bytes of such a line."""
+
 APPLE = re.compile(rb"(\d{1,9}) *\r?\n")
 """What Apple writes above a letter in a file of its own: how long it is, for more stands behind."""
 
@@ -71,7 +72,7 @@ def _mailbox(path: Path, source: str) -> Iterator[Letter]:
             number = 0
             while line := stream.readline(LINE):
                 number += 1
-                if len(line) < BETWEEN_LIMIT and BETWEEN.match(line):
+                if line.startswith(FROM) and len(line) < LONGEST and BETWEEN.match(line):
                     if begin:
                         yield _letter(begin, kept, size)
                     begin, kept, size = number, [], 0

@@ -42,7 +42,7 @@ class Rejects:
 
     def add(self, line: int, cells: Sequence[str], reason: str) -> None:
         if self._writer is None:
-            self._writer = self._begin()
+            self._writer = self._begin(reason)
         header = self._file.header
         padded = [restored(cell) for cell in cells] + [""] * (len(header) - len(cells))
         own, surplus = padded[: len(self._own)], padded[len(header) :]
@@ -76,9 +76,13 @@ class Rejects:
             self._stream.close()
             self._making.unlink(missing_ok=True)
 
-    def _begin(self) -> CsvWriter:
-        """In the encoding of the source, so that the same program opens it; for its owner only."""
-        encoding = "utf-8-sig" if self._file.has_mark else self._file.encoding
+    def _begin(self, reason: str) -> CsvWriter:
+        """In the encoding of the source, so that the same program opens it; for its owner only.
+
+        Where that has no letters for the reason, as Windows-1252 for Russian, in UTF-8.
+        """
+        told = _has_letters(self._file.encoding, reason)
+        encoding = "utf-8-sig" if self._file.has_mark or not told else self._file.encoding
         with _meaning(self._wanted):
             self._making.touch(mode=0o600)
             self._stream = self._making.open("w", encoding=encoding, errors="replace", newline="")
@@ -87,12 +91,23 @@ class Rejects:
         return writer
 
 
+def _has_letters(encoding: str, text: str) -> bool:
+    try:
+        "".join(filter(str.isalpha, text)).encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @contextmanager
 def rejects(file: RowFile, wanted: str | None) -> Iterator[Rejects]:
     """A place for refused rows; what is not published inside is forgotten."""
     if wanted == sources.STDIN:
         raise InvalidInputError(_("--rejects needs the name of a file: stdout has the counts"))
-    found = Rejects(file, Path(wanted) if wanted else _beside(file.source))
+    path = Path(wanted) if wanted else _beside(file.source)
+    if path.exists() and not path.is_file():
+        raise InvalidInputError(_("{path} is no regular file"), path=path)
+    found = Rejects(file, path)
     try:
         yield found
     finally:

@@ -16,6 +16,7 @@ from crm_tui.errors import InvalidInputError
 
 CHUNK = 1 << 20
 STDIN = "-"
+APPLE = "mbox"
 BREAKS = (b"\n", b"\r")
 LINE_LIMIT = 256 * CHUNK
 """Bytes of standard input without a line break: beyond, it is no table and may never end."""
@@ -36,8 +37,16 @@ def opened(source: str, stdin: BinaryIO | None = None) -> Iterator[Path]:
             _spool(stdin or sys.stdin.buffer, spool)
             yield Path(spool.name)
         return
-    check_regular(source)
-    yield Path(source)
+    meant = file_of(source)
+    check_regular(meant)
+    yield Path(meant)
+
+
+def file_of(source: str) -> str:
+    """The file that is meant: Apple keeps a mailbox in a folder that is called as a mailbox is."""
+    inner = os.path.join(source, APPLE)
+    is_called_so = source.rstrip(os.sep).lower().endswith(f".{APPLE}")
+    return inner if is_called_so and os.path.isfile(inner) else source
 
 
 def _spool(stream: BinaryIO, spool: IO[bytes]) -> None:

@@ -8,10 +8,9 @@ from typing import IO, NamedTuple
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import content_lines, encodings, sources, vcards
-from crm_tui.exchange.content_lines import ContentLine
+from crm_tui.exchange import content_lines, encodings, folded_utf8, sources, vcards
+from crm_tui.exchange.content_lines import ContentLine, escaped
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
-from crm_tui.exchange.vcard_writer import escaped
 
 CARD_LIMIT = 16 * 1024 * 1024
 """Characters of one card, its picture included: several times as much memory is needed for it."""
@@ -43,7 +42,7 @@ class Card(NamedTuple):
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
     """The cards of the file; InvalidInputError where there are none."""
     unchanged = sources.Unchanged(path, source)
-    encoding = encodings.find(path, source, encoding, longest=CARD_LIMIT)
+    encoding = folded_utf8.find(path, source, encoding, longest=CARD_LIMIT)
     filled: set[str] = set()
     count = 0
     for card in _cards(path, source, encoding, None):

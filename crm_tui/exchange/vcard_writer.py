@@ -4,20 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from crm_tui.domain import point_labels
+from crm_tui.domain import tags
 from crm_tui.domain.phones import split
+from crm_tui.exchange import content_lines, vcard_categories, vcard_points
+from crm_tui.exchange.content_lines import ContentLine, grouped
+from crm_tui.exchange.vcards import OTHERS, PROPERTIES, READ, said
 
 FOLD = 75
 """Bytes of a line, its end not counted."""
-
-SPECIAL = re.compile(r"([\\,;])")
-ADDRESS = ("street", "city", "region", "postcode", "country")
-SINGLE = (
-    ("job title", "TITLE"),
-    ("website", "URL"),
-    ("language", "LANG"),
-    ("notes", "NOTE"),
-)
 
 
 class Writable(Protocol):
@@ -33,65 +27,72 @@ class VcardWriter:
     def card(self, cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> None:
         """A card of the cells that `vcards.COLUMNS` names; those that are empty are left out.
 
-        `labels` say what its phones and e-mails are for.
+        The tags are in `tags`, the lines that the card came with in `vcard`: one of these is
+        written in place of what it says, and where a column is missing altogether. `labels` say
+        what phones and e-mails are for.
         """
         for line in _lines(cells, uid, labels):
             self._stream.write(folded(line) + "\r\n")
 
 
 def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Iterator[str]:
-    name = cells.get("full name") or cells["company"]
+    kept = list(filter(None, map(content_lines.parse, cells.get(OTHERS, "").split("\n"))))
+    person = bool(cells.get("full name"))
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
-    if not cells.get("full name"):
-        yield "KIND:org"
-    yield f"FN:{escaped(name)}"
-    others = cells.get("vcard", "").split("\n") if cells.get("vcard") else []
-    yield from _name(cells, [line for line in others if line.startswith("N:")])
-    if cells.get("company"):
-        units = filter(None, (cells["company"], cells.get("department", "")))
-        yield "ORG:" + ";".join(map(escaped, units))
-    yield from _points(cells, labels)
-    address = [cells.get(part, "") for part in ADDRESS]
-    if any(address):
-        yield "ADR:;;" + ";".join(map(escaped, address))
-    if cells.get("birthday"):
-        yield "BDAY:" + cells["birthday"].replace("-", "")
-    for column, property_name in SINGLE:
-        if cells.get(column):
-            yield f"{property_name}:{escaped(cells[column])}"
-    yield from (line for line in others if not line.startswith("N:"))
-    if not any(line.upper().startswith("UID") for line in others):
+    if not person:
+        if not any(line.name == "KIND" for line in kept):
+            yield "KIND:org"
+        cells = {**cells, "full name": cells["company"]}
+        if any(line.name == "ORG" for line in kept):  # it belongs to another one, or has parts
+            cells.pop("company")
+    points = vcard_points.PointWriter(labels, kept)
+    for name in PROPERTIES:
+        yield from _property(name, cells, [line for line in kept if line.name == name])
+        if name == "ORG":
+            yield from points.lines("TEL", split(cells.get("phone", "")))
+            emails = dict.fromkeys(re.split("[,;] *", cells.get("email", "")))
+            yield from points.lines("EMAIL", filter(None, emails))
+    categories = [line for line in kept if line.name == vcard_categories.NAME]
+    yield from vcard_categories.written(categories, _tags(cells))
+    yield from (line.raw for line in kept if line.name not in READ)
+    if not any(line.name == "UID" for line in kept):
         yield f"UID:{uid}"
     yield "END:VCARD"
 
 
-def _name(cells: Mapping[str, str], kept: Sequence[str]) -> Iterator[str]:
-    """The parts of the name; with what stood around them as long as it is the same name."""
-    parts = [cells.get(f"{part} name", "") for part in ("last", "first", "middle")]
-    if any(parts):
-        begin = f"N:{';'.join(map(escaped, parts))};"
-        yield next((line for line in kept if line.startswith(begin)), f"{begin};")
+def _tags(cells: Mapping[str, str]) -> Sequence[str]:
+    found = tags.read(cells.get("tags", ""))
+    return found if isinstance(found, tuple) else ()
 
 
-def _points(cells: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:
-    """Phones and e-mails; a label that vCard has no word for stands beside, as Apple does it."""
-    emails = filter(None, re.split("[,;] *", cells.get("email", "")))
-    found = [("TEL", phone) for phone in split(cells.get("phone", ""))]
-    found += [("EMAIL", email) for email in emails]
-    for number, (name, point) in enumerate(found, 1):
-        label = labels.get(point)
-        usual = point_labels.usual(label) if label else None
-        if label and not usual:
-            yield f"point{number}.{name}:{escaped(point)}"
-            yield f"point{number}.X-ABLabel:{escaped(label)}"
-        else:
-            types = f";TYPE={','.join(usual)}" if usual else ""
-            yield f"{name}{types}:{escaped(point)}"
+def _property(name: str, cells: Mapping[str, str], kept: Sequence[ContentLine]) -> Iterator[str]:
+    """The property as the fields have it; a kept line that says the same goes in its place."""
+    one = PROPERTIES[name]
+    values = [cells.get(column, "") for column in one.columns]
+    first, rest = kept[:1], kept[1:]
+    unknown = not any(column in cells for column in one.columns)
+    if unknown or says(kept, cells) or not (any(values) or any(map(said, first))):
+        yield from (line.raw for line in kept)
+        return
+    if any(values):
+        head = "".join(f"{grouped(line.group)}{name}{_type(line)}" for line in first) or name
+        yield f"{head}:{one.write(values)}"
+    yield from (line.raw for line in rest)
 
 
-def escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", text).replace("\n", "\\n")
+def says(kept: Sequence[ContentLine], cells: Mapping[str, str]) -> bool:
+    """Whether the first of the lines says what the fields have."""
+    found = said(kept[0]) if kept else {}
+    return bool(found) and all(
+        " ".join(text.split()) == " ".join(cells.get(column, "").split())
+        for column, text in found.items()
+    )
+
+
+def _type(line: ContentLine) -> str:
+    """What an address is for is true of another one, too."""
+    return f";TYPE={','.join(line.spelled_types)}" if line.spelled_types else ""
 
 
 def folded(line: str) -> str:

@@ -1,138 +1,196 @@
 """What the properties of a vCard are in words that the import knows, and what is kept as it is."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
-from crm_tui.domain import point_labels, values
-from crm_tui.exchange.content_lines import ContentLine
-from crm_tui.exchange.vcard_writer import escaped
+from crm_tui.domain import tags, values
+from crm_tui.exchange import content_lines, vcard_categories, vcard_points
+from crm_tui.exchange.content_lines import ContentLine, escaped
 
+ADDRESS = ("street", "city", "region", "postcode", "country")
+NAMES = ("last name", "first name", "middle name")
 COLUMNS = (
     "company", "full name", "first name", "middle name", "last name", "job title", "department",
-    "phone", "phone labels", "email", "email labels", "birthday", "street", "city", "region",
-    "postcode", "country", "website", "language", "notes", "vcard", "company vcard",
+    "phone", "phone labels", "email", "email labels", "birthday", *ADDRESS, "website", "language",
+    "notes", "contact tags", "company tags", "vcard", "company vcard",
 )  # fmt: skip
 OTHERS = "vcard"
-"""The column with the properties that no field has, a line each; `company` before it when the card
-is of a company."""
+"""The column with the lines that say what no field has, or more than the fields; `company` before
+it when the card is of a company."""
 
 OURS = re.compile(r"UID:[A-Z]-\d+@crm-tui")
 """What the export writes when a card has no UID of its own."""
 
-SEVERAL = "; "
-POINTS = {"TEL": "phone", "EMAIL": "email"}
-OWN_LABEL = "X-ABLABEL"
-"""A property that names what another of its group is for."""
-
-APPLES = re.compile(r"_\$!<(.*)>!\$_")
-"""How Apple writes a usual label."""
-FORGOTTEN = frozenset(("VERSION", "KIND", "N", "FN", "ORG"))
-"""What is read otherwise, or is written anew."""
-
+FORGOTTEN = frozenset(("VERSION", "BEGIN", "END"))
 NO_YEAR = "X-APPLE-OMIT-YEAR"
 """The year that an iPhone writes for a birthday without one: 1604, a leap year."""
 
 YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
-ADDRESS = ("street", "city", "region", "postcode", "country")
-SINGLE = {
-    "TITLE": "job title",
-    "URL": "website",
-    "NOTE": "notes",
-    "LANG": "language",
+NO_PERSONS = ("org", "location", "application", "device")
+"""The kinds of cards that are a client's, if not a company's."""
+
+OF_THE_PERSON = ("N", "TITLE", "BDAY", "LANG")
+"""Properties that a company has no fields for."""
+
+OF_THE_CLIENT = ("ADR", "URL", "NOTE")
+"""Properties that fill fields of the company where the card is of a person at one."""
+
+
+class Property(NamedTuple):
+    """A property that fills fields: which, how it says them, and how they are written."""
+
+    columns: tuple[str, ...]
+    read: Callable[[ContentLine], Sequence[str]]
+    """What it says for the columns; nothing where it cannot be read."""
+    write: Callable[[Sequence[str]], str]
+
+
+def _text(line: ContentLine) -> Sequence[str]:
+    return (line.text,)
+
+
+def _names(line: ContentLine) -> Sequence[str]:
+    return [*line.parts(";"), "", "", ""][:3]
+
+
+def _organisation(line: ContentLine) -> Sequence[str]:
+    name, *units = line.parts(";")
+    return name, ", ".join(filter(None, units))
+
+
+def _address(line: ContentLine) -> Sequence[str]:
+    box, more, street, *rest = [*line.parts(";"), *[""] * 7][:7]
+    return ", ".join(filter(None, (street, more, box))), *rest
+
+
+def _birthday(line: ContentLine) -> Sequence[str]:
+    """A day with its year; one without stays what it is."""
+    match = YEAR_FIRST.fullmatch(line.text)
+    if match is None or match[1] in line.params.get(NO_YEAR, ()):
+        return ()
+    return ("-".join(match.groups()),)
+
+
+def _single(column: str) -> Property:
+    return Property((column,), _text, lambda said: escaped(said[0]))
+
+
+PROPERTIES = {
+    "FN": _single("full name"),
+    "N": Property(NAMES, _names, lambda said: ";".join([*map(escaped, said), "", ""])),
+    "ORG": Property(
+        ("company", "department"),
+        _organisation,
+        lambda said: ";".join(map(escaped, said)).removesuffix(";"),
+    ),
+    "ADR": Property(ADDRESS, _address, lambda said: ";;" + ";".join(map(escaped, said))),
+    "BDAY": Property(("birthday",), _birthday, lambda said: said[0].replace("-", "")),
+    "TITLE": _single("job title"),
+    "URL": _single("website"),
+    "LANG": _single("language"),
+    "NOTE": _single("notes"),
 }
+"""In the order in which they are written."""
+
+READ = frozenset((*PROPERTIES, *vcard_points.POINTS, vcard_categories.NAME))
+"""The properties that have fields."""
 
 
 def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     """The card as named cells; every column is there."""
+    lines = [content_lines.modern(line) for line in properties if _says_anything(line)]
     found = dict.fromkeys(COLUMNS, "")
-    points: dict[str, dict[str, str]] = {"phone": {}, "email": {}}
-    others: list[str] = []
-    organisation_alone = False
-    lines = list(properties)
-    own = {line.group: line.text for line in lines if line.name == OWN_LABEL and line.group}
-    labelled = {line.group for line in lines if line.name in POINTS}
+    by_name: dict[str, list[ContentLine]] = {}
     for line in lines:
-        if line.name in POINTS:
-            point = line.text.removeprefix("tel:").removeprefix("mailto:")
-            points[POINTS[line.name]].setdefault(point, _label(line, own.get(line.group, "")))
-        elif line.name == OWN_LABEL and line.group in labelled:
-            continue
-        elif not _read(found, line) and not _is_forgotten(line):
-            others.append(line.raw)
-        organisation_alone |= _says_organisation(line)
-    for name, labels in points.items():
-        labels.pop("", None)
-        found[name] = SEVERAL.join(labels)
-        found[f"{name} labels"] = SEVERAL.join(labels.values()) if any(labels.values()) else ""
-    _name(found, organisation_alone)
-    kept = [*_titles(lines), *others]
-    found[OTHERS if found["full name"] else f"company {OTHERS}"] = "\n".join(kept)
+        by_name.setdefault(line.name, []).append(line)
+    works = any(line.parts(";")[0] for line in by_name.get("ORG", ()))
+    works |= any(map(_says_organisation, by_name.get("KIND", ())))
+    several = {name: _ranked(by_name[name], works) for name in PROPERTIES if name in by_name}
+    for some in several.values():
+        found.update(said(some[0]))
+    found["full name"] = found["full name"] or " ".join(
+        filter(None, (found["first name"], found["middle name"], found["last name"]))
+    )
+    company = _is_company(found, lines)
+    if company:
+        _make_company(found)
+    points = {name: vcard_points.read(by_name, name) for name in vcard_points.POINTS}
+    found.update(vcard_points.cells(points))
+    tagged, categories = vcard_categories.read(by_name.get(vcard_categories.NAME, ()))
+    if not company:
+        found["contact tags"] = tags.written(tagged)
+    if company or not found["company"]:
+        found["company tags"] = tags.written(tagged)
+    kept = [one.raw for name, some in several.items() for one in _kept(name, some, found)]
+    for one in points.values():
+        kept += one.kept
+    kept += [one.raw for one in (*categories, *_others(lines))]
+    found[f"company {OTHERS}" if company else OTHERS] = "\n".join(kept)
     return {name: values.clean(cell, lines=True) for name, cell in found.items()}
 
 
-def _titles(lines: Iterable[ContentLine]) -> list[str]:
-    """A name with what stands before and behind it, such as Dr.: no field has that."""
-    names = ([*line.parts(";"), *[""] * 5][:5] for line in lines if line.name == "N")
-    return [f"N:{';'.join(map(escaped, parts))}" for parts in names if any(parts[3:])]
+def _says_anything(line: ContentLine) -> bool:
+    if line.name in READ or line.name == "KIND":
+        return bool(line.value.strip("; "))
+    return line.name not in FORGOTTEN
 
 
-def _label(line: ContentLine, own: str) -> str:
-    """What a phone or an address is for: Apple's own label goes before the types."""
-    plain = point_labels.read(APPLES.sub(r"\1", own))
-    return (plain or point_labels.of_types(line.types) or "").replace(";", ",")
+def said(line: ContentLine) -> dict[str, str]:
+    """The cells that the line fills."""
+    one = PROPERTIES[line.name]
+    return dict(zip(one.columns, one.read(line), strict=False))
 
 
-def _is_forgotten(line: ContentLine) -> bool:
-    return line.name in FORGOTTEN or OURS.fullmatch(line.raw) is not None
+def _ranked(lines: Sequence[ContentLine], works: bool) -> Sequence[ContentLine]:
+    """The lines of one name, first the one that fills the fields.
+
+    An address or a page at home is the last where the company has these fields.
+    """
+    if len(lines) == 1:
+        return lines
+    found = vcard_points.preferred(lines)
+    at_home = works and lines[0].name in OF_THE_CLIENT
+    return sorted(
+        found, key=lambda line: (not any(said(line).values()), at_home and "HOME" in line.types)
+    )
 
 
-def _read(found: dict[str, str], line: ContentLine) -> bool:
-    """Whether the property went into a cell that was still empty."""
-    reader = READERS.get(line.name)
-    if reader is not None:
-        return reader(found, line)
-    column = SINGLE.get(line.name)
-    if column is None or found[column]:
-        return False
-    found[column] = line.text
+def _kept(name: str, lines: Sequence[ContentLine], found: dict[str, str]) -> Sequence[ContentLine]:
+    """The lines of one name whose fields do not say all of it.
+
+    Several are kept together, so that the first of them is the one that the fields have.
+    """
+    person = bool(found["full name"])
+    of_company = person and found["company"] and name in OF_THE_CLIENT
+    if len(lines) > 1 or of_company or (not person and name in OF_THE_PERSON):
+        return lines
+    (line,) = lines
+    if name == "ORG" and not person and line.parts(";") != [found["company"]]:
+        return lines
+    other = line.group or {*line.params}.difference(content_lines.ENCODINGS) or not said(line)
+    return lines if other or not _is_written_alike(name, line) else ()
+
+
+def _is_written_alike(name: str, line: ContentLine) -> bool:
+    """Whether the fields of the line are written as the same value."""
+    one = PROPERTIES[name]
+    if one.read is not _text and one.read is not _birthday:
+        return one.write(one.read(line)).rstrip("; ") == line.value.rstrip("; ")
     return True
 
 
-def _full_name(found: dict[str, str], line: ContentLine) -> bool:
-    found["full name"] = found["full name"] or line.text
-    return True
-
-
-def _names(found: dict[str, str], line: ContentLine) -> bool:
-    parts = [*line.parts(";"), "", "", ""]
-    for name, part in zip(("last name", "first name", "middle name"), parts, strict=False):
-        found[name] = part
-    return True
-
-
-def _organisation(found: dict[str, str], line: ContentLine) -> bool:
-    name, *units = line.parts(";")
-    found["company"] = found["company"] or name
-    found["department"] = found["department"] or ", ".join(filter(None, units))
-    return True
-
-
-def _address(found: dict[str, str], line: ContentLine) -> bool:
-    if any(found[name] for name in ADDRESS):
-        return False
-    box, more, street, *rest = [*line.parts(";"), *[""] * 7][:7]
-    found["street"] = ", ".join(filter(None, (street, more, box)))
-    found.update(zip(ADDRESS[1:], rest, strict=True))
-    return True
-
-
-def _birthday(found: dict[str, str], line: ContentLine) -> bool:
-    """A day with its year; one without stays what it is."""
-    match = YEAR_FIRST.fullmatch(line.text)
-    if match is None or found["birthday"] or match[1] in line.params.get(NO_YEAR, ()):
-        return False
-    found["birthday"] = "-".join(match.groups())
-    return True
+def _others(lines: Sequence[ContentLine]) -> list[ContentLine]:
+    """The properties that no field has."""
+    labelled = {line.group for line in lines if line.name in vcard_points.POINTS}
+    return [
+        line
+        for line in lines
+        if line.name not in READ
+        and not (line.name == vcard_points.OWN_LABEL and line.group and line.group in labelled)
+        and not OURS.fullmatch(line.raw)
+        and (line.name, line.text.lower()) != ("KIND", "org")
+    ]
 
 
 def is_group(properties: Iterable[ContentLine]) -> bool:
@@ -142,23 +200,25 @@ def is_group(properties: Iterable[ContentLine]) -> bool:
 
 
 def _says_organisation(line: ContentLine) -> bool:
-    return (line.name, line.text.lower()) in (("KIND", "org"), ("X-ABSHOWAS", "company"))
+    return line.name == "KIND" and line.text.lower() in NO_PERSONS
 
 
-def _name(found: dict[str, str], organisation_alone: bool) -> None:
-    """A card that is called like its company is the company's, not a person's."""
-    parts = (found["first name"], found["middle name"], found["last name"])
-    found["full name"] = found["full name"] or " ".join(filter(None, parts))
-    if organisation_alone or (found["company"] == found["full name"] and not any(parts)):
-        found["company"] = found["company"] or found["full name"]
-        for name in ("full name", "first name", "middle name", "last name"):
-            found[name] = ""
+def _shows_company(line: ContentLine) -> bool:
+    return (line.name, line.text.lower()) == ("X-ABSHOWAS", "company")
 
 
-READERS: dict[str, Callable[[dict[str, str], ContentLine], bool]] = {
-    "FN": _full_name,
-    "N": _names,
-    "ORG": _organisation,
-    "ADR": _address,
-    "BDAY": _birthday,
-}
+def _is_company(found: dict[str, str], lines: Iterable[ContentLine]) -> bool:
+    """A card that is called like its company is the company's, not a person's.
+
+    Apple shows a person by her company, too.
+    """
+    named = any(found[name] for name in NAMES)
+    called_alike = found["full name"] in ("", found["company"]) or any(map(_shows_company, lines))
+    return (called_alike and not named) or any(map(_says_organisation, lines))
+
+
+def _make_company(found: dict[str, str]) -> None:
+    """What the card is called is the name; of a person's fields none is left."""
+    found["company"] = found["full name"] or found["company"]
+    for name in ("full name", *NAMES, "job title", "department", "birthday", "language"):
+        found[name] = ""

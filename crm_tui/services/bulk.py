@@ -68,7 +68,7 @@ def change(
     InvalidInputError, with the field, for what cannot be typed into a form either.
     """
     entered = read(session, entity, wish)
-    moves = _moving(entity, listing, entered)
+    moves = _moving(session, entity, listing, entered)
     with stage_moves.heard(session, entity, moves), action(session, label(wish)) as journal:
         total = setwise.choose(records.chosen(entity, listing))
         for name, value in entered.items():
@@ -90,9 +90,11 @@ def change(
     return Extent(changed, total)
 
 
-def _moving(entity: Entity, listing: Listing, entered: Mapping[str, Any]) -> stage_moves.Changes:
+def _moving(
+    session: Session, entity: Entity, listing: Listing, entered: Mapping[str, Any]
+) -> stage_moves.Changes:
     """The deals that may come to another stage by it."""
-    if entity != DEALS or entered.keys().isdisjoint(stage_moves.MOVES):
+    if entered.keys().isdisjoint(stage_moves.MOVES) or not stage_moves.are_heard(session, entity):
         return {}
     return dict.fromkeys(records.ids_of(records.chosen(entity, listing)), entered)
 

@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import signal
 import subprocess
 import threading
@@ -13,7 +12,7 @@ from enum import Enum
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from crm_tui.domain import values
+from crm_tui.domain.cleaning import uncoloured
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 
@@ -29,9 +28,6 @@ SHOWN = 256 * 1024
 INTERVAL = 0.1
 GRACE = 2.0
 """Seconds that a command has to end by itself once it is stopped."""
-
-SEQUENCES = re.compile(r"\x1b\[[0-9;:?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
-"""Colours, and what else drives a terminal."""
 
 
 class End(Enum):
@@ -134,7 +130,7 @@ def stop(process: "subprocess.Popen[bytes]", grace: float) -> None:
 
 def shown(said: Iterable[IO[bytes]]) -> str:
     """The beginning of it, without colours and whatever else drives a terminal."""
-    texts = (values.clean(SEQUENCES.sub("", text_of(one, SHOWN)), lines=True) for one in said)
+    texts = (uncoloured(text_of(one, SHOWN), lines=True) for one in said)
     return "\n".join(filter(None, texts))
 
 

@@ -10,7 +10,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.stores import record_updates
 from crm_tui.data.stores import records as store
 from crm_tui.data.stores.record_updates import CHUNK
-from crm_tui.domain.entities import DEALS, Entity
+from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import by_name
 from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
@@ -109,7 +109,7 @@ def in_steps(session: Session, entity: Entity, wanted: Wanted, progress: Progres
 
 def moving(session: Session, entity: Entity, wanted: Iterable[Edit]) -> stage_moves.Changes:
     """The deals that may come to another stage by it."""
-    if entity != DEALS or session.hooks is None:
+    if not stage_moves.are_heard(session, entity):
         return {}
     return {
         edit.record.id: entering.read(session, entity, edit.typed)

@@ -1,16 +1,19 @@
 """Writes clients and people as vCards."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
+from crm_tui.data.rows import read
+from crm_tui.data.stores import people as stored_people
 from crm_tui.data.stores import points
 from crm_tui.domain import foreign_properties, plain_values
 from crm_tui.domain.clients import ClientKind
-from crm_tui.domain.entities import CLIENTS, Entity
-from crm_tui.domain.fields import Field
+from crm_tui.domain.entities import CLIENTS, CONTACTS, Entity
 from crm_tui.domain.listing import Listed
 from crm_tui.exchange.vcard_writer import VcardWriter, Writable
+from crm_tui.services import fields
+from crm_tui.services.export_people import WithClients
 from crm_tui.session import Session
 
 CHUNK = 500
@@ -18,42 +21,83 @@ CHUNK = 500
 OF_CLIENTS = {
     "name": "company", "phone": "phone", "email": "email", "street": "street", "city": "city",
     "region": "region", "postcode": "postcode", "country": "country", "website": "website",
-    "notes": "notes",
+    "notes": "notes", "tags": "tags",
 }  # fmt: skip
 OF_CONTACTS = {
     "display_name": "full name", "first": "first name", "middle": "middle name",
     "last": "last name", "title": "job title", "department": "department", "client": "company",
     "phone": "phone", "email": "email", "birthday": "birthday", "language": "language",
+    "tags": "tags",
 }  # fmt: skip
 """The fields that a card has, and how `vcards.COLUMNS` calls them."""
 
 
-def write_cards(
-    session: Session, entity: Entity, fields: dict[str, Field], rows: Iterator[Listed], to: Writable
-) -> int:
+BOTH = ("phone", "email")
+"""What a client who is a person has, and she as a contact, too."""
+
+
+class Card(NamedTuple):
+    uid: str
+    cells: dict[str, str]
+    labels: dict[str, str]
+    """By phone or e-mail."""
+
+
+def write_cards(session: Session, entity: Entity, rows: Iterator[Listed], to: Writable) -> int:
     """Returns how many were written. Whatever the list shows, a card has all that cards have."""
     writer = VcardWriter(to)
-    columns = OF_CLIENTS if entity == CLIENTS else OF_CONTACTS
+    cards = _of_clients if entity == CLIENTS else _of_contacts
     count = 0
-    for record, labels in labelled(entity, rows):
-        cells = {
-            column: plain_values.plain(fields[name], fields[name].value(record), None, session.zone)
-            for name, column in columns.items()
-        }
-        if entity == CLIENTS and fields["kind"].value(record) == ClientKind.PERSON:
-            cells["full name"] = cells.pop("company")
-        cells["vcard"] = foreign_properties.OF[entity.name].value(record) or ""
-        writer.card(cells, uid(entity, record), labels)
-        count += 1
+    while some := list(islice(rows, CHUNK)):
+        for card in cards(session, some):
+            writer.card(card.cells, card.uid, card.labels)
+            count += 1
     return count
 
 
-def labelled(entity: Entity, rows: Iterator[Listed]) -> Iterator[tuple[Listed, Mapping[str, str]]]:
-    """The records with what their phones and e-mails are for, which is read for some at once."""
-    while some := list(islice(rows, CHUNK)):
-        found = points.labels(entity, [record.id for record in some])
-        for record in some:
-            yield record, found.get(record.id, {})
+def _of_contacts(session: Session, people: Sequence[Listed]) -> Iterator[Card]:
+    with_clients = WithClients(session, people)
+    for person, card in zip(people, _cards(session, CONTACTS, OF_CONTACTS, people), strict=True):
+        with_clients.complete(person, card.cells)
+        yield card
+
+
+def _of_clients(session: Session, clients: Sequence[Listed]) -> Iterator[Card]:
+    """A client who is a person has the card of the contact that she is, too."""
+    same = stored_people.themselves([client.id for client in clients])
+    known = (*fields.in_force(session, CONTACTS), foreign_properties.OF[CONTACTS.name])
+    people = read(CONTACTS, known, list(same.values()))
+    persons = dict(zip((one.id for one in people), _of_contacts(session, people), strict=True))
+    for client, card in zip(clients, _cards(session, CLIENTS, OF_CLIENTS, clients), strict=True):
+        if client.kind == ClientKind.PERSON:
+            card.cells["full name"] = card.cells.pop("company")
+        person = persons.get(same.get(client.id, 0))
+        yield _united(person, card) if person is not None else card
+
+
+def _united(person: Card, client: Card) -> Card:
+    """The card of the person, with what the client has: what is not in both is not lost."""
+    cells = person.cells | {"tags": client.cells["tags"]}
+    for name in BOTH:
+        cells[name] = ", ".join(filter(None, (person.cells[name], client.cells[name])))
+    cells["vcard"] = foreign_properties.united(person.cells["vcard"], client.cells["vcard"]) or ""
+    return Card(person.uid, cells, client.labels | person.labels)
+
+
+def _cards(
+    session: Session, entity: Entity, columns: Mapping[str, str], records: Sequence[Listed]
+) -> Iterator[Card]:
+    known = fields.named(session, entity.name)
+    shown = {column: known[name] for name, column in columns.items()}
+    foreign = foreign_properties.OF[entity.name]
+    labels = points.labels(entity, [record.id for record in records])
+    for record in records:
+        cells = {
+            column: plain_values.plain(field, field.value(record), None, session.zone)
+            for column, field in shown.items()
+        }
+        cells["vcard"] = foreign.value(record) or ""
+        yield Card(uid(entity, record), cells, labels.get(record.id, {}))
 
 
 def uid(entity: Entity, record: Any) -> str:

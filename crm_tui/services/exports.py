@@ -119,8 +119,7 @@ def _write_rows(
         case "vcf":
             from crm_tui.services import export_cards
 
-            known = fields.named(session, entity.name)
-            return export_cards.write_cards(session, entity, known, rows, stream)
+            return export_cards.write_cards(session, entity, rows, stream)
     from crm_tui.services import dossiers
 
     return dossiers.write_each(session, entity, rows, stream, form)

@@ -8,11 +8,13 @@ JSON object on stdin. None is called inside a transaction, so nobody else waits 
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from crm_tui.domain import values
+from crm_tui.domain.cleaning import uncoloured
 from crm_tui.domain.hooks import POST, PRE, Moment
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, ForbiddenError
@@ -26,6 +28,11 @@ BEFORE, AFTER = 5, 10
 
 TOLD = 300
 """Characters of its sentence that are told."""
+
+MOST = 4 * 1024 * 1024
+"""Bytes that it may complain; one that floods the disk is ended."""
+
+INTERVAL = 0.1
 
 OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
@@ -64,6 +71,14 @@ def after(session: Session, moment: Moment, what: Callable[[], Mapping[str, Any]
         threading.Thread(target=run, name=f"crm-{POST}-{moment.value}").start()
     else:
         run()
+
+
+def are_there(session: Session, moment: Moment) -> bool:
+    """Whether any program is to be asked or told, also one that would not be run."""
+    folder = session.hooks
+    return folder is not None and any(
+        os.path.lexists(folder / f"{when}-{moment}") for when in (PRE, POST)
+    )
 
 
 def find(session: Session, when: str, moment: Moment) -> Path | None:
@@ -112,7 +127,7 @@ def call(program: Path, text: str, limit: int) -> None:
     except OSError as error:
         raise not_run(program, error) from error
     if code:
-        raise refusal(program, code, values.clean(complaint)[:TOLD])
+        raise refusal(program, code, uncoloured(complaint)[:TOLD])
 
 
 def answer(program: Path, text: str, limit: int) -> tuple[int, str]:
@@ -124,7 +139,8 @@ def answer(program: Path, text: str, limit: int) -> tuple[int, str]:
     import tempfile
 
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaint:
-        told.write(text.encode() + b"\n")
+        # What is no letter, in the name of a file, is as JSON writes it.
+        told.write(text.encode(errors="backslashreplace") + b"\n")
         told.seek(0)
         process = subprocess.Popen(
             [program],
@@ -133,21 +149,29 @@ def answer(program: Path, text: str, limit: int) -> tuple[int, str]:
             stderr=complaint,
             start_new_session=True,
         )
-        wait(process, program, limit)
+        wait(process, program, complaint, limit)
         complaint.seek(0)
         return process.returncode, complaint.read(4 * TOLD).decode(errors="replace")
 
 
-def wait(process: "subprocess.Popen[bytes]", program: Path, limit: int) -> None:
-    """Until it ends; ForbiddenError where it takes too long, and then it is ended."""
+def wait(
+    process: "subprocess.Popen[bytes]", program: Path, complaint: IO[bytes], limit: float
+) -> None:
+    """Until it ends; ForbiddenError where it takes or says too much, and then it is ended."""
     import signal
     import subprocess
 
+    until = time.monotonic() + limit
     try:
-        process.wait(limit)
-    except subprocess.TimeoutExpired as error:
+        while (left := until - time.monotonic()) > 0:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(min(left, INTERVAL))
+                return
+            if os.fstat(complaint.fileno()).st_size > MOST:
+                sentence = _("{hook} said more than {limit} MiB and was ended")
+                raise ForbiddenError(sentence, hook=program.name, limit=MOST // 1024**2)
         sentence = _("{hook} took more than {seconds} s and was ended")
-        raise ForbiddenError(sentence, hook=program.name, seconds=limit) from error
+        raise ForbiddenError(sentence, hook=program.name, seconds=limit)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -157,6 +181,10 @@ def wait(process: "subprocess.Popen[bytes]", program: Path, limit: int) -> None:
 def refusal(program: Path, code: int, sentence: str) -> ForbiddenError:
     if sentence:
         return ForbiddenError(_("{hook}: {reason}"), hook=program.name, reason=sentence)
+    if code < 0:
+        return ForbiddenError(
+            _("{hook} was ended by signal {number}"), hook=program.name, number=-code
+        )
     return ForbiddenError(_("{hook} ended with code {code}"), hook=program.name, code=code)
 
 

@@ -28,6 +28,7 @@ from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import sources, xlsx_files
 from crm_tui.exchange.rejects import Rejects, rejects
 from crm_tui.exchange.row_files import BrokenRow, RowFile
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import fields, import_columns
 from crm_tui.services.import_activity_rows import ReadRow, RowReader
 from crm_tui.services.import_activity_samples import Samples
@@ -53,7 +54,9 @@ def find(session: Session, file: RowFile, options: Options) -> Columns:
     known = import_activities.columns(fields.in_force(session, ACTIVITIES))
     known += import_activities.EVENT if import_activities.is_calendar(file.header) else ()
     said = {**import_columns.aside(file.header), **(options.columns or {})}
-    found = mapping.map_activities(file.header, known, session.language.text, said)
+    found = mapping.map_activities(file.header, known, RUSSIAN.text, said)
+    found = import_activities.with_subject(found, known, said)
+    found = import_activities.with_days(found)
     names = {column.target.field.name for column in found if column.target}
     if not names & {"subject", "body"}:
         message = _("{file} has no column for the subject of an activity: name one with --map")
@@ -197,7 +200,7 @@ class ActivityImport:
     def _end(self, journal: Journal, refused: Rejects) -> None:
         self.writes.gathered.tell(journal)
         store.finish(journal)
-        past_imports.record(journal, **self._batch(refused))
+        past_imports.record(journal, self.file.source, **self._batch(refused))
 
     def _steps(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
         """Some rows at a time; between them others can write."""
@@ -242,7 +245,6 @@ class ActivityImport:
 
     def _batch(self, refused: Rejects) -> dict[str, object]:
         return {
-            "file": self.file.source,
             "sha256": sources.sha256(self.file.path, self.file.source),
             "encoding": self.file.encoding,
             "delimiter": self.file.delimiter,

@@ -31,8 +31,10 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange import ics_links
 from crm_tui.exchange.formulas import restored
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import entering, fields
 from crm_tui.services.activities import CHANNELS, summary
+from crm_tui.services.import_times import Times
 from crm_tui.session import Session
 
 FOREIGN = foreign_properties.OF[ACTIVITIES.name].name
@@ -96,6 +98,7 @@ class RowReader:
         names = [column.target.field.name if column.target else "" for column in columns]
         self.time_zone = names.index("time_zone") if "time_zone" in names else None
         self.is_calendar = FOREIGN in names
+        self.times = Times(columns)
         self.unmet: list[str] = []
         """Of the row that is read: the properties that name whom nobody knows here."""
         self.clock = session.zone
@@ -142,6 +145,7 @@ class RowReader:
         read: dict[str, Any] = {}
         said: dict[str, Party] = {}
         self.clock = self._clock(cells)
+        cells = self.times.joined(cells)
         deals: list[tuple[Column, str]] = []
         for place, (column, cell) in enumerate(zip(self.columns, cells, strict=False)):
             text = restored(cell) if cell[:1] == "'" else cell
@@ -163,6 +167,7 @@ class RowReader:
         for column, text in deals:
             if (number := self._deal(column, text, with_whom(said))) is not None:
                 read[DEALS.one] = Link(number, "")
+        self.times.settle(read)
         return read, said
 
     def _deal(self, column: Column, text: str, party: Party) -> int | None:
@@ -199,7 +204,7 @@ class RowReader:
         if field.kind is Kind.CHOICE and not field.pick_list:
             return self._choice(column, field, text)
         current = fields.named(session, ACTIVITIES.name)[field.name]
-        value = values.parse(current, text, session.reading, session.language.text)
+        value = values.parse(current, text, session.reading, RUSSIAN.text)
         if not isinstance(value, values.Reference):
             return value
         if field.entity == "users":
@@ -221,7 +226,7 @@ class RowReader:
         """Our own words and those of other programs; another word leaves the field empty."""
         typed = values.clean(text)
         try:
-            return values.parse(field, typed, self.session.reading, self.session.language.text)
+            return values.parse(field, typed, self.session.reading, RUSSIAN.text)
         except InvalidInputError:
             found = choice_words.known(ACTIVITIES.one, field.name, typed)
             if found is None:

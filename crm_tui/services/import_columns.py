@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from crm_tui.data.stores import settings
 from crm_tui.domain import (
     date_order,
     guessed_kinds,
@@ -25,6 +24,7 @@ from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import rejects
 from crm_tui.exchange.row_files import RowFile
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import fields
 from crm_tui.session import Session
 
@@ -68,10 +68,20 @@ class Columns:
         """What the first rows have in the column."""
         return tuple(row[place] for row in self.rows if place < len(row) and row[place])
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the first rows are all."""
+        return len(self.rows) < SAMPLED
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """The titles of columns in which nothing stands in any row."""
+        titles = (one.header for place, one in enumerate(self.all) if not self.values(place))
+        return frozenset(titles if self.is_whole else ())
+
     def guessed_kind(self, place: int) -> Kind:
         """What a field for the column holds: text, unless the whole file says something else."""
-        seen = len(self.rows) < SAMPLED
-        return guessed_kinds.kind(self.values(place)) if seen else Kind.TEXT
+        return guessed_kinds.kind(self.values(place)) if self.is_whole else Kind.TEXT
 
     def orders(self, wanted: Order | None, usual: Order | None) -> dict[int, Orders]:
         """Whether the day or the month is first in each column of dates that says so.
@@ -111,7 +121,7 @@ def find(
         CONTACTS.name: (*fields.in_force(session, CONTACTS), OF[CONTACTS.name]),
         DEALS.name: fields.in_force(session, DEALS),
     }
-    translate = session.language.text
+    translate = RUSSIAN.text
     of_deals = found.deals if found else mapping.holds_deals(file.header, known, translate)
     into = into or (DEALS if of_deals else CLIENTS).name
     columns = Columns((), found, rows, into=into)
@@ -166,18 +176,18 @@ def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
 def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Columns:
     """The same with a custom field for each column of these titles that fits no other."""
     keeps = columns.keeps
-    known = set(by_name(fields.in_force(session, keeps)))
+    own = (field for field, _archived in fields.own(session, keeps))
+    known = {*by_name(fields.in_force(session, keeps)), *by_name(own)}
     kept: list[Field] = []
     mapped: list[Column] = []
     header, points = [column.header for column in columns.all], mapping.points(columns.all)
     fitting = {*point_labels.columns(header, points).values()}
     for place, column in enumerate(columns.all):
-        field = _custom(column.header, columns.guessed_kind(place))
         fits = column.target is not None or place in fitting
         wanted = column.header in titles and len(kept) < MOST_KEPT
         new = not fits and wanted and columns.values(place)
-        was_there = settings.custom_field_exists(keeps.name, field.name)
-        if new and field.name not in known and not was_there:
+        field = _custom(column.header, columns.guessed_kind(place)) if new else None
+        if field is not None and field.name not in known:
             known.add(field.name)
             kept.append(field)
             mapped.append(replace(column, target=Target(keeps.name, field)))

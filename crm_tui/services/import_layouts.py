@@ -1,9 +1,11 @@
 """Which fields the rows of a file fill, in the order in which an import stages them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from crm_tui.data.staging import Layout, StagedLink
 from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.imports import EXTERNAL_ID
 from crm_tui.domain.joined_columns import BIRTHDAY
 from crm_tui.domain.mapping import CLIENTS, CONTACTS, DEALS, POINTS, Column, has_contact
 
@@ -14,6 +16,27 @@ YEARLESS_TO = "preferences"
 OF_DEAL = ("name", "contact", "stage", "status", "closed_at")
 """What each deal of a file has: what it is called, who it is with, how far it has come, and when
 it ended."""
+
+Read = Callable[[str], Any]
+
+
+class NewChoices(NamedTuple):
+    """What the file has and a pick-list has not: where, and the labels by their keys."""
+
+    columns: set[str]
+    labels: dict[str, str]
+
+
+class Cell(NamedTuple):
+    """How one column is read: from which place of the row to which place of the values."""
+
+    source: int
+    target: int
+    read: Read
+    labels: int | None = None
+    """Where it stands what phones and e-mails are for."""
+    currency: int = 0
+    """The place of the currency of a sum."""
 
 
 def layout(columns: Sequence[Column]) -> Layout:
@@ -34,6 +57,8 @@ def layout(columns: Sequence[Column]) -> Layout:
         (points if is_point(field) else staged)[target.entity].append(name)
     if set(staged[CONTACTS]).difference(NAME_PARTS):
         staged[CLIENTS].append("notes")
+    if EXTERNAL_ID in staged[CONTACTS]:
+        staged[CLIENTS].append(EXTERNAL_ID)
     if BIRTHDAY in staged[CONTACTS]:
         staged[CONTACTS].append(YEARLESS_TO)
     return Layout(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from crm_tui.data.staging import Point
 from crm_tui.domain import emails, phones, point_labels, values
+from crm_tui.domain.blanks import is_blank
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.typed_points import labels_of
 from crm_tui.exchange.formulas import restored
@@ -52,6 +53,8 @@ def _emails(session: Session, field: Field, label: str | None) -> Read:
     def read(text: str) -> list[Point]:
         if emails.is_usual(text):
             return [Point("email", 0, text, text.lower(), None, label)]
+        if is_blank(text):
+            return []
         typed = _typed(session, field, emails.listed(text))
         said = labels_of(typed)
         parts = emails.split(typed) if SEVERAL.search(typed) else [typed.strip()]
@@ -73,7 +76,9 @@ def _phones(session: Session, field: Field, label: str | None) -> Read:
     def read(text: str) -> list[Point]:
         if usual := phones.usual(text, region):
             return [Point("phone", 0, text, usual, usual[:0:-1], label)]
-        found = []
+        found: list[Point] = []
+        if is_blank(text):
+            return found
         typed = _typed(session, field, text)
         said = labels_of(typed)
         for position, part in enumerate(phones.split(typed)):

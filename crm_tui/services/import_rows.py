@@ -1,7 +1,7 @@
 """Reads the rows of a file into what an import stages: checked, in the form of the database."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -25,19 +25,32 @@ from crm_tui.domain.entities import entity as named_entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
 from crm_tui.domain.joined_columns import BIRTHDAY
-from crm_tui.domain.mapping import CONTACTS, DEALS, Column, has_contact
+from crm_tui.domain.mapping import CLIENTS, CONTACTS, DEALS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
+from crm_tui.i18n import RUSSIAN
 from crm_tui.services import import_days, import_links
 from crm_tui.services.import_days import Birthdays
 from crm_tui.services.import_deals import DealRows, ending
 from crm_tui.services.import_joined import Joined
-from crm_tui.services.import_layouts import NAME_PARTS, YEARLESS_TO, is_point, layout, staged_name
+from crm_tui.services.import_layouts import (
+    NAME_PARTS,
+    YEARLESS_TO,
+    Cell,
+    NewChoices,
+    Read,
+    is_point,
+    layout,
+    staged_name,
+)
 from crm_tui.services.import_points import SHORT, extend, labelled
 from crm_tui.services.import_points import reader as point_reader
 from crm_tui.services.import_texts import PlainTexts
 from crm_tui.session import Session
+
+COMPANY, PERSON = ClientKind.COMPANY.value, ClientKind.PERSON.value
+"""Reckoned once: to ask a member for its value is slow."""
 
 SOME_NUMBER = re.compile("[1-9]")
 MOST_WORDS = 100
@@ -51,8 +64,6 @@ _folded = lru_cache(4096)(fold)
 _split = lru_cache(4096)(names.split)
 """For people: of a file with their deals or phones, the same ones in many rows."""
 
-Read = Callable[[str], Any]
-
 
 class ReadRow(NamedTuple):
     """`keys` are the kind to make, the folded client and the folded contact name.
@@ -64,25 +75,6 @@ class ReadRow(NamedTuple):
     values: list[Any]
     client_points: Sequence[Point]
     contact_points: Sequence[Point]
-
-
-class NewChoices(NamedTuple):
-    """What the file has and a pick-list has not: where, and the labels by their keys."""
-
-    columns: set[str]
-    labels: dict[str, str]
-
-
-class Cell(NamedTuple):
-    """How one column is read: from which place of the row to which place of the values."""
-
-    source: int
-    target: int
-    read: Read
-    labels: int | None = None
-    """Where it stands what phones and e-mails are for."""
-    currency: int = 0
-    """The place of the currency of a sum."""
 
 
 class RowReader:
@@ -177,21 +169,21 @@ class RowReader:
         """Fills in the names of contact, client and deal; returns the keys."""
         person = self._person(row) if self._contact else None
         place = self._places["clients_name"]
-        kind = ClientKind.COMPANY
+        kind = COMPANY
         if self._deals is not None:
             self._deals.find_client(row, None if any(points) else person)
         name = row[place]
         if name is None:
             self._without_name(row, person)
             if person is None:
-                return kind.value, None, None
+                return kind, None, None
             row[place] = name = person
-            kind = ClientKind.PERSON
+            kind = PERSON
         elif person in (None, name) and names.looks_like_person(name):
-            kind = ClientKind.PERSON
+            kind = PERSON
         if self._deals is not None:
             self._deals.complete(row, name)
-        return kind.value, fold(name), _folded(person) if person else None
+        return kind, fold(name), _folded(person) if person else None
 
     def _without_name(self, row: list[Any], person: str | None) -> None:
         """Who else may tell whom the row means; without any name it needs that."""
@@ -209,6 +201,9 @@ class RowReader:
         """What is said of a contact whom the row does not name is the client's, and not lost."""
         extend(points[0], points[1])
         points[1].clear()
+        own, its = (self._places.get(f"{name}_external_id") for name in (CLIENTS, CONTACTS))
+        if own is not None and its is not None and row[own] is None:
+            row[own], row[its] = row[its], None
         said = [
             values.clean(f"{self._headers[cell.source]}: {cells[cell.source]}", lines=True)
             for cell in self._cells
@@ -356,9 +351,9 @@ class RowReader:
         reading = session.reading
 
         def parse(text: str) -> Any:
-            if field.kind in (Kind.NUMBER, Kind.MONEY) and is_blank(text):
+            if (field.pick_list or field.kind in (Kind.NUMBER, Kind.MONEY)) and is_blank(text):
                 return None
-            value = values.parse(field, text, reading, session.language.text)
+            value = values.parse(field, text, reading, RUSSIAN.text)
             if isinstance(value, values.NewChoice):
                 if (entity, field.name) == (DEALS, "stage") and (status := ending(value.label)):
                     return status

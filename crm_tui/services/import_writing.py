@@ -104,7 +104,7 @@ class Writing:
             self.staged.refused.close()
             if self.matching.counts.changes:
                 self._add_all(journal)
-                past_imports.record(journal, **self._batch())
+                past_imports.record(journal, self.staged.file.source, **self._batch())
             self.progress(1.0)  # the last time that somebody may stop it
         self.written = journal.written
 
@@ -139,7 +139,7 @@ class Writing:
 
     def _write_steps(self, journal: Journal, steps: Steps, seen: int) -> None:
         with steps.step():
-            past_imports.record(journal, **self._batch())
+            past_imports.record(journal, self.staged.file.source, **self._batch())
         self._add_steps(journal, steps, seen)
         self.matching.refuse(staging_conflicts.REFUSED, CHANGED)
         self.staged.refused.close()
@@ -199,7 +199,6 @@ class Writing:
     def _batch(self) -> dict[str, object]:
         file = self.staged.file
         return {
-            "file": file.source,
             "sha256": sources.sha256(file.path, file.source),
             "encoding": file.encoding,
             "delimiter": file.delimiter,

@@ -4,6 +4,7 @@ Everything is read and checked first; then `import_matching` finds who the rows 
 `import_writing` writes all that are accepted, or none.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -88,6 +89,11 @@ def _run(
         if _goes_to_activities(file, options):
             return import_activities.run(importing, file, options, progress)
         return Import(importing, file, options, progress).run()
+
+
+def is_folder(source: str) -> bool:
+    """Whether it is a folder, and none in which Apple keeps a mailbox."""
+    return os.path.isdir(sources.file_of(source))
 
 
 def inspect(
@@ -185,6 +191,7 @@ class Import:
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             deals=matching.deals,
             samples=matching.samples,
+            empty=self.found.empty,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -1,11 +1,12 @@
 """Makes one record of two that are the same."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import merging, record_writes, records
+from crm_tui.domain import foreign_properties
 from crm_tui.domain.duplicates import clusters
 from crm_tui.domain.entities import CONTACTS, Entity
 from crm_tui.domain.fields import Field, by_name
@@ -15,6 +16,9 @@ from crm_tui.errors import ConflictError, InvalidInputError, MissingExtraError
 from crm_tui.services import duplicates, entering, fields
 from crm_tui.services.writing import action
 from crm_tui.session import Session
+
+AT_A_TIME = 200
+"""Groups whose records are in memory together."""
 
 MERGE = _("merge")
 INTO = _("{gone} was merged into {kept}")
@@ -78,7 +82,7 @@ def merge(
     if kept == gone:
         raise InvalidInputError(_("these are one and the same: {id}"), id=entity.shown_id(kept))
     with action(session, MERGE) as journal:
-        described = fields.in_force(session, entity)
+        described = with_kept(session, entity)
         first, second = (records.get(entity, described, number) for number in (kept, gone))
         for record, original in zip((first, second), originals, strict=False):
             check_version(entity, record, original)
@@ -92,6 +96,11 @@ def merge(
         if entity == CONTACTS:
             merging.keep_jobs(journal, kept, other_jobs(first, [second], values))
         return Merged(kept, gone, moved)
+
+
+def with_kept(session: Session, entity: Entity) -> tuple[Field, ...]:
+    """All fields, and what cards say that no field has."""
+    return (*fields.in_force(session, entity), foreign_properties.OF[entity.name])
 
 
 def compare(session: Session, entity: Entity, first: int, second: int) -> Comparison:
@@ -118,10 +127,9 @@ def merge_certain(session: Session, entity: Entity, score: int) -> Run:
         if not groups:
             return Run(0, 0, found.missing)
         merging.begin({number: first for first, *others in groups for number in others})
-        described = fields.in_force(session, entity)
+        described = with_kept(session, entity)
         jobs: dict[int, dict[int, str | None]] = {}
-        for numbers in groups:
-            first, *others = (records.get(entity, described, number) for number in numbers)
+        for first, *others in _records(entity, described, groups):
             values = folded(described, first, others)
             give(entity, described, first, values)
             if entity == CONTACTS:
@@ -130,6 +138,16 @@ def merge_certain(session: Session, entity: Entity, score: int) -> Run:
         for number, clients in jobs.items():
             merging.keep_jobs(journal, number, clients)
         return Run(sum(map(len, groups)) - len(groups), len(groups), found.missing)
+
+
+def _records(
+    entity: Entity, described: Sequence[Field], groups: Sequence[Sequence[int]]
+) -> Iterator[list[Any]]:
+    """The records of each group; those of many are read at a time."""
+    for start in range(0, len(groups), AT_A_TIME):
+        some = groups[start : start + AT_A_TIME]
+        found = records.several(entity, described, [number for group in some for number in group])
+        yield from ([found[number] for number in group] for group in some)
 
 
 def folded(described: Sequence[Field], first: Any, others: Sequence[Any]) -> dict[str, Any]:

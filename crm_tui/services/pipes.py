@@ -37,6 +37,8 @@ NOT_THERE = _("line {number}: {id} is not in this list")
 NO_FIELD = _("line {number}: there is no field {word} to change")
 NEAREST = _("line {number}: there is no field {word}: did you mean {nearest}?")
 
+NO_VALUE = _("line {number}: {word} cannot be such an object")
+
 CHUNK = 500
 """Records that are looked up at a time."""
 
@@ -109,7 +111,10 @@ class Reading:
                 if near and name not in before:
                     raise wrong(NEAREST, number, word=word, nearest=near)
                 raise wrong(NO_FIELD, number, word=word)
-            found[name] = Read(meant(self._known[name], value, before[name]), number)
+            text = meant(self._known[name], value, before[name])
+            if text is None:
+                raise wrong(NO_VALUE, number, word=name)
+            found[name] = Read(text, number)
         return found
 
 
@@ -213,18 +218,25 @@ def wrong(message: str, number: int, **told: str) -> InvalidInputError:
     return InvalidInputError(message, line=number, number=number, **told)
 
 
-def meant(field: Field, value: Any, before: Any) -> str:
-    """The text that means the value. A link goes by its id, unless only its name is another."""
+def meant(field: Field, value: Any, before: Any) -> str | None:
+    """The text that means the value; None for an object that means none.
+
+    A link goes by its id, unless it has none or only its name is another.
+    """
     was = before if isinstance(before, dict) else {}
-    if field.kind is Kind.LINK and isinstance(value, dict):
-        by_name = value.get("id") == was.get("id") and value.get("name")
+    if isinstance(value, list):
+        if any(isinstance(one, (dict, list)) for one in value):
+            return None
+        return tags.written(map(as_text, value)) if field.kind is Kind.TAGS else as_text(value)
+    if not isinstance(value, dict):
+        return as_text(value)
+    if field.kind is Kind.LINK and value.keys() & {"id", "name"}:
+        by_name = value.get("id") in (None, was.get("id")) and value.get("name")
         return as_text(value["name"] if by_name else value.get("id"))
-    if field.kind is Kind.MONEY and was and isinstance(value, dict):
-        same = value.get("currency") == was.get("currency")
-        return as_text(value.get("amount") if same else value)
-    if field.kind is Kind.TAGS and isinstance(value, list):
-        return tags.written(map(as_text, value))
-    return as_text(value)
+    if field.kind is Kind.MONEY and "amount" in value:
+        same = value.get("currency") in (None, was.get("currency"))
+        return as_text(value["amount"] if same else value)
+    return None
 
 
 def rewritten(session: Session, field: Field, text: str) -> str:

@@ -23,14 +23,17 @@ Moves = dict[int, dict[str, dict[str, Any]]]
 @contextmanager
 def heard(session: Session, entity: Entity, changes: Changes) -> Iterator[None]:
     """Around an action: programs may refuse its moves before, and hear of them when it is done."""
-    found: Moves = {}
-    if entity == DEALS and session.hooks is not None:
-        found = moves(session, changes)
+    found = moves(session, changes) if are_heard(session, entity) else {}
     if found:
         hooks.before(session, Moment.DEAL_STAGE, {"moves": told(session, found)})
     yield
     if found:
         hooks.after(session, Moment.DEAL_STAGE, lambda: {"moves": told(session, found)})
+
+
+def are_heard(session: Session, entity: Entity) -> bool:
+    """Whether any program asks for them: there may be very many."""
+    return entity == DEALS and hooks.are_there(session, Moment.DEAL_STAGE)
 
 
 def moves(session: Session, changes: Changes) -> Moves:

@@ -36,6 +36,12 @@ class SectionedList(RowList):
         self._lay_out(key, place, section)
         self.tell_moved()
 
+    def go_to(self, key: Hashable) -> None:
+        """Put the cursor on the row of that key, if it is there."""
+        for place in self.stops:
+            if self._key_at(place) == key:
+                self.cursor = place
+
     @property
     def length(self) -> int | None:
         """Items, sections too; 0 where there is no row, and the notice says what to press."""

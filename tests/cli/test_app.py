@@ -1,6 +1,7 @@
 """The command line as a whole: help, languages, completion, mistakes."""
 
 import ast
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -187,3 +188,16 @@ def test_an_interruption_is_130(crm, monkeypatch):
 
     monkeypatch.setattr(checking, "check", interrupt)
     assert crm("check").code == 130
+
+
+def test_an_interruption_inside_of_a_function_of_the_database_is_130_too(crm, monkeypatch):
+    from crm_tui.data.database import database
+    from crm_tui.services import checking
+
+    def interrupt(session: object) -> None:
+        database.register_function(lambda: signal.raise_signal(signal.SIGINT), "crm_wait", 0)
+        database.execute_sql("SELECT crm_wait()")
+
+    monkeypatch.setattr(checking, "check", interrupt)
+    assert crm("check").code == 130
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

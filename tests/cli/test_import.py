@@ -76,6 +76,15 @@ def test_the_json_has_the_promised_shape(crm, source):
     ]
 
 
+def test_of_the_columns_that_are_left_out_the_empty_ones_are_counted(crm, source):
+    source.write_text("Company,Shoe size,Fax,Pager\nAcme,44,,\n")
+    _code, _out, err = crm("import", str(source))
+    assert err.splitlines() == [
+        "columns that fit no field were left out: Shoe size",
+        "2 empty columns fit no field",
+    ]
+
+
 def test_an_import_that_changes_nothing_has_no_transaction(crm, source):
     crm("import", str(source))
     code, out, _err = crm("import", str(source), "--format", "json")

@@ -81,3 +81,23 @@ def test_who_had_chosen_a_theme_by_its_old_name_keeps_the_colours(session, datab
     database.execute_sql("PRAGMA user_version = 13")
     schema.migrate()
     assert settings.get(session, "theme").value == "ansi-dark"
+
+
+def test_an_import_that_was_running_when_the_program_was_renewed_is_known_as_that(session):
+    for statement in (
+        'ALTER TABLE "import_batch" ADD COLUMN "status" TEXT',
+        'ALTER TABLE "import_batch" ADD COLUMN "steps" TEXT',
+        'CREATE INDEX "import_batch_running" ON "import_batch" ("status")',
+        'DROP INDEX "transaction_running"',
+        'ALTER TABLE "transaction" DROP COLUMN "steps"',
+        """INSERT INTO import_batch (txn, file, sha256, encoding, delimiter, mapping, rows, new,
+            updated, same, duplicate, rejected, status, steps)
+            SELECT id, 'a.csv', '', '', '', '{}', 1, 1, 0, 0, 0, 0, 'running', '[7, 9]'
+            FROM "transaction" LIMIT 1""",
+        "DELETE FROM schema_migration WHERE name LIKE '0021%'",
+        "PRAGMA user_version = 20",
+    ):
+        database.execute_sql(statement)
+    schema.migrate()
+    found = database.execute_sql('SELECT steps FROM "transaction" WHERE steps IS NOT NULL')
+    assert found.fetchall() == [("[7, 9]",)]

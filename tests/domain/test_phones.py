@@ -92,6 +92,7 @@ def test_several_numbers_are_split_and_keep_their_extensions() -> None:
 
 def test_a_stroke_between_spaces_parts_two_numbers() -> None:
     assert phones.split("+44 20 7946 0105 / 030/123456") == ["+44 20 7946 0105", "030/123456"]
+    assert phones.split("tel:+44 20 7946 0105") == ["+44 20 7946 0105"]
 
 
 def test_reversed_digits_put_the_end_first() -> None:

@@ -17,6 +17,7 @@ from crm_tui.errors import InvalidInputError
         ("vip, Region / North;hot\nhot", ("hot", "region/north", "vip")),
         ("Key account", ("key-account",)),
         ("Тёплый ::: Юг", ("теплый", "юг")),
+        ("* myContacts ::: Work", ("work",)),
         ("any", ("any-1",)),
         ("+hot -cold", TagChange(("hot",), ("cold",))),
         ("+#hot, -region", TagChange(("hot",), ("region",))),

@@ -200,6 +200,13 @@ def test_a_line_with_a_broken_quote_is_what_it_can_only_mean_or_refused_alone(wr
     assert verdicts(path, delimiter=",") == known
 
 
+def test_a_broken_row_does_not_hide_which_line_is_the_header(write):
+    rows = b'Report\nSales\nName,City,Phone\n"Firm "Best"",Oslo,1\n' + b"Beta,Bonn,2\n" * 3
+    file, found = read(write(rows))
+    assert (file.header, len(file.notes)) == (("Name", "City", "Phone"), 2)
+    assert found[0] == (4, ['Firm "Best"', "Oslo", "1"])
+
+
 def test_a_broken_row_is_refused_with_all_that_stands_in_it(write):
     broken, _row = read(write(b'Name,City\nAcme,"Os lo\nBeta,Bonn\n'), delimiter=",")[1]
     assert broken[:2] == (2, ["Acme", '"Os lo'])

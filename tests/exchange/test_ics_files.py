@@ -56,7 +56,8 @@ def test_an_event_with_its_zone_people_and_alarms(table):
         "priority": "high",
         "ics": "ORGANIZER;CN=Olga:mailto:olga@x.example\n"
         "ATTENDEE:mailto:a@x.example\nATTENDEE:mailto:b@x.example\n"
-        'X-TEAM;X-A="b;c":sales',
+        'X-TEAM;X-A="b;c":sales\n'
+        "BEGIN:VALARM\nTRIGGER:-PT15M\nACTION:DISPLAY\nX-INNER:1\nEND:VALARM",
     }
 
 

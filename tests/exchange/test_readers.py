@@ -166,6 +166,17 @@ def test_an_endless_line_on_standard_input_is_refused_before_it_fills_the_disk(m
         assert path.stat().st_size == len(lines.getvalue())
 
 
+def test_a_folder_in_which_apple_keeps_a_mailbox_is_the_mailbox(tmp_path):
+    folder = tmp_path / "Sent.mbox"
+    folder.mkdir()
+    with pytest.raises(InvalidInputError, match="directory"), sources.opened(str(folder)):
+        pass
+    (folder / "mbox").write_bytes(b"From ")
+    for source in (str(folder), f"{folder}/"):
+        with sources.opened(source) as path:
+            assert path == folder / "mbox"
+
+
 def test_standard_input_without_an_end_is_refused_before_it_fills_the_disk(monkeypatch):
     lines = io.BytesIO(b"1,2\n" * sources.CHUNK)
     monkeypatch.setattr(sources, "SPOOL_LIMIT", 3 * sources.CHUNK)

@@ -59,7 +59,12 @@ def test_a_card_with_groups_folds_and_unknown_properties(table):
     assert card["birthday"] == "1990-05-01"
     assert card["notes"] == "first line\nsecond; stillthe second"
     assert (card["phone labels"], card["email labels"]) == ("Direct", "work;")
-    assert card["vcard"].splitlines() == ['X-SKYPE;x="a;b:c":anna.t']
+    assert card["vcard"].splitlines() == [
+        "ADR;type=WORK:;;1 High St.;London;;N1;UK",
+        "NOTE:first line\\nsecond\\; stillthe second",
+        "TEL;PREF=1:+44 20 7946 0123",
+        'X-SKYPE;x="a;b:c":anna.t',
+    ], "what the fields have is kept where the line says more, or the field is the company's"
 
 
 ASSISTED = """BEGIN:VCARD
@@ -96,7 +101,7 @@ def test_the_card_of_a_company_has_no_person(table):
         "company": "Ромашка",
         "phone": "+7-495-555-12-34",
         "phone labels": "work",
-        "company vcard": "UID:urn:uuid:1",
+        "company vcard": "TEL;VALUE=uri;TYPE=work:tel:+7-495-555-12-34\nUID:urn:uuid:1",
     }
 
 

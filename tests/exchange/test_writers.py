@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import content_lines
+from crm_tui.exchange.content_lines import escaped
 from crm_tui.exchange.ics_writer import CalendarEntry, IcsWriter
-from crm_tui.exchange.vcard_writer import VcardWriter, escaped, folded
+from crm_tui.exchange.vcard_writer import VcardWriter, folded
 from crm_tui.exchange.xlsx_writer import LONGEST, Sum, XlsxWriter
 
 
@@ -107,7 +108,9 @@ def test_a_card_comes_back(table):
     assert found.pop("phone labels") == "work cell;"
     assert found.pop("email") == "a@x.example; b@x.example"
     assert found.pop("email labels") == "; Night, Sundays"
-    assert found == {name: text for name, text in CARD.items() if name not in ("phone", "email")}
+    notes = f"NOTE:one\\\\n\\ntwo\n{CARD['vcard']}"
+    rest = {name: text for name, text in CARD.items() if name not in ("phone", "email")}
+    assert found == rest | {"vcard": notes}, "the notes are the company's, and stay with her, too"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=120))

@@ -52,7 +52,7 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
         assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
         # The fax becomes a field of one's own, and the new ones leads.
         await press(pilot, "down", "down", "down", "enter", "slash", *"own", "enter", "enter")
-        assert "a field of your own" in "\n".join(seen(app))
+        assert "your own field, number" in "\n".join(seen(app))
         await press(pilot, "down", "enter", "down", "down", "enter", "I")
         screen = "\n".join(seen(app))
         assert "clients.rejected.csv" in screen
@@ -80,6 +80,47 @@ def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session,
     for words in ("2 new deals are among them", "Deal: Amount", "'clients'"):
         assert words in shown
     assert "Deal: Deal" not in shown
+
+
+async def test_the_program_that_wrote_a_file_is_searched_for(crm, press, seen, here):
+    (here / "mine.csv").write_text("First Name,Last Name,Connected On\nAnn,Lee,5 Mar 2024\n")
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c", "I", *"mine.csv", "enter", "end", *["up"] * 4, "enter")
+        await press(pilot, "slash", *"link", "enter", "enter")
+        screen = "\n".join(seen(app))
+        assert "recognised as linkedin" in screen
+        assert "First touch" in screen
+        # Of the sheet for a column the cursor is on what was chosen.
+        await press(pilot, "home", *["down"] * 3, "enter", "down", "enter", "enter", "enter")
+        assert "First touch" not in "\n".join(seen(app))
+
+
+def test_several_columns_may_be_lines_of_one_text_and_only_one_any_other_field():
+    intake = Intake("x.csv", imports.Options())
+    for title, chosen in (("A", "notes"), ("B", "notes"), ("C", "city"), ("D", "city"), ("E", "+")):
+        intake = intake.with_column(title, chosen)
+    assert [intake.chosen_for(title) for title in "ABCDEF"] == [
+        "notes",
+        "notes",
+        "",
+        "city",
+        "+",
+        "",
+    ]
+    assert intake.with_column("D", "-").chosen_for("D") == "-"
+
+
+def test_the_preview_says_whose_file_it_is_and_puts_empty_columns_last(session, here):
+    path = str(here / "connections.csv")
+    (here / "connections.csv").write_text(
+        "First Name,Last Name,URL,Email Address,Company,Connected On\nAnn,Lee,,,Acme,5 Mar 2024\n"
+    )
+    options = imports.Options(dry_run=True)
+    state = State(imports.inspect(session, path, options), imports.run(session, path, options))
+    shown = str(reading.items(Language("en"), Intake(path, options), state))
+    order = ["recognised as linkedin", "'Company'", "crm import --map", "'URL'", "'Email Address'"]
+    assert sorted(order, key=shown.index) == order
 
 
 def test_the_preview_of_activities_says_what_becomes_of_the_first_rows(session, here):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -61,8 +62,8 @@ def test_programs_get_the_new_client_before_and_after_outside_of_any_transaction
 
 
 def test_a_refusal_is_one_clean_sentence_and_nothing_is_written(hooked, program):
-    program("pre-client", r"printf '\033[2Jno\ncity\007' >&2; exit 3")
-    with pytest.raises(ForbiddenError, match=r"^pre-client: \[2Jno city$"):
+    program("pre-client", r"printf '\033[2J\033[31mno\ncity\007' >&2; exit 3")
+    with pytest.raises(ForbiddenError, match=r"^pre-client: no city$"):
         records.add(hooked, CLIENTS, {"name": "Acme"})
     assert clients(hooked) == 0
 
@@ -94,11 +95,31 @@ def test_a_rule_whose_program_is_gone_is_not_passed_over(hooked, tmp_path):
     assert clients(hooked) == 0
 
 
-def test_a_program_that_takes_too_long_is_ended(hooked, program, monkeypatch):
-    monkeypatch.setattr(hooks, "BEFORE", 0.1)
-    program("pre-client", "sleep 60")
-    with pytest.raises(ForbiddenError, match=r"took more than 0.1 s"):
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("sleep 60", "took more than 0.2 s and was ended"),
+        ("trap '' TERM; while :; do echo no >&2; done", "said more than 0 MiB and was ended"),
+        ("kill -TERM $$", "was ended by signal 15"),
+        ("exit 3", "ended with code 3"),
+    ],
+)
+def test_a_program_that_does_not_end_well_refuses(hooked, program, monkeypatch, script, why):
+    monkeypatch.setattr(hooks, "BEFORE", 0.2)
+    monkeypatch.setattr(hooks, "INTERVAL", 0.05)
+    monkeypatch.setattr(hooks, "MOST", 100)
+    program("pre-client", script)
+    with pytest.raises(ForbiddenError, match=f"^pre-client {why}$"):
         records.add(hooked, CLIENTS, {"name": "Acme"})
+    assert clients(hooked) == 0
+
+
+def test_a_file_whose_name_is_no_text_is_told_as_json_writes_it(hooked, program, tmp_path):
+    program("pre-import", f"cat > {tmp_path}/before")
+    source = f"{tmp_path}/a\udcff.csv"
+    Path(source).write_text("Company\nAcme\n")
+    imports.run(hooked, source)
+    assert json.loads((tmp_path / "before").read_text())["file"] == source
 
 
 def test_an_import_is_told_once_with_its_counts_and_a_trial_not_at_all(hooked, program, tmp_path):

@@ -1,6 +1,7 @@
 """Calendars, letters and tables become activities, linked to whom they are with."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -134,6 +135,45 @@ def test_a_table_says_with_whom_by_name_or_phone(session, load):
     visit, rang = activity(session, "Visit"), activity(session, "Rang back")
     assert (visit.client.id, visit.contact.id, visit.status) == (1, 1, "done")
     assert (rang.client.id, rang.contact) == (1, None)
+
+
+def test_a_russian_table_is_understood_in_any_language(session, load):
+    text = (
+        "Тема;Тип;Дата;Контрагент;Результат;Ответственный\n"
+        "Цены;звонок;10.01.2024;acme;договорились;Ольга\n"
+    )
+    result = load("log.csv", text, into="activities")
+    assert (verdicts(result), [*result.unknown]) == ((1, 0, 0, 0, 0), ["Ответственный"])
+    call = activity(session, "Цены")
+    assert (call.kind, call.client.id, call.outcome) == ("call", 1, "agreed")
+    both = load("log.csv", "Что;Тема;Дата\nЗаказ;станки;10.01.2024\n", into="activities")
+    assert both.mapping == {"Что": "subject", "Тема": "topic", "Дата": "start"}
+
+
+OUTLOOK = (
+    '"Subject","Start Date","Start Time","End Date","End Time","All day event","Categories"\n'
+    '"Price talk","1/20/2024","9:30:00 AM","1/20/2024","10:15:00 AM","False","a;b"\n'
+    '"Fair","1/22/2024","12:00:00 AM","1/25/2024","12:00:00 AM","True",""\n'
+    '"Visit","1/26/2024","","","","False",""\n'
+)
+RUSSIAN = (
+    "Тема,Дата начала,Время начала,Дата завершения,Время завершения,Целый день,Категории\n"
+    "Price talk,20.01.2024,9:30:00,20.01.2024,10:15:00,Ложь,a;b\n"
+    "Fair,22.01.2024,0:00:00,25.01.2024,0:00:00,Истина,\nVisit,26.01.2024,,,,Ложь,\n"
+)
+
+
+@pytest.mark.parametrize("text", [OUTLOOK, RUSSIAN])
+def test_a_calendar_as_a_table_has_its_days_and_hours_in_columns_of_their_own(session, load, text):
+    assert verdicts(load("calendar.csv", text)) == (3, 0, 0, 0, 0)
+    talk, fair, visit = (activity(session, name) for name in ("Price talk", "Fair", "Visit"))
+    moments = [moment.astimezone(session.zone) for moment in (talk.start, talk.end)]
+    assert [f"{moment:%d %H:%M}" for moment in moments] == ["20 09:30", "20 10:15"]
+    assert (talk.tags, fair.start, fair.end) == (("a", "b"), date(2024, 1, 22), date(2024, 1, 24))
+    assert visit.start == date(2024, 1, 26)
+    assert verdicts(load("calendar.csv", text)) == (0, 0, 3, 0, 0)
+    clocks = load("log.csv", "Subject;Time\nRing;10:00\n", into="activities")
+    assert clocks.mapping == {"Subject": "subject", "Time": None}
 
 
 @pytest.mark.parametrize(

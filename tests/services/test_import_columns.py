@@ -7,7 +7,7 @@ import pytest
 from crm_tui.data.models.settings import CustomField
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import fields, history, import_columns, imports, records
+from crm_tui.services import fields, history, import_columns, imports, records, users
 
 
 @pytest.fixture
@@ -59,6 +59,29 @@ def test_what_several_columns_say_of_one_thing_is_put_together(session, load):
     ann, bob = records.get(session, CONTACTS, 1), records.get(session, CONTACTS, 2)
     assert (ann.birthday, ann.preferences) == (None, "Birth Day: 06-14")
     assert (bob.birthday, bob.preferences) == (date(1985, 6, 14), None)
+
+
+def test_a_dash_in_place_of_a_value_is_no_value(session, load):
+    text = "Company,E-mail,Phone,Size,Source,Turnover,First touch\nAcme,-,—,н/д,n/a,-,–\n"
+    assert load(text).new == 1
+    acme = client(session)
+    assert (acme.email, acme.phone, acme.size, acme.source, acme.turnover, acme.first_touch_at) == (
+        (None,) * 6
+    )
+    assert load(text).transaction is None
+
+
+def test_the_notes_of_several_people_of_one_company_are_all_kept(session, load):
+    text = "Company,Contact,Notes\nAcme,Ann Lee,likes tea\nAcme,Bob Ray,likes coffee\n"
+    text += 'Acme,Cid Moe,likes tea\nAcme,Dora Fox,\nAcme,Eve Low,"calls\nback"\n'
+    load(text)
+    together = "likes tea\nlikes coffee\ncalls\nback"
+    assert client(session).notes == together
+    assert load(text).transaction is None
+    records.add(session, CLIENTS, {"name": "Beta"})
+    records.add(session, CLIENTS, {"name": "Gamma", "notes": "mine"})
+    load(text.replace("Acme", "Beta") + text.replace("Acme", "Gamma").partition("\n")[2])
+    assert (client(session, 2).notes, client(session, 3).notes) == (together, "mine")
 
 
 def test_a_day_that_may_be_two_is_refused_until_the_order_is_said(session, load):
@@ -152,3 +175,11 @@ def test_no_more_fields_are_made_than_the_database_can_hold(session, tmp_path, m
     path.write_text("Company,Red,Green,Blue\nAcme,1,2,3\n")
     result = imports.run(session, str(path), imports.Options(keep_unknown=True))
     assert (result.new, result.unmapped) == (1, ("Blue",))
+
+
+def test_an_owner_is_known_by_login_name_and_mailbox_however_they_are_written(session, load):
+    made = users.add(session, "petrova", "Ольга Петрова")
+    words = ("PETROVA", "ольга  петрова", "Петрова Ольга", "petrova@firm.example")
+    load("Company,Owner\n" + "".join(f"A{number},{word}\n" for number, word in enumerate(words)))
+    owners = [client(session, number).owner for number in range(1, len(words) + 1)]
+    assert {owner and owner.id for owner in owners} == {made.id}

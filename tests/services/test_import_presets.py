@@ -28,6 +28,7 @@ BRISTOL = {**HARBOUR, "street": "1 Quay Road", "city": "Bristol"}
 ROMASHKA = {"name": "Ромашка", "notes": "просила прайс"}
 
 OTHER_EXPORTS = {
+    "hubspot-companies-default": "hubspot-companies",
     "hubspot-contacts-default": "hubspot-contacts",
     "linkedin-old": "linkedin",
     "mailchimp-new": "mailchimp",
@@ -53,6 +54,11 @@ EXPECTED = {
         {**HARBOUR, "external_id": "7",
          "first_touch_at": datetime(2024, 12, 25, 7, 20, tzinfo=UTC)},
         {"email": MAIL, "phone": WORK, "external_id": "51"},
+    ),
+    "hubspot-companies-default": (
+        {**HARBOUR, "external_id": "7", "phone": WORK, "city": "Bristol",
+         "industry": "construction", "first_touch_at": datetime(2024, 3, 5, 7, 20, tzinfo=UTC)},
+        None,
     ),
     "hubspot-companies": (
         {**HARBOUR, "external_id": "7", "phone": WORK, "city": "Bristol", "turnover": 12500000,
@@ -218,7 +224,7 @@ DRELI = {
     "name": "Пятьдесят дрелей",
     "amount": 90000,
     "currency": "RUB",
-    "stage": "переговоры",
+    "stage": "negotiation",
     "status": "open",
     "notes": "просила прайс",
 }

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from crm_tui.domain.entities import CLIENTS, CONTACTS, USERS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.imports import NO_TAX_ID, UNKNOWN
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import fields, history, imports, records
+from crm_tui.i18n import Language
+from crm_tui.services import fields, history, imports, merging, records
 
 PEOPLE = """Company;Contact;Phone;E-mail;City
 Acme;Anna Taylor;+44 20 7946 0123;anna@acme.example;London
@@ -203,6 +205,22 @@ def test_mended_rejects_can_be_imported(session, load, tmp_path):
     assert result.transaction is None
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name", "written"),
+    [("cp1252", "Müller € GmbH", "utf-8-sig"), ("koi8-r", "Ромашка и сыновья", "koi8-r")],
+)
+def test_a_reason_can_be_read_whatever_the_letters_of_the_file(
+    session, load, tmp_path, encoding, name, written
+):
+    russian = replace(session, language=Language("ru"))
+    path = tmp_path / "old.csv"
+    path.write_bytes(f"Company;E-mail\n{name};broken\n".encode(encoding))
+    imports.run(russian, str(path), imports.Options(encoding=encoding))
+    text = (tmp_path / "old.rejected.csv").read_bytes().decode(written)
+    assert name in text
+    assert "не адрес почты" in text
+
+
 def test_what_was_written_behind_refused_rows_is_no_column_of_the_user(session, load, tmp_path):
     load("Company,E-mail,Fleet\nAcme,broken,9\n", keep_unknown=True)
     again = (tmp_path / "clients.rejected.csv").read_text("utf-8")
@@ -222,6 +240,9 @@ def test_no_rejects_file_is_overwritten(session, load, tmp_path):
         "clients.rejected-3.csv",
         "clients.rejected.csv",
     ]
+    for no_file in (tmp_path, "/dev/null"):
+        with pytest.raises(InvalidInputError, match="no regular file"):
+            load("Company,E-mail\nAcme,broken\n", rejects=str(no_file))
     load("Company,E-mail\nAcme,broken\n", rejects=str(tmp_path / "bad.csv"))
     assert (tmp_path / "bad.csv").stat().st_mode & 0o777 == 0o600
 
@@ -491,6 +512,38 @@ def test_namesakes_with_other_tax_ids_are_known_again_whatever_rows_are_matched_
     assert verdicts(load(text, match=match)) == (2, 0, 0, 1, 0)
     assert verdicts(load(text, match=match)) == (0, 0, 3, 0, 0)
     assert Client.select().count() == 2
+
+
+def test_a_link_to_who_was_merged_into_another_leads_to_that_other_one(session, load):
+    load("Company\nAcme\nAcme Ltd\n")
+    merging.merge(session, CLIENTS, 1, 2)
+    load("Company,Referrer\nBeta,C-2\nGamma,Acme Ltd\n")
+    assert [client(session, number).referrer.id for number in (3, 4)] == [1, 1]
+
+
+@pytest.mark.parametrize("update", ["fill", "overwrite"])
+@pytest.mark.parametrize("match", [("external_id", "email"), ("external_id",), ("tax_id",)])
+def test_who_was_merged_into_another_is_that_other_one(session, load, match, update):
+    text = (
+        "Company;Client id;Contact;E-mail;Contact id;City\nAcme;X1;Ann Lee;ann@x.example;P1;Tula\n"
+        "Acme Ltd;X2;Anna Lee;anna@x.example;P2;Tula\nBeta;X3;A. Lee;al@x.example;P3;Tula\n"
+    )
+    load(text)
+    for entity in (CLIENTS, CONTACTS):
+        merging.merge(session, entity, 3, 2)
+        merging.merge(session, entity, 1, 3)
+    load(text.replace("Tula", "Perm"), match=match, update=update)
+    assert verdicts(load(text.replace("Tula", "Perm"), match=match)) == (0, 0, 3, 0, 0)
+    assert (client(session).city, client(session, 2).city) == (
+        "Tula" if update == "fill" else "Perm",
+        "Tula",
+    )
+    assert sorted((contact(session).email or "").split(", ")) == [
+        "al@x.example",
+        "ann@x.example",
+        "anna@x.example",
+    ]
+    assert (client(session, 2).email, contact(session, 2).email) == (None, None)
 
 
 def test_overwrite_lets_the_last_row_win_and_comes_to_rest(session, load):

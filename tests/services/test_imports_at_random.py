@@ -147,6 +147,12 @@ def people(session: Session) -> list[tuple[str | None, ...]]:
     MATCH,
     AT_ONCE,
 )
+@example(
+    (["Client id", "E-mail", "Company"], [("X1", "", ""), ("X1", "b@x.example", "ACME")]),
+    "overwrite",
+    MATCH,
+    AT_ONCE,
+)
 @given(
     TABLES, st.sampled_from(["fill", "overwrite", "skip"]), MATCHES, st.sampled_from([0, AT_ONCE])
 )

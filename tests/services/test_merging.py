@@ -5,6 +5,7 @@ import pytest
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.journalled import JOURNALLED
+from crm_tui.data.stores import records as store
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.merging import JOB
@@ -182,6 +183,22 @@ def test_certain_duplicates_are_merged_with_one_undo_but_never_those_known_to_di
     assert dump() == before
     history.redo(session)
     assert dump() == after
+
+
+def test_a_run_reads_the_records_of_many_groups_at_once(session, monkeypatch):
+    asked: list[int] = []
+    several = store.several
+
+    def count(entity, described, numbers):
+        asked.append(len(numbers))
+        return several(entity, described, numbers)
+
+    for number in range(3):
+        for _ in range(2):
+            add(session, name=f"Birch {number}", email=f"a{number}@b.example", city="Kazan")
+    monkeypatch.setattr(store, "several", count)
+    assert merging.merge_certain(session, CLIENTS, 90).gone == 3
+    assert asked == [6]
 
 
 def test_random_merges_undone_give_the_first_dump_byte_for_byte(session):

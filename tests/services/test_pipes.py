@@ -71,7 +71,13 @@ def test_what_comes_back_is_one_change_and_what_is_left_out_stays(session, sent)
 def test_a_link_is_changed_by_its_id_or_its_name(session, two):
     records.add(session, CONTACTS, {"display_name": "Ivan Petrov", "client": "C-1"})
     people = listings.listing(session, CONTACTS, columns=["display_name"])
-    for link, now in (({"id": "C-2", "name": "Acme"}, 2), ({"id": "C-2", "name": "Acme "}, 1)):
+    links = [
+        ({"id": "C-2", "name": "Acme"}, 2),
+        ({"id": "C-2", "name": "Acme "}, 1),
+        ({"name": "Bright"}, 2),
+        ({"id": "C-1"}, 1),
+    ]
+    for link, now in links:
         sent = send(session, CONTACTS, people)
         found = wanted(sent, json.dumps({"id": "P-1", "client": link}))
         edits.save(session, CONTACTS, found)
@@ -94,7 +100,10 @@ def test_a_link_is_changed_by_its_id_or_its_name(session, two):
         ('{"id": "C-1", "citi": "x"}', "there is no field citi: did you mean city"),
         ('{"id": "C-1", "version": 7}', "line 1: there is no field version to change"),
         ('{"id": "C-1", "name": null}', "line 1: .*missing"),
-        ('{"id": "C-1", "email": {"a": []}}', "line 1: "),
+        ('{"id": "C-1", "email": {"a": []}}', "line 1: email cannot be such an object"),
+        ('{"id": "C-1", "city": [{"name": "x"}]}', "line 1: city cannot be such an object"),
+        ('{"id": "C-1", "owner": {"login": "x"}}', "line 1: owner cannot be such an object"),
+        ('{"id": "C-1", "credit_limit": {"currency": "EUR"}}', "line 1: credit_limit cannot be"),
         ('{"id": "C-1", "city": "' + "x" * 501 + '"}', "line 1: the text is too long"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 from peewee import fn
 
 from crm_tui.data.journalled import JOURNALLED
+from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import REFUSED, Change, Transaction
 from crm_tui.data.models.users import User
 from crm_tui.domain.history import ChangeRow, TransactionRow
@@ -82,6 +83,25 @@ def changes(
             found.append(
                 ChangeRow(name, op, one, several, by_field(name, before), by_field(name, after))
             )
+    return found
+
+
+def earlier(entity: str, records: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """By record, what it had in some fields before each change of them.
+
+    Only what people have changed since the last import that changed the record.
+    """
+    imported = Change.transaction.in_(ImportBatch.select(ImportBatch.transaction))
+    query: Any = Change.select(Change.record, Change.before, imported).where(
+        Change.entity == entity, Change.record.in_(list(records)), Change.op == "update"
+    )
+    found: dict[int, list[dict[str, Any]]] = {}
+    for record, before, by_import in query.order_by(Change.id).tuples():
+        known = found.setdefault(record, [])
+        if by_import:
+            known.clear()
+        else:
+            known.append(by_field(entity, before))
     return found
 
 

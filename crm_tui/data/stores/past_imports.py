@@ -8,6 +8,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Transaction
 from crm_tui.data.models.users import User
+from crm_tui.data.search import storable
 from crm_tui.domain.imports import PastImport
 from crm_tui.domain.paging import Page
 
@@ -29,9 +30,10 @@ COLUMNS = (
 WRITTEN = Transaction.steps.is_null()
 
 
-def record(journal: Journal, **values: Any) -> None:
+def record(journal: Journal, file: str, **values: Any) -> None:
     """Note which file becomes this transaction, and how its rows come out."""
-    ImportBatch.insert(transaction=journal.transaction, **values).execute()
+    own = {"transaction": journal.transaction, "file": storable(file)}
+    ImportBatch.insert(**own, **values).execute()
 
 
 def record_counts(journal: Journal, **counts: int) -> None:
@@ -53,7 +55,9 @@ def get(transaction: int) -> PastImport | None:
 
 def note_rejects(transaction: int, file: str) -> None:
     """Say where the refused rows of an import are."""
-    ImportBatch.update(rejects=file).where(ImportBatch.transaction == transaction).execute()
+    ImportBatch.update(rejects=storable(file)).where(
+        ImportBatch.transaction == transaction
+    ).execute()
 
 
 def _all() -> Any:

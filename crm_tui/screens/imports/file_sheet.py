@@ -52,7 +52,7 @@ class FileSheet(PathSheet[None]):
         intake = Intake(path_of(self.entry.value), imports.Options(into=self.into))
 
         def look(session: Session) -> Inspection | Mapping[str, int]:
-            if os.path.isdir(intake.source):
+            if imports.is_folder(intake.source):
                 return bases.look(session, Path(intake.source))
             return imports.inspect(session, intake.source, intake.options)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from crm_tui.domain.joined_columns import IN_LINES
 from crm_tui.domain.mapping import POINTS
 from crm_tui.services.imports import Options
 
@@ -13,6 +14,9 @@ FOUND = ""
 
 LEFT_OUT, KEPT = "-", "+"
 """Chosen for a column, beside the fields: nothing is taken from it, it becomes a field."""
+
+OF_SEVERAL = (*POINTS, *IN_LINES)
+"""The fields that several columns can fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,19 @@ class Intake:
         said = {
             other: name
             for other, name in (self.options.columns or {}).items()
-            if other != title and (name != chosen or chosen.rpartition(".")[2] in POINTS)
+            if other != title and (name != chosen or chosen.rpartition(".")[2] in OF_SEVERAL)
         }
         if chosen not in (FOUND, KEPT):
             said[title] = None if chosen == LEFT_OUT else chosen
         kept = {*self.options.kept} - {title} | ({title} if chosen == KEPT else set())
         return replace(self, options=replace(self.options, columns=said, kept=frozenset(kept)))
+
+    def chosen_for(self, title: str) -> str:
+        """What was said of the column: a field, or one of the words above."""
+        if title in self.options.kept:
+            return KEPT
+        said = (self.options.columns or {}).get(title, FOUND)
+        return LEFT_OUT if said is None else said
 
     def with_columns(self, said: Mapping[str, str | None]) -> "Intake":
         """Nothing else is said about columns than this."""

@@ -15,10 +15,12 @@ from crm_tui.domain import mapping
 from crm_tui.domain.imports import ImportResult, Inspection
 from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
+from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.imports import reading
 from crm_tui.screens.imports.choosing import ChoosingScreen
-from crm_tui.screens.imports.intake import Intake
+from crm_tui.screens.imports.intake import FOUND, Intake
 from crm_tui.screens.imports.past import PastImportScreen
+from crm_tui.screens.imports.program_sheet import ProgramSheet
 from crm_tui.screens.imports.reading import COLUMNS, Asked, State
 from crm_tui.screens.imports.target_sheet import TargetSheet
 from crm_tui.screens.progress import ProgressSheet, StoppedError
@@ -154,7 +156,13 @@ class PreviewScreen(ChoosingScreen):
             if key is not None:
                 self.change_to(self.intake.with_option(asked.name, key))
 
-        self.app.push_screen(ChoiceSheet(asked.label, asked.options, asked.chosen), answered)
+        self.app.push_screen(self.sheet_of(asked), answered)
+
+    def sheet_of(self, asked: Asked) -> CrmSheet[str]:
+        if asked.name == "preset":
+            automatic = dict(asked.options)[FOUND]
+            return ProgramSheet(asked.label, automatic, asked.chosen)
+        return ChoiceSheet(asked.label, asked.options, asked.chosen)
 
     @work
     async def choose_target(self, title: str) -> None:
@@ -169,7 +177,10 @@ class PreviewScreen(ChoosingScreen):
             if chosen is not None:
                 self.change_to(self.intake.with_column(title, chosen))
 
-        self.app.push_screen(TargetSheet(title, targets, keeps=not activities), answered)
+        values = reading.values_of(found, title) if found else ""
+        chosen = self.intake.chosen_for(title)
+        sheet = TargetSheet(title, targets, values=values, chosen=chosen, keeps=not activities)
+        self.app.push_screen(sheet, answered)
 
     # Importing.
 

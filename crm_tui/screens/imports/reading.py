@@ -18,6 +18,7 @@ from crm_tui.domain.imports import (
     NEW_DEALS,
     OLDER,
     OTHER_COLUMNS,
+    RECOGNISED,
     Counts,
     ImportResult,
     Inspection,
@@ -30,6 +31,7 @@ from crm_tui.domain.presets import PRESETS
 from crm_tui.domain.texts import _, counted
 from crm_tui.i18n import Language
 from crm_tui.screens.imports.intake import FOUND, KEPT, Intake
+from crm_tui.screens.settings.reading import KINDS
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.paint import Cell, Line
 from crm_tui.widgets.rows import GAP, Item, Row, Section
@@ -67,6 +69,7 @@ KEYS = {
 DATES = {"dmy": _("the day first"), "mdy": _("the month first")}
 AUTOMATIC = _("found out")
 LEAVE, KEEP = _("left out"), _("a field of your own")
+KEEP_AS = _("your own field, {kind}")
 LABELS = _("what they are for")
 """The column that says of phones or e-mails whether they are at work or at home."""
 OF_ENTITY = {CONTACTS.name: _("Contact: {label}"), DEALS.name: _("Deal: {label}")}
@@ -112,12 +115,12 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
     text, found = language.text, state.found
     if found is None:
         return outcome(language, state)
-    columns = [column_row(language, found, place) for place in range(len(found.columns))]
+    filled, empty = filled_and_empty(language, found)
     return [
         *outcome(language, state),
         GAP,
-        Section(text(_("Columns")), language.number(len(columns))),
-        *columns,
+        Section(text(_("Columns")), language.number(len(filled))),
+        *filled,
         GAP,
         *some_rows(language, state),
         Section(text(_("How it is read"))),
@@ -127,6 +130,7 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
         Section(text(_("The next file with these columns"))),
         Row([text(_("Keep what they are")), "", "crm import --save-map"], KEEP_MAP),
         Row([text(_("Take what was kept")), "", "crm import --map"], TAKE_MAP),
+        *section_of_empty(language, empty),
     ]  # fmt: skip
 
 
@@ -172,6 +176,9 @@ def sentences(language: Language, state: State) -> list[Item]:
         for line, reason in state.result.reasons:
             told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
             found += paragraph(told, "late")
+        if state.result.preset:
+            told = language.text(RECOGNISED, preset=state.result.preset)
+            found += paragraph(told, "quiet")
         if state.result.deals:
             found += paragraph(language.count(NEW_DEALS, state.result.deals), "quiet")
         if state.result.blank:
@@ -210,18 +217,47 @@ def refused(language: Language, count: int, file: str) -> str:
 # The columns.
 
 
+def filled_and_empty(language: Language, found: Inspection) -> tuple[list[Row], list[Row]]:
+    """The columns, and those of which most files of an address book have many."""
+    rows: tuple[list[Row], list[Row]] = [], []
+    for place, samples in enumerate(found.samples):
+        rows[not samples].append(column_row(language, found, place))
+    return rows
+
+
+def section_of_empty(language: Language, rows: Sequence[Row]) -> list[Item]:
+    """At the end, where it hides nothing that is asked."""
+    title = language.text(_("Without a value in the first rows"))
+    return [GAP, Section(title, language.number(len(rows))), *rows] if rows else []
+
+
 def column_row(language: Language, found: Inspection, place: int) -> Row:
     """A title, the field, a few values."""
     column = found.columns[place]
-    samples = dict.fromkeys(found.samples[place])
-    values = f" {SIGN['dot']} ".join([*samples][:SAMPLES])
-    cells: list[Cell] = [column.header, target_of(language, found, column), values]
+    cells: list[Cell] = [
+        column.header,
+        target_of(language, found, column),
+        some_values(found.samples[place]),
+    ]
     return Row(cells, ("column", column.header), record=column.header)
+
+
+def values_of(found: Inspection, title: str) -> str:
+    """A few values of the column with that title."""
+    titles = [column.header for column in found.columns]
+    return some_values(found.samples[titles.index(title)])
+
+
+def some_values(samples: Sequence[str]) -> str:
+    return f" {SIGN['dot']} ".join([*dict.fromkeys(samples)][:SAMPLES])
 
 
 def target_of(language: Language, found: Inspection, column: FileColumn) -> Line:
     if column.header in found.kept:
-        return [(language.text(KEEP), "accent")]
+        kind = column.target.field.kind if column.target else Kind.TEXT
+        if kind is Kind.TEXT:
+            return [(language.text(KEEP), "accent")]
+        return [(language.text(KEEP_AS, kind=language.text(KINDS[kind])), "accent")]
     if column.target is None:
         header, points = [one.header for one in found.columns], mapping.points(found.columns)
         labels = {header[place] for place in point_labels.columns(header, points).values()}
@@ -281,11 +317,20 @@ def of_clients(language: Language, options: Options, found: Inspection) -> list[
                  ",".join(options.match)),
         of_known(language, options),
         question("keep_unknown", text(_("Other columns")),
-                 [(FOUND, text(LEAVE)), (KEPT, text(_("fields of your own")))],
+                 [(FOUND, text(_("leave them out"))), (KEPT, text(_("fields of your own")))],
                  KEPT if options.keep_unknown else FOUND),
-        guessed(language, "preset", text(_("Written by")),
-                [(preset.name, preset.name) for preset in PRESETS], options.preset, found.preset),
+        written_by(language, options, found),
     ]  # fmt: skip
+
+
+def written_by(language: Language, options: Options, found: Inspection) -> Asked:
+    text = language.text
+    programs = [(preset.name, preset.name) for preset in PRESETS]
+    asked = guessed(
+        language, "preset", text(_("Written by")), programs, options.preset, found.preset
+    )
+    unknown = not (options.preset or found.preset)
+    return replace(asked, shown=text(_("no program that is known"))) if unknown else asked
 
 
 def of_known(language: Language, options: Options) -> Asked:

@@ -48,6 +48,7 @@ STOPPED = _("stopped")
 ENDED = _("it has ended")
 SILENT = _("it has ended and said nothing")
 BAD_END = _("it has ended with code {code}")
+SIGNALLED = _("it was ended by signal {number}")
 NOT_READ = _("it has ended with code {code}: nothing was changed")
 READS = counted("its answer is read: {count} record", "its answer is read: {count} records")
 UNCHANGED = _("it has ended: nothing was changed")
@@ -226,6 +227,8 @@ class PipeSheet(CrmSheet[Edits]):
             return late(text(STOPPED))
         if ended.end is End.SAID_TOO_MUCH:
             return late(text(TOO_MUCH, limit=ended.most // MIB))
+        if ended.code < 0:
+            return late(text(SIGNALLED, number=-ended.code))
         if ended.code:
             return late(text(NOT_READ if self.reads else BAD_END, code=ended.code))
         cut = ended.said > commands.SHOWN

@@ -1,6 +1,6 @@
 """The dialogs of the settings: a text to type, one of several to choose."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from textual import on, work
@@ -84,12 +84,6 @@ class Options(SectionedList):
         if action in ("mark", "mark_all"):
             return False
         return super().check_action(action, parameters)
-
-    def go_to(self, key: Hashable) -> None:
-        """Put the cursor on the row of that key, if it is there."""
-        for place in self.stops:
-            if self._key_at(place) == key:
-                self.cursor = place
 
 
 class OptionsScreen(CrmScreen[None]):
