@@ -825,6 +825,35 @@ def test_people_are_known_by_what_another_program_calls_them(session, load):
     assert verdicts(load(new, match=("external_id",))) == (1, 0, 0, 1, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "came", "people"),
+    [
+        ("Company,External id,Tax id\n,X1,7\nBeta,X1,\n,X2,\n", (1, 0, 0, 1, 1), []),
+        ("Company,Contact,External id\n,Anna,X1\nBeta,,X1\n", (1, 0, 0, 1, 0), [("Beta", "Anna")]),
+        ("Contact,External id,City\n,X1,Tula\nAnna,X1,\n", (2, 0, 0, 0, 0), [("Anna", "Anna")]),
+        (
+            "Company,Contact,External id,Deal name\n,Anna,X1,Lathe\nBeta,,X1,Drill\n,Boris,X1,\n",
+            (3, 0, 0, 0, 0),
+            [("Beta", "Anna"), ("Beta", "Boris")],
+        ),
+        (
+            "Contact,External id,Deal name\nAnna,X1,Lathe\nBoris,X1,\n,X1,Drill\n",
+            (3, 0, 0, 0, 0),
+            [("Anna", "Anna"), ("Anna", "Boris")],
+        ),
+    ],
+)
+@pytest.mark.parametrize("match", [(), ("external_id",), ("email", "phone", "tax_id")])
+def test_a_row_without_a_name_is_of_the_client_whose_external_id_it_has(
+    load, text, came, people, match
+):
+    assert verdicts(load(text, match=match)) == came
+    assert load(text, match=match).transaction is None
+    assert Client.select().count() == 1
+    found = Contact.select(Client.name, Contact.display_name).join(Client).order_by(Contact.id)
+    assert list(found.tuples()) == people
+
+
 def test_ids_of_two_programs_do_not_make_one_client_two(session, load):
     load("Company,External id\nAcme,A1\n")
     assert verdicts(load("Company,External id\nAcme,77\n")) == (0, 0, 1, 0, 0)
