@@ -61,8 +61,10 @@ COMMANDS = (
         "field",
         _("Your own fields: add, list, rename, move, archive"),
         entries=(
-            Entry("add", _("Give clients, contacts or activities a new field"), "fields", "add"),
-            Entry("list", _("List the fields of clients, contacts or activities"), "fields"),
+            Entry(
+                "add", _("Give clients, contacts, activities or deals a new field"), "fields", "add"
+            ),
+            Entry("list", _("List the fields of clients, contacts, activities or deals"), "fields"),
             Entry("rename", _("Call a field of your own something else"), "fields", "rename"),
             Entry("archive", _("Hide a field of your own"), "fields", "archive"),
             Entry("restore", _("Show a hidden field again"), "fields", "restore"),

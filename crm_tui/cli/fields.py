@@ -20,7 +20,7 @@ TITLES = (_("Field"), _("Label"), _("Kind"), _("Choices"))
 Owner = Annotated[
     str,
     typer.Argument(
-        metavar="client|contact|activity",
+        metavar="client|contact|activity|deal",
         help=_("whose field it is"),
         autocompletion=completing(entity.one for entity in ENTITIES),
     ),

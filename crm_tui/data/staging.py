@@ -21,6 +21,7 @@ from crm_tui.data.models.users import User
 from crm_tui.data.staging_repeats import SeenKeys
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.folding import fold, tax_key
+from crm_tui.domain.imports import EXTERNAL_ID
 
 BATCH = 500
 """Rows that are handed to SQLite at a time."""
@@ -55,7 +56,15 @@ TABLES = (
 TAX_ID, TAX_KEY = "clients_tax_id", "clients_tax_key"
 """As it is typed, and as it is compared: reckoned once a row, not for each look at it."""
 
-TELLING = ("client_key", TAX_ID, "clients_external_id", "contacts_external_id")
+OUTSIDE = "clients_external_id"
+"""What another program calls the client."""
+
+UNNAMED = "client_unnamed"
+"""Set where a row of deals, or one that has an external id, does not name its client."""
+
+UNNAMED_ROWS = f"CREATE INDEX staging.import_row_unnamed ON import_row ({OUTSIDE}) WHERE {UNNAMED}"
+
+TELLING = ("client_key", TAX_ID, OUTSIDE, "contacts_external_id")
 """The staged columns by which two rows may be one record."""
 
 NORMALISED = 5
@@ -121,6 +130,7 @@ class Layout:
             *(f"contacts_{name}" for name in self.contacts),
             *(f"deals_{name}" for name in self.deals),
             *(DEAL_KEYS if self.deals else ()),
+            *((UNNAMED,) if self.deals or EXTERNAL_ID in self.clients else ()),
         )
 
 
@@ -165,6 +175,8 @@ class Stage:
             )
             for statement in TABLES:
                 database.execute_sql(statement)
+            if OUTSIDE in self.layout.staged:
+                database.execute_sql(UNNAMED_ROWS)
             yield
 
     def add(

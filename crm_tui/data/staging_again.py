@@ -75,6 +75,7 @@ FORGET = (
     "DROP TABLE IF EXISTS staging.import_namesake",
     "DROP TABLE IF EXISTS staging.import_given",
     "DROP TABLE IF EXISTS staging.import_unsure",
+    "DROP TABLE IF EXISTS staging.import_meant",
     *(f"DELETE FROM {table}" for table in ("import_plan", "import_hit", *KEPT)),
 )
 REFUSED = """
@@ -85,7 +86,7 @@ OF_A_PERSON = """
 UPDATE import_row SET deal_client = (
     SELECT CASE count(*) WHEN 1 THEN max(c.client_id) END FROM contact c
     WHERE c.name_key = import_row.contact_key AND c.archived_at IS NULL)
-WHERE deal_client IS NULL AND made_kind = 'person' AND client_key = contact_key
+WHERE deal_client IS NULL AND client_unnamed AND contact_key IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM import_point i WHERE i.row = import_row.row)
 """
 """Rows that say whose the deal is by nothing but a name, which by now is somebody's."""

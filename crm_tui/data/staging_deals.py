@@ -15,15 +15,9 @@ from crm_tui.data.staging_steps import number, run
 KNOWN_CLIENTS = """
 INSERT INTO import_hit SELECT s.row, {rank}, c.id, NULL, NULL
 FROM import_row s JOIN client c ON c.id = s.deal_client
+WHERE NOT EXISTS (SELECT 1 FROM import_hit h WHERE h.row = s.row AND h.rank = {rank})
 """
 """Rows that say whose deal it is by an id, or by what is looked up without a name."""
-
-SAME_CLIENT = """
-INSERT INTO import_hit SELECT s.row, {rank}, NULL, NULL, min(f.row)
-FROM import_row s JOIN import_row f ON f.clients_external_id = s.clients_external_id
-WHERE s.client_key IS NULL AND f.client_key IS NOT NULL GROUP BY s.row
-"""
-"""Rows without a name whose client another row has by the external id."""
 
 UNNAMED = """
 UPDATE import_row SET deal_called = n.name, deal_key = crm_fold(n.name) FROM (
@@ -31,8 +25,8 @@ UPDATE import_row SET deal_called = n.name, deal_key = crm_fold(n.name) FROM (
         (SELECT m.clients_name FROM import_plan a JOIN import_row m ON m.row = a.row
             WHERE a.row = p.above)) AS name
     FROM import_plan p JOIN import_row s ON s.row = p.row
-    WHERE s.client_key IS NULL AND s.deals_name IS NULL AND s.deal_key IS NOT NULL
-    AND p.client IS NOT NULL) n
+    WHERE s.client_key IS NULL AND s.contact_key IS NULL AND s.deals_name IS NULL
+    AND s.deal_key IS NOT NULL AND p.client IS NOT NULL) n
 WHERE n.row = import_row.row
 """
 """A deal without a name in a row that does not say what its client is called."""
@@ -91,7 +85,7 @@ UPDATE import_row SET deals_contact = coalesce((SELECT c.id
     FROM import_hit h JOIN import_plan q ON q.row = h.above
     WHERE h.row = p.row AND q.client = p.client ORDER BY h.rank, q.contact LIMIT 1))
 FROM import_plan p WHERE p.row = import_row.row AND p.deal IS NOT NULL
-AND import_row.client_key IS NULL
+AND import_row.client_key IS NULL AND import_row.contact_key IS NULL
 """
 """Without any name it is the person whose e-mail or phone the row has."""
 
@@ -110,8 +104,6 @@ def hit(layout: Layout, rank: int) -> None:
     """Note the clients that rows name by an id, before all others that they may be."""
     if layout.deals:
         run(KNOWN_CLIENTS.format(rank=rank))
-        if "external_id" in layout.clients:
-            run(SAME_CLIENT.format(rank=rank))
 
 
 def settle(layout: Layout, bases: Mapping[str, int]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crm_tui.data import staging_merged
 from crm_tui.data.database import database
 from crm_tui.data.staging import Layout, StagedLink
 from crm_tui.domain.entities import Entity, entity
@@ -46,6 +47,7 @@ def _resolve(link: StagedLink) -> list[str]:
     for statement in (*NAMED, RESOLVE, "DROP TABLE staging.import_named"):
         database.execute_sql(statement.format(column=column, one=target.one))
     lost += map(str, _leave_out(column, TEXTS, target))
+    staging_merged.follow_links(column, target.one)
     if link.entity == link.target:
         database.execute_sql(NOT_ITSELF.format(column=column, one=target.one))
     return lost

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from crm_tui.data import staging_contacts, staging_deals, staging_merged
+from crm_tui.data import staging_contacts, staging_deals, staging_merged, staging_unnamed
 from crm_tui.data.database import database
 from crm_tui.data.staging import Layout, compared
 from crm_tui.data.staging_contacts import OF_CONTACT
@@ -214,6 +214,7 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
     bases = {found.name: last_id(found.one) for found in layout.entities}
     database.register_function(_is_one_person, "crm_one_person", 3, deterministic=True)
     settle(layout.telling)
+    staging_unnamed.find(layout, ID_RANK)
     staging_deals.hit(layout, ID_RANK)
     by_contact = EXTERNAL_ID in values and EXTERNAL_ID in layout.contacts
     for rank, value in enumerate(ranked(values)):
@@ -231,6 +232,7 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
         if name not in values:
             _match_namesakes(name)
     _match_names(ids, person)
+    staging_unnamed.forget(layout)
     _settle_clients(bases["clients"], ids, person)
     _tell_several(ranked(values))
     staging_contacts.settle(bases["contacts"], ranked(values))

@@ -20,13 +20,16 @@ GROUP BY r.subject_{{one}}_id
 FOLLOW = """
 UPDATE {table} SET {column} =
     (SELECT g.kept FROM import_gone_{one} g WHERE g.gone = {table}.{column})
-WHERE {column} IN (SELECT gone FROM import_gone_{one})
+WHERE EXISTS (SELECT 1 FROM import_gone_{one}) AND {column} IN (SELECT gone FROM import_gone_{one})
 """
+"""Where nobody went, no row is looked at."""
+
 EMPLOYER = """
 UPDATE import_hit SET client = coalesce(
     (SELECT c.client_id FROM contact c JOIN import_gone_contact g ON g.kept = c.id
         WHERE g.gone = import_hit.contact), client)
-WHERE contact IN (SELECT gone FROM import_gone_contact)
+WHERE EXISTS (SELECT 1 FROM import_gone_contact)
+AND contact IN (SELECT gone FROM import_gone_contact)
 """
 """Whoever a contact was merged into may be at another client."""
 
@@ -47,6 +50,11 @@ def follow_hits() -> None:
 def follow_contacts() -> None:
     """The same for contacts that the plan has by their names; after `follow_hits`."""
     _follow("import_plan", "contact", "contact")
+
+
+def follow_links(column: str, one: str) -> None:
+    """The same for whom the rows name in a column; after `follow_hits`."""
+    _follow("import_row", f'"{column}"', one)
 
 
 def _follow(table: str, column: str, one: str) -> bool:

@@ -22,6 +22,7 @@ from crm_tui.data.tables import POINT_KINDS, RECORDS
 from crm_tui.domain import foreign_properties
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.fields import Kind
+from crm_tui.domain.foreign_properties import OF
 from crm_tui.domain.imports import EXTERNAL_ID
 
 NAMES = {
@@ -30,6 +31,9 @@ NAMES = {
     DEALS: ("name",),
 }
 TOGETHER = ("notes", "preferences")
+OF_CARDS = f"extra.{OF[CONTACTS.name].name}"
+"""Where this is staged, what a card says of a person stays with her, and comes back out."""
+
 LONGEST_TOGETHER = 16_000
 """Letters, so that no record has more than its field holds."""
 
@@ -263,7 +267,7 @@ def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
     columns = layout.columns(owners.entity.name)
     for name in columns:
         given = f's."{owners.entity.name}_{name}"'
-        if not overwrite and name in TOGETHER:
+        if not overwrite and name in TOGETHER and OF_CARDS not in layout.contacts:
             _give_together(owners, name, given, owners.held(name))
             continue
         _give(owners, name, given, owners.held(name), overwrite, columns)

@@ -26,7 +26,7 @@ class Entity:
 
     @property
     def record_type(self) -> Any:
-        return getattr(self._module(), self.record_name)
+        return getattr(module(self.name), self.record_name)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -36,7 +36,7 @@ class Entity:
 
     @property
     def defaults(self) -> dict[str, str]:
-        defaults: dict[str, str] = self._module().DEFAULTS
+        defaults: dict[str, str] = module(self.name).DEFAULTS
         return defaults
 
     def needs(self, field: Field) -> bool:
@@ -46,8 +46,11 @@ class Entity:
     def shown_id(self, number: int) -> str:
         return f"{self.letter}-{number}"
 
-    def _module(self) -> Any:
-        return import_module(f"crm_tui.domain.{self.name}")
+
+@cache
+def module(name: str) -> Any:
+    """The one that describes the records of the entity called that."""
+    return import_module(f"crm_tui.domain.{name}")
 
 
 CLIENTS = Entity("clients", _("client"), "C", _("Clients"), "name", "Client")

@@ -42,7 +42,7 @@ class Rejects:
 
     def add(self, line: int, cells: Sequence[str], reason: str) -> None:
         if self._writer is None:
-            self._writer = self._begin()
+            self._writer = self._begin(reason)
         header = self._file.header
         padded = [restored(cell) for cell in cells] + [""] * (len(header) - len(cells))
         own, surplus = padded[: len(self._own)], padded[len(header) :]
@@ -76,15 +76,27 @@ class Rejects:
             self._stream.close()
             self._making.unlink(missing_ok=True)
 
-    def _begin(self) -> CsvWriter:
-        """In the encoding of the source, so that the same program opens it; for its owner only."""
-        encoding = "utf-8-sig" if self._file.has_mark else self._file.encoding
+    def _begin(self, reason: str) -> CsvWriter:
+        """In the encoding of the source, so that the same program opens it; for its owner only.
+
+        Where that has no letters for the reason, as Windows-1252 for Russian, in UTF-8.
+        """
+        told = _has_letters(self._file.encoding, reason)
+        encoding = "utf-8-sig" if self._file.has_mark or not told else self._file.encoding
         with _meaning(self._wanted):
             self._making.touch(mode=0o600)
             self._stream = self._making.open("w", encoding=encoding, errors="replace", newline="")
         writer = CsvWriter(self._stream, self._file.delimiter)
         writer.row([*self._own, *ADDED])
         return writer
+
+
+def _has_letters(encoding: str, text: str) -> bool:
+    try:
+        "".join(filter(str.isalpha, text)).encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @contextmanager

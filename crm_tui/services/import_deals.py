@@ -19,9 +19,6 @@ NO_VALUES = ("deals_name", "deals_contact", "deals_currency")
 
 ENDED = (DealStatus.WON, DealStatus.LOST)
 
-SAYS_WHO = ("clients_external_id", "clients_website")
-"""What tells the client of a row without a name, beside its e-mails, phones and tax id."""
-
 
 def ending(stage: str) -> DealStatus | None:
     """Whether the stage of another program says that a deal is won or lost."""
@@ -45,15 +42,15 @@ class DealRows:
     def find_client(self, row: list[Any], person: str | None) -> None:
         """Note whom the row means by an id in place of a name, or by what it says without one.
 
-        `person` is the name of the contact, where nothing else tells who that is.
+        `person` is the name of the contact, where nothing else tells who that is. An external id
+        goes before all of that, see `staging_unnamed`.
         """
         places = self._places
         named = row[places["clients_name"]]
         if named:
             number = self._by_id(named)
         else:
-            outside, site = (self._said(row, name) for name in SAYS_WHO)
-            number = self._known(outside, site, person)
+            number = self._known(self._said(row, "clients_website"), person)
         if number is not None:
             row[places["deal_client"]] = number
             if named:
@@ -94,9 +91,7 @@ class DealRows:
             return None
         return number if entity == CLIENTS and store.name(number) else None
 
-    def _find(self, outside: str | None, site: str | None, person: str | None) -> int | None:
-        if outside and (number := store.by_external_id(outside)) is not None:
-            return number
+    def _find(self, site: str | None, person: str | None) -> int | None:
         if site and (number := self._sites.get(host(site))) is not None:
             return number
         called = parties.called(CONTACTS, person) if person else ()

@@ -64,7 +64,7 @@ class Matching:
         staging_again.keep(self.layout)
         self.unknown_links = staging_links.resolve(self.layout)
         self._merge()
-        if self.layout.deals:
+        if staging.UNNAMED in self.layout.staged:
             self.refuse(NAMELESS_ROW, NAMELESS)
         self._count()
         self.samples = staging_samples.read(self.layout, self.bases)

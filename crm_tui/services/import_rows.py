@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from crm_tui.data.rows import stored
-from crm_tui.data.staging import Point
-from crm_tui.data.stores.import_deals import called
+from crm_tui.data.staging import OUTSIDE, UNNAMED, Point
 from crm_tui.domain import (
     choice_words,
     company_sizes,
@@ -109,10 +108,7 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
-        named = any(column.target and column.target.shown == "name" for column in columns)
-        self._outside = None if self._deals or named else self._places.get("clients_external_id")
-        """Where the client's id elsewhere stands in a file in which no row names its client."""
-        self._called = lru_cache(4096)(called)
+        self._outside = self._places.get(OUTSIDE)
         self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
         self._plain: dict[int, int] = {}
@@ -177,11 +173,9 @@ class RowReader:
         if self._deals is not None:
             self._deals.find_client(row, None if any(points) else person)
         name = row[place]
-        if name is None and self._outside is not None and row[self._outside]:
-            row[place] = name = self._called(row[self._outside])
         if name is None:
+            self._without_name(row, person)
             if person is None:
-                self._without_name(row)
                 return kind, None, None
             row[place] = name = person
             kind = PERSON
@@ -191,10 +185,15 @@ class RowReader:
             self._deals.complete(row, name)
         return kind, fold(name), _folded(person) if person else None
 
-    def _without_name(self, row: list[Any]) -> None:
-        if self._deals is None:
+    def _without_name(self, row: list[Any], person: str | None) -> None:
+        """Who else may tell whom the row means; without any name it needs that."""
+        is_identified = self._outside is not None and bool(row[self._outside])
+        if self._deals is not None or is_identified:
+            row[self._places[UNNAMED]] = True
+        elif person is None:
             raise InvalidInputError(_("there is no name"))
-        self._deals.complete(row, None)
+        if self._deals is not None and person is None:
+            self._deals.complete(row, None)
 
     def _give_client(
         self, row: list[Any], cells: Sequence[str], points: tuple[list[Point], list[Point]]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import json_files
+from crm_tui.exchange import json_files, json_stream
 
 OURS = {
     "id": "C-1",
@@ -45,6 +45,11 @@ def test_lists_become_one_cell(table):
     assert table("a.json", content)[0] == [{"emails": "a@x.example; b@x.example"}]
 
 
+def test_of_arrays_one_after_the_other_each_is_read(table):
+    rows, broken = table("a.json", b'[{"name": "A"}]\n[{"name": "B"}, {"name": "C"}]')
+    assert ([row["name"] for row in rows], broken) == (["A", "B", "C"], [])
+
+
 def test_a_broken_line_costs_only_itself(table):
     rows, broken = table("a.jsonl", b'{"name": "A"}\n{"name": \n[1]\n{"name": "B"}\n')
     assert [row["name"] for row in rows] == ["A", "B"]
@@ -52,7 +57,7 @@ def test_a_broken_line_costs_only_itself(table):
 
 
 def test_objects_longer_than_a_piece_are_read_with_their_lines(tmp_path, monkeypatch):
-    monkeypatch.setattr(json_files, "PIECE", 7)
+    monkeypatch.setattr(json_stream, "PIECE", 7)
     path = tmp_path / "a.json"
     path.write_text(json.dumps([{"name": "x" * 50}, {"name": "y" * 9}], indent=1))
     rows = list(json_files.inspect(path, "a.json").rows())

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from crm_tui.domain.entities import CLIENTS, CONTACTS, USERS
 from crm_tui.domain.fields import Kind, Link
 from crm_tui.domain.imports import NO_TAX_ID, UNKNOWN
 from crm_tui.errors import InvalidInputError
+from crm_tui.i18n import Language
 from crm_tui.services import fields, history, imports, merging, records
 
 PEOPLE = """Company;Contact;Phone;E-mail;City
@@ -201,6 +203,22 @@ def test_mended_rejects_can_be_imported(session, load, tmp_path):
     assert verdicts(load(text.replace("broken", "info@acme.example"))) == (1, 0, 0, 0, 0)
     assert client(session).name == "=Acme"
     assert result.transaction is None
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "written"),
+    [("cp1252", "Müller € GmbH", "utf-8-sig"), ("koi8-r", "Ромашка и сыновья", "koi8-r")],
+)
+def test_a_reason_can_be_read_whatever_the_letters_of_the_file(
+    session, load, tmp_path, encoding, name, written
+):
+    russian = replace(session, language=Language("ru"))
+    path = tmp_path / "old.csv"
+    path.write_bytes(f"Company;E-mail\n{name};broken\n".encode(encoding))
+    imports.run(russian, str(path), imports.Options(encoding=encoding))
+    text = (tmp_path / "old.rejected.csv").read_bytes().decode(written)
+    assert name in text
+    assert "не адрес почты" in text
 
 
 def test_what_was_written_behind_refused_rows_is_no_column_of_the_user(session, load, tmp_path):
@@ -494,6 +512,13 @@ def test_namesakes_with_other_tax_ids_are_known_again_whatever_rows_are_matched_
     assert verdicts(load(text, match=match)) == (2, 0, 0, 1, 0)
     assert verdicts(load(text, match=match)) == (0, 0, 3, 0, 0)
     assert Client.select().count() == 2
+
+
+def test_a_link_to_who_was_merged_into_another_leads_to_that_other_one(session, load):
+    load("Company\nAcme\nAcme Ltd\n")
+    merging.merge(session, CLIENTS, 1, 2)
+    load("Company,Referrer\nBeta,C-2\nGamma,Acme Ltd\n")
+    assert [client(session, number).referrer.id for number in (3, 4)] == [1, 1]
 
 
 @pytest.mark.parametrize("update", ["fill", "overwrite"])
@@ -798,6 +823,35 @@ def test_people_are_known_by_what_another_program_calls_them(session, load):
     )  # fmt: skip
     new = "Company,Contact,Contact id\nGamma,Ivan Petrov,53\nGamma,John Smith,53\n"
     assert verdicts(load(new, match=("external_id",))) == (1, 0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "came", "people"),
+    [
+        ("Company,External id,Tax id\n,X1,7\nBeta,X1,\n,X2,\n", (1, 0, 0, 1, 1), []),
+        ("Company,Contact,External id\n,Anna,X1\nBeta,,X1\n", (1, 0, 0, 1, 0), [("Beta", "Anna")]),
+        ("Contact,External id,City\n,X1,Tula\nAnna,X1,\n", (2, 0, 0, 0, 0), [("Anna", "Anna")]),
+        (
+            "Company,Contact,External id,Deal name\n,Anna,X1,Lathe\nBeta,,X1,Drill\n,Boris,X1,\n",
+            (3, 0, 0, 0, 0),
+            [("Beta", "Anna"), ("Beta", "Boris")],
+        ),
+        (
+            "Contact,External id,Deal name\nAnna,X1,Lathe\nBoris,X1,\n,X1,Drill\n",
+            (3, 0, 0, 0, 0),
+            [("Anna", "Anna"), ("Anna", "Boris")],
+        ),
+    ],
+)
+@pytest.mark.parametrize("match", [(), ("external_id",), ("email", "phone", "tax_id")])
+def test_a_row_without_a_name_is_of_the_client_whose_external_id_it_has(
+    load, text, came, people, match
+):
+    assert verdicts(load(text, match=match)) == came
+    assert load(text, match=match).transaction is None
+    assert Client.select().count() == 1
+    found = Contact.select(Client.name, Contact.display_name).join(Client).order_by(Contact.id)
+    assert list(found.tuples()) == people
 
 
 def test_ids_of_two_programs_do_not_make_one_client_two(session, load):

@@ -12,6 +12,7 @@ from crm_tui.data import files, staging_repeats, staging_steps
 from crm_tui.data.database import database
 from crm_tui.data.stores import users
 from crm_tui.domain.entities import CONTACTS
+from crm_tui.domain.imports import MATCH, MATCHABLE
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import history, import_writing, imports, records
 from crm_tui.session import Session
@@ -24,6 +25,7 @@ COLUMNS = {
     "E-mail": ["a@x.example", "A@X.example", "b@x.example", "broken", ""],
     "Phone": ["8 495 555-12-34", "+74955551234", "8 495 555-12-35", "ask", ""],
     "Tax id": ["1", "2", ""],
+    "Client id": ["C1", "C2", ""],
     "City": ["Tula", "Perm", ""],
     "Industry": ["Flowers", "FLOWERS", ""],
 }
@@ -52,7 +54,7 @@ TABLES = (
     )
 )
 
-
+MATCHES = st.just(MATCH) | st.lists(st.sampled_from(MATCHABLE), unique=True)
 OF_DEALS = (
     st.lists(st.sampled_from(["Contact", "City", "Industry", *DEALS]), min_size=1, unique=True)
     .filter(DEALS.keys().__and__)
@@ -104,7 +106,21 @@ def people(session: Session) -> list[tuple[str | None, ...]]:
     return [(each.display_name, each.email, each.phone) for each in found]
 
 
-@example((["Phone", "Contact"], [("ask", "Anna Taylor")]), "fill", 0)
+@example((["Phone", "Contact"], [("ask", "Anna Taylor")]), "fill", MATCH, 0)
+@example(
+    (
+        ["Client id", "Company", "Tax id", "Contact"],
+        [
+            ("C1", "", "", "Anna Taylor"),
+            ("C1", "", "1", ""),
+            ("C2", "", "", ""),
+            ("C1", "Acme", "2", "Boris Orlov"),
+        ],
+    ),
+    "overwrite",
+    [],
+    0,
+)
 @example(
     (
         ["Contact", "Tax id", "Company", "E-mail"],
@@ -115,6 +131,7 @@ def people(session: Session) -> list[tuple[str | None, ...]]:
         ],
     ),
     "fill",
+    MATCH,
     0,
 )
 @example(
@@ -127,29 +144,41 @@ def people(session: Session) -> list[tuple[str | None, ...]]:
         ],
     ),
     "fill",
+    MATCH,
+    AT_ONCE,
+)
+@example(
+    (["Contact", "Client id", "Phone"], [("", "X2", "8 495 555-12-34"), ("Orlov", "X2", "")]),
+    "fill",
+    MATCH,
     AT_ONCE,
 )
 @example(
     (["Client id", "E-mail", "Company"], [("X1", "", ""), ("X1", "b@x.example", "ACME")]),
     "overwrite",
+    MATCH,
     AT_ONCE,
 )
-@given(TABLES, st.sampled_from(["fill", "overwrite", "skip"]), st.sampled_from([0, AT_ONCE]))
+@given(
+    TABLES, st.sampled_from(["fill", "overwrite", "skip"]), MATCHES, st.sampled_from([0, AT_ONCE])
+)
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_the_second_time_nothing_is_new(fresh, tmp_path, monkeypatch, table, update, at_once):
+def test_the_second_time_nothing_is_new(
+    fresh, tmp_path, monkeypatch, table, update, match, at_once
+):
     monkeypatch.setattr(import_writing, "AT_ONCE", at_once)
     header, rows = table
     path = tmp_path / "random.csv"
     path.write_text("\n".join(";".join(row) for row in [header, *rows]) + "\n")
     session = fresh()
-    said = load(session, path, update, dry_run=True)
-    first = load(session, path, update)
+    said = load(session, path, update, match=match, dry_run=True)
+    first = load(session, path, update, match=match)
     verdicts = counted(first)
     assert sum(verdicts) == first.rows == sum(1 for row in rows if any(row))
     assert at_once == 0 or verdicts == counted(said)
-    second = load(session, path, update)
+    second = load(session, path, update, match=match)
     assert second.rows == first.rows
     assert (second.new, second.updated, second.transaction) == (0, 0, None)
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from crm_tui.data.database import database
 from crm_tui.domain.web_sites import host
 
-IDENTIFIED = "SELECT id FROM client WHERE external_id = ? LIMIT 2"
 SITES = "SELECT website, id FROM client WHERE website IS NOT NULL AND archived_at IS NULL"
 NAME = "SELECT name FROM client WHERE id = ?"
 DEALS = """SELECT id FROM deal WHERE (id = ?1 OR name_key = ?2)
@@ -17,18 +16,6 @@ AND client_id = coalesce(?3, client_id) AND archived_at IS NULL LIMIT 2"""
 
 SAME = """SELECT id FROM deal WHERE id = ?1 AND name_key = ?2
 AND client_id = coalesce(?3, client_id) AND archived_at IS NULL"""
-
-
-def by_external_id(external_id: str) -> int | None:
-    """The client whom another program calls so, archived or not; None for several."""
-    found = database.execute_sql(IDENTIFIED, (external_id,)).fetchall()
-    return int(found[0][0]) if len(found) == 1 else None
-
-
-def called(external_id: str) -> str | None:
-    """The name of the client whom another program calls so; None for several."""
-    number = by_external_id(external_id)
-    return None if number is None else name(number)
 
 
 def by_site() -> Mapping[str, int]:

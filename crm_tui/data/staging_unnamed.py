@@ -1,0 +1,87 @@
+"""Whom a row means that does not name its client, but has what another program calls it.
+
+It is the client of the first row that names one with this external id; else the only client of the
+database that has it; else that of the first row which makes one of its person. So it is the same
+one the second time, when all that the file names is there.
+"""
+
+from crm_tui.data.database import database
+from crm_tui.data.staging import OUTSIDE, UNNAMED, Layout
+from crm_tui.data.staging_repeats import renew
+from crm_tui.data.staging_steps import run
+
+ANY = f"SELECT 1 FROM import_row WHERE {UNNAMED} AND {OUTSIDE} IS NOT NULL LIMIT 1"
+TABLE = """
+CREATE TABLE staging.import_meant (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER)
+"""
+FIRST = f"""
+SELECT s.{OUTSIDE}, CASE WHEN {{which}} THEN s.row END, CASE WHEN {{which}} THEN s.row ELSE 1e12 END
+FROM import_row s CROSS JOIN import_repeated a ON a.kind = '{OUTSIDE}' AND a.key = s.{OUTSIDE}
+WHERE true
+"""
+NAMED = f"s.{UNNAMED} IS NULL"
+OF_A_PERSON = f"s.{UNNAMED} AND s.client_key IS NOT NULL"
+MEANT = "INSERT OR REPLACE INTO import_meant "
+ROWS = f"""
+{MEANT} SELECT s.row, NULL, f.first
+FROM import_row s CROSS JOIN import_first f ON f.key = s.{OUTSIDE}
+WHERE s.{UNNAMED} AND s.row <> f.first {{guard}}
+"""
+NAMELESS = "AND s.client_key IS NULL"
+OF_NOBODY = f"""AND (s.client_key IS NULL
+    OR NOT EXISTS (SELECT 1 FROM client c WHERE c.external_id = s.{OUTSIDE}))"""
+CLIENTS = f"""
+{MEANT} SELECT s.row, c.id, NULL
+FROM import_row s CROSS JOIN client c ON c.external_id = s.{OUTSIDE}
+WHERE s.{UNNAMED} AND NOT EXISTS (
+    SELECT 1 FROM client o WHERE o.external_id = c.external_id AND o.id <> c.id)
+"""
+HITS = "INSERT INTO import_hit SELECT row, ?, client, NULL, above FROM import_meant"
+NOT_ITS_PERSON = """
+UPDATE import_row SET client_key = NULL, clients_name = NULL
+WHERE row IN (SELECT row FROM import_meant)
+"""
+"""So no other row is taken for one of this, which may be of one below: that would be a circle."""
+
+NAMES = (
+    """UPDATE import_row SET client_key = c.name_key, clients_name = c.name, made_kind = c.kind
+    FROM import_meant m JOIN client c ON c.id = m.client WHERE m.row = import_row.row""",
+    """UPDATE import_row
+    SET client_key = f.client_key, clients_name = f.clients_name, made_kind = f.made_kind
+    FROM import_meant m JOIN import_row f ON f.row = m.above WHERE m.row = import_row.row""",
+    f"""INSERT OR IGNORE INTO import_repeated
+    SELECT 'client_key', client_key FROM import_row
+    WHERE {UNNAMED} AND {OUTSIDE} IS NOT NULL AND client_key IS NOT NULL""",
+)
+FORGET = f"""
+DELETE FROM import_hit WHERE row IN
+    (SELECT row FROM import_row WHERE {UNNAMED} AND {OUTSIDE} IS NOT NULL AND client_key IS NULL)
+"""
+
+
+def find(layout: Layout, rank: int) -> None:
+    """Note whom such rows are, before all else; where there are no deals, give them the name."""
+    if not _is_any(layout):
+        return
+    run(TABLE)
+    if renew(FIRST.format(which=OF_A_PERSON), of=OUTSIDE):
+        run(ROWS.format(guard=OF_NOBODY if layout.deals else NAMELESS))
+    run(CLIENTS)
+    if renew(FIRST.format(which=NAMED), of=OUTSIDE):
+        run(ROWS.format(guard=""))
+    if layout.deals:
+        run(HITS, rank)
+        run(NOT_ITS_PERSON)
+    else:
+        for statement in NAMES:
+            run(statement)
+
+
+def forget(layout: Layout) -> None:
+    """Let a row be nobody that has no name by now: without a deal it is to have one."""
+    if not layout.deals and _is_any(layout):
+        run(FORGET)
+
+
+def _is_any(layout: Layout) -> bool:
+    return OUTSIDE in layout.staged and database.execute_sql(ANY).fetchone() is not None
