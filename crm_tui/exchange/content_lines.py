@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 LINE = re.compile(
-    r'(?:(?P<group>[\w-]{1,99})\.)?(?P<name>[\w-]{1,99})(?P<params>(?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(?P<value>.*)',
+    r'(?:(?P<group>[\w-]{1,99})\.)?(?P<name>[\w-]{1,99})(?P<params>(?:;[^:"]*+(?:"[^"]*+"[^:"]*+)*+)?):(?P<value>.*)',
     re.DOTALL,
 )
+"""It never goes back, since that would need much memory where there are many quotes."""
+
 PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]|"[^"]*")*))?')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 HOLDS_BYTES = re.compile("[^:]*;(?:ENCODING=)?(?:BASE64|B)[;:]", re.IGNORECASE)
@@ -89,6 +91,12 @@ def parse(line: str) -> ContentLine | None:
     if _is_quoted_printable(params):
         value = _decoded(value, params.get("CHARSET", ["utf-8"])[0])
     return ContentLine(match["name"].upper(), value, params, line, match["group"] or "")
+
+
+def head(line: str) -> tuple[str, int]:
+    """The name of an unfolded line, and how many characters stand before its value."""
+    match = LINE.match(line)
+    return (match["name"].upper(), match.start("value")) if match else ("", 0)
 
 
 def plain(line: ContentLine) -> str:

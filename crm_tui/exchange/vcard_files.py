@@ -15,6 +15,16 @@ from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 CARD_LIMIT = 16 * 1024 * 1024
 """Characters of one card, its picture included: several times as much memory is needed for it."""
 
+LINES_LIMIT = 500_000
+"""Lines of one card as they stand in the file: a picture is folded into many."""
+
+PROPERTIES_LIMIT = 20_000
+"""Properties of one card."""
+
+SHORT_LIMIT = 64 * 1024
+"""Characters of what is taken apart: of a name, an address or a phone, and of what stands before
+the value of any property."""
+
 KEPT = 100
 """Lines of a card that is too long by which one can still tell whose it is."""
 
@@ -82,20 +92,38 @@ def _cards(path: Path, source: str, encoding: str, progress: Progress | None) ->
 
 
 def _card(lines: Lines, whole: bool) -> Card:
-    properties: list[ContentLine] = []
-    for _number, line in content_lines.unfolded(lines[1:]):
-        found = content_lines.parse(line)
-        if found is not None:
-            properties.append(found)
+    properties, error = _properties(lines[1:])
     cells = vcards.cells(properties)
-    error = None
     if not whole:
         error = InvalidInputError(_("the contact is not whole, or too long"))
-    elif vcards.is_group(properties):
+    elif error is None and vcards.is_group(properties):
         error = InvalidInputError(_("this is a group of contacts, and no contact"))
-    elif not cells["full name"] and not cells["company"]:
+    elif error is None and not cells["full name"] and not cells["company"]:
         error = InvalidInputError(_("the contact has no name"))
-    return Card(lines[0][0], cells, error)
+    return Card((error and error.line) or lines[0][0], cells, error)
+
+
+def _properties(lines: Lines) -> tuple[list[ContentLine], InvalidInputError | None]:
+    """What the card says, and why it is too much: then by some of it one can tell whose it is."""
+    properties: list[ContentLine] = []
+    error = None
+    for number, line in content_lines.unfolded(lines):
+        if len(line) > SHORT_LIMIT and (name := _too_long(line)):
+            message = _("{property} is too long: at most {limit} characters")
+            error = InvalidInputError(message, line=number, property=name, limit=SHORT_LIMIT)
+        elif (found := content_lines.parse(line)) is not None:
+            properties.append(found)
+        if len(properties) > PROPERTIES_LIMIT:
+            message = _("the contact has more than {limit} properties")
+            error = InvalidInputError(message, line=number, limit=PROPERTIES_LIMIT)
+            return properties[:KEPT], error
+    return properties, error
+
+
+def _too_long(line: str) -> str:
+    """The name of a long line that must be short; empty for one that may be long."""
+    name, before = content_lines.head(line)
+    return name if before > SHORT_LIMIT or name in vcards.SHORT else ""
 
 
 def _split(stream: IO[str]) -> Iterator[tuple[Lines, bool]]:
@@ -109,8 +137,9 @@ def _split(stream: IO[str]) -> Iterator[tuple[Lines, bool]]:
         begins, ends = BEGIN.fullmatch(line), END.fullmatch(line)
         depth += bool(begins and lines and (depth or AGENT.fullmatch(lines[-1][1])))
         size += len(line)
+        fits = size <= CARD_LIMIT and (not lines or number - lines[0][0] <= LINES_LIMIT)
         if depth:
-            if size <= CARD_LIMIT:
+            if fits:
                 agent.append(line)
             depth -= bool(ends)
             if not depth:
@@ -122,9 +151,9 @@ def _split(stream: IO[str]) -> Iterator[tuple[Lines, bool]]:
             lines, size = [(number, line)], 0
         elif ends:
             if lines:
-                yield lines, size <= CARD_LIMIT
+                yield lines, fits
             lines = []
-        elif lines and size <= CARD_LIMIT:
+        elif lines and fits:
             lines.append((number, line))
         else:
             del lines[KEPT:]

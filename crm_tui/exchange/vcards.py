@@ -96,6 +96,9 @@ PROPERTIES = {
 READ = frozenset((*PROPERTIES, *vcard_points.POINTS, vcard_categories.NAME))
 """The properties that have fields."""
 
+SHORT = frozenset((*PROPERTIES, *vcard_points.POINTS)) - {"NOTE"}
+"""Those whose value is no long text."""
+
 
 def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     """The card as named cells; every column is there."""

@@ -138,6 +138,31 @@ def test_a_card_that_is_too_long_is_refused_and_not_held(table, monkeypatch):
     assert (len(rows), broken[0].cells[broken[0].cells.index("Long")]) == (1, "Long")
 
 
+@pytest.mark.parametrize(
+    ("said", "line", "error"),
+    [
+        ("ORG:" + ";" * 100, 3, "ORG is too long: at most 90 characters"),
+        ("TEL;TYPE=" + "a," * 50 + ":1", 3, "TEL is too long: at most 90 characters"),
+        ("X-A" + ';B="c:d"' * 20 + ":1", 3, "X-A is too long: at most 90 characters"),
+        ("TEL:1\n" * 10 + "TEL:2", 12, "the contact has more than 10 properties"),
+        ("NOTE:a\n" + " b\n" * 100 + "X:1", 1, "the contact is not whole, or too long"),
+        ("\n" * 100, 1, "the contact is not whole, or too long"),
+        ("NOTE:" + "a;" * 100 + "\nPHOTO:" + "A" * 200 + "\nX-A:" + "b" * 200, None, None),
+    ],
+)
+def test_what_would_fill_the_memory_is_refused_by_its_line_and_what_is_only_long_is_not(
+    table, monkeypatch, said, line, error
+):
+    monkeypatch.setattr(vcard_files, "SHORT_LIMIT", 90)
+    monkeypatch.setattr(vcard_files, "PROPERTIES_LIMIT", 10)
+    monkeypatch.setattr(vcard_files, "LINES_LIMIT", 90)
+    long = f"BEGIN:VCARD\nFN:Long\n{said}\nEND:VCARD\n"
+    rows, broken = table("a.vcf", (long + "BEGIN:VCARD\nFN:Next\nEND:VCARD\n").encode())
+    assert rows[-1]["full name"] == "Next"
+    assert [(row.line, str(row.error)) for row in broken] == ([(line, error)] if error else [])
+    assert all("Long" in row.cells for row in broken), "it tells whose it is"
+
+
 def test_a_line_that_was_not_folded_belongs_to_the_one_before(table):
     content = b"BEGIN:VCARD\nFN:A\nNOTE:one\ntwo words\nEND:VCARD\n"
     assert table("a.vcf", content)[0][0]["notes"] == "one\ntwo words"
