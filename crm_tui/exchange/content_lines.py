@@ -39,6 +39,9 @@ class ContentLine:
 
     def parts(self, separator: str) -> list[str]:
         """The parts of a value such as `Last;First`, without their backslashes."""
+        if "\\" not in self.value:  # nearly always
+            pieces = self.value.split(separator)
+            return [piece.strip() for piece in (pieces if pieces[-1] else pieces[:-1] or pieces)]
         cut = re.findall(rf"((?:[^{separator}\\]|\\.?)*)(?:{separator}|$)", self.value, re.DOTALL)
         return [unescaped(part).strip() for part in cut[:-1] or cut]
 

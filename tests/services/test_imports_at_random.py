@@ -148,6 +148,12 @@ def people(session: Session) -> list[tuple[str | None, ...]]:
     AT_ONCE,
 )
 @example(
+    (["Contact", "Client id", "Phone"], [("", "X2", "8 495 555-12-34"), ("Orlov", "X2", "")]),
+    "fill",
+    MATCH,
+    AT_ONCE,
+)
+@example(
     (["Client id", "E-mail", "Company"], [("X1", "", ""), ("X1", "b@x.example", "ACME")]),
     "overwrite",
     MATCH,
