@@ -284,6 +284,7 @@ TABLE = (
     Picture("import-file", "FileSheet", "g c I"),
     Picture("import-preview", "PreviewScreen", "g c I type:clients.csv enter"),
     Picture("import-column", "TargetSheet", "g c I type:clients.csv enter down enter"),
+    Picture("import-program", "ProgramSheet", "g c I type:clients.csv enter end up up up up enter"),
     Picture("import-keep-map", "MapFileSheet", "g c I type:clients.csv enter end up enter"),
     Picture("import-map", "MapSheet", "g c I type:clients.csv enter end enter"),
     Picture("past-import", "PastImportScreen", meanwhile=bring_clients, then="g i enter"),

@@ -62,7 +62,12 @@ OUTSIDE = "clients_external_id"
 UNNAMED = "client_unnamed"
 """Set where a row of deals, or one that has an external id, does not name its client."""
 
-UNNAMED_ROWS = f"CREATE INDEX staging.import_row_unnamed ON import_row ({OUTSIDE}) WHERE {UNNAMED}"
+ALONE = 2
+"""The value of that where only the name of its person, or an external id, tells who it is."""
+
+UNNAMED_ROWS = (
+    f"CREATE INDEX staging.import_row_unnamed ON import_row ({UNNAMED}) WHERE {UNNAMED} IS NOT NULL"
+)
 
 TELLING = ("client_key", TAX_ID, OUTSIDE, "contacts_external_id")
 """The staged columns by which two rows may be one record."""
@@ -175,7 +180,7 @@ class Stage:
             )
             for statement in TABLES:
                 database.execute_sql(statement)
-            if OUTSIDE in self.layout.staged:
+            if UNNAMED in self.layout.staged:
                 database.execute_sql(UNNAMED_ROWS)
             yield
 

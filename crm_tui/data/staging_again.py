@@ -8,7 +8,7 @@ with what was written, until nothing changes. `finish` gives every row its verdi
 """
 
 from crm_tui.data.database import database
-from crm_tui.data.staging import Layout, Point
+from crm_tui.data.staging import ALONE, UNNAMED, Layout, Point
 from crm_tui.data.staging_repeats import ADDRESS, renew
 from crm_tui.data.staging_steps import run
 
@@ -76,18 +76,19 @@ FORGET = (
     "DROP TABLE IF EXISTS staging.import_given",
     "DROP TABLE IF EXISTS staging.import_unsure",
     "DROP TABLE IF EXISTS staging.import_meant",
+    "DROP TABLE IF EXISTS staging.import_alone",
+    "DROP TABLE IF EXISTS staging.import_person",
     *(f"DELETE FROM {table}" for table in ("import_plan", "import_hit", *KEPT)),
 )
 REFUSED = """
 DELETE FROM import_doubted WHERE row IN
     (SELECT row FROM import_done WHERE verdict NOT IN ('new', 'updated', 'same', 'duplicate'))
 """
-OF_A_PERSON = """
+OF_A_PERSON = f"""
 UPDATE import_row SET deal_client = (
     SELECT CASE count(*) WHEN 1 THEN max(c.client_id) END FROM contact c
     WHERE c.name_key = import_row.contact_key AND c.archived_at IS NULL)
-WHERE deal_client IS NULL AND client_unnamed AND contact_key IS NOT NULL
-AND NOT EXISTS (SELECT 1 FROM import_point i WHERE i.row = import_row.row)
+WHERE deal_client IS NULL AND {UNNAMED} = {ALONE}
 """
 """Rows that say whose the deal is by nothing but a name, which by now is somebody's."""
 

@@ -2,15 +2,17 @@
 
 It is the client of the first row that names one with this external id; else the only client of the
 database that has it; else that of the first row which makes one of its person. So it is the same
-one the second time, when all that the file names is there.
+one the second time, when all that the file names is there. A row of deals that says nothing but the
+name of its person is of the client that the file names with that person, if it is one.
 """
 
 from crm_tui.data.database import database
-from crm_tui.data.staging import OUTSIDE, UNNAMED, Layout
+from crm_tui.data.staging import ALONE, OUTSIDE, UNNAMED, Layout
 from crm_tui.data.staging_repeats import renew
 from crm_tui.data.staging_steps import run
 
-ANY = f"SELECT 1 FROM import_row WHERE {UNNAMED} AND {OUTSIDE} IS NOT NULL LIMIT 1"
+IS_IDENTIFIED = f"{UNNAMED} > 0 AND {OUTSIDE} IS NOT NULL"
+IS_ALONE = f"{UNNAMED} = {ALONE}"
 TABLE = """
 CREATE TABLE staging.import_meant (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER)
 """
@@ -36,6 +38,22 @@ FROM import_row s CROSS JOIN client c ON c.external_id = s.{OUTSIDE}
 WHERE s.{UNNAMED} AND NOT EXISTS (
     SELECT 1 FROM client o WHERE o.external_id = c.external_id AND o.id <> c.id)
 """
+PERSONS = (
+    "CREATE TABLE staging.import_alone (key PRIMARY KEY) WITHOUT ROWID",
+    """CREATE TABLE staging.import_person (key PRIMARY KEY, row INTEGER, client_key, several)
+    WITHOUT ROWID""",
+    f"INSERT OR IGNORE INTO import_alone SELECT contact_key FROM import_row WHERE {IS_ALONE}",
+    f"""INSERT INTO import_person SELECT s.contact_key, s.row, s.client_key, 0
+    FROM import_row s CROSS JOIN import_alone a ON a.key = s.contact_key WHERE {NAMED}
+    ON CONFLICT (key) DO UPDATE SET several = several OR client_key <> excluded.client_key""",
+    f"""{MEANT} SELECT s.row, NULL, p.row
+    FROM import_row s CROSS JOIN import_person p ON p.key = s.contact_key
+    WHERE s.{IS_ALONE} AND NOT p.several""",
+    f"""UPDATE import_row SET deal_client = NULL WHERE {IS_ALONE}
+    AND contact_key IN (SELECT key FROM import_person WHERE several)""",
+)
+"""Who of several companies is called so, nobody can tell, whoever is here by now."""
+
 HITS = "INSERT INTO import_hit SELECT row, ?, client, NULL, above FROM import_meant"
 NOT_ITS_PERSON = """
 UPDATE import_row SET client_key = NULL, clients_name = NULL
@@ -51,24 +69,26 @@ NAMES = (
     FROM import_meant m JOIN import_row f ON f.row = m.above WHERE m.row = import_row.row""",
     f"""INSERT OR IGNORE INTO import_repeated
     SELECT 'client_key', client_key FROM import_row
-    WHERE {UNNAMED} AND {OUTSIDE} IS NOT NULL AND client_key IS NOT NULL""",
+    WHERE {IS_IDENTIFIED} AND client_key IS NOT NULL""",
 )
 FORGET = f"""
 DELETE FROM import_hit WHERE row IN
-    (SELECT row FROM import_row WHERE {UNNAMED} AND {OUTSIDE} IS NOT NULL AND client_key IS NULL)
+    (SELECT row FROM import_row WHERE {IS_IDENTIFIED} AND client_key IS NULL)
 """
 
 
 def find(layout: Layout, rank: int) -> None:
     """Note whom such rows are, before all else; where there are no deals, give them the name."""
-    if not _is_any(layout):
+    is_alone = bool(layout.deals) and _is_any(IS_ALONE)
+    is_identified = _is_identified(layout)
+    if not (is_alone or is_identified):
         return
     run(TABLE)
-    if renew(FIRST.format(which=OF_A_PERSON), of=OUTSIDE):
-        run(ROWS.format(guard=OF_NOBODY if layout.deals else NAMELESS))
-    run(CLIENTS)
-    if renew(FIRST.format(which=NAMED), of=OUTSIDE):
-        run(ROWS.format(guard=""))
+    if is_alone:
+        for statement in PERSONS:
+            run(statement)
+    if is_identified:
+        _find_identified(layout)
     if layout.deals:
         run(HITS, rank)
         run(NOT_ITS_PERSON)
@@ -79,9 +99,23 @@ def find(layout: Layout, rank: int) -> None:
 
 def forget(layout: Layout) -> None:
     """Let a row be nobody that has no name by now: without a deal it is to have one."""
-    if not layout.deals and _is_any(layout):
+    if not layout.deals and _is_identified(layout):
         run(FORGET)
 
 
-def _is_any(layout: Layout) -> bool:
-    return OUTSIDE in layout.staged and database.execute_sql(ANY).fetchone() is not None
+def _find_identified(layout: Layout) -> None:
+    """What is surer takes the place of what is less so."""
+    if renew(FIRST.format(which=OF_A_PERSON), of=OUTSIDE):
+        run(ROWS.format(guard=OF_NOBODY if layout.deals else NAMELESS))
+    run(CLIENTS)
+    if renew(FIRST.format(which=NAMED), of=OUTSIDE):
+        run(ROWS.format(guard=""))
+
+
+def _is_identified(layout: Layout) -> bool:
+    return OUTSIDE in layout.staged and _is_any(IS_IDENTIFIED)
+
+
+def _is_any(which: str) -> bool:
+    found = database.execute_sql(f"SELECT 1 FROM import_row WHERE {which} LIMIT 1")
+    return found.fetchone() is not None

@@ -70,6 +70,7 @@ def read(lines: Mapping[str, Sequence[ContentLine]], name: str) -> Found:
     own = {line.group: line.text for line in lines.get(OWN_LABEL, ()) if line.group}
     others = (some for other, some in lines.items() if other not in (*POINTS, OWN_LABEL))
     shared = {line.group for some in others for line in some} - {""}
+    labelled = _own_labels(lines, own)
     found = Found()
     first: dict[str, ContentLine] = {}
     for line in preferred(lines.get(name, ())):
@@ -81,12 +82,29 @@ def read(lines: Mapping[str, Sequence[ContentLine]], name: str) -> Found:
             found.labels[point] = label
             first.setdefault(point, line)
     for point, line in first.items():
-        group = line.group if line.group in shared else ""
         label = found.labels[point]
+        fits = line.group in shared and labelled[line.group] == _own(label)
+        group = line.group if fits else ""
         again = _line(line, label, line.rank)
         if group or again != _line(_bare(name, point), label, None):
             found.kept.append(grouped(group) + again)
     return found
+
+
+def _own_labels(
+    lines: Mapping[str, Sequence[ContentLine]], own: Mapping[str, str]
+) -> dict[str, str]:
+    """Of each group the label of its first phone or e-mail; the others with it have that, too."""
+    found: dict[str, str] = {}
+    for name in POINTS:
+        for line in preferred(lines.get(name, ())):
+            found.setdefault(line.group, _own(_label(line, own.get(line.group, ""))))
+    return found
+
+
+def _own(label: str) -> str:
+    """The label, where vCard has no word for it."""
+    return label if label and point_labels.usual(label) is None else ""
 
 
 def cells(found: Mapping[str, Found]) -> dict[str, str]:
@@ -143,6 +161,8 @@ class PointWriter:
         self._labels = labels
         self._kept = kept
         self._taken = {line.group for line in kept}
+        self._own: dict[str, str] = {}
+        """The labels of the groups that are written."""
         self._number = 0
 
     def lines(self, name: str, points: Iterable[str]) -> Iterator[str]:
@@ -160,10 +180,13 @@ class PointWriter:
     def _lines(self, line: ContentLine, label: str, rank: int | None) -> Iterator[str]:
         """A label that vCard has no word for stands beside, as Apple does it."""
         own = label if _of_types(frozenset(_types(line, label))) != (label or None) else ""
-        group = line.group or (self._free_group() if own else "")
+        fits = self._own.get(line.group, own) == own  # all of one group have one label
+        group = line.group if fits else ""
+        group = group or (self._free_group() if own else "")
         yield grouped(group) + _line(line, label, rank)
-        if own:
+        if own and group not in self._own:
             yield f"{group}.X-ABLabel:{escaped(own)}"
+        self._own[group] = own
 
     def _free_group(self) -> str:
         number = self._number

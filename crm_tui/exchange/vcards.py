@@ -108,7 +108,7 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     for line in lines:
         by_name.setdefault(line.name, []).append(line)
     works = any(line.parts(";")[0] for line in by_name.get("ORG", ()))
-    works |= any(map(_says_organisation, by_name.get("KIND", ())))
+    works |= any(_says_organisation(line) or _shows_company(line) for line in lines)
     several = {name: _ranked(by_name[name], works) for name in PROPERTIES if name in by_name}
     for some in several.values():
         found.update(said(some[0]))

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+from crm_tui.data.staging import ALONE, UNNAMED
 from crm_tui.data.stores import import_activities as parties
 from crm_tui.data.stores import import_deals as store
 from crm_tui.domain import choice_words
@@ -37,7 +38,8 @@ class DealRows:
             for name, place in places.items()
             if name.startswith("deals_") and name not in NO_VALUES
         ]
-        self._known = lru_cache(4096)(self._find)
+        self._of_site = lru_cache(4096)(self._find_site)
+        self._of_person = lru_cache(4096)(self._find_person)
 
     def find_client(self, row: list[Any], person: str | None) -> None:
         """Note whom the row means by an id in place of a name, or by what it says without one.
@@ -50,7 +52,10 @@ class DealRows:
         if named:
             number = self._by_id(named)
         else:
-            number = self._known(self._said(row, "clients_website"), person)
+            number = self._of_site(self._said(row, "clients_website"))
+            if number is None and person is not None:
+                row[places[UNNAMED]] = ALONE
+                number = self._of_person(person)
         if number is not None:
             row[places["deal_client"]] = number
             if named:
@@ -91,10 +96,11 @@ class DealRows:
             return None
         return number if entity == CLIENTS and store.name(number) else None
 
-    def _find(self, site: str | None, person: str | None) -> int | None:
-        if site and (number := self._sites.get(host(site))) is not None:
-            return number
-        called = parties.called(CONTACTS, person) if person else ()
+    def _find_site(self, site: str | None) -> int | None:
+        return self._sites.get(host(site)) if site else None
+
+    def _find_person(self, person: str) -> int | None:
+        called = parties.called(CONTACTS, person)
         party = next(iter(called)) if len(called) == 1 else None
         return party.client if party else None
 

@@ -189,7 +189,7 @@ class RowReader:
         """Who else may tell whom the row means; without any name it needs that."""
         is_identified = self._outside is not None and bool(row[self._outside])
         if self._deals is not None or is_identified:
-            row[self._places[UNNAMED]] = True
+            row[self._places[UNNAMED]] = row[self._places[UNNAMED]] or True
         elif person is None:
             raise InvalidInputError(_("there is no name"))
         if self._deals is not None and person is None:

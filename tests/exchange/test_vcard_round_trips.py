@@ -90,6 +90,14 @@ def test_a_card_that_was_written_says_the_same_and_all_that_it_said(lines):
         ),
         ("item1.TEL:1 2\nitem1.X-ABLabel:_$!<HomeFAX>!$_", "TEL;TYPE=home,fax:1 2"),
         (
+            "item1.TEL:1 2\nitem1.X-A:b\nitem1.TEL;TYPE=x-night:3 4",
+            "item1.TEL:1 2\npoint2.TEL:3 4\npoint2.X-ABLabel:night\nitem1.X-A:b",
+        ),
+        (
+            "item1.TEL:1 2\nitem1.X-A:b\nitem1.TEL:3 4\nitem1.X-ABLabel:Front",
+            "item1.TEL:1 2\nitem1.X-ABLabel:Front\nitem1.TEL:3 4\nitem1.X-A:b",
+        ),
+        (
             "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=D0=94=D0=B0):1 2",
             "point1.TEL:1 2\npoint1.X-ABLabel:Да",
         ),

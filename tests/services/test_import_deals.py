@@ -182,6 +182,20 @@ def test_the_client_is_known_by_an_id_an_address_or_a_site(session, load):
     assert records.get(session, CLIENTS, 3).email is None, "it is Anna's"
 
 
+@pytest.mark.parametrize(
+    ("others", "whose"),
+    [("", "Acme"), ("Beta,Anna,\n", "Beta"), ("Beta,Anna,\nGamma,Anna,\n", "Anna")],
+)
+@pytest.mark.parametrize("match", [(), ("email", "phone", "tax_id", "external_id")])
+def test_whose_deal_it_is_the_name_of_a_person_tells(session, load, others, whose, match):
+    """First who is called so in the file, then who is called so here, if it is one."""
+    load("Company,Contact\nAcme,Anna\n")
+    text = "Company,Contact,Deal name\n,Anna,Lathe\n" + others
+    load(text, match=match)
+    assert (deal(session).client.name, deal(session).contact.name) == (whose, "Anna")
+    assert load(text, match=match).transaction is None
+
+
 def test_a_dry_run_counts_deals_and_a_large_file_is_written_in_steps(session, load, monkeypatch):
     monkeypatch.setattr(import_writing, "AT_ONCE", 2)
     monkeypatch.setattr(running_changes, "PAUSE", 0)
