@@ -45,6 +45,7 @@ TABLES = (
     """CREATE TABLE staging.import_hit (row INTEGER, rank INTEGER, client INTEGER, contact INTEGER,
     above INTEGER)""",
     "CREATE INDEX staging.import_hit_row ON import_hit (row, rank)",
+    "CREATE TABLE staging.import_text (entity TEXT, row INTEGER, title TEXT, body TEXT)",
     "CREATE TABLE staging.import_again (key PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE staging.import_repeated (kind, key, PRIMARY KEY (kind, key)) WITHOUT ROWID",
     """CREATE TABLE staging.import_plan (row INTEGER PRIMARY KEY, client INTEGER, above INTEGER,

@@ -1,6 +1,7 @@
 """Writes the new records of an import: set-wise from the scratch tables, some rows at a time.
 
-From step to step others may write.
+`prepare` does whatever needs no lock, in the time in which others may write between two steps;
+`write` does what is left.
 """
 
 from collections.abc import Mapping
@@ -65,11 +66,16 @@ TEXTS = """
 WITH {one} AS (SELECT {columns} FROM import_plan p JOIN import_row s ON s.row = p.row
     WHERE p.row BETWEEN ?1 AND ?2 AND p.new_{one}),
 contact_point AS (SELECT row AS {one}_id, kind, value, NULL AS archived_at FROM import_point
-    WHERE contact = {is_contact}),
-found (row, title, body) AS ({texts})
-SELECT p.{one}, f.title, f.body FROM found f JOIN import_plan p ON p.row = f.row ORDER BY p.row
+    WHERE contact = {is_contact})
+INSERT INTO import_text SELECT '{name}', * FROM ({texts})
 """
 """The rows of new records in place of the tables, for the query that the search makes of those."""
+
+PREPARED = """
+SELECT p.{one}, t.title, t.body FROM import_text t JOIN import_plan p ON p.row = t.row
+WHERE t.entity = ? AND p.new_{one} ORDER BY t.rowid
+"""
+"""In the order of the rows, which is that of the ids, and without those refused since then."""
 
 
 class NewRecords:
@@ -85,6 +91,24 @@ class NewRecords:
             self._statements.append(POINTS)
         self._refers = CLIENTS in defaults and "referrer" in layout.clients
 
+    def prepare(self, first: int, last: int) -> None:
+        """What the search will know of those whom the rows from `first` to `last` make."""
+        database.execute_sql("DELETE FROM import_text")
+        for entity, values in self._values.items():
+            model: Any = RECORDS[entity.name]
+            told = {**values, "id": "p.row", "referrer_id": "NULL"}
+            names = (field.column_name for field in model._meta.sorted_fields)
+            columns = ", ".join(f'{told.get(name, "NULL")} AS "{name}"' for name in names)
+            texts, parameters = search.texts(entity.name, SQL("1"))
+            statement = TEXTS.format(
+                name=entity.name,
+                one=entity.one,
+                columns=columns,
+                texts=texts,
+                is_contact=int(entity == CONTACTS),
+            )
+            database.execute_sql(statement, (first, last, *parameters))
+
     def write(self, journal: Journal, first: int, last: int) -> None:
         """Insert them, inside a transaction, with a journal entry for each run of ids."""
         points = last_id("contact_point")
@@ -93,8 +117,9 @@ class NewRecords:
         pieces = [(begin, min(begin + PIECE - 1, last)) for begin in range(first, last + 1, PIECE)]
         for statement, piece in product(self._statements, pieces):
             database.execute_sql(statement, (*piece, *stamp))
-        for entity, values in self._values.items():
-            _index(entity, values, first, last)
+        for entity in self._values:
+            prepared = PREPARED.format(one=entity.one)
+            search.insert_texts(entity.name, prepared, (entity.name,))
         if self._refers:
             database.execute_sql(FURTHER_DOWN, (first, last))
         for entity in self._values:
@@ -111,22 +136,6 @@ def _runs(entity: Entity, first: int, last: int) -> list[tuple[int, int]]:
     if count and end - begin + 1 == count:
         return [(begin, end)]
     return list(database.execute_sql(RANGES.format(one=entity.one), (first, last)).fetchall())
-
-
-def _index(entity: Entity, values: Mapping[str, str], first: int, last: int) -> None:
-    """Put the new records of some rows into the search, without reading them again.
-
-    At once: each statement makes the index write a segment of its own.
-    """
-    model: Any = RECORDS[entity.name]
-    told = {**values, "id": "p.row", "referrer_id": "NULL"}
-    names = (field.column_name for field in model._meta.sorted_fields)
-    columns = ", ".join(f'{told.get(name, "NULL")} AS "{name}"' for name in names)
-    texts, parameters = search.texts(entity.name, SQL("1"))
-    select = TEXTS.format(
-        one=entity.one, columns=columns, texts=texts, is_contact=int(entity == CONTACTS)
-    )
-    search.insert_texts(entity.name, select, (first, last, *parameters))
 
 
 def _record(entity: Entity, values: Mapping[str, str]) -> str:

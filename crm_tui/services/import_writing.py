@@ -116,6 +116,7 @@ class Writing:
     def _add(self, journal: Journal) -> None:
         self._add_settings(journal)
         for new in self._new:
+            new.prepare(1, self.staged.rows)
             new.write(journal, 1, self.staged.rows)
         for entity in self.layout.entities:
             for first, last in staging_updates.owners(entity):
@@ -168,6 +169,7 @@ class Writing:
     def _write_new(self, journal: Journal, steps: Steps, conflicts: Conflicts) -> None:
         for part, new in enumerate(self._new):
             for first, last in parts(CHUNK):
+                new.prepare(first, last)
                 with steps.step():
                     conflicts.refuse(1 if part else first)
                     new.write(journal, first, last)
