@@ -50,7 +50,8 @@ def still_true(
         wish = _wish(entry, alarm, whole=whole) if alarm is not None else None
         if wish is None or wish in wanted or full:
             kept.append(part)
-        wanted.pop(wish, None)  # type: ignore[arg-type]
+        if wish is not None:
+            wanted.pop(wish, None)
     return kept, ", ".join(map(written, wanted))
 
 
