@@ -1,6 +1,6 @@
 """The connection: settings, transactions, and what SQLite's errors mean to a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -123,6 +123,22 @@ def path() -> str:
 
 def pragma(name: str) -> int:
     return int(database.execute_sql(f"PRAGMA {name}").fetchone()[0])
+
+
+@contextmanager
+def meanwhile(**pragmas: int) -> Iterator[None]:
+    """Other settings of this connection inside, which is outside of transactions."""
+    usual = {name: pragma(name) for name in pragmas}
+    _set(pragmas)
+    try:
+        yield
+    finally:
+        _set(usual)
+
+
+def _set(pragmas: Mapping[str, int]) -> None:
+    for name, value in pragmas.items():
+        database.execute_sql(f"PRAGMA {name} = {value}")
 
 
 @contextmanager

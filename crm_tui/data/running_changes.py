@@ -14,8 +14,9 @@ from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import Any
 
+from crm_tui.data import checkpoints, files
 from crm_tui.data import database as connection
-from crm_tui.data import files
+from crm_tui.data.checkpoints import Checkpoints
 from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
@@ -35,18 +36,21 @@ UNLINK = f"UPDATE client SET referrer_id = NULL WHERE referrer_id IN {MADE} AND 
 class Steps:
     """The transactions of one change."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, log: Checkpoints) -> None:
         self._journal = journal
+        self._log = log
         self._released = 0.0
         """When the last step gave the lock back."""
 
     @contextmanager
     def step(self) -> Iterator[None]:
+        self._log.wait()
         time.sleep(max(0.0, self._released + PAUSE - time.monotonic()))
         with connection.transaction():
             note_step(self._journal)
             yield
         self._released = time.monotonic()
+        self._log.begin()
 
 
 @contextmanager
@@ -57,7 +61,8 @@ def in_steps(journal: Journal) -> Iterator[Steps]:
             alive.enter_context(_owned(journal.transaction))
             _set_steps(journal.transaction, [last_change() + 1])
         try:
-            yield Steps(journal)
+            with checkpoints.beside() as log:
+                yield Steps(journal, log)
             with connection.transaction():
                 finish(journal)
         except BaseException:

@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
 from crm_tui.data import tax_keys
-from crm_tui.data.database import database, meaning, pragma
+from crm_tui.data.database import database, meaning, meanwhile
 from crm_tui.data.models.users import User
 from crm_tui.data.staging_repeats import SeenKeys
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
@@ -265,7 +265,6 @@ def users() -> dict[str, int]:
 @contextmanager
 def _scratch() -> Iterator[None]:
     """The database `staging`; its file loses its name as soon as it is open."""
-    usual = pragma("cache_size")
     with NamedTemporaryFile(prefix="crm-import-", delete=False) as file:
         try:
             database.execute_sql("ATTACH ? AS staging", (file.name,))
@@ -274,8 +273,7 @@ def _scratch() -> Iterator[None]:
     try:
         for setting in PRAGMAS:
             database.execute_sql(f"PRAGMA staging.{setting}")
-        database.execute_sql(f"PRAGMA cache_size = {CACHE}")
-        yield
+        with meanwhile(cache_size=CACHE):
+            yield
     finally:
-        database.execute_sql(f"PRAGMA cache_size = {usual}")
         database.execute_sql("DETACH staging")
