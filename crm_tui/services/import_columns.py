@@ -46,6 +46,8 @@ class Columns:
     preset: Preset | None
     rows: tuple[tuple[str, ...], ...]
     """The first rows, cut short."""
+    missing: tuple[str, ...] = ()
+    """The columns that the user has named and the file has not."""
     kept: tuple[Field, ...] = ()
     """Custom fields that the import makes for columns that fit no other."""
     into: str = CLIENTS.name
@@ -124,7 +126,8 @@ def find(
     translate = RUSSIAN.text
     of_deals = found.deals if found else mapping.holds_deals(file.header, known, translate)
     into = into or (DEALS if of_deals else CLIENTS).name
-    columns = Columns((), found, rows, into=into)
+    missing = mapping.missing(file.header, {**(wanted or {}), **dict.fromkeys(kept)})
+    columns = Columns((), found, rows, missing, into=into)
     mapped = mapping.map_columns(
         file.header,
         known,

@@ -192,6 +192,7 @@ class Import:
             deals=matching.deals,
             samples=matching.samples,
             empty=self.found.empty,
+            missing=self.found.missing,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
