@@ -1,10 +1,11 @@
 """What the rows of an import add to records that are there already, in the database or in the file.
 
 `import_given` gets one row a field that changes: whose, the value, and the row it comes from. With
-`fill` the first row that has a value gives it to an empty field, with `overwrite` the last row
-that has one gives it to any field; what several rows say in words is put together. So that the same file changes nothing the second time, each of
-its rows must be known again by what is left: when rows that contradict each other overwrite, the
-phones and e-mails of all of them are kept, and what else a row is known by stays.
+`fill` the first row that has a value gives it to an empty field, with `overwrite` the last row that
+has one gives it to any field; what several rows say in words is put together. So that the same file
+changes nothing the second time, each of its rows must be known again by what is left: when rows
+that contradict each other overwrite, the phones and e-mails of all of them are kept, and what else
+a row is known by stays.
 """
 
 from collections.abc import Mapping, Sequence
