@@ -308,7 +308,10 @@ def _give(
 ) -> None:
     picks = {"min": f"{held} IS NULL AND {owners.one_currency(name)}"}
     if overwrite:
-        picks = {"max": f"{owners.changeable(name)} AND {owners.whole(name, columns)}"}
+        free = f"{owners.changeable(name)} AND {owners.whole(name, columns)}"
+        if not owners.stored:  # a row that names no client may be above the one that makes it
+            free += f" AND (p.row > o.row OR {held} IS NULL)"
+        picks = {"max": free}
         if name in KEYS:  # matching takes the first key for that of a record which has none yet
             picks["min"] = f"{held} IS NULL AND NOT ({owners.sure()})"
     elif name in KEPT:
