@@ -867,6 +867,24 @@ def test_a_row_without_a_name_is_of_the_client_whose_external_id_it_has(
     assert list(found.tuples()) == people
 
 
+@pytest.mark.parametrize(
+    ("title", "people"),
+    [("Contact id", ["Ann Taylor"]), ("Client id", ["Ann Taylor", "Anna Taylor"])],
+)
+@pytest.mark.parametrize("update", ["fill", "overwrite", "skip"])
+def test_people_without_a_company_are_one_client_by_their_external_id(
+    session, load, title, people, update
+):
+    """That of a person is one person, however the name is spelled; that of a client may be two."""
+    rows = "7,Ann,Taylor,84955551234\n7,Anna,Taylor,84955551235\n"
+    text = f"{title},First name,Last name,Phone\n{rows}"
+    match = ("email", "phone", "tax_id", "external_id")
+    assert load(text, match=match, update=update).rows == 2
+    assert [client.name for client in Client.select()] == ["Ann Taylor"]
+    assert [contact.display_name for contact in Contact.select()] == people
+    assert load(text, match=match, update=update).transaction is None
+
+
 def test_ids_of_two_programs_do_not_make_one_client_two(session, load):
     load("Company,External id\nAcme,A1\n")
     assert verdicts(load("Company,External id\nAcme,77\n")) == (0, 0, 1, 0, 0)
