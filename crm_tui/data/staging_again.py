@@ -76,6 +76,7 @@ FORGET = (
     "DROP TABLE IF EXISTS staging.import_given",
     "DROP TABLE IF EXISTS staging.import_unsure",
     "DROP TABLE IF EXISTS staging.import_meant",
+    "DROP TABLE IF EXISTS staging.import_site",
     "DROP TABLE IF EXISTS staging.import_alone",
     "DROP TABLE IF EXISTS staging.import_person",
     *(f"DELETE FROM {table}" for table in ("import_plan", "import_hit", *KEPT)),

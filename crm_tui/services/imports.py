@@ -163,7 +163,7 @@ class Import:
         usual: Order | None = "dmy" if session.language.code == "ru" else None
         said = next((order for order in ORDERS if order == options.dates), None)
         orders = self.found.orders(said, usual)
-        self.reader = RowReader(session, self.columns, staging.users(), orders)
+        self.reader = RowReader(session, self.columns, staging.users(), orders, self.found.added)
         self.stage = staging.Stage(self.reader.layout)
         self.blank = 0
 

@@ -794,6 +794,19 @@ def test_a_second_tax_id_of_a_name_is_a_second_company(session, load, update):
     assert verdicts(load(text, update=update)) == (0, 0, 2, 0, 0)
 
 
+def test_rows_of_one_record_that_overwrite_say_together_what_they_say_in_words(session, load):
+    load("Company,Notes\nAcme,old\n")
+    text = (
+        "Company,Contact,Notes,Preferences\nAcme,Ann Lee,met,tea\nAcme,Bob Ray,called,\n"
+        "Acme,Ann Lee,met,late\nBeta,Cid Roe,,\nBeta,Dan Fox,first,\nBeta,Dan Fox,second,\n"
+    )
+    first = load(text, update="overwrite")
+    assert [client(session, number).notes for number in (1, 2)] == ["met\ncalled", "first\nsecond"]
+    assert contact(session).preferences == "tea\nlate"
+    assert verdicts(first) == (4, 2, 0, 0, 0)
+    assert load(text, update="overwrite").transaction is None
+
+
 def test_rows_of_one_record_that_overwrite_keep_all_their_phones(session, load):
     text = "Company,E-mail,Phone\nAcme,a@x.example,84955551234\nAcme,a@x.example,84955551235\n"
     load(text, update="overwrite")
