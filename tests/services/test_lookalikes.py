@@ -8,7 +8,12 @@ from crm_tui.services import lookalikes, merging, records
 
 @pytest.fixture
 def romashka(session):
-    typed = {"name": "Ромашка, ООО", "city": "Казань", "phone": "8 495 555-12-34", "tax_id": "7701234567"}
+    typed = {
+        "name": "Ромашка, ООО",
+        "city": "Казань",
+        "phone": "8 495 555-12-34",
+        "tax_id": "7701234567",
+    }
     return records.add(session, CLIENTS, {**typed, "email": "info@romashka.example"})
 
 
