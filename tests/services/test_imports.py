@@ -813,6 +813,18 @@ def test_rows_of_one_record_that_overwrite_keep_all_their_phones(session, load):
     assert client(session).phone == "84955551235, 84955551234"
 
 
+def test_a_phone_of_several_who_are_overwritten_stays_with_each(session, load):
+    load("Company,Phone\nAcme,84955551231\nBeta,84955551233\n")
+    text = (
+        "Company,Phone,Work phone\nAcme,84955551231,84955551232\n"
+        "Beta,84955551233,84955551232\nAcme,84955551231,\nBeta,84955551233,\n"
+    )
+    load(text, match=("phone",), update="overwrite")
+    assert "84955551232" in client(session).phone
+    assert "84955551232" in client(session, 2).phone
+    assert load(text, match=("phone",), update="overwrite").transaction is None
+
+
 def test_clients_are_known_by_what_another_program_calls_them(session, load):
     rows = "Company,External id,City\nAcme,A1,Tula\nAcme,A2,Perm\n"
     assert verdicts(load(rows, match=("external_id",))) == (2, 0, 0, 0, 0)
