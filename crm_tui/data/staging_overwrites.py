@@ -39,8 +39,8 @@ SELECT target, {contact}, kind, {behind} + row_number() OVER (
         PARTITION BY target, kind ORDER BY row DESC, position), value, normalised, tail, label
 FROM others
 """
-"""A record also keeps that by which a row knows it which fits several: without it that row would fit
-one less the next time, and give it back."""
+"""A record also keeps that by which a row knows it which fits several: without it that row would
+fit one less the next time, and give it back."""
 
 BEHIND = 1_000_000
 """A position behind all that one row of a file holds."""

@@ -38,11 +38,27 @@ AND {HOST} IN (SELECT key FROM import_site) AND NOT EXISTS (
 """
 """Where the file names several by the site, but not the one who has it."""
 
+SPREAD = f"""
+INSERT OR IGNORE INTO import_doubted SELECT row FROM import_site WHERE key IN (
+    SELECT {HOST} FROM import_row s JOIN import_doubted USING (row) WHERE {SAID} IS NOT NULL)
+"""
+
 
 def find(layout: Layout) -> None:
     """Note in `import_meant` which named row such rows are of."""
-    if WEBSITE not in layout.staged:
+    if not is_told(layout):
         return
     database.register_function(host, "crm_host", 1, deterministic=True)
     for statement in (*TABLES, OF_ONE, NO_LONGER, OF_ANOTHER):
         run(statement)
+
+
+def spread(layout: Layout) -> int:
+    """Let those by whom such rows in doubt are told be so too; how many came to it."""
+    if not (is_told(layout) and database.table_exists("import_site", "staging")):
+        return 0
+    return int(database.execute_sql(SPREAD).rowcount)
+
+
+def is_told(layout: Layout) -> bool:
+    return bool(layout.deals) and WEBSITE in layout.staged

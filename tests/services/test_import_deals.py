@@ -218,6 +218,19 @@ def test_whose_deal_it_is_a_web_site_tells(session, load, others, whose, update)
     assert load(text, update=update).transaction is None
 
 
+def test_who_is_told_by_a_web_site_is_so_too_where_rows_are_looked_at_again(session, load):
+    """Anna's row is so for the id that it shares with Boris, whose row alone would tell Acme."""
+    text = (
+        "Company,Contact,Contact id,Website,Deal name\nAcme,Boris,c2,acme.example,Lathe\n"
+        "Beta,,,acme.example,Drill\n,Anna,c2,acme.example,Saw\n"
+    )
+    result = load(text, match=())
+    assert [deal(session, number).client.name for number in range(1, result.deals + 1)] == [
+        "Acme", "Beta", "Anna",
+    ]  # fmt: skip
+    assert load(text, match=()).transaction is None
+
+
 def test_a_dry_run_counts_deals_and_a_large_file_is_written_in_steps(session, load, monkeypatch):
     monkeypatch.setattr(import_writing, "AT_ONCE", 2)
     monkeypatch.setattr(running_changes, "PAUSE", 0)
