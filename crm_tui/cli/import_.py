@@ -16,6 +16,7 @@ from crm_tui.domain.imports import (
     EMPTY,
     INTO,
     MATCH,
+    MISSING,
     NEW_DEALS,
     OLDER,
     OTHER_COLUMNS,
@@ -186,7 +187,7 @@ def run(
         with Progress(session.language, _("importing")) as progress:
             result = imports.run(session, file, options, progress=progress)
         if save_map:
-            import_maps.write(save_map, result.mapping)
+            import_maps.write(save_map, import_maps.completed(result.mapping, said))
         tell(session, result, output)
     if result.rejected:
         raise typer.Exit(REJECTED)
@@ -242,6 +243,8 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
         say(language.text(message, name=name, others=", ".join(others)))
     if result.preset:
         say(language.text(RECOGNISED, preset=result.preset))
+    if result.missing:
+        say(language.text(MISSING, names=", ".join(result.missing)))
     left_out = [title for title in result.unmapped if title not in result.empty]
     if left_out:
         names = ", ".join(left_out)
@@ -278,6 +281,7 @@ def as_json(result: ImportResult) -> dict[str, object]:
         "encoding": result.encoding,
         "delimiter": result.delimiter,
         "mapping": dict(result.mapping),
+        "missing": list(result.missing),
         "samples": [as_sample(sample) for sample in result.samples],
     }
 

@@ -1,10 +1,11 @@
 """What the rows of an import add to records that are there already, in the database or in the file.
 
 `import_given` gets one row a field that changes: whose, the value, and the row it comes from. With
-`fill` the first row that has a value gives it to an empty field, with `overwrite` the last row
-that has one gives it to any field. So that the same file changes nothing the second time, each of
-its rows must be known again by what is left: when rows that contradict each other overwrite, the
-phones and e-mails of all of them are kept, and what else a row is known by stays.
+`fill` the first row that has a value gives it to an empty field, with `overwrite` the last row that
+has one gives it to any field; what several rows say in words is put together. So that the same file
+changes nothing the second time, each of its rows must be known again by what is left: when rows
+that contradict each other overwrite, the phones and e-mails of all of them are kept, and what else
+a row is known by stays.
 """
 
 from collections.abc import Mapping, Sequence
@@ -69,6 +70,20 @@ SELECT '{entity}', {stored}, owner, source, '{name}',
 WHERE told IS NOT held
 """
 """What several rows say of one record in words: all of it, for each is about somebody else."""
+
+GIVEN_ANEW = """
+INSERT INTO import_given
+SELECT '{entity}', {stored}, owner, source, '{name}',
+    CASE WHEN length(whole) <= {limit} THEN whole ELSE last END AS told FROM (
+    SELECT owner, max(source) AS source, held, given AS last,
+        group_concat(given, char(10)) AS whole FROM (
+        SELECT {owner} AS owner, min(p.row) AS source, {given} AS given, {held} AS held
+        FROM import_plan p JOIN import_row s ON s.row = p.row {join}
+        WHERE {known} AND {given} IS NOT NULL GROUP BY {owner}, {given} ORDER BY source)
+    GROUP BY owner)
+WHERE told IS NOT held
+"""
+"""The same with `overwrite`: all that the file says, in the order of its rows, and nothing else."""
 
 STAGED_POINTS = """(SELECT group_concat(value, ', ') FROM (SELECT i.value FROM import_point i
     WHERE i.row = {row} AND i.contact = {contact} AND i.kind = '{name}' ORDER BY i.position))"""
@@ -144,6 +159,17 @@ class Owners:
     @property
     def above(self) -> str:
         return ABOVE[self.entity]
+
+    @property
+    def whole_parts(self) -> dict[str, object]:
+        """The same as `parts`, where the row that makes a new record is one of those it has."""
+        if self.stored:
+            return self.parts
+        owner = f"coalesce(p.{self.above}, p.row)"
+        shared = f"SELECT {self.above} FROM import_plan WHERE {self.above} IS NOT NULL"
+        join = str(self.parts["join"]).replace(f"p.{self.above}", owner)
+        known = f"q.new_{self.entity.one} AND {owner} IN ({shared})"
+        return self.parts | {"owner": owner, "join": join, "known": known}
 
     @property
     def parts(self) -> dict[str, object]:
@@ -267,8 +293,9 @@ def _find(layout: Layout, owners: Owners, overwrite: bool) -> None:
     columns = layout.columns(owners.entity.name)
     for name in columns:
         given = f's."{owners.entity.name}_{name}"'
-        if not overwrite and name in TOGETHER and OF_CARDS not in layout.contacts:
-            _give_together(owners, name, given, owners.held(name))
+        if name in TOGETHER and OF_CARDS not in layout.contacts:
+            give = _give_anew if overwrite else _give_together
+            give(owners, name, given, owners.held(name))
             continue
         _give(owners, name, given, owners.held(name), overwrite, columns)
     for name in layout.points(owners.entity.name):
@@ -281,7 +308,10 @@ def _give(
 ) -> None:
     picks = {"min": f"{held} IS NULL AND {owners.one_currency(name)}"}
     if overwrite:
-        picks = {"max": f"{owners.changeable(name)} AND {owners.whole(name, columns)}"}
+        free = f"{owners.changeable(name)} AND {owners.whole(name, columns)}"
+        if not owners.stored:  # a row that names no client may be above the one that makes it
+            free += f" AND (p.row > o.row OR {held} IS NULL)"
+        picks = {"max": free}
         if name in KEYS:  # matching takes the first key for that of a record which has none yet
             picks["min"] = f"{held} IS NULL AND NOT ({owners.sure()})"
     elif name in KEPT:
@@ -299,6 +329,13 @@ def _give_together(owners: Owners, name: str, given: str, held: str) -> None:
     database.execute_sql(
         GIVEN_TOGETHER.format(**owners.parts, name=name, given=given, held=held, free=free,
                               limit=LONGEST_TOGETHER)
+    )  # fmt: skip
+
+
+def _give_anew(owners: Owners, name: str, given: str, held: str) -> None:
+    database.execute_sql(
+        GIVEN_ANEW.format(**owners.whole_parts, name=name, given=given, held=held,
+                          limit=LONGEST_TOGETHER)
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ one the second time, when all that the file names is there. A row of deals that 
 name of its person is of the client that the file names with that person, if it is one.
 """
 
+from crm_tui.data import staging_sites
 from crm_tui.data.database import database
 from crm_tui.data.staging import ALONE, OUTSIDE, UNNAMED, Layout
 from crm_tui.data.staging_repeats import renew
@@ -79,12 +80,13 @@ DELETE FROM import_hit WHERE row IN
 
 def find(layout: Layout, rank: int) -> None:
     """Note whom such rows are, before all else; where there are no deals, give them the name."""
-    is_alone = bool(layout.deals) and _is_any(IS_ALONE)
     is_identified = _is_identified(layout)
-    if not (is_alone or is_identified):
+    if not (is_identified or (layout.deals and _is_any(f"{UNNAMED} IS NOT NULL"))):
         return
     run(TABLE)
-    if is_alone:
+    if layout.deals:
+        staging_sites.find(layout)
+    if layout.deals and _is_any(IS_ALONE):
         for statement in PERSONS:
             run(statement)
     if is_identified:

@@ -119,7 +119,7 @@ class Client:
     tax_id: str | None = text(
         _("Tax id"),
         searched=True,
-        headers=("vat", "vat id", "vat number", "tax number", "inn", "инн"),
+        headers=("vat", "vat id", "vat number", "tax number", "inn", "инн", "инн/кпп", "кпп/инн"),
     )
     industry: str | None = pick(
         _("Industry"),

@@ -7,6 +7,7 @@ e-mail that leaves one in four leave together less than one in ten.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crm_tui.domain.extras import extra
 from crm_tui.domain.folding import transliterated
@@ -115,6 +116,12 @@ def words(folded: str) -> list[str]:
     found = WORD.findall(folded)
     telling = [word for word in found if word not in LEGAL_FORMS]
     return [transliterated(word) for word in telling or found]
+
+
+@lru_cache(maxsize=10_000)
+def city_key(folded: str) -> str:
+    """A folded city in Latin letters: Казань and Kazan are one. Many clients share few of them."""
+    return transliterated(folded)
 
 
 def fuzzy() -> Similarity:

@@ -43,6 +43,7 @@ BLANK = counted("{count} blank row was skipped", "{count} blank rows were skippe
 EMPTY = counted("{count} empty column fits no field", "{count} empty columns fit no field")
 NEW_DEALS = counted("{count} new deal is among them", "{count} new deals are among them")
 RECOGNISED = _("recognised as {preset}")
+MISSING = _("columns that were named, but that the file has not: {names}")
 OLDER = counted(
     "{count} event is newer here than in the file, and stays as it is",
     "{count} events are newer here than in the file, and stay as they are",
@@ -163,6 +164,9 @@ class ImportResult(Counts):
 
     empty: frozenset[str] = frozenset()
     """The columns in which nothing stands, as far as the whole file was looked at beforehand."""
+
+    missing: tuple[str, ...] = ()
+    """The columns that the user has named and the file has not."""
 
     older: int = 0
     """How many of those that stay the same are newer here than in the file."""

@@ -1,5 +1,5 @@
 """Columns that say one thing together: a birthday in three of them, an address in one of two, the
-lines of a street, several notes."""
+lines of a street, several notes. And one that says two things: ИНН/КПП."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -30,6 +30,13 @@ AT_HOME = ("home {}", "{} home", "домашний {}", "{} дом", "{} дом 
 STREET = "street"
 IN_LINES = (STREET, "notes", "preferences")
 """The texts of which several columns may each be a line."""
+
+REASON_CODE = "КПП"
+"""What a Russian tax office calls a branch or a reason; it stands behind the tax id (ИНН)."""
+
+TAX_CODES = re.compile(
+    rf"(?P<tax_id>\b(?:\d{{12}}|\d{{10}})\b)|(?P<code>\b\d{{4}}[0-9A-Z]{{2}}\d{{3}}\b)|{REASON_CODE}|ИНН"
+)
 
 FURTHER = re.compile(r"(?<!\d)[2-9](?!\d|\s*[-–:])")
 """The digit of `Street 2` and `Улица 2 (раб. адрес)`; the 2 of `Address 2 - Street` means another
@@ -64,6 +71,26 @@ def birthday_places(columns: Sequence[Column]) -> list[int]:
     places = _day_parts(columns)
     whole = all(_fills(columns[place], CONTACTS, (BIRTHDAY,)) for place in places)
     return places if whole else []
+
+
+def tax_place(columns: Sequence[Column]) -> int | None:
+    """The column of the tax ids whose title says that the reason code is with them."""
+    for place, column in enumerate(columns):
+        key = title_key(column.header)
+        if _fills(column, CLIENTS, ("tax_id",)) and "инн" in key and "кпп" in key:
+            return place
+    return None
+
+
+def tax_codes(text: str) -> tuple[str, str]:
+    """The tax id and the reason code; all is the tax id in what is none of the two."""
+    found = {"tax_id": "", "code": ""}
+    for match in TAX_CODES.finditer(text):
+        if match.lastgroup and found[match.lastgroup]:
+            return text, ""
+        found |= {match.lastgroup: match[0]} if match.lastgroup else {}
+    rest = TAX_CODES.sub("", text)
+    return (text, "") if any(map(str.isalnum, rest)) else (found["tax_id"], found["code"])
 
 
 def lines(columns: Sequence[Column]) -> list[tuple[Field, list[int]]]:

@@ -99,6 +99,7 @@ def map_columns(
     What `wanted` says of several columns, the first of them has that says anything in the row.
     `translate` gives a field's label in the other language. `wanted` says what some columns are,
     as `Target.shown` writes it, or None for "leave it out"; InvalidInputError for what is no field.
+    A column that the file has not is passed over, see `missing`.
     """
     read = {name: [field for field in found if _is_read(field)] for name, found in fields.items()}
     fixed = _fixed(header, read, wanted or {})
@@ -182,6 +183,21 @@ def points(columns: Iterable[Column]) -> list[int]:
     ]
 
 
+def missing(header: Sequence[str], wanted: Collection[str]) -> tuple[str, ...]:
+    """The columns of `wanted` that the file has not; InvalidInputError where it has none of them.
+
+    Exports of one program differ; but what names no column of the file is for another one.
+    """
+    titles = distinct(header)
+    found = tuple(title for title in wanted if title not in titles)
+    if not found or len(found) < len(wanted):
+        return found
+    if len(found) == 1:
+        raise InvalidInputError(_("the file has no column {column}"), column=found[0])
+    message = _("the file has none of the columns that were named: {names}")
+    raise InvalidInputError(message, names=", ".join(found))
+
+
 def shown(columns: Iterable[Column]) -> dict[str, str | None]:
     """The field of each column, as a report says it; None for one that is left out."""
     return {column.header: column.target.shown if column.target else None for column in columns}
@@ -252,10 +268,10 @@ def _fixed(
     fixed: dict[int, Target | None] = {}
     titles = distinct(header)
     for title, name in wanted.items():
-        if title not in titles:
-            raise InvalidInputError(_("the file has no column {column}"), column=title)
         if name is not None and name not in known:
             raise _no_target(name, known)
+        if title not in titles:
+            continue
         target = None if name is None else known[name]
         if target and target in fixed.values() and target.field.kind is Kind.MONEY:
             message = _("{name} can take only one column: leave out {column}")

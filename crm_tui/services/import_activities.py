@@ -61,7 +61,7 @@ def find(session: Session, file: RowFile, options: Options) -> Columns:
     if not names & {"subject", "body"}:
         message = _("{file} has no column for the subject of an activity: name one with --map")
         raise InvalidInputError(message, file=file.source)
-    return Columns(found, None, rows)
+    return Columns(found, None, rows, mapping.missing(file.header, options.columns or {}))
 
 
 def targets(session: Session) -> list[Target]:
@@ -125,6 +125,7 @@ class ActivityImport:
             unknown={header: tuple(words) for header, words in self.reader.unknown.items()},
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             samples=self.samples.all,
+            missing=self.found.missing,
             older=self.writes.older,
         )
 

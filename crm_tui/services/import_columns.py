@@ -46,8 +46,12 @@ class Columns:
     preset: Preset | None
     rows: tuple[tuple[str, ...], ...]
     """The first rows, cut short."""
+    missing: tuple[str, ...] = ()
+    """The columns that the user has named and the file has not."""
     kept: tuple[Field, ...] = ()
     """Custom fields that the import makes for columns that fit no other."""
+    added: tuple[Column, ...] = ()
+    """For what the cells of a column say beside its field, see `joined_columns`."""
     into: str = CLIENTS.name
     """What the rows are, one of `INTO`."""
 
@@ -124,7 +128,8 @@ def find(
     translate = RUSSIAN.text
     of_deals = found.deals if found else mapping.holds_deals(file.header, known, translate)
     into = into or (DEALS if of_deals else CLIENTS).name
-    columns = Columns((), found, rows, into=into)
+    missing = mapping.missing(file.header, {**(wanted or {}), **dict.fromkeys(kept)})
+    columns = Columns((), found, rows, missing, into=into)
     mapped = mapping.map_columns(
         file.header,
         known,
@@ -137,7 +142,10 @@ def find(
     columns = replace(columns, all=mapped)
     known_of = {*aside(file.header), *(wanted or {})}
     unknown = [column.header for column in mapped if column.header not in known_of]
-    return _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
+    columns = _keeping(session, columns, {*kept, *(unknown if keep_unknown else ())})
+    if joined_columns.tax_place(columns.all) is None:
+        return columns
+    return _with_reason_code(session, columns, keep_unknown=keep_unknown)
 
 
 def aside(header: Sequence[str]) -> dict[str, None]:
@@ -194,6 +202,19 @@ def _keeping(session: Session, columns: Columns, titles: Collection[str]) -> Col
         else:
             mapped.append(column)
     return replace(columns, all=tuple(mapped), kept=tuple(kept))
+
+
+def _with_reason_code(session: Session, columns: Columns, *, keep_unknown: bool) -> Columns:
+    """The same with a column for the code behind the tax id: a field of one's own, or the notes."""
+    described = by_name(fields.in_force(session, CLIENTS))
+    new = _custom(joined_columns.REASON_CODE, Kind.TEXT)
+    own = next((field for field in (*columns.kept, *described.values())
+                if field.custom and field.name == new.name), None)  # fmt: skip
+    archived = {field.name for field, _archived in fields.own(session, CLIENTS)} - {*described}
+    if own is None and keep_unknown and columns.keeps == CLIENTS and new.name not in archived:
+        own, columns = new, replace(columns, kept=(*columns.kept, new))
+    column = Column(new.label, Target(CLIENTS.name, own or described["notes"]))
+    return replace(columns, added=(column,))
 
 
 def _custom(header: str, kind: Kind) -> Field:

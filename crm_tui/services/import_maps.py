@@ -42,6 +42,12 @@ def understood(text: str, file: str) -> Fields:
     return {title: name or None for title, name in found.items()}
 
 
+def completed(found: Mapping[str, str | None], said: Mapping[str, str | None] | None) -> Fields:
+    """What the columns of a file are, and behind it what was said of those that it has not."""
+    others = {title: name for title, name in (said or {}).items() if title not in found}
+    return {**found, **others}
+
+
 def write(file: str, fields: Mapping[str, str | None]) -> None:
     """As JSON, or as TOML where the name of the file ends so; InvalidInputError where it cannot."""
     try:

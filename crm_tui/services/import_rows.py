@@ -86,7 +86,9 @@ class RowReader:
         columns: Sequence[Column],
         users: dict[str, int],
         orders: Mapping[int, Orders],
+        added: Sequence[Column] = (),
     ) -> None:
+        """`added`: see `Joined`."""
         self.new_choices: dict[str, NewChoices] = {}
         """By the name of the pick-list."""
         self.unknown: dict[str, dict[str, None]] = {}
@@ -97,6 +99,8 @@ class RowReader:
         self._users = users
         self._orders = orders
         self._width = len(columns)
+        self._joined = Joined(columns, added) or None
+        columns = (*columns, *added)
         self._headers = [column.header for column in columns]
         self._labels = point_labels.columns(self._headers, mapping.points(columns))
         self._contact = has_contact(columns)
@@ -109,7 +113,6 @@ class RowReader:
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
         self._outside = self._places.get(OUTSIDE)
-        self._joined = Joined(columns) or None
         self._cells: list[Cell] = []
         self._plain: dict[int, int] = {}
         """The columns of mere texts by the places of their values."""

@@ -163,7 +163,7 @@ class Import:
         usual: Order | None = "dmy" if session.language.code == "ru" else None
         said = next((order for order in ORDERS if order == options.dates), None)
         orders = self.found.orders(said, usual)
-        self.reader = RowReader(session, self.columns, staging.users(), orders)
+        self.reader = RowReader(session, self.columns, staging.users(), orders, self.found.added)
         self.stage = staging.Stage(self.reader.layout)
         self.blank = 0
 
@@ -192,6 +192,7 @@ class Import:
             deals=matching.deals,
             samples=matching.samples,
             empty=self.found.empty,
+            missing=self.found.missing,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

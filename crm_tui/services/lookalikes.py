@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crm_tui.data.stores import duplicates as stored
 from crm_tui.data.stores import lookalikes
 from crm_tui.domain import emails, phones, typed_points
-from crm_tui.domain.duplicates import PROBABLE, RULES, Traits, likeness, name_keys
+from crm_tui.domain.duplicates import PROBABLE, RULES, Traits, city_key, likeness, name_keys
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.folding import fold, tax_key
@@ -61,7 +61,7 @@ def of_typed(session: Session, name: str, typed: Mapping[str, str]) -> Traits:
     return Traits(
         0,
         name_keys(name)[0],
-        fold(typed.get("city", "").strip()),
+        city_key(fold(typed.get("city", "").strip())),
         tax_key(typed.get("tax_id", "")),
         frozenset(number for number in numbers if number),
         frozenset(addresses),

@@ -68,6 +68,7 @@ def test_the_json_has_the_promised_shape(crm, source):
             "E-mail": "contact.email",
             "Shoe size": None,
         },
+        "missing": [],
         "samples": [{"line": 2, "verdict": "new", "name": "Acme, Anna Taylor", "of": []}],
     }
     assert err.splitlines() == [
@@ -193,6 +194,21 @@ def test_what_columns_are_can_be_written_and_used_again(crm, source, tmp_path, n
         "E-mail": "contact.email",
         "Shoe size 👟": "notes",
     }
+
+
+def test_a_map_serves_a_file_without_some_of_its_columns_and_says_so(crm, source, tmp_path):
+    saved, again = tmp_path / "map.json", tmp_path / "again.json"
+    saved.write_text('{"Shoe size": "notes", "Fax": null, "Town": "city"}')
+    arguments = ("import", str(source), "--dry-run", "--map", str(saved), "--save-map", str(again))
+    code, out, err = crm(*arguments, "--format", "json")
+    told = json.loads(out)
+    assert (code, told["mapping"]["Shoe size"], told["missing"]) == (0, "notes", ["Fax", "Town"])
+    assert "the file has not: Fax, Town" in err
+    kept = json.loads(again.read_text("utf-8"))
+    assert kept == {**told["mapping"], "Fax": None, "Town": "city"}
+    saved.write_text('{"Fax": null, "Town": "city"}')
+    code, _out, err = crm("import", str(source), "--map", str(saved))
+    assert (code, "none of the columns that were named: Fax, Town" in err) == (2, True)
 
 
 def test_a_preset_is_told_and_can_be_said(crm, tmp_path):

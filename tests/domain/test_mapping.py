@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Field, Kind
-from crm_tui.domain.mapping import map_columns
+from crm_tui.domain.mapping import map_columns, missing
 from crm_tui.errors import InvalidInputError
 
 RUSSIAN = {"Name": "Имя", "Job title": "Должность", "Credit limit": "Лимит", "Phone": "Телефон"}
@@ -273,7 +273,6 @@ def test_the_user_may_say_what_a_column_is():
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        ({"Nobody": "name"}, "the file has no column Nobody"),
         ({"Company": "shoe_size"}, "there is no field shoe_size to import into"),
         ({"Company": "contact.emial"}, "did you mean contact.email?"),
     ],
@@ -282,6 +281,19 @@ def test_the_user_may_not_say_what_is_not_there(wanted, sentence):
     with pytest.raises(InvalidInputError) as refused:
         shown(["Company"], wanted)
     assert sentence in str(refused.value)
+
+
+def test_what_is_said_of_columns_serves_a_file_that_lacks_some_but_not_one_that_lacks_all():
+    wanted = {"Firm": "name", "Fax": "notes", "Town": None}
+    assert shown(["Firm", "Phone"], wanted) == {"Firm": "name", "Phone": "phone"}
+    assert missing(["Firm", "Phone"], wanted) == ("Fax", "Town")
+    for header, sentence in ((["Fone"], "none of the columns that were named: Firm, Fax, Town"),
+                             ([], "none of the columns")):  # fmt: skip
+        with pytest.raises(InvalidInputError, match=sentence):
+            missing(header, wanted)
+    with pytest.raises(InvalidInputError, match="the file has no column Nobody"):
+        missing(["Firm"], {"Nobody": "name"})
+    assert missing(["Firm"], {}) == ()
 
 
 def test_the_user_may_give_two_columns_to_a_field_but_not_to_a_sum():

@@ -116,9 +116,10 @@ def test_the_preview_says_whose_file_it_is_and_puts_empty_columns_last(session, 
     (here / "connections.csv").write_text(
         "First Name,Last Name,URL,Email Address,Company,Connected On\nAnn,Lee,,,Acme,5 Mar 2024\n"
     )
-    options = imports.Options(dry_run=True)
+    options = imports.Options(dry_run=True, columns={"Company": "name", "Town": "city"})
     state = State(imports.inspect(session, path, options), imports.run(session, path, options))
     shown = str(reading.items(Language("en"), Intake(path, options), state))
+    assert "the file has not: Town" in shown
     order = ["recognised as linkedin", "'Company'", "crm import --map", "'URL'", "'Email Address'"]
     assert sorted(order, key=shown.index) == order
 

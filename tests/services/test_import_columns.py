@@ -1,6 +1,7 @@
 """Columns without telling titles, dates in any order, columns that fit no field, people."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -40,6 +41,35 @@ def test_the_whole_column_says_whether_the_day_is_first(session, load):
     assert client(session).first_touch_at == date(2026, 3, 4)
     load("Company,First touch\nGamma,03/04/2026\nDelta,25/04/2026\n")
     assert client(session, 3).first_touch_at == date(2026, 4, 3)
+
+
+def test_a_column_of_tax_ids_with_their_reason_codes_is_read_as_both(session, load):
+    text = (
+        "Компания;ИНН / КПП;Примечание\n"
+        "Ромашка;7701234567/770101001;met\nЛютик;770101001/7707083893;\n"
+        "Мак;ИНН 770123456789 КПП -;\nФирма;12/34;\nПусто; / ;\n"
+    )
+    result = load(text)
+    assert list(result.mapping.values()) == ["name", "tax_id", "notes"]
+    found = [(each.tax_id, each.notes) for each in map(partial(client, session), range(1, 6))]
+    assert found == [
+        ("7701234567", "met\nКПП: 770101001"), ("7707083893", "КПП: 770101001"),
+        ("770123456789", None), ("12/34", None), (None, None),
+    ]  # fmt: skip
+    assert load(text).transaction is None
+
+
+def test_a_reason_code_goes_to_the_field_of_ones_own_that_is_kept_for_it(session, load):
+    text = "Компания;ИНН/КПП\nРомашка;7701234567/770101001\n"
+    load(text, keep_unknown=True)
+    assert client(session).extra == {"кпп": "770101001"}
+    assert load(text, keep_unknown=True).transaction is None
+    load(text.replace("Ромашка;77", "Лютик;78"))
+    assert (client(session, 2).extra, client(session, 2).notes) == ({"кпп": "770101001"}, None)
+    history.undo(session)
+    history.undo(session)
+    load(text)
+    assert client(session, 3).notes == "КПП: 770101001"
 
 
 def test_what_several_columns_say_of_one_thing_is_put_together(session, load):

@@ -196,6 +196,41 @@ def test_whose_deal_it_is_the_name_of_a_person_tells(session, load, others, whos
     assert load(text, match=match).transaction is None
 
 
+@pytest.mark.parametrize(
+    ("others", "whose"),
+    [
+        ("", "Acme"),
+        ("Acme,www.acme.example,\nBeta,acme.example,\n", "Acme"),
+        ("Beta,https://ACME.example/about,\n", "Beta"),
+        ("Beta,acme.example,\nGamma,acme.example,\n", None),
+    ],
+)
+@pytest.mark.parametrize("update", ["fill", "overwrite", "skip"])
+def test_whose_deal_it_is_a_web_site_tells(session, load, others, whose, update):
+    """First who is named by it in the file, then who has it here, if it is one."""
+    load("Company,Website\nAcme,acme.example\n")
+    text = "Company,Website,Deal name\n,acme.example,Lathe\n" + others
+    result = load(text, update=update)
+    assert result.rejected == (whose is None)
+    assert [deal(session, number).client.name for number in range(1, result.deals + 1)] == (
+        [whose] if whose else []
+    )
+    assert load(text, update=update).transaction is None
+
+
+def test_who_is_told_by_a_web_site_is_so_too_where_rows_are_looked_at_again(session, load):
+    """Anna's row is so for the id that it shares with Boris, whose row alone would tell Acme."""
+    text = (
+        "Company,Contact,Contact id,Website,Deal name\nAcme,Boris,c2,acme.example,Lathe\n"
+        "Beta,,,acme.example,Drill\n,Anna,c2,acme.example,Saw\n"
+    )
+    result = load(text, match=())
+    assert [deal(session, number).client.name for number in range(1, result.deals + 1)] == [
+        "Acme", "Beta", "Anna",
+    ]  # fmt: skip
+    assert load(text, match=()).transaction is None
+
+
 def test_a_dry_run_counts_deals_and_a_large_file_is_written_in_steps(session, load, monkeypatch):
     monkeypatch.setattr(import_writing, "AT_ONCE", 2)
     monkeypatch.setattr(running_changes, "PAUSE", 0)

@@ -8,7 +8,12 @@ from crm_tui.services import lookalikes, merging, records
 
 @pytest.fixture
 def romashka(session):
-    typed = {"name": "Ромашка, ООО", "phone": "8 495 555-12-34", "tax_id": "7701234567"}
+    typed = {
+        "name": "Ромашка, ООО",
+        "city": "Казань",
+        "phone": "8 495 555-12-34",
+        "tax_id": "7701234567",
+    }
     return records.add(session, CLIENTS, {**typed, "email": "info@romashka.example"})
 
 
@@ -17,6 +22,7 @@ def romashka(session):
     [
         ({"name": "РОМАШКА,  ооо"}, "same name"),
         ({"name": "Romashka"}, "same name"),
+        ({"name": "Romashka", "city": "Kazan"}, "same name, same city"),
         ({"phone": "+7 (495) 555 12 34"}, "same phone"),
         ({"phone": "112, +7 (495) 555 12 34 (work)"}, "same phone"),
         ({"email": "INFO@romashka.example"}, "same e-mail"),

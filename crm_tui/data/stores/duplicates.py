@@ -13,7 +13,7 @@ from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.relations import Relation
 from crm_tui.data.tables import RECORDS, title
-from crm_tui.domain.duplicates import NOT_DUPLICATE, Traits, name_keys
+from crm_tui.domain.duplicates import NOT_DUPLICATE, Traits, city_key, name_keys
 from crm_tui.domain.entities import CLIENTS, Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.folding import tax_key
@@ -89,13 +89,18 @@ def by_name(
     """The blocks of the records by name, which are noted in `known` on the way."""
     for number, folded, place in rows:
         name, longest, both = name_keys(folded)
-        there = "" if place is None else str(place)
+        there = place_key(place)
         known[number] = (name, there)
         yield "name", name, number
         if entity == CLIENTS:
             yield "stem", f"{longest}, {there}", number
             if both != longest:
                 yield "stem", f"{both}, {there}", number
+
+
+def place_key(place: str | int | None) -> str:
+    """What is compared of a folded city or the id of a client."""
+    return city_key(place) if isinstance(place, str) else str(place or "")
 
 
 def block(entity: Entity) -> None:
@@ -176,7 +181,7 @@ def traits_of(entity: Entity, ids: Sequence[int]) -> list[Traits]:
         Traits(
             number,
             name_keys(folded)[0],
-            "" if place is None else str(place),
+            place_key(place),
             tax_key(identities.get(number, "")),
             frozenset(points[number, "phone"]),
             frozenset(points[number, "email"]),

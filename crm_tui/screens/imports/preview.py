@@ -25,7 +25,7 @@ from crm_tui.screens.imports.reading import COLUMNS, Asked, State
 from crm_tui.screens.imports.target_sheet import TargetSheet
 from crm_tui.screens.progress import ProgressSheet, StoppedError
 from crm_tui.screens.settings.asking import ChoiceSheet, Options
-from crm_tui.services import aside, import_activities, import_columns, imports
+from crm_tui.services import aside, import_activities, import_columns, import_maps, imports
 from crm_tui.session import Session
 from crm_tui.widgets.cursor_list import CursorList
 
@@ -130,7 +130,9 @@ class PreviewScreen(ChoosingScreen):
         """But for a column that becomes a field: its title is enough once there is that field."""
         found = self.state.found
         known = mapping.shown(found.columns) if found else {}
-        return {title: name for title, name in known.items() if found and title not in found.kept}
+        kept = found.kept if found else ()
+        whole = import_maps.completed(known, self.intake.options.columns)
+        return {title: name for title, name in whole.items() if title not in kept}
 
     def change_to(self, intake: Intake) -> None:
         self.intake = intake

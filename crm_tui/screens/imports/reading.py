@@ -15,6 +15,7 @@ from crm_tui.domain.imports import (
     EXTERNAL_ID,
     INTO,
     MATCH,
+    MISSING,
     NEW_DEALS,
     OLDER,
     OTHER_COLUMNS,
@@ -179,6 +180,9 @@ def sentences(language: Language, state: State) -> list[Item]:
         if state.result.preset:
             told = language.text(RECOGNISED, preset=state.result.preset)
             found += paragraph(told, "quiet")
+        if state.result.missing:
+            told = language.text(MISSING, names=", ".join(state.result.missing))
+            found += paragraph(told, "warn")
         if state.result.deals:
             found += paragraph(language.count(NEW_DEALS, state.result.deals), "quiet")
         if state.result.blank:
