@@ -218,12 +218,16 @@ def test_whose_deal_it_is_a_web_site_tells(session, load, others, whose, update)
     assert load(text, update=update).transaction is None
 
 
-def test_who_is_told_by_a_web_site_is_so_too_where_rows_are_looked_at_again(session, load):
-    """Anna's row is so for the id that it shares with Boris, whose row alone would tell Acme."""
-    text = (
-        "Company,Contact,Contact id,Website,Deal name\nAcme,Boris,c2,acme.example,Lathe\n"
-        "Beta,,,acme.example,Drill\n,Anna,c2,acme.example,Saw\n"
-    )
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Acme,Boris,c2,acme.example,Lathe\nBeta,,,acme.example,Drill\n,Anna,c2,acme.example,Saw\n",
+        "Acme,Anna,c2,,Lathe\nBeta,Anna,,,Drill\n,Anna,c2,,Saw\n",
+    ],
+)
+def test_whom_several_rows_tell_is_nobody_also_where_rows_are_looked_at_again(session, load, rows):
+    """Anna's row is so for the id that it shares with one of Acme, which alone would tell Acme."""
+    text = f"Company,Contact,Contact id,Website,Deal name\n{rows}"
     result = load(text, match=())
     assert [deal(session, number).client.name for number in range(1, result.deals + 1)] == [
         "Acme", "Beta", "Anna",
