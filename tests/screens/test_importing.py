@@ -67,8 +67,15 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
         }
         kept = [records.get(session, CLIENTS, one.id).extra for one in found]
         assert {value for extra in kept for value in extra.values()} == {12, 13}
+        assert "take this back" in seen(app)[-1]
         await press(pilot, "r")
         assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
+        # It is offered once only, in the list and on the import itself, and again after a redo.
+        assert "take this back" not in seen(app)[-1]
+        await press(pilot, "enter")
+        assert "take this back" not in seen(app)[-1]
+        await press(pilot, "U")
+        assert "take this back" in seen(app)[-1]
 
 
 def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session, here):

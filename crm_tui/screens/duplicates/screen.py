@@ -45,6 +45,13 @@ class DuplicatesScreen(CrmScreen[None]):
         self.entity: Entity = entity(entity_name)
         self.found: Found | None = None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a pair there is none to tell apart."""
+        lists = self.query(SectionedList)
+        if action == "deny" and not (lists and lists.first().row):
+            return False
+        return super().check_action(action, parameters)
+
     def body(self) -> Iterable[Widget]:
         text = self.language.text
         columns = [
