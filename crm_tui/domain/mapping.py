@@ -307,9 +307,23 @@ def _assign(
         _take(targets, CONTACTS, keys, known, points)
         places = [place for place in places if keys[place] not in PERSONS_OWN]
     else:
-        targets = {place: found for place, found in targets.items() if found.entity != CONTACTS}
+        targets = _without_contact(targets, known[CLIENTS].values())
     _take(targets, CLIENTS, keys, known, places)
     return targets
+
+
+def _without_contact(
+    targets: Mapping[int, Target], clients: Iterable[Field]
+) -> dict[int, Target]:
+    """Where the file names no contact: his phones and e-mails are the client's, and not lost."""
+    own = {field.name: Target(CLIENTS, field) for field in clients if _names_point(field)}
+    kept = {}
+    for place, target in targets.items():
+        if target.entity != CONTACTS:
+            kept[place] = target
+        elif _names_point(target.field):
+            kept[place] = own[target.field.name]
+    return kept
 
 
 def _guess(

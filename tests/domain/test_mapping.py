@@ -176,6 +176,17 @@ def test_without_one_they_are_the_clients():
     }
 
 
+def test_without_one_also_what_is_said_to_be_the_contacts_is_the_clients():
+    """A map that was kept of another file may say so."""
+    wanted = {"Phone": "contact.phone", "Who": "contact.title"}
+    assert shown(["Company", "Phone", "Who", "Contact e-mail"], wanted) == {
+        "Company": "name",
+        "Phone": "phone",
+        "Who": None,
+        "Contact e-mail": "email",
+    }
+
+
 def test_a_title_that_says_whose_it_is_decides():
     assert shown(["Company", "Contact", "Contact phone", "Phone", "Company e-mail", "E-mail"]) == {
         "Company": "name",
