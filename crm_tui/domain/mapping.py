@@ -312,9 +312,7 @@ def _assign(
     return targets
 
 
-def _without_contact(
-    targets: Mapping[int, Target], clients: Iterable[Field]
-) -> dict[int, Target]:
+def _without_contact(targets: Mapping[int, Target], clients: Iterable[Field]) -> dict[int, Target]:
     """Where the file names no contact: his phones and e-mails are the client's, and not lost."""
     own = {field.name: Target(CLIENTS, field) for field in clients if _names_point(field)}
     kept = {}
