@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm_tui.domain.column_matching import map_columns
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Field, Kind
-from crm_tui.domain.mapping import map_columns, missing
+from crm_tui.domain.mapping import missing
 from crm_tui.errors import InvalidInputError
 
 RUSSIAN = {"Name": "Имя", "Job title": "Должность", "Credit limit": "Лимит", "Phone": "Телефон"}
