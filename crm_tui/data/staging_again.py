@@ -7,6 +7,7 @@ kept as they were read (`keep`), and take the place of all staged rows (`restore
 with what was written, until nothing changes. `finish` gives every row its verdict.
 """
 
+from crm_tui.data import staging_sites, staging_unnamed
 from crm_tui.data.database import database
 from crm_tui.data.staging import ALONE, UNNAMED, Layout, Point
 from crm_tui.data.staging_repeats import ADDRESS, renew
@@ -174,6 +175,7 @@ def _spread(layout: Layout) -> bool:
     """Whether further rows came to be in doubt."""
     found = int(database.execute_sql(SPREAD_POINTS).rowcount)
     of_deals = [DEAL_ID] if DEAL_ID in layout.staged else []
+    found += staging_sites.spread(layout) + staging_unnamed.spread(layout)
     keys = [("import_row", name) for name in (*layout.telling, *of_deals)]
     for table, key in [*keys, *RECORDS]:
         found += database.execute_sql(SPREAD_VALUES.format(table=table, key=key)).rowcount

@@ -18,14 +18,20 @@ KEYS = ("tax_id", EXTERNAL_ID)
 
 KEEP_POINTS = """
 INSERT INTO import_point
-WITH owned AS MATERIALIZED (SELECT i.*, p.{one} AS owner, coalesce(i.normalised, i.value) AS address
+WITH fitting AS MATERIALIZED (SELECT DISTINCT i.*, h.{one} AS owner, i.normalised AS address
+    FROM import_plan p CROSS JOIN import_hit h ON h.row = p.row
+    CROSS JOIN import_point i ON i.row = p.row
+    JOIN contact_point c ON c.{one}_id = h.{one} AND c.normalised = i.normalised
+    WHERE p.verdict = 'duplicate' AND i.contact = {contact} AND c.archived_at IS NULL),
+owned AS MATERIALIZED (SELECT i.*, p.{one} AS owner, coalesce(i.normalised, i.value) AS address
     FROM import_point i JOIN import_plan p ON p.row = i.row
     WHERE i.contact = {contact} AND p.{one} IS NOT NULL),
-last AS MATERIALIZED (SELECT owner, kind, max(row) AS row FROM owned
-    GROUP BY owner, kind HAVING min(row) < max(row)),
+last AS MATERIALIZED (SELECT owner, kind, max(row) AS row FROM owned GROUP BY owner, kind
+    HAVING min(row) < max(row) OR owner IN (SELECT owner FROM fitting)),
 others AS (SELECT l.row AS target, max(o.row) AS row, o.kind, o.position, o.value, o.normalised,
         o.tail, o.label
-    FROM owned o JOIN last l ON l.owner = o.owner AND l.kind = o.kind AND o.row < l.row
+    FROM (SELECT * FROM owned UNION ALL SELECT * FROM fitting) o
+    JOIN last l ON l.owner = o.owner AND l.kind = o.kind AND o.row <> l.row
     WHERE o.address NOT IN (SELECT coalesce(k.normalised, k.value) FROM import_point k
         WHERE k.row = l.row AND k.contact = {contact} AND k.kind = l.kind)
     GROUP BY l.row, o.kind, o.address)
@@ -33,6 +39,9 @@ SELECT target, {contact}, kind, {behind} + row_number() OVER (
         PARTITION BY target, kind ORDER BY row DESC, position), value, normalised, tail, label
 FROM others
 """
+"""A record also keeps that by which a row knows it which fits several: without it that row would
+fit one less the next time, and give it back."""
+
 BEHIND = 1_000_000
 """A position behind all that one row of a file holds."""
 

@@ -55,6 +55,11 @@ PERSONS = (
 )
 """Who of several companies is called so, nobody can tell, whoever is here by now."""
 
+SPREAD = f"""
+INSERT OR IGNORE INTO import_doubted SELECT row FROM import_row s WHERE {NAMED} AND contact_key IN (
+    SELECT contact_key FROM import_row JOIN import_doubted USING (row) WHERE {IS_ALONE})
+"""
+
 HITS = "INSERT INTO import_hit SELECT row, ?, client, NULL, above FROM import_meant"
 NOT_ITS_PERSON = """
 UPDATE import_row SET client_key = NULL, clients_name = NULL
@@ -103,6 +108,13 @@ def forget(layout: Layout) -> None:
     """Let a row be nobody that has no name by now: without a deal it is to have one."""
     if not layout.deals and _is_identified(layout):
         run(FORGET)
+
+
+def spread(layout: Layout) -> int:
+    """Let those who tell whom such rows in doubt mean be so too; how many came to it."""
+    if not (layout.deals and _is_any(IS_ALONE)):
+        return 0
+    return int(database.execute_sql(SPREAD).rowcount)
 
 
 def _find_identified(layout: Layout) -> None:

@@ -68,7 +68,7 @@ class Options:
     sheet: str | None = None
     """Of a workbook, or `ALL_SHEETS`; without it the first that has a table."""
     columns: Mapping[str, str | None] | None = None
-    """What some columns are, as `mapping.map_columns` wants it."""
+    """What some columns are, as `column_matching.map_columns` wants it."""
     preset: str | None = None
     """The program whose export it is, where its columns do not tell."""
     dates: str | None = None

@@ -14,9 +14,9 @@ LINE = re.compile(
     r'(?:(?P<group>[\w-]{1,99})\.)?(?P<name>[\w-]{1,99})(?P<params>(?:;[^:"]*+(?:"[^"]*+"[^:"]*+)*+)?):(?P<value>.*)',
     re.DOTALL,
 )
-"""It never goes back, since that would need much memory where there are many quotes."""
+PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]++|"[^"]*")*+))?')
+"""Neither goes back, since that would need much memory where there are many quotes or letters."""
 
-PARAM = re.compile(r';([^;="]*)(?:=((?:[^;"]|"[^"]*")*))?')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 HOLDS_BYTES = re.compile("[^:]*;(?:ENCODING=)?(?:BASE64|B)[;:]", re.IGNORECASE)
 RANK = re.compile("[0-9]{1,3}")

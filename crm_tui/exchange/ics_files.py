@@ -24,6 +24,8 @@ from crm_tui.exchange import (
     sources,
     vcalendar_one,
 )
+from crm_tui.exchange.content_limits import SHORT_LIMIT, Limits
+from crm_tui.exchange.ics_described_zones import DescribedZones
 from crm_tui.exchange.ics_further_times import FurtherTimes
 from crm_tui.exchange.ics_kept import STATUS_PROPERTY
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
@@ -46,8 +48,16 @@ SEVERAL = "; "
 ENTRY_LIMIT = 8 * 1024 * 1024
 """Characters of one entry; attached files may stand in it."""
 
-ZONES_LIMIT = 1024 * 1024
-PIECE = 1 << 20
+LINES_LIMIT = 200_000
+"""Lines of one entry as they stand in the file."""
+
+PROPERTIES_LIMIT = 5000
+"""Properties of one entry, each who takes part and each line of an alarm among them."""
+
+LINE = ENTRY_LIMIT + 1
+WORD = 100
+"""Characters of a line that tell whether something begins or ends there."""
+
 PROGRESS_EVERY = 64
 """Entries between two calls of `progress`."""
 
@@ -59,6 +69,12 @@ READ = frozenset(
     (*NEEDED, "UID", "SUMMARY", "LOCATION", "PRIORITY", "DESCRIPTION", "BEGIN", "END", "DTSTAMP",
      "LAST-MODIFIED", STATUS_PROPERTY)
 )  # fmt: skip
+SHORT = frozenset(
+    (*READ, "STATUS", "COMPLETED", "ORGANIZER", "ATTENDEE", "CATEGORIES", "TRIGGER", "ACTION",
+     ics_times.WHOLE_DAY, *ics_links.PROPERTIES.values(), *vcalendar_one.ALARMS)
+) - {"DESCRIPTION"}  # fmt: skip
+"""What is taken apart."""
+
 KIND_WORDS = frozenset(kind.value for kind in ActivityKind)
 STATUS = {"CANCELLED": "cancelled", "COMPLETED": "done", "CONFIRMED": "", "NEEDS-ACTION": ""}
 TOLD = {
@@ -82,21 +98,16 @@ Entry = tuple[int, list[str], bool]
 
 @dataclass(slots=True)
 class Around:
-    """What a file says of all its entries: the lines that describe zones, their names, the
-    calendar's own, and whether it takes back what it has.
+    """What a file says of all its entries: the zones that it describes, the calendar's own, and
+    whether it takes back what it has.
     """
 
-    lines: list[str] = field(default_factory=list)
-    described: frozenset[str] = frozenset()
+    described: DescribedZones = field(default_factory=DescribedZones)
     zone: str | None = None
     cancels: bool = False
     """Whether all its entries are called off."""
     further: FurtherTimes = field(default_factory=partial(FurtherTimes, HEADER))
     """What the entries so far name beside their rules."""
-
-    def add(self, lines: list[str]) -> None:
-        self.lines += lines
-        self.described |= ics_zone_names.named_in(lines)
 
 
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
@@ -126,7 +137,7 @@ def _entries(
     """Each entry by itself; what the file says of zones is put into `around`."""
     size = path.stat().st_size
     with encodings.opened(path, source, encoding) as stream:
-        pieces = iter(lambda: stream.readline(PIECE), "")
+        pieces = iter(partial(stream.readline, LINE), "")
         for count, found in enumerate(_split(pieces, around)):
             yield found
             if progress is not None and not count % PROGRESS_EVERY:
@@ -137,11 +148,14 @@ def _entries(
 
 def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
     inside = ""
-    begin = size = zone_size = 0
+    begin = size = 0
+    fits = False
     lines: list[str] = []
     for number, piece in enumerate(pieces, 1):
+        if not fits and piece.isspace():  # there are files of nothing else
+            continue
         line = ics_zone_names.parsable(piece.rstrip("\r\n"))
-        word, _colon, name = line.strip().upper().partition(":")
+        word, _colon, name = line[:WORD].strip().upper().partition(":")
         if not inside and word == ZONE_PROPERTY:
             around.zone = ics_zone_names.iana(line.strip()[len(word) + 1 :].strip())
         around.cancels |= not inside and (word, name) == CANCELLING
@@ -151,21 +165,22 @@ def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
         if starts:
             inside, begin, lines, size = name, number, [], 0
         size += len(line)
-        if inside and size <= ENTRY_LIMIT:
+        fits = bool(inside) and size <= ENTRY_LIMIT and number - begin < LINES_LIMIT
+        if fits:
             lines.append(line.strip() if word in ("BEGIN", "END") else line)
+        else:
+            del lines[TOLD_LINES:]
         if inside and word == "END" and name == inside:
             if inside in ENTRIES:
-                yield begin, lines, size <= ENTRY_LIMIT
-            elif (zone_size := zone_size + size) <= ZONES_LIMIT:
-                around.add(lines)
-            inside = ""
+                yield begin, lines, fits
+            elif fits:
+                around.described.add(lines)
+            inside, fits = "", False
     if inside in ENTRIES:
         yield begin, lines, False
 
 
 def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | BrokenRow:
-    with extra("exchange", "iCalendar"):
-        from icalendar import Calendar
     if not whole:
         message = _("the entry is not whole, or too long")
         return BrokenRow(line, _told(lines), InvalidInputError(message))
@@ -173,12 +188,10 @@ def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | Brok
         message = _("this is no event and no task")
         return BrokenRow(line, _told(lines), InvalidInputError(message))
     try:
-        zoned = ics_zone_names.zoned(lines, around.described, around.zone)
-        known = vcalendar_one.modern(zoned)
-        text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *around.lines, *known,
-                            "END:VCALENDAR", ""))  # fmt: skip
-        calendar = Calendar.from_ical(text)
-        (entry,) = (part for part in calendar.subcomponents if part.name in KINDS)
+        limits = Limits(PROPERTIES_LIMIT, SHORT)
+        for number, one in content_lines.unfolded(enumerate(lines)):
+            limits.check(number, one)
+        entry = _parsed(lines, around)
         found = _cells(entry, lines, cancels=around.cancels)
         cells = [values.clean(cell, lines=True) for cell in found]
         around.further.add(line, entry, cells)
@@ -191,14 +204,35 @@ def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | Brok
         return BrokenRow(line, _told(lines), InvalidInputError(message))
 
 
+def _parsed(lines: list[str], around: Around) -> "Component":
+    with extra("exchange", "iCalendar"):
+        from icalendar import Calendar
+    zoned = ics_zone_names.zoned(lines, around.described.called, around.zone)
+    known = map(_spared, vcalendar_one.modern(zoned))
+    text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *known, "END:VCALENDAR", ""))
+    calendar = Calendar.from_ical(text)
+    (entry,) = (part for part in calendar.subcomponents if part.name in KINDS)
+    return entry
+
+
+def _spared(line: str) -> str:
+    """The line as the library gets it: a text without its parameters, by which it could be meant as
+    anything, and of what is only kept no more than the name."""
+    name, before = content_lines.head(line)
+    if name in SHORT or not name:
+        return line
+    return f"{name}:{line[before:]}" if name == "DESCRIPTION" else f"X-{name}:"
+
+
 def _told(lines: list[str]) -> list[str]:
     """What a broken entry says in so many words, to be mended and read again."""
     cells = dict.fromkeys(HEADER, "")
     for _number, line in content_lines.unfolded(enumerate(lines[:TOLD_LINES])):
-        found = content_lines.parse(line)
-        if found is not None and found.name in TOLD:
-            column = TOLD[found.name]
-            cells[column] = cells[column] or values.clean(found.text, lines=True)
+        name, before = content_lines.head(line)
+        column = TOLD.get(name, "")
+        if column and not cells[column] and before <= SHORT_LIMIT:
+            found = content_lines.parse(line)
+            cells[column] = values.clean(found.text, lines=True) if found is not None else ""
     return list(cells.values())
 
 

@@ -6,7 +6,7 @@ Where another entry of the file changes such a time, that one is it.
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -19,10 +19,21 @@ if TYPE_CHECKING:
 MOST = 1000
 """Times that one event may name."""
 
+MOST_OF_A_FILE = 50_000
+
 OF_THE_RULE = ("recurrence", "except_on", "time_zone")
 
 Moment = date | datetime
 Key = tuple[str, Moment]
+
+
+class Further(NamedTuple):
+    """A time, and the event that names it."""
+
+    line: int
+    event: dict[str, str]
+    start: Moment
+    end: Moment | None
 
 
 class FurtherTimes:
@@ -30,13 +41,13 @@ class FurtherTimes:
 
     def __init__(self, header: Sequence[str]) -> None:
         self._header = header
-        self._rows: dict[Key, Row] = {}
+        self._times: dict[Key, Further] = {}
         self._changed: set[Key] = set()
 
     def add(self, line: int, entry: "Component", cells: Sequence[str]) -> None:
         """Note what the entry, whose row has the cells, says of further times.
 
-        InvalidInputError where there are more than `MOST`.
+        InvalidInputError where there are more than `MOST`, or `MOST_OF_A_FILE` with all before.
         """
         event = dict(zip(self._header, cells, strict=True))
         changed = ics_times.moment(entry, "recurrence-id")
@@ -47,31 +58,36 @@ class FurtherTimes:
         if len(named) > MOST:
             message = _("it is on more than {most} single days: make several events of it")
             raise InvalidInputError(message, most=MOST)
+        if named and len(self._times) + len(named) > MOST_OF_A_FILE:
+            message = _("all events of the file are on more than {most} single days: divide it")
+            raise InvalidInputError(message, most=MOST_OF_A_FILE)
         known = {ics_times.moment(entry, "dtstart"), *ics_times.exceptions(entry)}
+        lasting = ics_times.lasting(entry)
         for start, end in named:
             if start not in known:
-                self._rows[_key(event, start)] = Row(line, self._cells(event, entry, start, end))
+                ended = start + lasting if end is None and lasting is not None else end
+                self._times[_key(event, start)] = Further(line, event, start, ended)
 
     def rows(self) -> Iterator[Row]:
-        return (row for key, row in self._rows.items() if key not in self._changed)
-
-    def _cells(
-        self, event: dict[str, str], entry: "Component", start: Moment, end: Moment | None
-    ) -> list[str]:
-        lasting = ics_times.lasting(entry)
-        if end is None and lasting is not None:
-            end = start + lasting
-        cells = (
-            event
-            | dict.fromkeys(OF_THE_RULE, "")
-            | {
-                "external_id": event["external_id"] and f"{event['external_id']}/{_written(start)}",
-                "start": ics_times.written(start),
-                "end": ics_times.written(end),
-                "duration": "" if end else event["duration"],
-            }
+        changed = self._changed
+        return (
+            Row(one.line, _cells(one)) for key, one in self._times.items() if key not in changed
         )
-        return list(cells.values())
+
+
+def _cells(time: Further) -> list[str]:
+    name = time.event["external_id"]
+    cells = (
+        time.event
+        | dict.fromkeys(OF_THE_RULE, "")
+        | {
+            "external_id": name and f"{name}/{_written(time.start)}",
+            "start": ics_times.written(time.start),
+            "end": ics_times.written(time.end),
+            "duration": "" if time.end else time.event["duration"],
+        }
+    )
+    return list(cells.values())
 
 
 def _key(event: dict[str, str], moment: Moment) -> Key:

@@ -5,8 +5,8 @@ put their own name before that of the zone. A zone that is described in the file
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from zoneinfo import available_timezones
 
 from crm_tui.domain.extras import extra
@@ -16,6 +16,7 @@ from crm_tui.exchange import content_lines
 
 TIMES = ("DTSTART", "DTEND", "DUE", "EXDATE", "RECURRENCE-ID", "RDATE")
 LONGEST = max(map(len, TIMES))
+LONGEST_NAME = 200
 LOCAL = re.compile("[0-9]{8}T[0-9]{6}(?:,[0-9]{8}T[0-9]{6})*")
 """Times on the clock of whoever looks, or of the zone of the calendar."""
 
@@ -34,12 +35,12 @@ REGIONS = {
 
 
 def zoned(
-    lines: Sequence[str], described: Collection[str], of_calendar: str | None
+    lines: Sequence[str], described: Callable[[str], str | None], of_calendar: str | None
 ) -> Iterator[str]:
     """The lines of an entry, unfolded, their times with zones that are known.
 
-    `described` are the zones that stand in the file, `of_calendar` is the one that counts where a
-    time names none. InvalidInputError with the name of a zone that nobody knows.
+    `described` names the zones that stand in the file, `of_calendar` is the one that counts where
+    a time names none. InvalidInputError with the name of a zone that nobody knows.
     """
     for number, line in content_lines.unfolded(enumerate(lines)):
         found = content_lines.parse(line) if line[:LONGEST].upper().startswith(TIMES) else None
@@ -47,8 +48,8 @@ def zoned(
             yield line
             continue
         name = next(iter(found.params.get("TZID", ())), "")
-        if name and name not in described:
-            zone = iana(name)
+        if name:
+            zone = described(name) or iana(name)
             if zone is None:
                 message = _("{property}: the time zone {zone} is not known")
                 raise InvalidInputError(message, line=number, property=found.name, zone=name)
@@ -66,34 +67,39 @@ def parsable(line: str) -> str:
     return line.replace(f"{EXCHANGE}Utc", "UTC").replace(EXCHANGE, "Microsoft ")
 
 
-def named_in(lines: Sequence[str]) -> frozenset[str]:
-    """The zones that these lines describe."""
-    found = (
-        content_lines.parse(line) for _number, line in content_lines.unfolded(enumerate(lines))
-    )
-    return frozenset(one.value.strip() for one in found if one is not None and one.name == "TZID")
-
-
-@cache
+@lru_cache(maxsize=1024)
 def iana(name: str) -> str | None:
     """The zone as the database of zones calls it; None where none is meant."""
     with extra("exchange", "iCalendar"):
         from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-    if name in available_timezones():
+    if len(name) > LONGEST_NAME:
+        return None
+    if name in database():
         return name
     if name in WINDOWS_TO_OLSON:
         return WINDOWS_TO_OLSON[name]
     ends = ("/".join(name.split("/")[place:]) for place in range(1, name.count("/") + 1))
-    if vendor := next((end for end in ends if end in available_timezones()), None):
+    if vendor := next((end for end in ends if end in database()), None):
         return vendor
     if shown := SHOWN.fullmatch(name):
         return _of_places(shown["places"]) or _fixed(shown["offset"] or "+0")
     return _fixed(name)
 
 
+@cache
+def database() -> frozenset[str]:
+    """Looked for on the disk once: it takes a while."""
+    return frozenset(available_timezones())
+
+
+@cache
+def _cities() -> dict[str, str]:
+    return {zone.rpartition("/")[2].casefold(): zone for zone in sorted(database())}
+
+
 def _of_places(text: str) -> str | None:
     """The zone of the first place that has one."""
-    cities = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(available_timezones())}
+    cities = _cities()
     for part in re.split("[,;]", text):
         place = re.sub(r"\(.*?\)?$", "", part).strip().casefold()
         found = REGIONS.get(place) or cities.get(place.replace(" ", "_"))

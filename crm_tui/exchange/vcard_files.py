@@ -9,6 +9,7 @@ from typing import IO, NamedTuple
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import content_lines, encodings, folded_utf8, sources, vcards
+from crm_tui.exchange.content_limits import Limits
 from crm_tui.exchange.content_lines import ContentLine, escaped
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
@@ -20,10 +21,6 @@ LINES_LIMIT = 500_000
 
 PROPERTIES_LIMIT = 20_000
 """Properties of one card."""
-
-SHORT_LIMIT = 64 * 1024
-"""Characters of what is taken apart: of a name, an address or a phone, and of what stands before
-the value of any property."""
 
 KEPT = 100
 """Lines of a card that is too long by which one can still tell whose it is."""
@@ -107,23 +104,17 @@ def _properties(lines: Lines) -> tuple[list[ContentLine], InvalidInputError | No
     """What the card says, and why it is too much: then by some of it one can tell whose it is."""
     properties: list[ContentLine] = []
     error = None
+    limits = Limits(PROPERTIES_LIMIT, vcards.SHORT)
     for number, line in content_lines.unfolded(lines):
-        if len(line) > SHORT_LIMIT and (name := _too_long(line)):
-            message = _("{property} is too long: at most {limit} characters")
-            error = InvalidInputError(message, line=number, property=name, limit=SHORT_LIMIT)
-        elif (found := content_lines.parse(line)) is not None:
-            properties.append(found)
-        if len(properties) > PROPERTIES_LIMIT:
-            message = _("the contact has more than {limit} properties")
-            error = InvalidInputError(message, line=number, limit=PROPERTIES_LIMIT)
-            return properties[:KEPT], error
+        try:
+            limits.check(number, line)
+        except InvalidInputError as found:
+            error = found
+            if limits.is_full:
+                return properties[:KEPT], error
+        else:
+            properties += filter(None, [content_lines.parse(line)])
     return properties, error
-
-
-def _too_long(line: str) -> str:
-    """The name of a long line that must be short; empty for one that may be long."""
-    name, before = content_lines.head(line)
-    return name if before > SHORT_LIMIT or name in vcards.SHORT else ""
 
 
 def _split(stream: IO[str]) -> Iterator[tuple[Lines, bool]]:

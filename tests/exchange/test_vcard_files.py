@@ -3,7 +3,7 @@
 import pytest
 
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import vcard_files
+from crm_tui.exchange import content_limits, vcard_files
 
 OLD = """BEGIN:VCARD
 VERSION:2.1
@@ -144,7 +144,7 @@ def test_a_card_that_is_too_long_is_refused_and_not_held(table, monkeypatch):
         ("ORG:" + ";" * 100, 3, "ORG is too long: at most 90 characters"),
         ("TEL;TYPE=" + "a," * 50 + ":1", 3, "TEL is too long: at most 90 characters"),
         ("X-A" + ';B="c:d"' * 20 + ":1", 3, "X-A is too long: at most 90 characters"),
-        ("TEL:1\n" * 10 + "TEL:2", 12, "the contact has more than 10 properties"),
+        ("TEL:1\n" * 10 + "TEL:2", 12, "it has more than 10 properties"),
         ("NOTE:a\n" + " b\n" * 100 + "X:1", 1, "the contact is not whole, or too long"),
         ("\n" * 100, 1, "the contact is not whole, or too long"),
         ("NOTE:" + "a;" * 100 + "\nPHOTO:" + "A" * 200 + "\nX-A:" + "b" * 200, None, None),
@@ -153,7 +153,7 @@ def test_a_card_that_is_too_long_is_refused_and_not_held(table, monkeypatch):
 def test_what_would_fill_the_memory_is_refused_by_its_line_and_what_is_only_long_is_not(
     table, monkeypatch, said, line, error
 ):
-    monkeypatch.setattr(vcard_files, "SHORT_LIMIT", 90)
+    monkeypatch.setattr(content_limits, "SHORT_LIMIT", 90)
     monkeypatch.setattr(vcard_files, "PROPERTIES_LIMIT", 10)
     monkeypatch.setattr(vcard_files, "LINES_LIMIT", 90)
     long = f"BEGIN:VCARD\nFN:Long\n{said}\nEND:VCARD\n"

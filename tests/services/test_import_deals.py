@@ -200,9 +200,10 @@ def test_whose_deal_it_is_the_name_of_a_person_tells(session, load, others, whos
     ("others", "whose"),
     [
         ("", "Acme"),
-        ("Acme,www.acme.example,\nBeta,acme.example,\n", "Acme"),
+        ("Acme,www.acme.example,\n", "Acme"),
         ("Beta,https://ACME.example/about,\n", "Beta"),
         ("Beta,acme.example,\nGamma,acme.example,\n", None),
+        ("Acme,acme.example,\nGamma,acme.example,\n", None),
     ],
 )
 @pytest.mark.parametrize("update", ["fill", "overwrite", "skip"])
@@ -216,6 +217,23 @@ def test_whose_deal_it_is_a_web_site_tells(session, load, others, whose, update)
         [whose] if whose else []
     )
     assert load(text, update=update).transaction is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Acme,Boris,c2,acme.example,Lathe\nBeta,,,acme.example,Drill\n,Anna,c2,acme.example,Saw\n",
+        "Acme,Anna,c2,,Lathe\nBeta,Anna,,,Drill\n,Anna,c2,,Saw\n",
+    ],
+)
+def test_whom_several_rows_tell_is_nobody_also_where_rows_are_looked_at_again(session, load, rows):
+    """Anna's row is so for the id that it shares with one of Acme, which alone would tell Acme."""
+    text = f"Company,Contact,Contact id,Website,Deal name\n{rows}"
+    result = load(text, match=())
+    assert [deal(session, number).client.name for number in range(1, result.deals + 1)] == [
+        "Acme", "Beta", "Anna",
+    ]  # fmt: skip
+    assert load(text, match=()).transaction is None
 
 
 def test_a_dry_run_counts_deals_and_a_large_file_is_written_in_steps(session, load, monkeypatch):

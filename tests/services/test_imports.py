@@ -813,6 +813,18 @@ def test_rows_of_one_record_that_overwrite_keep_all_their_phones(session, load):
     assert client(session).phone == "84955551235, 84955551234"
 
 
+def test_a_phone_of_several_who_are_overwritten_stays_with_each(session, load):
+    load("Company,Phone\nAcme,84955551231\nBeta,84955551233\n")
+    text = (
+        "Company,Phone,Work phone\nAcme,84955551231,84955551232\n"
+        "Beta,84955551233,84955551232\nAcme,84955551231,\nBeta,84955551233,\n"
+    )
+    load(text, match=("phone",), update="overwrite")
+    assert "84955551232" in client(session).phone
+    assert "84955551232" in client(session, 2).phone
+    assert load(text, match=("phone",), update="overwrite").transaction is None
+
+
 def test_clients_are_known_by_what_another_program_calls_them(session, load):
     rows = "Company,External id,City\nAcme,A1,Tula\nAcme,A2,Perm\n"
     assert verdicts(load(rows, match=("external_id",))) == (2, 0, 0, 0, 0)
@@ -865,6 +877,24 @@ def test_a_row_without_a_name_is_of_the_client_whose_external_id_it_has(
     assert Client.select().count() == 1
     found = Contact.select(Client.name, Contact.display_name).join(Client).order_by(Contact.id)
     assert list(found.tuples()) == people
+
+
+@pytest.mark.parametrize(
+    ("title", "people"),
+    [("Contact id", ["Ann Taylor"]), ("Client id", ["Ann Taylor", "Anna Taylor"])],
+)
+@pytest.mark.parametrize("update", ["fill", "overwrite", "skip"])
+def test_people_without_a_company_are_one_client_by_their_external_id(
+    session, load, title, people, update
+):
+    """That of a person is one person, however the name is spelled; that of a client may be two."""
+    rows = "7,Ann,Taylor,84955551234\n7,Anna,Taylor,84955551235\n"
+    text = f"{title},First name,Last name,Phone\n{rows}"
+    match = ("email", "phone", "tax_id", "external_id")
+    assert load(text, match=match, update=update).rows == 2
+    assert [client.name for client in Client.select()] == ["Ann Taylor"]
+    assert [contact.display_name for contact in Contact.select()] == people
+    assert load(text, match=match, update=update).transaction is None
 
 
 def test_ids_of_two_programs_do_not_make_one_client_two(session, load):
