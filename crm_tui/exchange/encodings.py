@@ -42,9 +42,7 @@ def find(path: Path, source: str, wanted: str | None, *, longest: int | None = N
         check(path, source, name)
         return name
     sample = next(sources.chunks(path, source), b"")
-    marked = _utf16_without_mark(sample) or next(
-        (name for mark, name in BOMS if sample.startswith(mark)), None
-    )
+    marked = wide(sample) or ("utf-8" if sample.startswith(codecs.BOM_UTF8) else None)
     if marked is None and first_unreadable_line(path, source, "utf-8") is None:
         return "utf-8"
     name = marked or _guess(path, source)
@@ -104,6 +102,12 @@ def first_unreadable_line(path: Path, source: str, encoding: str) -> int | None:
             line += error.object[: error.start].count(b"\n")
         return line
     return None
+
+
+def wide(sample: bytes) -> str | None:
+    """The encoding of these first bytes of a text if it has two or four bytes for each letter."""
+    marked = next((name for mark, name in BOMS if sample.startswith(mark)), "utf-8")
+    return _utf16_without_mark(sample) if marked == "utf-8" else marked
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:

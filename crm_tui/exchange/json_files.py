@@ -35,10 +35,13 @@ MARKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 NO_JSON = _("this is no JSON")
 NO_OBJECT = _("this is no object with names and values")
 FAULTS = {
-    Why.NO_JSON: _("{file}, line {at}: this is no JSON"),
-    Why.CUT_OFF: _("{file}, line {at}: the file ends in the middle"),
-    Why.NO_COMMA: _("{file}, line {at}: a comma or a bracket is missing"),
-    Why.TOO_DEEP: _("{file}, line {at}: this is nested too deeply"),
+    Why.NO_JSON: _("{file}, line {at}: record {number} is no JSON"),
+    Why.CUT_OFF: _(
+        "{file}, line {at}: the file ends within record {number}: get it anew, or put a ] in the"
+        " place of this record"
+    ),
+    Why.NO_COMMA: _("{file}, line {at}: a comma or a bracket is missing before record {number}"),
+    Why.TOO_DEEP: _("{file}, line {at}: record {number} is nested too deeply"),
 }
 
 Found = tuple[int, dict[str, str] | InvalidInputError]
@@ -159,12 +162,14 @@ def _is_records(value: object) -> bool:
 
 def _array(stream: IO[str], source: str) -> Iterator[Found]:
     found = JsonStream(stream)
+    number = 1
     try:
         for line, value in found.values():
             is_object = isinstance(value, dict)
             yield line, cells(value) if is_object else InvalidInputError(NO_OBJECT)
+            number += 1
     except BrokenJsonError as error:
-        raise _fault(source, error.line, FAULTS[error.why]) from error
+        raise _fault(source, error.line, FAULTS[error.why], number=number) from error
 
 
 def cells(record: dict[str, Any]) -> dict[str, str]:
@@ -209,8 +214,8 @@ def _is_link(value: dict[str, Any]) -> bool:
     return value.keys() == {"id", "name"}
 
 
-def _fault(source: str, line: int, message: str, reason: str = "") -> InvalidInputError:
-    return InvalidInputError(message, file=source, at=line, line=line, reason=reason)
+def _fault(source: str, line: int, message: str, **told: Any) -> InvalidInputError:
+    return InvalidInputError(message, file=source, at=line, line=line, **told)
 
 
 def _only_faults(source: str, faults: Sequence[tuple[int, InvalidInputError]]) -> InvalidInputError:
@@ -218,4 +223,4 @@ def _only_faults(source: str, faults: Sequence[tuple[int, InvalidInputError]]) -
     if not faults:
         return InvalidInputError(_("{file} holds no record"), file=source)
     line, error = faults[0]
-    return _fault(source, line, _("{file}, line {at}: {reason}"), error.message)
+    return _fault(source, line, _("{file}, line {at}: {reason}"), reason=error.message)

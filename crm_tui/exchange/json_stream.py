@@ -11,6 +11,8 @@ LIMIT = 32 * 1024 * 1024
 PIECE = 1 << 16
 BLANK = " \t\r\n\ufeff"
 
+WORDS = ("true", "false", "null", "-Infinity", "NaN", "Infinity")
+
 DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 """Numbers stay as they are written."""
 
@@ -89,7 +91,8 @@ class JsonStream:
             except ValueError as error:
                 held = len(self._text) - self._place
                 if held > LIMIT or not self._more(max(PIECE, held)):
-                    raise BrokenJsonError(Why.NO_JSON, self.line) from error
+                    why = Why.CUT_OFF if _ends_within(error) else Why.NO_JSON
+                    raise BrokenJsonError(why, self.line) from error
             else:
                 self.line += self._text.count("\n", self._place, end)
                 self._place = end
@@ -100,3 +103,13 @@ class JsonStream:
         self._text = self._text[self._place :] + piece
         self._place = 0
         return bool(piece)
+
+
+def _ends_within(error: ValueError) -> bool:
+    """Whether it would be a value if the text went on: a string is open, or all of it is read
+    but a word."""
+    if not isinstance(error, json.JSONDecodeError):
+        return False
+    rest = error.doc[error.pos :].strip(BLANK)
+    is_open = error.msg.startswith("Unterminated string")
+    return is_open or any(word.startswith(rest) for word in WORDS)

@@ -1,7 +1,8 @@
 """Letters as activities: a mailbox of many (mbox), or one in a file (.eml, .emlx)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -12,7 +13,7 @@ from pathlib import Path
 from crm_tui.domain import values
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import mail_texts, sources
+from crm_tui.exchange import encodings, mail_texts, sources
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
 HEADER = ("external_id", "kind", "subject", "start", "from", "from name", "to", "body")
@@ -54,8 +55,9 @@ def _rows(
     unchanged: sources.Unchanged, path: Path, source: str, mailbox: bool, progress: Progress | None
 ) -> Iterator[Row | BrokenRow]:
     size, done = path.stat().st_size, 0
+    written = "utf-8" if _wide(path, source) else None
     for count, (line, content, whole) in enumerate((_mailbox if mailbox else _alone)(path, source)):
-        yield _row(line, content, whole)
+        yield _row(line, content, whole, written)
         done += len(content)
         if progress is not None and not count % PROGRESS_EVERY:
             progress(min(done, size), size)
@@ -64,24 +66,40 @@ def _rows(
         progress(size, size)
 
 
+def _wide(path: Path, source: str) -> str | None:
+    return encodings.wide(sources.head(path, source))
+
+
+@contextmanager
+def _opened(path: Path, source: str) -> Iterator[Callable[[int], bytes]]:
+    """What reads a line of at most so many bytes, or letters where each has several bytes: for
+    somebody has saved it as UTF-16, and it is read as UTF-8."""
+    if wide := _wide(path, source):
+        with encodings.opened(path, source, wide) as text:
+            yield lambda size: text.readline(size).encode()
+        return
+    try:
+        with path.open("rb") as stream:
+            yield stream.readline
+    except OSError as error:
+        raise sources.unreadable(source, error) from error
+
+
 def _mailbox(path: Path, source: str) -> Iterator[Letter]:
     """Each letter between two lines that begin with From; none is held with its neighbour."""
     begin, kept, size = 0, list[bytes](), 0
-    try:
-        with path.open("rb") as stream:
-            number = 0
-            while line := stream.readline(LINE):
-                number += 1
-                if line.startswith(FROM) and len(line) < LONGEST and BETWEEN.match(line):
-                    if begin:
-                        yield _letter(begin, kept, size)
-                    begin, kept, size = number, [], 0
-                else:
-                    size += len(line)
-                    if size <= LETTER_LIMIT:
-                        kept.append(line)
-    except OSError as error:
-        raise sources.unreadable(source, error) from error
+    number = 0
+    with _opened(path, source) as read:
+        while line := read(LINE):
+            number += 1
+            if line.startswith(FROM) and len(line) < LONGEST and BETWEEN.match(line):
+                if begin:
+                    yield _letter(begin, kept, size)
+                begin, kept, size = number, [], 0
+            else:
+                size += len(line)
+                if size <= LETTER_LIMIT:
+                    kept.append(line)
     if begin:
         yield _letter(begin, kept, size)
 
@@ -91,21 +109,24 @@ def _letter(begin: int, kept: list[bytes], size: int) -> Letter:
 
 
 def _alone(path: Path, source: str) -> Iterator[Letter]:
-    found = sources.head(path, source, LETTER_LIMIT + 1)
-    whole = len(found) <= LETTER_LIMIT
+    held = bytearray()
+    with _opened(path, source) as read:
+        while len(held) <= LETTER_LIMIT and (line := read(LINE)):
+            held += line
+    whole, found = len(held) <= LETTER_LIMIT, bytes(held[:LETTER_LIMIT])
     if apple := APPLE.match(found):
         found = found[apple.end() : apple.end() + int(apple[1])]
-    yield 1, found[:LETTER_LIMIT], whole
+    yield 1, found, whole
 
 
-def _row(line: int, content: bytes, whole: bool) -> Row | BrokenRow:
+def _row(line: int, content: bytes, whole: bool, written: str | None) -> Row | BrokenRow:
     try:
         letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(
             mail_texts.readable(content)
         )
         if not whole and _is_cut(letter):
             raise InvalidInputError(_("this letter is too large: its text does not end in 32 MB"))
-        return Row(line, _cells(letter))
+        return Row(line, _cells(letter, written))
     except InvalidInputError as error:
         return BrokenRow(line, [], error)
     except Exception:  # the standard library's parser raises anything on what is no letter
@@ -119,7 +140,7 @@ def _is_cut(letter: EmailMessage) -> bool:
     return body is None or last == [body]
 
 
-def _cells(letter: EmailMessage) -> list[str]:
+def _cells(letter: EmailMessage, written: str | None) -> list[str]:
     senders = _addresses(letter, "from")
     if not senders and not letter["subject"] and not letter["message-id"]:
         raise InvalidInputError(_("this is no letter: it has neither a sender nor a subject"))
@@ -133,7 +154,7 @@ def _cells(letter: EmailMessage) -> list[str]:
         SEVERAL.join(
             address for _name, address in (*_addresses(letter, "to"), *_addresses(letter, "cc"))
         ),
-        mail_texts.body(letter),
+        "\n\n".join(filter(None, (mail_texts.body(letter, written), mail_texts.attached(letter)))),
     )
     return [values.clean(cell, lines=True) for cell in found]
 

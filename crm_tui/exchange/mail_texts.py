@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Any
 
 from crm_tui.exchange import encodings
@@ -15,6 +16,13 @@ TELLING = 1 << 16
 
 MARK = b"\xef\xbb\xbf"
 PLAIN, HTML = "text/plain", "text/html"
+OUTLOOK = ("application/ms-tnef", "application/vnd.ms-tnef")
+WINMAIL = "winmail.dat"
+"""In which Outlook puts the files of a letter, and sometimes its text."""
+
+UNREADABLE = "?"
+NAME_LIMIT = 200
+FILES_LIMIT = 100
 SKIPPED = ("script", "style", "head", "title")
 BREAKS = ("br", "p", "div", "tr", "li", "h1", "h2", "h3")
 
@@ -32,15 +40,39 @@ def readable(content: bytes) -> bytes:
     return _decoded(head, ("utf-8", *said), beginning).encode() + content[len(head) :]
 
 
-def body(letter: EmailMessage) -> str:
-    """In plain text where the letter has it, else the words of its page."""
+def body(letter: EmailMessage, written: str | None = None) -> str:
+    """In plain text where the letter has it, else the words of its page.
+
+    `written` is the encoding of all its bytes, whatever it says, where that is known.
+    """
     first = letter.get_body(("plain", "html"))
     if first is None:
         return ""
-    text = _text(first)
+    text = _text(first, written)
     if not text.strip() and (page := letter.get_body(("html",))) is not None:
-        first, text = page, _text(page)
-    return "\n".join((text, *map(_text, _further(letter, first))))
+        first, text = page, _text(page, written)
+    return "\n".join((text, *(_text(part, written) for part in _further(letter, first))))
+
+
+def attached(letter: EmailMessage) -> str:
+    """The names of the files that hang on the letter, which are not read: `[offer.pdf]`.
+
+    Pictures that its page shows are none of them.
+    """
+    names = filter(None, map(_file_name, letter.walk()))
+    return " ".join(f"[{name[:NAME_LIMIT]}]" for name in islice(names, FILES_LIMIT))
+
+
+def _file_name(part: Any) -> str:
+    if part.get_content_maintype() == "image" and part["content-id"]:
+        return ""
+    if part.get_content_type() in OUTLOOK:
+        return WINMAIL
+    try:
+        unnamed = part.get_content_type() if part.is_attachment() else ""
+        return " ".join((part.get_filename() or unnamed).split())
+    except Exception:  # the standard library's parser raises anything on what is no name
+        return UNREADABLE
 
 
 def _further(letter: EmailMessage, first: Any) -> Iterator[Any]:
@@ -55,12 +87,12 @@ def _further(letter: EmailMessage, first: Any) -> Iterator[Any]:
         begun = begun or any(inner is first for inner in part.walk())
 
 
-def _text(part: Any) -> str:
+def _text(part: Any, written: str | None) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
     said = part.get_content_charset()
-    text = _decoded(payload, (*([said] if said else []), "utf-8"), payload)
+    text = _decoded(payload, (*filter(None, (written, said)), "utf-8"), payload)
     if part.get_content_type() != HTML:
         return text
     reader = _TextOfHtml()

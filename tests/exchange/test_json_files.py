@@ -71,3 +71,23 @@ def test_objects_longer_than_a_piece_are_read_with_their_lines(tmp_path, monkeyp
 def test_what_is_no_whole_json_is_refused(table, content):
     with pytest.raises(InvalidInputError, match=r"a\.json"):
         table("a.json", content)
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        ("", "line 1: the file ends within record 3: get it anew"),
+        (",", "line 1: the file ends within record 3: get it anew"),
+        (', {"name": "C', "line 1: the file ends within record 3: get it anew"),
+        (',\n{"name": "C", "vip": fal', "line 2: the file ends within record 3: get it anew"),
+        (', {"name": "C", "sum": -', "line 1: the file ends within record 3: get it anew"),
+        (', {"name":', "line 1: the file ends within record 3: get it anew"),
+        (', {"name": ?}]', "line 1: record 3 is no JSON"),
+        ('\n{"name": "C"}]', "line 2: a comma or a bracket is missing before record 3"),
+        (", " + "[" * 5000, "line 1: record 3 is nested too deeply"),
+    ],
+)
+def test_an_array_that_is_broken_tells_in_which_record_though_all_is_one_line(table, rest, said):
+    with pytest.raises(InvalidInputError) as broken:
+        table("a.json", f'[{{"name": "A"}}, {{"name": "B"}}{rest}'.encode())
+    assert str(broken.value).startswith(f"a.json, {said}")

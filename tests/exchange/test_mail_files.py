@@ -89,7 +89,8 @@ def test_text_goes_on_behind_a_picture_and_files_are_left_out(table):
         "--q\nContent-Type: text/plain\nContent-Disposition: attachment\n\nfile\n"
         "--q\nContent-Type: text/plain; name=a.txt\n\nfile\n--q--\n"
     )
-    assert table("a.eml", letter.encode())[0][0]["body"] == "hello\n\nand so on"
+    body = table("a.eml", letter.encode())[0][0]["body"]
+    assert body.split("\n\n") == ["hello", "and so on", "[a.png] [text/plain] [a.txt]"]
 
 
 def test_a_page_is_read_whose_head_is_not_closed_or_beside_which_stands_no_text(table):
@@ -136,3 +137,24 @@ def test_of_a_letter_that_is_too_large_nothing_is_lost_but_its_files(
     rows, broken = table(name, (start + letter).encode())
     assert [row["body"] for row in rows] == ([body] if body else [])
     assert len(broken) == (0 if body else 1)
+
+
+@pytest.mark.parametrize("wide", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_letters_that_somebody_saved_in_letters_of_several_bytes_are_read(table, wide):
+    head = "From: a@x.example\nSubject: Цены\nMIME-Version: 1.0\nContent-Transfer-Encoding: "
+    bare = f"{head}8bit\nContent-Type: text/plain; charset=koi8-r\n\nпривет\n"
+    packed = f"{head}base64\nContent-Type: text/plain; charset=koi8-r\n\n0NLJ18XU\n"
+    ((row,), _broken) = table("a.eml", bare.encode(wide))
+    assert (row["subject"], row["body"].strip()) == ("Цены", "привет")
+    rows, broken = table("a.mbox", f"{BETWEEN}{bare}\n{BETWEEN}{packed}".encode(wide))
+    assert ([row["body"].strip() for row in rows], broken) == (["привет", "привет"], [])
+
+
+def test_files_that_hang_on_a_letter_are_not_read_but_named(table):
+    more = (
+        '--q\nContent-Type: application/octet-stream; name="a\n b.pdf"\n\nx\n'
+        "--q\nContent-Type: application/ms-tnef\n\nx\n"
+        "--q\nContent-Type: image/png; name=logo.png\nContent-ID: <1>\n\nx\n--q--\n"
+    )
+    ((row,), _broken) = table("a.eml", (HEAD + PARTS + more).encode())
+    assert row["body"].split() == ["hello", "[a", "b.pdf]", "[winmail.dat]"]
