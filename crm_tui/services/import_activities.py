@@ -126,6 +126,7 @@ class ActivityImport:
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             samples=self.samples.all,
             missing=self.found.missing,
+            is_text=self.file.is_text,
             older=self.writes.older,
         )
 

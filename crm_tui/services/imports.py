@@ -193,6 +193,7 @@ class Import:
             samples=matching.samples,
             empty=self.found.empty,
             missing=self.found.missing,
+            is_text=self.file.is_text,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

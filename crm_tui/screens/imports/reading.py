@@ -12,6 +12,7 @@ from crm_tui.domain.fields import Kind, by_name
 from crm_tui.domain.imports import (
     ALL_SHEETS,
     BLANK,
+    DELIMITERS,
     EXTERNAL_ID,
     INTO,
     MATCH,
@@ -58,7 +59,6 @@ VERDICTS = (
     ("rejected", _("rejected"), "late"),
 )
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
-DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
 TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
            "deals": _("deals"), "activities": _("activities")}  # fmt: skip
 KEYS = {
