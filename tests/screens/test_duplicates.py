@@ -14,6 +14,7 @@ async def test_a_pair_is_compared_merged_and_taken_back(crm, session, press, see
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "colon", *"dup", "enter")
         assert "same name, same e-mail" in "\n".join(seen(app))
+        assert "not a duplicate" in seen(app)[-1]
         await press(pilot, "enter")
         shown = "\n".join(seen(app))
         assert "● Kazan" in shown

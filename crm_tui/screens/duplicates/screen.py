@@ -110,6 +110,7 @@ class DuplicatesScreen(CrmScreen[None]):
         gone = len(found.candidates) - len(left)
         self.header.count = self.language.number(found.total - gone)
         self.rows.show([self.row_of(candidate) for candidate in left])
+        self.refresh_bindings()
 
     def row_of(self, candidate: Candidate) -> Row:
         first, second = candidate.first, candidate.second

@@ -35,7 +35,8 @@ class ImportsScreen(PastScreen):
         """What is taken back already cannot be taken back once more."""
         if not super().check_action(action, parameters):
             return False
-        return action != "take_back" or not self.rows.row.past
+        row = self.rows.row if action == "take_back" else None
+        return row is None or not row.past
 
     @on(CursorList.Moved)
     def note_cursor(self) -> None:
