@@ -26,6 +26,7 @@ UNDONE = _("taken back")
 class Details:
     file: str
     items: Sequence[Item]
+    undone: bool
 
 
 def columns(session: Session) -> list[Column]:
@@ -90,6 +91,7 @@ def details(session: Session, transaction: int) -> Details:
             Section(text(_("Columns")), now.language.number(len(past.mapping))),
             *column_rows(session, past),
         ],
+        past.undone_by is not None,
     )  # fmt: skip
 
 
