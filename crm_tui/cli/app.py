@@ -55,8 +55,8 @@ COMMANDS = (
     Entry("redo", _("Make your last undo undone"), "history", "redo"),
     Entry("dupes", _("Find clients or contacts that may be the same"), "duplicates"),
     Entry("merge", _("Make one record of two that are the same"), "merging"),
-    Entry("import", _("Read clients, contacts and deals from a CSV file"), "import_"),
-    Entry("export", _("Write records to a CSV or JSON file"), "exports"),
+    Entry("import", _("Read records from a file: CSV, Excel, vCard, calendar, letters"), "import_"),
+    Entry("export", _("Write records to a file: CSV, Excel, JSON, vCard, calendar"), "exports"),
     Entry(
         "field",
         _("Your own fields: add, list, rename, move, archive"),

@@ -13,6 +13,7 @@ from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.imports import (
     ALL_SHEETS,
     BLANK,
+    DELIMITERS,
     EMPTY,
     INTO,
     MATCH,
@@ -20,6 +21,7 @@ from crm_tui.domain.imports import (
     NEW_DEALS,
     OLDER,
     OTHER_COLUMNS,
+    READ_AS,
     RECOGNISED,
     WHOLE_BASE,
     ImportResult,
@@ -237,6 +239,9 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
     else:
         titles = [language.text(title) for _name, title in COUNTS]
         write_table(titles, [[str(getattr(result, name)) for name, _title in COUNTS]])
+    if result.is_text and result.transaction is None:
+        delimiter = language.text(DELIMITERS.get(result.delimiter, result.delimiter))
+        say(language.text(READ_AS, encoding=result.encoding, delimiter=delimiter))
     if len(result.sheets) > 1:
         name, *others = result.sheets
         message = OTHER_COLUMNS if name == ALL_SHEETS else OTHER_SHEETS

@@ -26,17 +26,15 @@ AND NOT EXISTS (SELECT 1 FROM import_site b WHERE b.key = a.key AND b.client_key
 NO_LONGER = f"""
 UPDATE import_row SET deal_client = NULL, {UNNAMED} = 1 WHERE row IN (SELECT row FROM import_meant)
 """
-OF_ANOTHER = f"""
+OF_SEVERAL = f"""
 UPDATE import_row AS s SET deal_client = NULL, {UNNAMED} = CASE
     WHEN contact_key IS NULL OR EXISTS (SELECT 1 FROM import_point i WHERE i.row = s.row)
     THEN {UNNAMED} ELSE {ALONE} END
 WHERE {SAID} IS NOT NULL AND {UNNAMED} <> {ALONE} AND deal_client IS NOT NULL
 AND row NOT IN (SELECT row FROM import_meant)
-AND {HOST} IN (SELECT key FROM import_site) AND NOT EXISTS (
-    SELECT 1 FROM import_site a JOIN client c ON c.name_key = a.client_key
-    WHERE a.key = {HOST} AND c.id = s.deal_client)
+AND {HOST} IN (SELECT key FROM import_site)
 """
-"""Where the file names several by the site, but not the one who has it."""
+"""Whom of several the site means nobody can tell, whoever has it here by now."""
 
 SPREAD = f"""
 INSERT OR IGNORE INTO import_doubted SELECT row FROM import_site WHERE key IN (
@@ -49,7 +47,7 @@ def find(layout: Layout) -> None:
     if not is_told(layout):
         return
     database.register_function(host, "crm_host", 1, deterministic=True)
-    for statement in (*TABLES, OF_ONE, NO_LONGER, OF_ANOTHER):
+    for statement in (*TABLES, OF_ONE, NO_LONGER, OF_SEVERAL):
         run(statement)
 
 

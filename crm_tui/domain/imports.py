@@ -43,6 +43,9 @@ BLANK = counted("{count} blank row was skipped", "{count} blank rows were skippe
 EMPTY = counted("{count} empty column fits no field", "{count} empty columns fit no field")
 NEW_DEALS = counted("{count} new deal is among them", "{count} new deals are among them")
 RECOGNISED = _("recognised as {preset}")
+READ_AS = _("read as {encoding}; between the columns: {delimiter}")
+DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), "^": _("caret"),
+              ":": _("colon"), " ": _("space")}  # fmt: skip
 MISSING = _("columns that were named, but that the file has not: {names}")
 OLDER = counted(
     "{count} event is newer here than in the file, and stays as it is",
@@ -65,7 +68,7 @@ class Options:
     sheet: str | None = None
     """Of a workbook, or `ALL_SHEETS`; without it the first that has a table."""
     columns: Mapping[str, str | None] | None = None
-    """What some columns are, as `mapping.map_columns` wants it."""
+    """What some columns are, as `column_matching.map_columns` wants it."""
     preset: str | None = None
     """The program whose export it is, where its columns do not tell."""
     dates: str | None = None
@@ -167,6 +170,9 @@ class ImportResult(Counts):
 
     missing: tuple[str, ...] = ()
     """The columns that the user has named and the file has not."""
+
+    is_text: bool = False
+    """Whether it is a table of text, which has an encoding and a delimiter."""
 
     older: int = 0
     """How many of those that stay the same are newer here than in the file."""

@@ -48,7 +48,7 @@ def completed(
 ) -> tuple[Column, ...]:
     """The same with a field for what only several columns say; `said` are titles to leave alone.
 
-    `fields` are those of clients and contacts, as `mapping.map_columns` takes them.
+    `fields` are those of clients and contacts, as `column_matching.map_columns` takes them.
     """
     address = [field for field in fields[CLIENTS] if field.name in ADDRESS and not field.custom]
     birthday = _day_parts(columns) if _lacks_birthday(columns) else []

@@ -52,6 +52,7 @@ class CsvFile:
     titled: bool
     """Whether the header stands in the file; else its first row is already one of the table."""
     sheets: tuple[str, ...] = ()
+    is_text: bool = True
 
     @property
     def has_mark(self) -> bool:

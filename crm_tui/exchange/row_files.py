@@ -64,6 +64,10 @@ class RowFile(Protocol):
         """Whether it begins with a byte order mark, as Excel wants it."""
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is a table of text, of which the user can say encoding and delimiter."""
+
+    @property
     def header(self) -> tuple[str, ...]:
         """The titles, without the empty ones at the end."""
 
@@ -94,6 +98,7 @@ class RecordFile:
     encoding: str = "utf-8"
     delimiter: str = ","
     has_mark: bool = True
+    is_text: bool = False
     sheets: tuple[str, ...] = ()
 
     def rows(

@@ -34,8 +34,12 @@ class StoppedError(Exception):
 
 class Bar(Painted):
     share = 0.0
+    told = ""
+    """What stands there instead of the share."""
 
     def paint(self, width: int, height: int) -> list[Line]:
+        if self.told:
+            return [fit(self.told, width, inks="quiet")]
         room = max(0, width - PERCENT)
         done = min(room, round(self.share * room))
         line: Line = [(SIGN["bar"] * done, "accent"), (SIGN["rule"] * (room - done), "rule")]
@@ -99,5 +103,8 @@ class ProgressSheet(CrmSheet[Result]):
         self.stopping.set()
 
     def action_leave(self) -> None:
-        """The work ends at its next step, and leaves nothing half-done."""
+        """The work ends at its next step, and leaves nothing half-done; meanwhile that is told."""
         self.stopping.set()
+        bar = self.query_one(Bar)
+        bar.told = self.language.text(_("stopping, this may take some seconds"))
+        bar.repaint()

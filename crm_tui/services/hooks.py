@@ -91,9 +91,8 @@ def find(session: Session, when: str, moment: Moment) -> Path | None:
     except OSError as error:
         if not os.path.lexists(program):
             return None
-        raise not_run(
-            program, error
-        ) from error  # also a link that leads nowhere: no rule is passed
+        # Also a link that leads nowhere: no rule is passed over.
+        raise not_run(program, error) from error
     mine = {os.getuid(), 0}
     if found.st_uid not in mine or folder.st_uid not in mine:
         raise ForbiddenError(_("{hook} was not run: it belongs to somebody else"), hook=program)

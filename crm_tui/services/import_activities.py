@@ -16,7 +16,7 @@ from crm_tui.data import running_changes
 from crm_tui.data.journal import Journal
 from crm_tui.data.stores import import_activities as store
 from crm_tui.data.stores import past_imports
-from crm_tui.domain import import_activities, mapping
+from crm_tui.domain import column_matching, import_activities, mapping
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import ACTIVITIES
 from crm_tui.domain.import_samples import DUPLICATE
@@ -54,7 +54,7 @@ def find(session: Session, file: RowFile, options: Options) -> Columns:
     known = import_activities.columns(fields.in_force(session, ACTIVITIES))
     known += import_activities.EVENT if import_activities.is_calendar(file.header) else ()
     said = {**import_columns.aside(file.header), **(options.columns or {})}
-    found = mapping.map_activities(file.header, known, RUSSIAN.text, said)
+    found = column_matching.map_activities(file.header, known, RUSSIAN.text, said)
     found = import_activities.with_subject(found, known, said)
     found = import_activities.with_days(found)
     names = {column.target.field.name for column in found if column.target}
@@ -126,6 +126,7 @@ class ActivityImport:
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             samples=self.samples.all,
             missing=self.found.missing,
+            is_text=self.file.is_text,
             older=self.writes.older,
         )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from crm_tui.domain import (
+    column_matching,
     date_order,
     guessed_kinds,
     joined_columns,
@@ -126,11 +127,11 @@ def find(
         DEALS.name: fields.in_force(session, DEALS),
     }
     translate = RUSSIAN.text
-    of_deals = found.deals if found else mapping.holds_deals(file.header, known, translate)
+    of_deals = found.deals if found else column_matching.holds_deals(file.header, known, translate)
     into = into or (DEALS if of_deals else CLIENTS).name
     missing = mapping.missing(file.header, {**(wanted or {}), **dict.fromkeys(kept)})
     columns = Columns((), found, rows, missing, into=into)
-    mapped = mapping.map_columns(
+    mapped = column_matching.map_columns(
         file.header,
         known,
         translate,

@@ -1,64 +1,30 @@
 """Reads the rows of a file into what an import stages: checked, in the form of the database."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from crm_tui.data.rows import stored
 from crm_tui.data.staging import OUTSIDE, UNNAMED, Point
-from crm_tui.domain import (
-    choice_words,
-    company_sizes,
-    mapping,
-    money,
-    names,
-    point_labels,
-    tags,
-    values,
-)
-from crm_tui.domain.blanks import is_blank
+from crm_tui.domain import mapping, money, names, point_labels, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.date_order import Orders
-from crm_tui.domain.entities import USERS
-from crm_tui.domain.entities import entity as named_entity
 from crm_tui.domain.fields import Field, Kind
 from crm_tui.domain.folding import fold
-from crm_tui.domain.joined_columns import BIRTHDAY
-from crm_tui.domain.mapping import CLIENTS, CONTACTS, DEALS, Column, has_contact
+from crm_tui.domain.mapping import CLIENTS, CONTACTS, Column, has_contact
 from crm_tui.domain.texts import _
 from crm_tui.errors import CrmError, InvalidInputError
 from crm_tui.exchange.formulas import restored
-from crm_tui.i18n import RUSSIAN
-from crm_tui.services import import_days, import_links
-from crm_tui.services.import_days import Birthdays
-from crm_tui.services.import_deals import DealRows, ending
+from crm_tui.services.import_cells import CODES, TEXTS, CellReaders
+from crm_tui.services.import_deals import DealRows
 from crm_tui.services.import_joined import Joined
-from crm_tui.services.import_layouts import (
-    NAME_PARTS,
-    YEARLESS_TO,
-    Cell,
-    NewChoices,
-    Read,
-    is_point,
-    layout,
-    staged_name,
-)
-from crm_tui.services.import_points import SHORT, extend, labelled
+from crm_tui.services.import_layouts import NAME_PARTS, Cell, Read, is_point, layout, staged_name
+from crm_tui.services.import_points import extend, labelled
 from crm_tui.services.import_points import reader as point_reader
 from crm_tui.services.import_texts import PlainTexts
 from crm_tui.session import Session
 
 COMPANY, PERSON = ClientKind.COMPANY.value, ClientKind.PERSON.value
 """Reckoned once: to ask a member for its value is slow."""
-
-SOME_NUMBER = re.compile("[1-9]")
-MOST_WORDS = 100
-"""Unknown words of a column that are remembered."""
-
-TEXTS = (Kind.TEXT, Kind.NOTE, Kind.WEB)
-CODES = ("tax_id", "currency")
-"""Texts that are more than what is typed."""
 
 _folded = lru_cache(4096)(fold)
 _split = lru_cache(4096)(names.split)
@@ -78,7 +44,7 @@ class ReadRow(NamedTuple):
 
 
 class RowReader:
-    """Reads one row after the other; knows the columns and what the file has new for pick-lists."""
+    """Reads one row after the other; knows the columns."""
 
     def __init__(
         self,
@@ -89,15 +55,7 @@ class RowReader:
         added: Sequence[Column] = (),
     ) -> None:
         """`added`: see `Joined`."""
-        self.new_choices: dict[str, NewChoices] = {}
-        """By the name of the pick-list."""
-        self.unknown: dict[str, dict[str, None]] = {}
-        """By the title of the column, the words that mean nothing to us and were left out."""
-        self.held = 0
-        """Characters of long texts that were read, for who must know when memory fills."""
         self._session = session
-        self._users = users
-        self._orders = orders
         self._width = len(columns)
         self._joined = Joined(columns, added) or None
         columns = (*columns, *added)
@@ -107,7 +65,7 @@ class RowReader:
         self.layout = layout(columns)
         self._places = {name: place for place, name in enumerate(self.layout.values)}
         """Where the staged columns stand among the values of a row."""
-        self._birthdays: Birthdays | None = None
+        self.readers = CellReaders(session, self._headers, users, orders, self._places)
         start = len(self.layout.clients)
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
@@ -122,6 +80,7 @@ class RowReader:
         for source, column in enumerate(columns):
             if column.target is not None:
                 self._prepare(source, column.target.entity, column.target.field)
+        self._birthdays = self.readers.birthdays
         self._texts = PlainTexts(self._plain, len(self._places))
         self._others = [cell for cell in self._cells if cell.target not in self._plain]
 
@@ -233,16 +192,12 @@ class RowReader:
 
         One of a field of one's own that brings none is in that of the record.
         """
-        amount = read(text) if row[place] is None else self._sum(text, row[place])
+        amount = read(text) if row[place] is None else self.readers.sum(text, row[place])
         if amount is None:
             return
         usual = None if target in self._own_sums else self._session.currency
         row[target] = money.in_currency(amount, row[place])
         row[place] = amount.currency or row[place] or usual
-
-    def _sum(self, text: str, currency: str) -> Any:
-        typed = values.clean(text)
-        return money.parse(typed, currency) if typed and not is_blank(typed) else None
 
     def _prepare(self, source: int, entity: str, field: Field) -> None:
         if is_point(field):
@@ -252,7 +207,7 @@ class RowReader:
             self._points.append(Cell(source, int(entity == CONTACTS), read, labels))
             return
         place = self._places[f"{entity}_{staged_name(field)}"]
-        cell = Cell(source, place, self._reader(entity, field, source))
+        cell = Cell(source, place, self.readers.of(entity, field, source))
         currency = self._places.get(f"{entity}_currency")
         if field.kind is Kind.MONEY and currency is not None:
             self._money.append(cell._replace(currency=currency))
@@ -264,126 +219,3 @@ class RowReader:
             self._cells.append(cell)
             if field.kind in TEXTS and field.name not in CODES:
                 self._plain[place] = source
-
-    def _reader(self, entity: str, field: Field, source: int) -> Read:
-        """The function that reads a cell; what repeats itself is read once."""
-        if field.kind is Kind.MONEY and f"{entity}_currency" in self._places:
-            return lambda text: self._sum(text, self._session.currency)
-        if field.kind in TEXTS:
-            read: Read = self._text(field)
-            if field.name == "tax_id" and not field.custom:
-                return self._tax_id(self._headers[source], read)
-            return self._currency(read) if field.name == "currency" else read
-        header = self._headers[source]
-        if field.kind is Kind.LINK:
-            to_users = field.entity == USERS.name
-            return lru_cache(4096)(self._owner(header) if to_users else import_links.reader(field))
-        parse = self._parser(entity, field)
-        if field.kind in (Kind.DATE, Kind.MOMENT):
-            read = import_days.reader(parse, self._orders.get(source, {}))
-            if entity == CONTACTS and field.name == BIRTHDAY and not field.custom:
-                read = self._birthday(header, read)
-            return lru_cache(4096)(read)
-        if field.kind is Kind.CHOICE and not field.pick_list:
-            parse = self._fixed_choice(entity, field, header, parse)
-        return lru_cache(4096)(parse)
-
-    def _birthday(self, header: str, read: Read) -> Read:
-        places = (self._places[f"{CONTACTS}_{name}"] for name in (BIRTHDAY, YEARLESS_TO))
-        self._birthdays = Birthdays(header, *places)
-        return import_days.birthday_reader(read, self._session.reading)
-
-    def _fixed_choice(self, entity: str, field: Field, header: str, parse: Read) -> Read:
-        """Our own words, those of other programs, and no refused row for all the others."""
-        one = named_entity(entity).one
-
-        def choice(text: str) -> Any:
-            try:
-                return parse(text)
-            except InvalidInputError:
-                typed = values.clean(text)
-                found = choice_words.known(one, field.name, typed)
-                if found is None:
-                    self._leave_out(header, typed)
-                return found
-
-        return choice
-
-    def _leave_out(self, header: str, word: str) -> None:
-        words = self.unknown.setdefault(header, {})
-        if len(words) < MOST_WORDS:
-            words[word] = None
-
-    def _text(self, field: Field) -> Read:
-        reading = self._session.reading
-
-        def read(text: str) -> Any:
-            if len(text) <= SHORT and text.isprintable():
-                return text.strip() or None
-            self.held += len(text)
-            return values.parse(field, text, reading)
-
-        return read
-
-    def _tax_id(self, header: str, read: Read) -> Read:
-        """By it a client is known: a dash, "none" or zeros would make one of all that have none."""
-
-        def tax_id(text: str) -> Any:
-            typed = read(text)
-            if typed is None or SOME_NUMBER.search(typed):
-                return typed
-            self._leave_out(header, typed)
-            return None
-
-        return tax_id
-
-    def _currency(self, read: Read) -> Read:
-        """The code of a currency; a word that is none stays as it is."""
-
-        def code(text: str) -> Any:
-            typed = read(text)
-            try:
-                return money.read_currency(typed) if typed else None
-            except InvalidInputError:
-                return typed
-
-        return lru_cache(256)(code)
-
-    def _parser(self, entity: str, field: Field) -> Read:
-        session = self._session
-        reading = session.reading
-
-        def parse(text: str) -> Any:
-            if (field.pick_list or field.kind in (Kind.NUMBER, Kind.MONEY)) and is_blank(text):
-                return None
-            value = values.parse(field, text, reading, RUSSIAN.text)
-            if isinstance(value, values.NewChoice):
-                if (entity, field.name) == (DEALS, "stage") and (status := ending(value.label)):
-                    return status
-                if field.name == "size" and (size := company_sizes.of(field, value.label)):
-                    return size
-                key = values.choice_key(value.label)
-                found = self.new_choices.setdefault(field.pick_list, NewChoices(set(), {}))
-                found.columns.add(f"{entity}_{staged_name(field)}")
-                found.labels.setdefault(key, value.label)
-                return key
-            if isinstance(value, tags.TagChange):
-                value = tags.settled(value, None)
-            if isinstance(value, money.Amount):
-                return money.in_currency(value, session.currency)
-            return stored(value)
-
-        return parse
-
-    def _owner(self, header: str) -> Read:
-        """One of us, by name, login or an e-mail that begins with the login."""
-
-        def owner(text: str) -> int | None:
-            typed = values.clean(text)
-            folded = fold(typed)
-            found = self._users.get(folded) or self._users.get(folded.partition("@")[0])
-            if typed and found is None:
-                self._leave_out(header, typed)
-            return found
-
-        return owner

@@ -218,11 +218,11 @@ class Writing:
                 check_may_shape(acting(self.session))
                 settings.add_custom_field(journal, found.keeps.name, field)
                 self._made.add(field.name)
-        for pick_list, (columns, labels) in self.staged.reader.new_choices.items():
+        for pick_list, (columns, labels) in self.staged.reader.readers.new_choices.items():
             for key in staging.written(columns):
                 if key in labels:
                     settings.add_choice(journal, pick_list, key, labels[key])
-        if found.kept or self.staged.reader.new_choices:
+        if found.kept or self.staged.reader.readers.new_choices:
             fields.forget(self.session)
 
     def _tell(self, rows: int) -> None:

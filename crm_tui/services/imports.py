@@ -193,11 +193,12 @@ class Import:
             samples=matching.samples,
             empty=self.found.empty,
             missing=self.found.missing,
+            is_text=self.file.is_text,
         )
 
     def _unknown(self, links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
         """By column, what was left out because nothing here is called so."""
-        found = {header: tuple(words) for header, words in self.reader.unknown.items()}
+        found = {header: tuple(words) for header, words in self.reader.readers.unknown.items()}
         for column in self.columns:
             target = column.target
             staged = f"{target.entity}_{staged_name(target.field)}" if target else ""
@@ -217,8 +218,8 @@ class Import:
                 refused.add(found.line, found.cells, self.session.language.error(error))
             else:
                 add(found.line, *row)
-                if self.reader.held > MOST_HELD:
-                    self.reader.held = 0
+                if self.reader.readers.held > MOST_HELD:
+                    self.reader.readers.held = 0
                     self.stage.flush()
         self.stage.flush()
 

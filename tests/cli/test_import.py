@@ -113,13 +113,26 @@ def test_refused_rows_end_with_8_and_are_in_their_file(crm, source, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "sign", "told"),
+    [("cp1251", ";", "read as cp1251; between the columns: semicolon"),
+     ("utf-16", "\t", "read as utf-16; between the columns: tab")],
+)  # fmt: skip
+def test_a_dry_run_tells_how_the_file_is_read(crm, source, encoding, sign, told):
+    text = "Название;Город\nРомашка;Казань\nЩёголев и сыновья;Пермь\n"
+    source.write_bytes(text.replace(";", sign).encode(encoding))
+    _code, _out, err = crm("import", str(source), "--dry-run")
+    assert err.splitlines()[0] == told
+    assert "read as" not in crm("import", str(source))[2]
+
+
 def test_a_dry_run_tells_why_rows_would_be_refused(crm, source):
     source.write_text(CLIENTS + "Beta;;broken;\n" * 7)
     code, _out, err = crm("import", str(source), "--dry-run")
     lines = err.splitlines()
-    assert (code, lines[1]) == (8, "line 2: Acme, Anna Taylor is added")
-    assert lines[2] == "line 3: E-mail: broken is no e-mail address"
-    assert [line.partition(":")[0] for line in lines[2:]] == [f"line {at}" for at in range(3, 8)]
+    assert (code, lines[2]) == (8, "line 2: Acme, Anna Taylor is added")
+    assert lines[3] == "line 3: E-mail: broken is no e-mail address"
+    assert [line.partition(":")[0] for line in lines[3:]] == [f"line {at}" for at in range(3, 8)]
     assert list(source.parent.glob("*rejected*")) == []
 
 
@@ -263,4 +276,5 @@ def test_of_a_workbook_it_says_which_sheet_was_read(crm, tmp_path):
     _code, out, err = crm("import", str(path), "--dry-run")
     assert out.splitlines()[1].split()[:2] == ["1", "1"]
     assert "only Clients was read, not Cover" in err
+    assert "read as" not in err
     assert "sheets" not in crm("import", str(path), "--sheet", "Clients")[2]

@@ -14,6 +14,7 @@ async def test_a_pair_is_compared_merged_and_taken_back(crm, session, press, see
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "colon", *"dup", "enter")
         assert "same name, same e-mail" in "\n".join(seen(app))
+        assert "not a duplicate" in seen(app)[-1]
         await press(pilot, "enter")
         shown = "\n".join(seen(app))
         assert "● Kazan" in shown
@@ -26,9 +27,11 @@ async def test_a_pair_is_compared_merged_and_taken_back(crm, session, press, see
         assert cards.get(session, CLIENTS, 2).merged_into.id == 1
         assert "C-2 was merged into C-1: 1 activity\nu takes it back" in toasts(app)
         assert "No duplicates" in "\n".join(seen(app))
+        assert "not a duplicate" not in seen(app)[-1]
         await press(pilot, "u")
         assert records.get(session, CLIENTS, 1).city == "Kazan"
         assert "same name, same e-mail" in "\n".join(seen(app))
+        assert "not a duplicate" in seen(app)[-1]
         await press(pilot, "enter", "n")
         assert "No duplicates" in "\n".join(seen(app))
         assert not duplicates.find(session, CLIENTS).candidates

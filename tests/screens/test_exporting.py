@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import threading
 
 import pytest
 from textual.widgets import Input
@@ -67,13 +68,16 @@ async def test_what_is_shown_or_marked_is_exported_and_nothing_is_overwritten_si
         assert "Cobalt" in (here / "clients.json").read_text()
 
 
-async def test_long_work_is_stopped_with_esc_and_leaves_no_file(
-    crm, clients, press, toasts, here, monkeypatch
+async def test_long_work_is_stopped_with_esc_says_so_and_leaves_no_file(
+    crm, clients, press, seen, toasts, here, monkeypatch
 ):
+    step = threading.Event()
+
     def endless(session, entity, listing, path, *, file_format, progress):
         with exports.replacing(path):
             while True:
                 progress(0.5)
+                step.wait(10)
 
     monkeypatch.setattr(exports, "save", endless)
     app = crm()
@@ -82,7 +86,10 @@ async def test_long_work_is_stopped_with_esc_and_leaves_no_file(
         await pilot.press("enter")
         while not isinstance(app.screen, ProgressSheet):
             await pilot.pause()
+        app.screen.show_frame()
         await pilot.press("escape")
+        assert "stopping" in "\n".join(seen(app))
+        step.set()
         await press(pilot)
         assert toasts(app) == ["stopped: nothing was done"]
     assert not [path for path in here.iterdir() if "clients" in path.name]

@@ -10,6 +10,7 @@ from crm_tui.data.database import connect
 from crm_tui.data.stores import users
 from crm_tui.domain.catalogue import Catalogue
 from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.imports import Counts
 from crm_tui.domain.listing import Listing
 from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
@@ -21,6 +22,8 @@ from crm_tui.services import bases, drafts, imports, records
 from crm_tui.services.imports import ENDINGS
 from crm_tui.session import Session
 
+NARROWEST = 77
+"""Cells of a line where the window has 80 columns: the sign, the bar and a space take the rest."""
 FILE = """Компания;Город;Факс
 Ромашка;Казань;12
 Василёк;Тверь;13
@@ -67,8 +70,15 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
         }
         kept = [records.get(session, CLIENTS, one.id).extra for one in found]
         assert {value for extra in kept for value in extra.values()} == {12, 13}
+        assert "take this back" in seen(app)[-1]
         await press(pilot, "r")
         assert records.page(session, CLIENTS, Listing(CLIENTS.fields), 0, 10).total == 0
+        # It is offered once only, in the list and on the import itself, and again after a redo.
+        assert "take this back" not in seen(app)[-1]
+        await press(pilot, "enter")
+        assert "take this back" not in seen(app)[-1]
+        await press(pilot, "U")
+        assert "take this back" in seen(app)[-1]
 
 
 def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session, here):
@@ -80,6 +90,22 @@ def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session,
     for words in ("2 new deals are among them", "Deal: Amount", "'clients'"):
         assert words in shown
     assert "Deal: Deal" not in shown
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+@pytest.mark.parametrize("count", [0, 43, 1_234_567])
+def test_no_verdict_and_no_total_is_cut_in_the_narrowest_window(code, count):
+    counts = Counts.of(
+        4 * count, dict.fromkeys(("new", "updated", "same", "duplicate"), count), count, 0
+    )
+    language = Language(code)
+    lines = [
+        "".join(words for words, _inks in line) for line in reading.verdict_lines(language, counts)
+    ]
+    assert max(map(len, lines)) <= NARROWEST
+    told = " ".join(lines)
+    assert all(language.text(label) in told for _name, label, _inks in reading.VERDICTS)
+    assert told.rstrip().endswith(language.number(counts.rows))
 
 
 async def test_the_program_that_wrote_a_file_is_searched_for(crm, press, seen, here):

@@ -200,9 +200,10 @@ def test_whose_deal_it_is_the_name_of_a_person_tells(session, load, others, whos
     ("others", "whose"),
     [
         ("", "Acme"),
-        ("Acme,www.acme.example,\nBeta,acme.example,\n", "Acme"),
+        ("Acme,www.acme.example,\n", "Acme"),
         ("Beta,https://ACME.example/about,\n", "Beta"),
         ("Beta,acme.example,\nGamma,acme.example,\n", None),
+        ("Acme,acme.example,\nGamma,acme.example,\n", None),
     ],
 )
 @pytest.mark.parametrize("update", ["fill", "overwrite", "skip"])

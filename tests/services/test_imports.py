@@ -200,6 +200,9 @@ def test_mended_rejects_can_be_imported(session, load, tmp_path):
     result = load("Company;E-mail\n=Acme;broken\n")
     text = (tmp_path / "clients.rejected.csv").read_text("utf-8")
     assert "'=Acme;broken" in text
+    load(text)
+    again = (tmp_path / "clients.rejected-2.csv").read_text("utf-8")
+    assert again == text, "no apostrophe is added by refusing the row again"
     assert verdicts(load(text.replace("broken", "info@acme.example"))) == (1, 0, 0, 0, 0)
     assert client(session).name == "=Acme"
     assert result.transaction is None

@@ -45,6 +45,13 @@ class DuplicatesScreen(CrmScreen[None]):
         self.entity: Entity = entity(entity_name)
         self.found: Found | None = None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a pair there is none to tell apart."""
+        lists = self.query(SectionedList)
+        if action == "deny" and not (lists and lists.first().row):
+            return False
+        return super().check_action(action, parameters)
+
     def body(self) -> Iterable[Widget]:
         text = self.language.text
         columns = [
@@ -103,6 +110,7 @@ class DuplicatesScreen(CrmScreen[None]):
         gone = len(found.candidates) - len(left)
         self.header.count = self.language.number(found.total - gone)
         self.rows.show([self.row_of(candidate) for candidate in left])
+        self.refresh_bindings()
 
     def row_of(self, candidate: Candidate) -> Row:
         first, second = candidate.first, candidate.second

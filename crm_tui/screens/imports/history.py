@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crm_tui.domain.imports import PastImport
+from crm_tui.domain.imports import DELIMITERS, PastImport
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
-from crm_tui.screens.imports.reading import DELIMITERS, LEAVE, VERDICTS, target_label
+from crm_tui.screens.imports.reading import LEAVE, VERDICTS, target_label
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import import_activities, import_columns, past_imports
 from crm_tui.session import Session
@@ -26,6 +26,7 @@ UNDONE = _("taken back")
 class Details:
     file: str
     items: Sequence[Item]
+    undone: bool
 
 
 def columns(session: Session) -> list[Column]:
@@ -90,6 +91,7 @@ def details(session: Session, transaction: int) -> Details:
             Section(text(_("Columns")), now.language.number(len(past.mapping))),
             *column_rows(session, past),
         ],
+        past.undone_by is not None,
     )  # fmt: skip
 
 

@@ -31,6 +31,11 @@ class PastImportScreen(CrmScreen[None]):
     def __init__(self, transaction: int) -> None:
         super().__init__()
         self.transaction = transaction
+        self.undone = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is taken back already cannot be taken back once more."""
+        return not (action == "take_back" and self.undone)
 
     def body(self) -> Iterable[Widget]:
         yield Details([Column("", 24, inks="quiet"), Column("", 30, flex=1)])
@@ -45,6 +50,8 @@ class PastImportScreen(CrmScreen[None]):
         elif self.is_there:
             self.header.path = Path(shown.file).name
             self.query_one(Details).show(shown.items)
+            self.undone = shown.undone
+            self.refresh_bindings()
 
     def action_take_back(self) -> None:
         """Undo this import, whoever made it and however long ago."""

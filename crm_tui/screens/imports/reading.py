@@ -1,6 +1,6 @@
 """A file that is to be imported as lines: the verdicts, its columns, how it is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from textwrap import wrap
@@ -12,6 +12,7 @@ from crm_tui.domain.fields import Kind, by_name
 from crm_tui.domain.imports import (
     ALL_SHEETS,
     BLANK,
+    DELIMITERS,
     EXTERNAL_ID,
     INTO,
     MATCH,
@@ -58,7 +59,6 @@ VERDICTS = (
     ("rejected", _("rejected"), "late"),
 )
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
-DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
 TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
            "deals": _("deals"), "activities": _("activities")}  # fmt: skip
 KEYS = {
@@ -150,20 +150,33 @@ def outcome(language: Language, state: State) -> list[Item]:
     sign = [(SIGN["right"], "accent")]
     return [
         Row([text(_("Import")), told, ""], IMPORT, sign=sign),
-        verdict_line(language, result) if result else [],
+        *(verdict_lines(language, result) if result else ()),
         *sentences(language, state),
     ]
 
 
-def verdict_line(language: Language, counts: Counts) -> Line:
-    """The five verdicts, which add up to the rows."""
-    line: Line = [("   ", "plain")]
+def verdict_lines(language: Language, counts: Counts) -> list[Item]:
+    """The five verdicts, which add up to the rows; what the first line cannot hold in a second."""
+    lines: list[Line] = []
+    room = 0
+    for part in verdict_parts(language, counts):
+        width = sum(len(words) for words, _inks in part)
+        if width > room:
+            lines.append([("   ", "plain")])
+            room = WRAP
+        lines[-1] += [*part, ("  ", "plain")]
+        room -= width + 2
+    return list(lines)
+
+
+def verdict_parts(language: Language, counts: Counts) -> Iterator[Line]:
     for name, label, inks in VERDICTS:
         count = getattr(counts, name)
-        line.append((language.number(count), inks if count else "faint"))
-        line.append((f" {language.text(label)}  ", "quiet" if count else "faint"))
-    total = language.text(_("of {count}"), count=language.number(counts.rows))
-    return [*line, (total, "quiet")]
+        yield [
+            (language.number(count), inks if count else "faint"),
+            (f" {language.text(label)}", "quiet" if count else "faint"),
+        ]
+    yield [(language.text(_("of {count}"), count=language.number(counts.rows)), "quiet")]
 
 
 def sentences(language: Language, state: State) -> list[Item]:

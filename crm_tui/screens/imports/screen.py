@@ -31,6 +31,17 @@ class ImportsScreen(PastScreen):
     ]
     OF_A_ROW = ("take_back",)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is taken back already cannot be taken back once more."""
+        if not super().check_action(action, parameters):
+            return False
+        row = self.rows.row if action == "take_back" else None
+        return row is None or not row.past
+
+    @on(CursorList.Moved)
+    def note_cursor(self) -> None:
+        self.refresh_bindings()
+
     def nothing(self) -> Notice:
         text = self.language.text
         return Notice(

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm_tui.domain.column_matching import map_columns
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Field, Kind
-from crm_tui.domain.mapping import map_columns, missing
+from crm_tui.domain.mapping import missing
 from crm_tui.errors import InvalidInputError
 
 RUSSIAN = {"Name": "Имя", "Job title": "Должность", "Credit limit": "Лимит", "Phone": "Телефон"}
@@ -173,6 +174,17 @@ def test_without_one_they_are_the_clients():
         "Company": "name",
         "Phone": "phone",
         "Birthday": None,
+    }
+
+
+def test_without_one_also_what_is_said_to_be_the_contacts_is_the_clients():
+    """A map that was kept of another file may say so."""
+    wanted = {"Phone": "contact.phone", "Who": "contact.title"}
+    assert shown(["Company", "Phone", "Who", "Contact e-mail"], wanted) == {
+        "Company": "name",
+        "Phone": "phone",
+        "Who": None,
+        "Contact e-mail": "email",
     }
 
 
