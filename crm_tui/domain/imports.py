@@ -124,6 +124,8 @@ class Inspection:
     """Lines above the table."""
     preset: str | None
     columns: tuple[Column, ...]
+    added: tuple[Column, ...]
+    """For what the cells of a column say beside its field."""
     kept: tuple[str, ...]
     """The titles of those that become new fields."""
     samples: tuple[tuple[str, ...], ...]

@@ -74,13 +74,14 @@ def _wide(path: Path, source: str) -> str | None:
 def _opened(path: Path, source: str) -> Iterator[Callable[[int], bytes]]:
     """What reads a line of at most so many bytes, or letters where each has several bytes: for
     somebody has saved it as UTF-16, and it is read as UTF-8."""
-    if wide := _wide(path, source):
-        with encodings.opened(path, source, wide) as text:
-            yield lambda size: text.readline(size).encode()
-        return
+    wide = _wide(path, source)
     try:
-        with path.open("rb") as stream:
-            yield stream.readline
+        if wide is None:
+            with path.open("rb") as stream:
+                yield stream.readline
+        else:
+            with path.open(encoding=wide, errors="replace", newline="") as text:
+                yield lambda size: text.readline(size).encode()
     except OSError as error:
         raise sources.unreadable(source, error) from error
 
@@ -121,6 +122,7 @@ def _alone(path: Path, source: str) -> Iterator[Letter]:
 
 def _row(line: int, content: bytes, whole: bool, written: str | None) -> Row | BrokenRow:
     try:
+        mail_texts.check(content)
         letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(
             mail_texts.readable(content)
         )

@@ -7,10 +7,25 @@ from html.parser import HTMLParser
 from itertools import islice
 from typing import Any
 
+from crm_tui.domain.texts import _
+from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import encodings
 
 HEAD_ENDS = re.compile(rb"\r?\n\r?\n|\r\r")
 CHARSET = re.compile(rb"charset=\"?([\w.:-]{1,40})", re.IGNORECASE)
+READ = re.compile(
+    rb"^(?:from|to|cc|subject|date|message-id):(?:[^\r\n]|\r?\n[ \t])*+",
+    re.IGNORECASE | re.MULTILINE,
+)
+OF_PARTS = re.compile(rb"^content-[a-z-]+:(?:[^\r\n]|\r?\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
+HEAD_LIMIT = 128 * 1024
+"""Bytes of a head that are taken apart: thousands of addresses."""
+
+QUOTES_LIMIT = 8000
+PART_LIMIT = 8 * 1024
+"""Bytes of a line that describes a part."""
+
+PARTS_LIMIT = 10_000
 TELLING = 1 << 16
 """Bytes of a letter in which it may say, or one can see, how it is written."""
 
@@ -38,6 +53,18 @@ def readable(content: bytes) -> bytes:
     beginning = content[:TELLING]
     said = (found.decode("ascii", "replace") for found in CHARSET.findall(beginning))
     return _decoded(head, ("utf-8", *said), beginning).encode() + content[len(head) :]
+
+
+def check(content: bytes) -> None:
+    """InvalidInputError for a letter whose head or parts would take the parser minutes: its time
+    grows with the square of them."""
+    ends = HEAD_ENDS.search(content)
+    said = b"".join(READ.findall(content, 0, ends.start() if ends else len(content)))
+    if len(said) > HEAD_LIMIT or said.count(b'"') > QUOTES_LIMIT:
+        raise InvalidInputError(_("this letter names too many people, or its subject is too long"))
+    for count, found in enumerate(OF_PARTS.finditer(content)):
+        if count > PARTS_LIMIT or len(found[0]) > PART_LIMIT:
+            raise InvalidInputError(_("this letter has too many parts"))
 
 
 def body(letter: EmailMessage, written: str | None = None) -> str:

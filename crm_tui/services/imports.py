@@ -124,6 +124,7 @@ def inspect(
         notes=file.notes,
         preset=found.preset.name if found.preset else None,
         columns=found.all,
+        added=found.added,
         kept=found.kept_titles,
         samples=tuple(found.values(place)[:rows] for place in range(len(found.all))),
         rows=found.rows[:rows],

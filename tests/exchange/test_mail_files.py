@@ -158,3 +158,20 @@ def test_files_that_hang_on_a_letter_are_not_read_but_named(table):
     )
     ((row,), _broken) = table("a.eml", (HEAD + PARTS + more).encode())
     assert row["body"].split() == ["hello", "[a", "b.pdf]", "[winmail.dat]"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"To: {'b@x.example, ' * 12_000}\n\nhi",
+        "Cc: " + '"a' * 9000 + "\n\nhi",
+        f"Subject: {'=?utf-8?q?=41?= ' * 9000}\n\nhi",
+        f"Content-Type: text/plain{'; a=b' * 2000}\n\nhi",
+        "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\nContent-Id: 1\n\nhi\n" * 10_001,
+    ],
+)
+def test_a_letter_that_would_take_minutes_costs_only_itself(table, said):
+    letter = f"{BETWEEN}Date: soon\nFrom: a@x.example\n{said}\n\n{BETWEEN}{FIRST}"
+    rows, (broken,) = table("a.mbox", letter.encode())
+    assert ([row["external_id"] for row in rows], broken.line) == (["1@x.example"], 1)
+    assert "too many" in str(broken.error)

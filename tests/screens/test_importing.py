@@ -92,6 +92,14 @@ def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session,
     assert "Deal: Deal" not in shown
 
 
+def test_the_preview_says_where_goes_what_stands_with_a_tax_id(session, here):
+    (here / "firms.csv").write_text("Название;ИНН/КПП\nЗавод;7701234567/770101001\n")
+    intake = Intake(str(here / "firms.csv"), imports.Options(dry_run=True))
+    found = imports.inspect(session, intake.source, intake.options)
+    row = reading.column_row(session.language, found, 1)
+    assert row.cells[1] == [("Tax id, Notes", "plain")]
+
+
 @pytest.mark.parametrize("code", ["en", "ru"])
 @pytest.mark.parametrize("count", [0, 43, 1_234_567])
 def test_no_verdict_and_no_total_is_cut_in_the_narrowest_window(code, count):

@@ -281,7 +281,10 @@ def target_of(language: Language, found: Inspection, column: FileColumn) -> Line
         if column.header in labels:
             return [(language.text(LABELS), "quiet")]
         return [(language.text(LEAVE), "faint")]
-    return [(target_label(language, column.target), "plain")]
+    targets = [column.target]
+    if column.target.field.name == "tax_id":  # with which stands what the others say
+        targets += [one.target for one in found.added if one.target]
+    return [(", ".join(target_label(language, target) for target in targets), "plain")]
 
 
 def target_label(language: Language, target: Target) -> str:
