@@ -133,18 +133,14 @@ def undo(
     with looking():
         target = number if number is not None else history.newest_to_undo(session.user.id)
         row = _row(target, _("there is nothing left to undo"))
-        check = partial(_check_may_be_undone, session, row)
-        check()
-        is_large = history.size(row.id) > AT_ONCE
-    done = _in_steps(session, row, _UNDO, check, progress) if is_large else None
-    if done is None:
-        with transaction():
-            check()
-            done = _revert(session, row, _UNDO, progress)
-            if not done.reverted:
-                if number is not None:
-                    raise ConflictError(NOTHING, txn=row.id)
-                reverting.refuse(done.transaction)
+
+    def pass_over(done: Undone) -> None:
+        if number is not None:
+            raise ConflictError(NOTHING, txn=row.id)
+        reverting.refuse(done.transaction)
+
+    check = partial(_check_may_be_undone, session, row)
+    done = _take_back(session, row, _UNDO, check, pass_over, progress)
     if not done.reverted:
         raise ConflictError(PASSED_OVER, txn=row.id)
     return done
@@ -156,17 +152,12 @@ def redo(session: Session, progress: Progress = lambda share: None) -> Undone:
         target = history.newest_to_redo(session.user.id)
         undoing = _row(target, _("there is nothing left to redo"))
         again = _row(undoing.undoes, _("there is nothing left to redo"))
-        check = partial(_check_may_be_redone, session, undoing, again)
-        check()
-        is_large = history.size(undoing.id) > AT_ONCE
-    done = _in_steps(session, undoing, _REDO, check, progress) if is_large else None
-    if done is None:
-        with transaction():
-            check()
-            done = _revert(session, undoing, _REDO, progress)
-            if not done.reverted:
-                raise ConflictError(NOTHING, txn=undoing.id)
-            reverting.mark(again.id, None)
+
+    def refuse(done: Undone) -> None:
+        raise ConflictError(NOTHING, txn=undoing.id)
+
+    check = partial(_check_may_be_redone, session, undoing, again)
+    done = _take_back(session, undoing, _REDO, check, refuse, progress)
     return replace(done, of=again)
 
 
@@ -207,6 +198,28 @@ def _check_rights(session: Session, number: int) -> None:
     check_may_undo(user, permissions.touched(number))
 
 
+def _take_back(
+    session: Session,
+    row: TransactionRow,
+    way: tuple[str, str],
+    check: Callable[[], None],
+    nothing: Callable[[Undone], None],
+    progress: Progress,
+) -> Undone:
+    """In steps where it is large; `nothing` is called, in the transaction, where nothing can be."""
+    with looking():
+        check()
+        is_large = history.size(row.id) > AT_ONCE
+    done = _in_steps(session, row, way, check, progress) if is_large else None
+    if done is None:
+        with transaction():
+            check()
+            done = _revert(session, row, way, progress)
+            if not done.reverted:
+                nothing(done)
+    return done
+
+
 def _revert(
     session: Session, row: TransactionRow, way: tuple[str, str], progress: Progress
 ) -> Undone:
@@ -215,6 +228,7 @@ def _revert(
     _check_admin()
     if result.records:
         reverting.mark(row.id, journal.transaction)
+        _count_again(row)
     fields.forget(session)
     return Undone(journal.transaction, row, result.records, result.refused)
 
@@ -237,8 +251,7 @@ def _in_steps(
 
     def end() -> None:
         _check_admin()
-        if row.undoes is not None:
-            reverting.mark(row.undoes, None)
+        _count_again(row)
 
     try:
         result = reverting_steps.revert(journal, row.id, begin, end, progress)
@@ -249,6 +262,12 @@ def _in_steps(
     if result is None or not result.records:
         return None
     return Undone(journal.transaction, row, result.records, result.refused)
+
+
+def _count_again(undoing: TransactionRow) -> None:
+    """What an undo has taken back, now that the undo is taken back itself."""
+    if undoing.undoes is not None:
+        reverting.mark(undoing.undoes, None)
 
 
 def _journal(session: Session, row: TransactionRow, way: tuple[str, str]) -> Journal:

@@ -1,5 +1,6 @@
 """`E`: records in $EDITOR; what was saved there is shown, and applied as one change."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -84,8 +85,8 @@ class ProblemSheet(DifferenceSheet):
         return parameters != (True,)
 
 
-class Applying:
-    """From the difference to what is saved; override `edit`, which goes back to what is different.
+class Applying(ABC):
+    """From the difference to what is saved.
 
     A dialog is answered in a callback: a worker that waited for it would never be quiet.
     """
@@ -97,8 +98,9 @@ class Applying:
     def run(self, part: Coroutine[Any, Any, None]) -> None:
         self.screen.run_worker(part, group="text")
 
+    @abstractmethod
     async def edit(self) -> None:
-        raise NotImplementedError
+        """Go back to what is different."""
 
     async def ask(self, sheet: type[DifferenceSheet] = DifferenceSheet) -> None:
         lines = await self.screen.call(differences, self.entity, self.wanted)
