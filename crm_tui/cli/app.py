@@ -55,7 +55,7 @@ COMMANDS = (
     Entry("redo", _("Make your last undo undone"), "history", "redo"),
     Entry("dupes", _("Find clients or contacts that may be the same"), "duplicates"),
     Entry("merge", _("Make one record of two that are the same"), "merging"),
-    Entry("import", _("Read records from a file: CSV, Excel, vCard, calendar, letters"), "import_"),
+    Entry("import", _("Read records from CSV, Excel, JSON, vCard, calendar, mail"), "import_"),
     Entry("export", _("Write records to a file: CSV, Excel, JSON, vCard, calendar"), "exports"),
     Entry(
         "field",
