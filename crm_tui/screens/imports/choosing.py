@@ -22,7 +22,7 @@ from crm_tui.services import import_maps, imports
 
 
 class MapFileSheet(TargetFileSheet):
-    HEADING = _("Keep what columns are")
+    HEADING = _("Keep the columns")
 
 
 class ChoosingScreen(CrmScreen[None], Drafting):

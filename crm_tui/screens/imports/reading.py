@@ -129,8 +129,8 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
           for asked in questions(language, intake, found)],
         GAP,
         Section(text(_("The next file with these columns"))),
-        Row([text(_("Keep what they are")), "", "crm import --save-map"], KEEP_MAP),
-        Row([text(_("Take what was kept")), "", "crm import --map"], TAKE_MAP),
+        Row([text(_("Keep the columns in a file")), "", "crm import --save-map"], KEEP_MAP),
+        Row([text(_("Take kept columns")), "", "crm import --map"], TAKE_MAP),
         *section_of_empty(language, empty),
     ]  # fmt: skip
 
