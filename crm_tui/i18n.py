@@ -19,8 +19,8 @@ from crm_tui.errors import CrmError
 LANGUAGES = ("en", "ru")
 CATALOGUES = Path(__file__).parent / "locale"
 
-TRANSLATED = ("label", "what", "reason")
-"""Values of errors that are words of ours: a field's label, an entity, REASONS."""
+TRANSLATED = ("label", "what", "reason", "purpose")
+"""Values of errors that are words of ours: a field's label, an entity, REASONS, a part."""
 
 REASONS = (
     _("No such file or directory"),

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from crm_tui.domain.extras import extra
+from crm_tui.domain.texts import _
 
 LANGUAGES = {"en": "en_US", "ru": "ru"}
 
@@ -15,7 +16,7 @@ LANGUAGES = {"en": "en_US", "ru": "ru"}
 @lru_cache(maxsize=64)
 def of_year(country: str, year: int, language: str) -> Mapping[date, str]:
     """The names of the holidays by their days, in the language where it is known for them."""
-    with extra("calendar", "holidays"):
+    with extra("calendar", _("the holidays")):
         from holidays import country_holidays, list_supported_countries
     if country not in list_supported_countries():
         return {}

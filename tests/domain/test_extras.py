@@ -4,12 +4,22 @@ import pytest
 
 from crm_tui.domain.extras import extra
 from crm_tui.errors import MissingExtraError
+from crm_tui.i18n import Language
+
+RUSSIAN = Language("ru")
 
 
 def test_a_missing_library_is_told_with_the_command_that_brings_it():
     told = r"XLSX .*pip install 'crm-tui\[excel\]'"
     with pytest.raises(MissingExtraError, match=told), extra("excel", "XLSX"):
         import a_library_that_nobody_has  # noqa: F401
+
+
+def test_what_it_is_for_is_said_in_the_language_of_the_user():
+    purpose = "the comparison of misspelt names"
+    with pytest.raises(MissingExtraError) as missing, extra("dedupe", purpose):
+        import a_library_that_nobody_has  # noqa: F401
+    assert RUSSIAN.error(missing.value).startswith("Для сравнения имён с опечатками нужна часть")
 
 
 def test_a_failure_of_another_kind_is_no_missing_library():
