@@ -11,8 +11,8 @@ from crm_tui.errors import MissingExtraError
 def extra(name: str, purpose: str) -> Iterator[None]:
     """Around the import of a library of the extra `name`, inside the function that needs it.
 
-    `purpose` is what the user wanted, such as "XLSX", or words of ours. MissingExtraError when the library is not
-    installed; what it does to the import of its own parts is a bug and stays one.
+    `purpose` is what the user wanted, such as "XLSX", or words of ours. MissingExtraError when the
+    library is not installed; what it does to the import of its own parts is a bug and stays one.
     """
     try:
         yield
