@@ -1,6 +1,6 @@
 """Deals that come to another stage, or are won, lost or opened again: programs hear of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,8 +13,8 @@ from crm_tui.session import Session
 
 MOVES = ("stage", "status")
 
-Changes = Mapping[int, Mapping[str, Any]]
-"""By the ids of the records the values that they get."""
+Changes = Iterable[tuple[int, Mapping[str, Any]]]
+"""The ids of records, each with the values that it gets."""
 
 Moves = dict[int, dict[str, dict[str, Any]]]
 """By the ids of the deals what they had (`from`) and get (`to`)."""
@@ -23,7 +23,7 @@ Moves = dict[int, dict[str, dict[str, Any]]]
 @contextmanager
 def heard(session: Session, entity: Entity, changes: Changes) -> Iterator[None]:
     """Around an action: programs may refuse its moves before, and hear of them when it is done."""
-    found = moves(session, changes) if are_heard(session, entity) else {}
+    found = moves(session, dict(changes)) if are_heard(session, entity) else {}
     if found:
         hooks.before(session, Moment.DEAL_STAGE, {"moves": told(session, found)})
     yield
@@ -36,7 +36,7 @@ def are_heard(session: Session, entity: Entity) -> bool:
     return entity == DEALS and hooks.are_there(session, Moment.DEAL_STAGE)
 
 
-def moves(session: Session, changes: Changes) -> Moves:
+def moves(session: Session, changes: Mapping[int, Mapping[str, Any]]) -> Moves:
     """Of those that do move."""
     named = fields.named(session, DEALS.name)
     found: Moves = {}
