@@ -35,7 +35,7 @@ KEPT = _(
 )
 UNSETTLED = _(
     "somebody has changed choices, fields or a linked record meanwhile: "
-    "nothing was changed, do it again"
+    "all of it was taken back, do it again"
 )
 
 
@@ -156,8 +156,8 @@ class Giving:
 
 
 def _some(parts: Iterator[float]) -> float:
-    """What one step writes; gives the share that is done by then."""
-    until, share = time.monotonic() + HOLD, 0.0
+    """What one step writes, at least a part; gives the share that is done by then."""
+    until, share = time.monotonic() + HOLD, next(parts)
     while share < 1 and time.monotonic() < until:
         share = next(parts)
     return share
