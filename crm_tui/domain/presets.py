@@ -3,9 +3,14 @@
 A preset is known by titles that no other program writes together. Its `columns` say what some of
 them are, as `--map` does; all others are understood by their titles as ever. To add one, add an
 entry: the most telling titles, and only the columns whose titles say nothing or the wrong thing.
+
+Roundcube exports vCards only, without its name: it is known by properties that it made up. The
+titles are those that its own import knows beside Outlook's and Thunderbird's; its Russian ones are
+all Thunderbird's. Google Contacts writes English titles whatever the language of the account: only
+what phones and e-mails are for is in that language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crm_tui.domain.folding import title_key
@@ -29,6 +34,8 @@ class Preset:
     """Titles with their fields; a title that the file has not is passed over."""
     deals: bool = False
     """Whether its rows are deals, and no clients or people."""
+    properties: frozenset[str] = frozenset()
+    """Of a vCard that names no program: any two of them tell."""
 
     def wanted(self, header: Sequence[str]) -> dict[str, str | None]:
         """What the preset says about the columns of this file."""
@@ -213,6 +220,15 @@ PRESETS = (
          "Почтовый индекс": None, "Штат": None},
     ),
     Preset(
+        "roundcube",
+        "Roundcube",
+        ("Email Home", "Website Home Page"),
+        properties=frozenset(
+            ("X-DEPARTMENT", "X-MAIDENNAME", "X-GENDER", "X-ANNIVERSARY", "X-ASSISTANT",
+             "X-MANAGER", "X-SPOUSE", "X-SKYPE-USERNAME")
+        ),
+    ),
+    Preset(
         "amocrm-contacts",
         "amoCRM",
         ("Полное имя контакта", "Дата создания контакта", "Кем создан контакт"),
@@ -297,8 +313,21 @@ PRESETS = (
 )  # fmt: skip
 
 
-def recognised(header: Sequence[str]) -> Preset | None:
-    """The preset of the program that wrote these titles; None for a file of one's own."""
+PROPERTIES = frozenset(name for preset in PRESETS for name in preset.properties)
+"""What is looked for in vCards."""
+
+FEWEST = 2
+"""Properties of one's own by which a program is known: each by itself, others may write, too."""
+
+
+def recognised(header: Sequence[str], properties: Collection[str] = ()) -> Preset | None:
+    """The preset of the program that wrote these titles; None for a file of one's own.
+
+    A vCard has no titles, but `properties`.
+    """
+    for preset in PRESETS:
+        if len(preset.properties.intersection(properties)) >= FEWEST:
+            return preset
     keys = {title_key(title) for title in header}
     fitting = [preset for preset in PRESETS if keys.issuperset(map(title_key, preset.telling))]
     return max(fitting, key=lambda preset: len(preset.telling), default=None)

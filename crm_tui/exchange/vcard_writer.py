@@ -8,7 +8,7 @@ from crm_tui.domain import tags
 from crm_tui.domain.phones import split
 from crm_tui.exchange import content_lines, vcard_categories, vcard_points
 from crm_tui.exchange.content_lines import ContentLine, grouped
-from crm_tui.exchange.vcards import OTHERS, PROPERTIES, READ, said
+from crm_tui.exchange.vcards import DEPARTMENT, OTHERS, PROPERTIES, READ, said
 
 FOLD = 75
 """Bytes of a line, its end not counted."""
@@ -55,7 +55,8 @@ def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Ite
             yield from points.lines("EMAIL", filter(None, emails))
     categories = [line for line in kept if line.name == vcard_categories.NAME]
     yield from vcard_categories.written(categories, _tags(cells))
-    yield from (line.raw for line in kept if line.name not in READ)
+    yield from _departments(kept, cells.get("department") if person else None)
+    yield from (line.raw for line in kept if line.name not in (*READ, DEPARTMENT))
     if not any(line.name == "UID" for line in kept):
         yield f"UID:{uid}"
     yield "END:VCARD"
@@ -79,6 +80,18 @@ def _property(name: str, cells: Mapping[str, str], kept: Sequence[ContentLine]) 
         head = "".join(f"{grouped(line.group)}{name}{_type(line)}" for line in first) or name
         yield f"{head}:{one.write(values)}"
     yield from (line.raw for line in rest)
+
+
+def _departments(kept: Sequence[ContentLine], now: str | None) -> Iterator[str]:
+    """The lines that say the department beside ORG; the first as it is now, if the field had it."""
+    lines = [line for line in kept if line.name == DEPARTMENT]
+    by_company = [said(line)["department"] for line in kept if line.name == "ORG"][:1]
+    for place, line in enumerate(lines):
+        of_the_field = not place and "".join(by_company) in ("", line.text)
+        if now is None or not of_the_field or now == line.text:
+            yield line.raw
+        elif now:
+            yield f"{grouped(line.group)}{line.name}:{content_lines.escaped(now)}"
 
 
 def says(kept: Sequence[ContentLine], cells: Mapping[str, str]) -> bool:

@@ -113,7 +113,8 @@ def find(
     kept: Collection[str] = (),
 ) -> Columns:
     """The columns of a file, see `check`."""
-    found = presets.named(preset) if preset else presets.recognised(file.header)
+    recognised = presets.recognised(file.header, file.properties)
+    found = presets.named(preset) if preset else recognised
     said = {
         **aside(file.header),
         **(found.wanted(file.header) if found else {}),
