@@ -116,7 +116,7 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     for some in several.values():
         found.update(said(some[0]))
     departments = [line.text for line in by_name.get(DEPARTMENT, ()) if line.text][:1]
-    differing = departments and found["department"] not in ("", *departments)
+    in_both = bool(departments and found["department"])
     found["department"] = found["department"] or "".join(departments)
     found["full name"] = found["full name"] or " ".join(
         filter(None, (found["first name"], found["middle name"], found["last name"]))
@@ -134,7 +134,7 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     kept = [
         one.raw
         for name, some in several.items()
-        for one in (some if name == "ORG" and differing else _kept(name, some, found))
+        for one in (some if name == "ORG" and in_both else _kept(name, some, found))
     ]
     for one in points.values():
         kept += one.kept

@@ -133,11 +133,12 @@ def test_whose_card_it_is_and_which_address_the_company_has(lines, columns):
 @pytest.mark.parametrize(
     ("unit", "now", "expected"),
     [
-        ("", "Buying", ("Bright;Buying", "Buying")),
-        ("", "Sales", ("Bright;Sales", "Sales")),
+        ("", "Buying", ("Bright", "Buying")),
+        ("", "Sales", ("Bright", "Sales")),
         ("", "", ("Bright",)),
         (";North", "North", ("Bright;North", "Buying")),
         (";North", "East", ("Bright;East", "Buying")),
+        (";Buying", "East", ("Bright;East", "East")),
     ],
 )
 def test_the_department_of_roundcube_is_the_field_and_leaves_as_it_is_now(unit, now, expected):
