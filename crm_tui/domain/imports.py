@@ -42,7 +42,8 @@ NO_TAX_ID = _("{column}: no tax id looks like {names}, so the field stays empty"
 BLANK = counted("{count} blank row was skipped", "{count} blank rows were skipped")
 EMPTY = counted("{count} empty column fits no field", "{count} empty columns fit no field")
 NEW_DEALS = counted("{count} new deal is among them", "{count} new deals are among them")
-RECOGNISED = _("recognised as {preset}")
+RECOGNISED = _("recognised as {program}")
+RECOGNISED_NAMED = _("recognised as {program} (--map {preset})")
 READ_AS = _("read as {encoding}; between the columns: {delimiter}")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), "^": _("caret"),
               ":": _("colon"), " ": _("space")}  # fmt: skip

@@ -13,6 +13,7 @@ import pytest
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.presets import PRESETS
 from crm_tui.errors import InvalidInputError
+from crm_tui.i18n import Language
 from crm_tui.services import imports, records
 
 EXPORTS = Path(__file__).with_name("exports")
@@ -387,3 +388,10 @@ def test_every_preset_says_fields_that_exist():
     said = {name for preset in PRESETS for name in preset.columns.values() if name}
     assert said <= fields
     assert len({preset.name for preset in PRESETS}) == len(PRESETS)
+
+
+def test_every_preset_has_a_title_of_its_own_in_both_languages():
+    for code in ("en", "ru"):
+        titles = [preset.title(Language(code).text) for preset in PRESETS]
+        assert len({*titles}) == len(PRESETS)
+    assert PRESETS[0].title(Language("ru").text) == "Salesforce: компании"

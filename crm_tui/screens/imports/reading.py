@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from textwrap import wrap
 
-from crm_tui.domain import mapping, point_labels
+from crm_tui.domain import mapping, point_labels, presets
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import CONTACTS, DEALS
 from crm_tui.domain.fields import Kind, by_name
@@ -29,7 +29,6 @@ from crm_tui.domain.imports import (
 )
 from crm_tui.domain.mapping import Column as FileColumn
 from crm_tui.domain.mapping import Target
-from crm_tui.domain.presets import PRESETS
 from crm_tui.domain.texts import _, counted
 from crm_tui.i18n import Language
 from crm_tui.screens.imports.intake import FOUND, KEPT, Intake
@@ -191,7 +190,8 @@ def sentences(language: Language, state: State) -> list[Item]:
             told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
             found += paragraph(told, "late")
         if state.result.preset:
-            told = language.text(RECOGNISED, preset=state.result.preset)
+            program = presets.named(state.result.preset).title(language.text)
+            told = language.text(RECOGNISED, program=program)
             found += paragraph(told, "quiet")
         if state.result.missing:
             told = language.text(MISSING, names=", ".join(state.result.missing))
@@ -345,7 +345,7 @@ def of_clients(language: Language, options: Options, found: Inspection) -> list[
 
 def written_by(language: Language, options: Options, found: Inspection) -> Asked:
     text = language.text
-    programs = [(preset.name, preset.name) for preset in PRESETS]
+    programs = [(preset.name, preset.title(text)) for preset in presets.PRESETS]
     asked = guessed(
         language, "preset", text(_("Written by")), programs, options.preset, found.preset
     )
