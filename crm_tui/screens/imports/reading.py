@@ -70,6 +70,7 @@ DATES = {"dmy": _("the day first"), "mdy": _("the month first")}
 AUTOMATIC = _("found out")
 LEAVE, KEEP = _("left out"), _("a field of your own")
 KEEP_AS = _("your own field, {kind}")
+OWN = _("says which record it is")
 LABELS = _("what they are for")
 """The column that says of phones or e-mails whether they are at work or at home."""
 OF_ENTITY = {CONTACTS.name: _("Contact: {label}"), DEALS.name: _("Deal: {label}")}
@@ -280,6 +281,8 @@ def target_of(language: Language, found: Inspection, column: FileColumn) -> Line
         labels = {header[place] for place in point_labels.columns(header, points).values()}
         if column.header in labels:
             return [(language.text(LABELS), "quiet")]
+        if column.header in found.own:
+            return [(language.text(OWN), "quiet")]
         return [(language.text(LEAVE), "faint")]
     targets = [column.target]
     if column.target.field.name == "tax_id":  # with which stands what the others say
