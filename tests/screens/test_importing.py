@@ -218,7 +218,9 @@ async def test_what_was_chosen_about_a_file_survives_and_serves_the_next_file(
     async with app.run_test() as pilot:
         await press(pilot, "g", "c", "I", *"cl", "tab", "enter")
         await press(pilot, "down", "down", "down", "enter", "slash", *"notes", "enter", "enter")
-        await press(pilot, "end", "up", "enter", "enter")
+        await press(pilot, "end", "up", "enter", *"own.json", "enter")
+        assert toasts(app)[-1] == f"written to {here / 'own.json'}"
+        await press(pilot, "enter", "enter")
         assert toasts(app)[-1] == f"written to {here / 'clients.map.json'}"
         app.leave(143)
     kept = json.loads((here / "clients.map.json").read_text("utf-8"))
