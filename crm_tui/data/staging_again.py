@@ -10,7 +10,7 @@ with what was written, until nothing changes. `finish` gives every row its verdi
 from crm_tui.data import staging_links, staging_sites, staging_unnamed
 from crm_tui.data.database import database
 from crm_tui.data.staging import UNNAMED, Layout, Point
-from crm_tui.data.staging_conflicts import REFUSED as REFUSED_ROW
+from crm_tui.data.staging_conflicts import REFUSED
 from crm_tui.data.staging_matches import NAMELESS_ROW
 from crm_tui.data.staging_repeats import ADDRESS, renew
 from crm_tui.data.staging_steps import run
@@ -90,15 +90,15 @@ FORGET = (
     "DROP TABLE IF EXISTS staging.import_person",
     *(f"DELETE FROM {table}" for table in ("import_plan", "import_hit", *KEPT)),
 )
-REFUSED = f"""
+LET_GO = f"""
 DELETE FROM import_doubted WHERE row IN
-    (SELECT row FROM import_done WHERE verdict = '{REFUSED_ROW}')
+    (SELECT row FROM import_done WHERE verdict = '{REFUSED}')
 """
 DONE = f"""
 INSERT INTO import_done SELECT row, verdict FROM import_plan WHERE true
 ON CONFLICT (row) DO UPDATE SET verdict = excluded.verdict
 WHERE excluded.verdict = 'new' OR excluded.verdict = 'updated' AND verdict <> 'new'
-OR verdict = '{NAMELESS_ROW}'
+OR verdict = '{NAMELESS_ROW}' AND excluded.verdict <> '{REFUSED}'
 """
 """What became of a row when all of its turns are taken together."""
 
@@ -130,7 +130,7 @@ def restore(layout: Layout) -> bool:
     if not is_any():
         return False
     run(DONE)
-    run(REFUSED)
+    run(LET_GO)
     for statement in FORGET:
         run(statement)
     for table in KEPT:

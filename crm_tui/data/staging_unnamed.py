@@ -66,6 +66,7 @@ RENEW = """
 UPDATE import_row SET ({columns}) = (SELECT {columns} FROM import_as_read a
     WHERE a.row = import_row.row) WHERE row IN (SELECT row FROM import_as_read)
 """
+"""Whom such rows mean is written into them; the next turn has to look at what they say."""
 
 SPREAD = f"""
 INSERT OR IGNORE INTO import_doubted SELECT row FROM import_row s WHERE {NAMED} AND contact_key IN (

@@ -1,5 +1,4 @@
-"""Which client and which deal the rows of a file mean.
-"""
+"""Which client and which deal the rows of a file mean."""
 
 from crm_tui.data.database import database
 
