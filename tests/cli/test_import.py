@@ -228,7 +228,7 @@ def test_a_preset_is_told_and_can_be_said(crm, tmp_path):
     path = tmp_path / "Connections.csv"
     path.write_text("First Name,Last Name,Email Address,Connected On\nAnna,Taylor,,05 Mar 2024\n")
     code, _out, err = crm("import", str(path))
-    assert (code, "recognised as linkedin" in err) == (0, True)
+    assert (code, "recognised as LinkedIn (--map linkedin)" in err) == (0, True)
     assert crm("import", str(path), "--map", "linkedin", "--dates", "dmy", "--keep-unknown")[0] == 0
     code, _out, err = crm("import", str(path), "--map", "linkedn")
     assert (code, "did you mean linkedin" in err) == (2, True)
