@@ -40,7 +40,7 @@ UPDATE import_hit SET client = coalesce((SELECT min(c.id) FROM import_gone_conta
 WHERE EXISTS (SELECT 1 FROM import_gone_contact)
 AND contact IN (SELECT kept FROM import_gone_contact)
 """
-"""A row that names the client where that contact was is that one's, as it was before by its name."""
+"""A row that names the client where that contact was is of that one, as it was by its name."""
 
 
 def follow_hits() -> None:
