@@ -259,9 +259,11 @@ def test_a_kill_in_the_middle_leaves_nothing_of_it(crm, tmp_path):
     command = [sys.executable, "-c", KILLED, "import", str(path), "--db", str(tmp_path / "crm.db")]
     killed = subprocess.run(command, capture_output=True, check=False)
     assert killed.returncode == -signal.SIGKILL
-    code, out, _err = crm("info", "--format", "json")
+    code, out, err = crm("info", "--format", "json")
     assert (code, json.loads(out)["counts"]["clients"]) == (0, 0)
-    assert crm("find", "Client")[1] == ""
+    assert f"crm: the import of {path} (" in err
+    assert err.endswith("all that it had written was taken back: import it again\n")
+    assert crm("find", "Client")[1:] == ("", "nothing found\n")
     code, out, _err = crm("import", str(path), "--format", "json")
     assert (code, json.loads(out)["new"]) == (0, 25_000)
 
