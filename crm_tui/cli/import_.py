@@ -22,7 +22,7 @@ from crm_tui.domain.imports import (
     OLDER,
     OTHER_COLUMNS,
     READ_AS,
-    RECOGNISED,
+    RECOGNISED_NAMED,
     WHOLE_BASE,
     ImportResult,
     Update,
@@ -232,6 +232,7 @@ def read_map(file: str) -> dict[str, str | None]:
 def tell(session: "Session", result: ImportResult, output: str) -> None:
     """The counts on stdout; on stderr what was left out and where the refused rows are."""
     from crm_tui.cli.output import write_json
+    from crm_tui.domain import presets
 
     language = session.language
     if output == "json":
@@ -247,7 +248,8 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
         message = OTHER_COLUMNS if name == ALL_SHEETS else OTHER_SHEETS
         say(language.text(message, name=name, others=", ".join(others)))
     if result.preset:
-        say(language.text(RECOGNISED, preset=result.preset))
+        program = presets.named(result.preset).title(language.text)
+        say(language.text(RECOGNISED_NAMED, program=program, preset=result.preset))
     if result.missing:
         say(language.text(MISSING, names=", ".join(result.missing)))
     left_out = [title for title in result.unmapped if title not in result.empty]

@@ -59,6 +59,13 @@ class JsonField(TextField):
         return None if value is None else json.loads(value)
 
 
+class OrderedJsonField(JsonField):
+    """An object as JSON with its keys in their own order, where that says something."""
+
+    def db_value(self, value: Any) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
 def tags_text(tags: tuple[str, ...]) -> str:
     return " ".join(tags)
 

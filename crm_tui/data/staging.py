@@ -66,6 +66,10 @@ UNNAMED = "client_unnamed"
 ALONE = 2
 """The value of that where only the name of its person, or an external id, tells who it is."""
 
+OWN_ID, OWN_MADE = "own_id", "own_made"
+"""The client that a table of ours names, and when it was made; see `staging_own`."""
+
+OWN_ROWS = f"CREATE INDEX staging.import_row_own ON import_row ({OWN_ID})"
 UNNAMED_ROWS = (
     f"CREATE INDEX staging.import_row_unnamed ON import_row ({UNNAMED}) WHERE {UNNAMED} IS NOT NULL"
 )
@@ -106,6 +110,8 @@ class Layout:
     client_points: tuple[str, ...] = ()
     contact_points: tuple[str, ...] = ()
     links: tuple[StagedLink, ...] = ()
+    own: bool = False
+    """Whether the rows say which clients they are, as this program has written them."""
 
     def columns(self, entity: str) -> tuple[str, ...]:
         return {"clients": self.clients, "contacts": self.contacts}.get(entity, self.deals)
@@ -137,6 +143,7 @@ class Layout:
             *(f"deals_{name}" for name in self.deals),
             *(DEAL_KEYS if self.deals else ()),
             *((UNNAMED,) if self.deals or EXTERNAL_ID in self.clients else ()),
+            *((OWN_ID, OWN_MADE) if self.own else ()),
         )
 
 
@@ -183,6 +190,8 @@ class Stage:
                 database.execute_sql(statement)
             if UNNAMED in self.layout.staged:
                 database.execute_sql(UNNAMED_ROWS)
+            if self.layout.own:
+                database.execute_sql(OWN_ROWS)
             yield
 
     def add(

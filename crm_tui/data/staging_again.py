@@ -7,9 +7,11 @@ kept as they were read (`keep`), and take the place of all staged rows (`restore
 with what was written, until nothing changes. `finish` gives every row its verdict.
 """
 
-from crm_tui.data import staging_sites, staging_unnamed
+from crm_tui.data import staging_links, staging_sites, staging_unnamed
 from crm_tui.data.database import database
-from crm_tui.data.staging import ALONE, UNNAMED, Layout, Point
+from crm_tui.data.staging import UNNAMED, Layout, Point
+from crm_tui.data.staging_conflicts import REFUSED
+from crm_tui.data.staging_matches import NAMELESS_ROW
 from crm_tui.data.staging_repeats import ADDRESS, renew
 from crm_tui.data.staging_steps import run
 
@@ -50,6 +52,11 @@ WHERE coalesce(h.client, a.client) IS NOT p.client OR h.contact <> p.contact
 """
 """Rows that are known by something as another record than the one they are."""
 
+DOUBT_NAMELESS = f"""
+{DOUBT} SELECT row FROM import_plan WHERE verdict = '{NAMELESS_ROW}'
+"""
+"""Whoever a row without a name is, the others may have told when they are written."""
+
 DEALS_OF_ONE_ID = """
 SELECT s.deals_external_id, s.row, s.row FROM import_row s WHERE s.deals_external_id IS NOT NULL
 """
@@ -78,26 +85,20 @@ FORGET = (
     "DROP TABLE IF EXISTS staging.import_unsure",
     "DROP TABLE IF EXISTS staging.import_meant",
     "DROP TABLE IF EXISTS staging.import_site",
+    "DROP TABLE IF EXISTS staging.import_stored_site",
     "DROP TABLE IF EXISTS staging.import_alone",
     "DROP TABLE IF EXISTS staging.import_person",
     *(f"DELETE FROM {table}" for table in ("import_plan", "import_hit", *KEPT)),
 )
-REFUSED = """
+LET_GO = f"""
 DELETE FROM import_doubted WHERE row IN
-    (SELECT row FROM import_done WHERE verdict NOT IN ('new', 'updated', 'same', 'duplicate'))
+    (SELECT row FROM import_done WHERE verdict = '{REFUSED}')
 """
-OF_A_PERSON = f"""
-UPDATE import_row SET deal_client = (
-    SELECT CASE count(*) WHEN 1 THEN max(c.client_id) END FROM contact c
-    WHERE c.name_key = import_row.contact_key AND c.archived_at IS NULL)
-WHERE deal_client IS NULL AND {UNNAMED} = {ALONE}
-"""
-"""Rows that say whose the deal is by nothing but a name, which by now is somebody's."""
-
-DONE = """
+DONE = f"""
 INSERT INTO import_done SELECT row, verdict FROM import_plan WHERE true
 ON CONFLICT (row) DO UPDATE SET verdict = excluded.verdict
 WHERE excluded.verdict = 'new' OR excluded.verdict = 'updated' AND verdict <> 'new'
+OR verdict = '{NAMELESS_ROW}' AND excluded.verdict <> '{REFUSED}'
 """
 """What became of a row when all of its turns are taken together."""
 
@@ -129,7 +130,7 @@ def restore(layout: Layout) -> bool:
     if not is_any():
         return False
     run(DONE)
-    run(REFUSED)
+    run(LET_GO)
     for statement in FORGET:
         run(statement)
     for table in KEPT:
@@ -140,7 +141,7 @@ def restore(layout: Layout) -> bool:
         )
     if layout.deals:
         run("UPDATE import_row SET deals_contact = NULL")  # found anew
-        run(OF_A_PERSON)
+    staging_unnamed.renew_rows(layout)
     return is_any()
 
 
@@ -160,6 +161,9 @@ def _doubt(layout: Layout) -> None:
         if renew(VALUES_OF_SEVERAL.format(kind=kind, who=who), of=kind):
             run(DOUBT_VALUES.format(kind=kind))
     run(DOUBT_HITS)
+    if UNNAMED in layout.staged:
+        run(DOUBT_NAMELESS)
+    staging_links.doubt(layout)
     if layout.deals:
         _doubt_deals(layout)
 

@@ -53,10 +53,13 @@ WHERE {SOME} AND f.key = {{key}} AND f.first < import_plan.row
 AND deal IS NULL AND deal_above IS NULL {{which}}
 """
 BY_NAME = f"""
-UPDATE import_plan SET deal = (SELECT min(d.id) FROM deal d
-    WHERE d.client_id = import_plan.client AND +d.name_key = s.deal_key {{unless}})
+UPDATE import_plan SET deal = (SELECT d.id FROM deal d
+    WHERE d.client_id = import_plan.client AND +d.name_key = s.deal_key {{unless}}
+    ORDER BY d.external_id IS NOT NULL, d.id LIMIT 1)
 FROM import_row s WHERE {SOME} AND NOT new_client AND deal IS NULL AND deal_above IS NULL {{which}}
 """
+"""Of several of one name rather one that has no external id: what has one may get another name."""
+
 IDENTIFIED, NAMED = "AND s.deals_external_id IS NOT NULL", "AND s.deals_external_id IS NULL"
 UNIDENTIFIED = "AND d.external_id IS NULL"
 FIRST = f"""{IDENTIFIED} AND NOT EXISTS (SELECT 1 FROM import_first f

@@ -34,6 +34,19 @@ NOT_ITSELF = """
 UPDATE import_row SET "{column}" = NULL
 WHERE "{column}" = (SELECT p.{one} FROM import_plan p WHERE p.row = import_row.row)
 """
+RENAMED = """
+INSERT OR IGNORE INTO import_doubted SELECT row FROM import_row
+WHERE typeof("{column}") = 'text' AND crm_fold("{column}") IN (SELECT o.name_key
+    FROM import_plan p JOIN import_row s ON s.row = p.row JOIN {one} o ON o.id = p.{one}
+    WHERE s.{one}_key <> o.name_key)
+"""
+"""Whom a row names, and who may be called otherwise when all rows are written."""
+
+
+def doubt(layout: Layout) -> None:
+    """Note the rows whose names may lead elsewhere the next time, before they are resolved."""
+    for link in layout.links:
+        database.execute_sql(RENAMED.format(column=link.column, one=entity(link.target).one))
 
 
 def resolve(layout: Layout) -> dict[str, list[str]]:

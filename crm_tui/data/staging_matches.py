@@ -9,7 +9,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from crm_tui.data import staging_contacts, staging_deals, staging_merged, staging_unnamed
+from crm_tui.data import (
+    staging_contacts,
+    staging_deals,
+    staging_merged,
+    staging_own,
+    staging_unnamed,
+)
 from crm_tui.data.database import database
 from crm_tui.data.staging import Layout, compared
 from crm_tui.data.staging_contacts import OF_CONTACT
@@ -214,6 +220,7 @@ def match(values: Sequence[str], layout: Layout) -> dict[str, int]:
     bases = {found.name: last_id(found.one) for found in layout.entities}
     database.register_function(_is_one_person, "crm_one_person", 3, deterministic=True)
     settle(layout.telling)
+    staging_own.hit(layout)
     staging_unnamed.find(layout, ID_RANK)
     staging_deals.hit(layout, ID_RANK)
     by_contact = EXTERNAL_ID in values and EXTERNAL_ID in layout.contacts

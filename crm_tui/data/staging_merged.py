@@ -32,6 +32,15 @@ WHERE EXISTS (SELECT 1 FROM import_gone_contact)
 AND contact IN (SELECT gone FROM import_gone_contact)
 """
 """Whoever a contact was merged into may be at another client."""
+FORMER_EMPLOYER = """
+UPDATE import_hit SET client = coalesce((SELECT min(c.id) FROM import_gone_contact g
+    JOIN contact o ON o.id = g.gone JOIN client c ON c.id = o.client_id
+    JOIN import_row s ON s.contact_key = o.name_key AND s.client_key = c.name_key
+    WHERE g.kept = import_hit.contact AND s.row = import_hit.row AND c.archived_at IS NULL), client)
+WHERE EXISTS (SELECT 1 FROM import_gone_contact)
+AND contact IN (SELECT kept FROM import_gone_contact)
+"""
+"""A row that names the client where that contact was is of that one, as it was by its name."""
 
 
 def follow_hits() -> None:
@@ -45,6 +54,7 @@ def follow_hits() -> None:
     run(EMPLOYER)
     for entity in (CONTACTS, CLIENTS):
         _follow("import_hit", entity.one, entity.one)
+    run(FORMER_EMPLOYER)
 
 
 def follow_contacts() -> None:

@@ -22,9 +22,10 @@ from crm_tui.data.stores import settings
 from crm_tui.data.tables import POINT_KINDS, RECORDS
 from crm_tui.domain import foreign_properties
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
-from crm_tui.domain.fields import Kind
+from crm_tui.domain.fields import NOTE_LIMIT, Kind
 from crm_tui.domain.foreign_properties import OF
 from crm_tui.domain.imports import EXTERNAL_ID
+from crm_tui.domain.joined_columns import REASON_CODE
 
 NAMES = {
     CLIENTS: ("name",),
@@ -35,8 +36,8 @@ TOGETHER = ("notes", "preferences")
 OF_CARDS = f"extra.{OF[CONTACTS.name].name}"
 """Where this is staged, what a card says of a person stays with her, and comes back out."""
 
-LONGEST_TOGETHER = 16_000
-"""Letters, so that no record has more than its field holds."""
+LONGEST_TOGETHER = NOTE_LIMIT
+"""Letters: no record has more than its field holds."""
 
 ABOVE = {CLIENTS: "above", CONTACTS: "contact_above", DEALS: "deal_above"}
 CURRENCY = "currency"
@@ -84,6 +85,9 @@ SELECT '{entity}', {stored}, owner, source, '{name}',
 WHERE told IS NOT held
 """
 """The same with `overwrite`: all that the file says, in the order of its rows, and nothing else."""
+
+ONLY_CODE = f"{{given}} GLOB '{REASON_CODE}: [0-9]*' AND instr({{given}}, char(10)) = 0"
+"""What stands with the tax id in one column, and says nothing against what is noted already."""
 
 STAGED_POINTS = """(SELECT group_concat(value, ', ') FROM (SELECT i.value FROM import_point i
     WHERE i.row = {row} AND i.contact = {contact} AND i.kind = '{name}' ORDER BY i.position))"""
@@ -325,7 +329,10 @@ def _give(
 
 
 def _give_together(owners: Owners, name: str, given: str, held: str) -> None:
-    free = f"{held} IS NULL" if owners.stored else f"instr(coalesce({held}, ''), {given}) = 0"
+    unsaid = f"instr(coalesce({held}, ''), {given}) = 0"
+    free = f"({held} IS NULL OR {ONLY_CODE.format(given=given)} AND {unsaid})"
+    if not owners.stored:
+        free = unsaid
     database.execute_sql(
         GIVEN_TOGETHER.format(**owners.parts, name=name, given=given, held=held, free=free,
                               limit=LONGEST_TOGETHER)

@@ -8,6 +8,7 @@ several names, or because a row fits several.
 
 from collections.abc import Collection, Sequence
 
+from crm_tui.data import staging_own
 from crm_tui.data.database import database
 from crm_tui.data.staging_contacts import OF_CONTACT
 from crm_tui.domain.entities import CLIENTS, CONTACTS
@@ -86,6 +87,7 @@ def prepare(values: Sequence[str]) -> None:
         database.execute_sql(KEEP_POINTS.format(one=entity.one, contact=place, behind=BEHIND))
     kinds = ", ".join(f"'{kind}'" for kind in ("email", "phone") if kind in values)
     clients, contacts = (_ranks(values, keys) for keys in (KEYS, (OF_CONTACT,)))
+    clients = ", ".join(filter(None, (clients, str(staging_own.RANK))))
     database.execute_sql(
         UNSURE.format(
             kinds=kinds,

@@ -4,7 +4,7 @@ The file goes before the database, in which the site may be that client's only o
 """
 
 from crm_tui.data.database import database
-from crm_tui.data.staging import ALONE, UNNAMED, Layout
+from crm_tui.data.staging import UNNAMED, Layout
 from crm_tui.data.staging_steps import run
 from crm_tui.domain.web_sites import host
 
@@ -24,17 +24,23 @@ FROM import_row s CROSS JOIN import_site a ON a.key = {HOST} WHERE {SAID} IS NOT
 AND NOT EXISTS (SELECT 1 FROM import_site b WHERE b.key = a.key AND b.client_key <> a.client_key)
 """
 NO_LONGER = f"""
-UPDATE import_row SET deal_client = NULL, {UNNAMED} = 1 WHERE row IN (SELECT row FROM import_meant)
+UPDATE import_row SET {UNNAMED} = 1 WHERE row IN (SELECT row FROM import_meant)
 """
-OF_SEVERAL = f"""
-UPDATE import_row AS s SET deal_client = NULL, {UNNAMED} = CASE
-    WHEN contact_key IS NULL OR EXISTS (SELECT 1 FROM import_point i WHERE i.row = s.row)
-    THEN {UNNAMED} ELSE {ALONE} END
-WHERE {SAID} IS NOT NULL AND {UNNAMED} <> {ALONE} AND deal_client IS NOT NULL
-AND row NOT IN (SELECT row FROM import_meant)
-AND {HOST} IN (SELECT key FROM import_site)
+STORED = f"""
+CREATE TABLE staging.import_stored_site AS
+SELECT crm_host(website) AS key, min(id) AS client FROM client
+WHERE website IS NOT NULL AND archived_at IS NULL AND crm_host(website) <> ''
+AND crm_host(website) IN (SELECT crm_host({WEBSITE}) FROM import_row WHERE {SAID} IS NOT NULL)
+AND crm_host(website) NOT IN (SELECT key FROM import_site)
+GROUP BY 1 HAVING count(*) = 1
 """
-"""Whom of several the site means nobody can tell, whoever has it here by now."""
+"""Whom of several the site means in the file nobody can tell, whoever has it here by now."""
+
+OF_STORED = f"""
+UPDATE import_row SET deal_client = k.client, {UNNAMED} = 1
+FROM import_row s CROSS JOIN import_stored_site k ON k.key = {HOST}
+WHERE s.row = import_row.row AND s.{WEBSITE} IS NOT NULL AND s.{UNNAMED} IS NOT NULL
+"""
 
 SPREAD = f"""
 INSERT OR IGNORE INTO import_doubted SELECT row FROM import_site WHERE key IN (
@@ -47,7 +53,7 @@ def find(layout: Layout) -> None:
     if not is_told(layout):
         return
     database.register_function(host, "crm_host", 1, deterministic=True)
-    for statement in (*TABLES, OF_ONE, NO_LONGER, OF_SEVERAL):
+    for statement in (*TABLES, OF_ONE, NO_LONGER, STORED, OF_STORED):
         run(statement)
 
 

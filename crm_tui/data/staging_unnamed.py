@@ -8,7 +8,7 @@ name of its person is of the client that the file names with that person, if it 
 
 from crm_tui.data import staging_sites
 from crm_tui.data.database import database
-from crm_tui.data.staging import ALONE, OUTSIDE, UNNAMED, Layout
+from crm_tui.data.staging import ALONE, DEAL_KEYS, OUTSIDE, UNNAMED, Layout
 from crm_tui.data.staging_repeats import renew
 from crm_tui.data.staging_steps import run
 
@@ -50,16 +50,30 @@ PERSONS = (
     f"""{MEANT} SELECT s.row, NULL, p.row
     FROM import_row s CROSS JOIN import_person p ON p.key = s.contact_key
     WHERE s.{IS_ALONE} AND NOT p.several""",
-    f"""UPDATE import_row SET deal_client = NULL WHERE {IS_ALONE}
-    AND contact_key IN (SELECT key FROM import_person WHERE several)""",
+    f"""UPDATE import_row SET deal_client = (
+        SELECT CASE count(*) WHEN 1 THEN max(c.client_id) END FROM contact c
+        WHERE c.name_key = import_row.contact_key AND c.archived_at IS NULL)
+    WHERE {IS_ALONE} AND contact_key NOT IN (SELECT key FROM import_person)""",
 )
 """Who of several companies is called so, nobody can tell, whoever is here by now."""
+
+AS_READ = (
+    """CREATE TABLE staging.import_as_read AS
+    SELECT row, {columns} FROM import_row WHERE {UNNAMED} IS NOT NULL""",
+    "CREATE INDEX staging.import_as_read_row ON import_as_read (row)",
+)
+RENEW = """
+UPDATE import_row SET ({columns}) = (SELECT {columns} FROM import_as_read a
+    WHERE a.row = import_row.row) WHERE row IN (SELECT row FROM import_as_read)
+"""
+"""Whom such rows mean is written into them; the next turn has to look at what they say."""
 
 SPREAD = f"""
 INSERT OR IGNORE INTO import_doubted SELECT row FROM import_row s WHERE {NAMED} AND contact_key IN (
     SELECT contact_key FROM import_row JOIN import_doubted USING (row) WHERE {IS_ALONE})
 """
 
+GUESSED = (UNNAMED, "client_key", "clients_name", "made_kind")
 HITS = "INSERT INTO import_hit SELECT row, ?, client, NULL, above FROM import_meant"
 NOT_ITS_PERSON = """
 UPDATE import_row SET client_key = NULL, clients_name = NULL
@@ -88,6 +102,9 @@ def find(layout: Layout, rank: int) -> None:
     is_identified = _is_identified(layout)
     if not (is_identified or (layout.deals and _is_any(f"{UNNAMED} IS NOT NULL"))):
         return
+    if not database.table_exists("import_as_read", "staging"):
+        for statement in AS_READ:
+            run(statement.format(columns=_guessed(layout), UNNAMED=UNNAMED))
     run(TABLE)
     if layout.deals:
         staging_sites.find(layout)
@@ -110,6 +127,12 @@ def forget(layout: Layout) -> None:
         run(FORGET)
 
 
+def renew_rows(layout: Layout) -> None:
+    """Let such rows be again as they were read, for they are found anew."""
+    if database.table_exists("import_as_read", "staging"):
+        run(RENEW.format(columns=_guessed(layout)))
+
+
 def spread(layout: Layout) -> int:
     """Let those who tell whom such rows in doubt mean be so too; how many came to it."""
     if not (layout.deals and _is_any(IS_ALONE)):
@@ -124,6 +147,11 @@ def _find_identified(layout: Layout) -> None:
     run(CLIENTS)
     if renew(FIRST.format(which=NAMED), of=OUTSIDE):
         run(ROWS.format(guard=""))
+
+
+def _guessed(layout: Layout) -> str:
+    """What matching writes into such rows."""
+    return ", ".join((*GUESSED, *(DEAL_KEYS if layout.deals else ())))
 
 
 def _is_identified(layout: Layout) -> bool:

@@ -50,7 +50,7 @@ def write(
 ) -> None:
     """Give the stored records from `first` to `last` what `import_given` has for them.
 
-    With `fill` only fields get a value that are empty now.
+    With `fill` only fields get a value that are empty now, or more words behind those they have.
     """
     described = by_name(fields)
     given: dict[int, dict[str, Any]] = {}
@@ -68,7 +68,7 @@ def write(
             values = {
                 name: value
                 for name, value in values.items()
-                if described[name].value(record) is None or described[name] in OF.values()
+                if _fills(described[name], described[name].value(record), value)
             }
         for name, said in labels.get(record.id, {}).items():
             values.setdefault(name, labelled(described[name].value(record), said))
@@ -76,6 +76,11 @@ def write(
             changes.append((record, values))
     new = _labels(entity, first, last)
     record_updates.write(journal, entity, described, changes, region, new)
+
+
+def _fills(field: Field, now: Any, value: Any) -> bool:
+    adds = field.kind is Kind.NOTE and str(value).startswith(f"{now}\n")
+    return now is None or adds or field in OF.values()
 
 
 def _labels(entity: Entity, first: int, last: int) -> dict[int, dict[str, str]]:

@@ -200,7 +200,11 @@ def _no_target(name: str, targets: Iterable[str]) -> InvalidInputError:
     if close:
         message = _("there is no field {name} to import into: did you mean {nearest}?")
         return InvalidInputError(message, name=name, nearest=close)
-    return InvalidInputError(_("there is no field {name} to import into"), name=name)
+    message = _(
+        "there is no field {name} to import into: make one with crm field add, or take it out of"
+        " the map and say --keep-unknown"
+    )
+    return InvalidInputError(message, name=name)
 
 
 def _assign(

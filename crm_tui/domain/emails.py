@@ -61,7 +61,8 @@ def check(text: str) -> str:
     """The address as typed; InvalidInputError when it is none. Nothing is asked of the network."""
     address = text.strip()
     if not (is_email(address) and (PLAIN.fullmatch(address) or _satisfies_library(address))):
-        raise InvalidInputError(_("{text} is no e-mail address"), text=address)
+        message = _("{text} is no e-mail address: give one like anna@example.com")
+        raise InvalidInputError(message, text=address)
     return address
 
 

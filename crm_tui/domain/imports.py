@@ -42,7 +42,8 @@ NO_TAX_ID = _("{column}: no tax id looks like {names}, so the field stays empty"
 BLANK = counted("{count} blank row was skipped", "{count} blank rows were skipped")
 EMPTY = counted("{count} empty column fits no field", "{count} empty columns fit no field")
 NEW_DEALS = counted("{count} new deal is among them", "{count} new deals are among them")
-RECOGNISED = _("recognised as {preset}")
+RECOGNISED = _("recognised as {program}")
+RECOGNISED_NAMED = _("recognised as {program} (--map {preset})")
 READ_AS = _("read as {encoding}; between the columns: {delimiter}")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), "^": _("caret"),
               ":": _("colon"), " ": _("space")}  # fmt: skip
@@ -128,6 +129,8 @@ class Inspection:
     """For what the cells of a column say beside its field."""
     kept: tuple[str, ...]
     """The titles of those that become new fields."""
+    own: tuple[str, ...]
+    """The titles of those that say which record a row is, in a table that we have written."""
     samples: tuple[tuple[str, ...], ...]
     """The first values of each column, cut short."""
     rows: tuple[tuple[str, ...], ...]
@@ -173,6 +176,9 @@ class ImportResult(Counts):
     missing: tuple[str, ...] = ()
     """The columns that the user has named and the file has not."""
 
+    own: tuple[str, ...] = ()
+    """The columns that say which record a row is, in a table that we have written."""
+
     is_text: bool = False
     """Whether it is a table of text, which has an encoding and a delimiter."""
 
@@ -195,7 +201,7 @@ class ImportResult(Counts):
         return tuple(
             header
             for header, target in self.mapping.items()
-            if target is None and header not in labels
+            if target is None and header not in labels and header not in self.own
         )
 
 

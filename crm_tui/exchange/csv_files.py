@@ -53,6 +53,7 @@ class CsvFile:
     """Whether the header stands in the file; else its first row is already one of the table."""
     sheets: tuple[str, ...] = ()
     is_text: bool = True
+    properties: tuple[str, ...] = ()
 
     @property
     def has_mark(self) -> bool:

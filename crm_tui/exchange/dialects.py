@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 
 from crm_tui.domain.texts import _
@@ -20,6 +21,12 @@ WORDS = {
     "colon": ":",
 }
 QUOTED = re.compile(r"\s*'[^']+'\s*")
+SINGLE = re.compile(r"'(?:[^']|'')*'")
+BARE = re.compile(r"[-+0-9., ]+|null|true|false", re.IGNORECASE)
+"""What a database does not quote."""
+
+FEWEST_QUOTED = 2
+LONGEST_LINE = 2_000
 RECORDS = 50
 """Records that are looked at."""
 
@@ -51,10 +58,27 @@ def escape(sample: str, delimiter: str) -> str | None:
 
 
 def quote(sample: str, delimiter: str) -> str:
-    """What stands around cells: a single quote where it is around each of the first line's."""
-    first = sample.lstrip("\ufeff\r\n").partition("\n")[0].strip()
-    titles = first.split(delimiter)
-    return "'" if all(QUOTED.fullmatch(title) for title in titles) else '"'
+    """What stands around cells: a single quote where it is around each of the first line's, or
+    around all words of the others."""
+    lines = sample.lstrip("\ufeff\r\n").splitlines()[: RECORDS + 1]
+    titles = lines[0].strip().split(delimiter) if lines else []
+    if all(QUOTED.fullmatch(title) for title in titles):
+        return "'"
+    return "'" if _are_quoted(lines[1:], len(titles), delimiter) else '"'
+
+
+def _are_quoted(lines: Sequence[str], width: int, delimiter: str) -> bool:
+    """Whether single quotes make the lines as wide as they are to be, around all but numbers."""
+    if any(len(line) > LONGEST_LINE for line in lines):
+        return False
+    sign = re.escape(delimiter)
+    cell = re.compile(rf"(?:^|{sign}) *('(?:[^']|'')*'|[^{sign}]*?) *(?={sign}|$)")
+    records = [cell.findall(line) for line in lines if line.strip()]
+    cells = [one for record in records for one in record if one]
+    quoted = sum(1 for one in cells if SINGLE.fullmatch(one))
+    bare = sum(1 for one in cells if BARE.fullmatch(one))
+    even = all(len(record) == width for record in records)
+    return even and quoted >= FEWEST_QUOTED and quoted + bare == len(cells)
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:

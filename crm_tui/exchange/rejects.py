@@ -52,7 +52,7 @@ class Rejects:
             self.reasons.append((line, reason))
 
     def close(self) -> None:
-        """Everything on the disk, before the accepted rows are written."""
+        """Everything on the disk, before it is certain that the accepted rows are written."""
         if self._stream is not None:
             with _meaning(self._wanted):
                 self._stream.close()

@@ -5,7 +5,7 @@ A reader is a module of this folder with a function `inspect(path, source, ...)`
 several phones or e-mails of one cell with a semicolon between them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -79,6 +79,10 @@ class RowFile(Protocol):
     def sheets(self) -> Sequence[str]:
         """Of a workbook: the one that is read, then the others."""
 
+    @property
+    def properties(self) -> Collection[str]:
+        """Of vCards: those that tell which program wrote them, see `presets`."""
+
     def rows(
         self, progress: Progress | None = None, skipped: Skipped | None = None
     ) -> Iterator[Row | BrokenRow]:
@@ -100,6 +104,7 @@ class RecordFile:
     has_mark: bool = True
     is_text: bool = False
     sheets: tuple[str, ...] = ()
+    properties: frozenset[str] = frozenset()
 
     def rows(
         self, progress: Progress | None = None, skipped: Skipped | None = None

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from crm_tui.domain.presets import PROPERTIES
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
 from crm_tui.exchange import content_lines, encodings, folded_utf8, sources, vcards
@@ -44,6 +45,8 @@ class Card(NamedTuple):
     """All columns that a card can have."""
     error: InvalidInputError | None
     """Why it cannot be taken."""
+    telling: frozenset[str]
+    """Those of its properties that tell which program wrote it, if it does not name one."""
 
 
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
@@ -51,16 +54,17 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
     unchanged = sources.Unchanged(path, source)
     encoding = folded_utf8.find(path, source, encoding, longest=CARD_LIMIT)
     filled: set[str] = set()
+    telling: set[str] = set()
     count = 0
     for card in _cards(path, source, encoding, None):
         count += 1
         filled.update(name for name, cell in card.cells.items() if cell)
+        telling |= card.telling
     if not count:
         raise InvalidInputError(_("{file} holds no contacts"), file=source)
     header = tuple(name for name in vcards.COLUMNS if name in filled) or vcards.COLUMNS[:1]
-    return RecordFile(
-        path, source, header, partial(_rows, unchanged, path, source, encoding, header)
-    )
+    read = partial(_rows, unchanged, path, source, encoding, header)
+    return RecordFile(path, source, header, read, properties=frozenset(telling))
 
 
 def _rows(
@@ -97,7 +101,9 @@ def _card(lines: Lines, whole: bool) -> Card:
         error = InvalidInputError(_("this is a group of contacts, and no contact"))
     elif error is None and not cells["full name"] and not cells["company"]:
         error = InvalidInputError(_("the contact has no name"))
-    return Card((error and error.line) or lines[0][0], cells, error)
+    names = {line.name for line in properties}
+    telling = frozenset() if "PRODID" in names else PROPERTIES.intersection(names)
+    return Card((error and error.line) or lines[0][0], cells, error, telling)
 
 
 def _properties(lines: Lines) -> tuple[list[ContentLine], InvalidInputError | None]:

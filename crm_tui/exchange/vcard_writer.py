@@ -8,7 +8,7 @@ from crm_tui.domain import tags
 from crm_tui.domain.phones import split
 from crm_tui.exchange import content_lines, vcard_categories, vcard_points
 from crm_tui.exchange.content_lines import ContentLine, grouped
-from crm_tui.exchange.vcards import OTHERS, PROPERTIES, READ, said
+from crm_tui.exchange.vcards import DEPARTMENT, OTHERS, PROPERTIES, READ, said
 
 FOLD = 75
 """Bytes of a line, its end not counted."""
@@ -46,16 +46,20 @@ def _lines(cells: Mapping[str, str], uid: str, labels: Mapping[str, str]) -> Ite
         cells = {**cells, "full name": cells["company"]}
         if any(line.name == "ORG" for line in kept):  # it belongs to another one, or has parts
             cells.pop("company")
+    unit = "".join([said(line)["department"] for line in kept if line.name == "ORG"][:1])
+    beside = any(line.name == DEPARTMENT for line in kept)
+    of_company = _without_department(cells) if beside and not unit else cells
     points = vcard_points.PointWriter(labels, kept)
     for name in PROPERTIES:
-        yield from _property(name, cells, [line for line in kept if line.name == name])
+        filled = of_company if name == "ORG" else cells
+        yield from _property(name, filled, [line for line in kept if line.name == name])
         if name == "ORG":
             yield from points.lines("TEL", split(cells.get("phone", "")))
             emails = dict.fromkeys(re.split("[,;] *", cells.get("email", "")))
             yield from points.lines("EMAIL", filter(None, emails))
     categories = [line for line in kept if line.name == vcard_categories.NAME]
     yield from vcard_categories.written(categories, _tags(cells))
-    yield from (line.raw for line in kept if line.name not in READ)
+    yield from _others(kept, unit, cells.get("department") if person else None)
     if not any(line.name == "UID" for line in kept):
         yield f"UID:{uid}"
     yield "END:VCARD"
@@ -79,6 +83,30 @@ def _property(name: str, cells: Mapping[str, str], kept: Sequence[ContentLine]) 
         head = "".join(f"{grouped(line.group)}{name}{_type(line)}" for line in first) or name
         yield f"{head}:{one.write(values)}"
     yield from (line.raw for line in rest)
+
+
+def _without_department(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """For an ORG beside which the department stands."""
+    return {**cells, "department": ""} if "department" in cells else cells
+
+
+def _others(kept: Sequence[ContentLine], unit: str, department: str | None) -> Iterator[str]:
+    """The lines that no field has, as they came; the first department beside ORG is the field
+    unless the `unit` of ORG was."""
+    is_field = department is not None
+    for line in kept:
+        if line.name == DEPARTMENT and is_field:
+            is_field = False
+            yield from _department(line, unit, department or "")
+        elif line.name not in READ:
+            yield line.raw
+
+
+def _department(line: ContentLine, unit: str, now: str) -> Iterator[str]:
+    if unit not in ("", line.text) or now == line.text:
+        yield line.raw
+    elif now:
+        yield f"{grouped(line.group)}{line.name}:{content_lines.escaped(now)}"
 
 
 def says(kept: Sequence[ContentLine], cells: Mapping[str, str]) -> bool:

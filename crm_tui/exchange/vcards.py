@@ -27,6 +27,9 @@ NO_YEAR = "X-APPLE-OMIT-YEAR"
 """The year that an iPhone writes for a birthday without one: 1604, a leap year."""
 
 YEAR_FIRST = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
+DEPARTMENT = "X-DEPARTMENT"
+"""Where Roundcube has what others have in the second part of ORG."""
+
 NO_PERSONS = ("org", "location", "application", "device")
 """The kinds of cards that are a client's, if not a company's."""
 
@@ -112,6 +115,9 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
     several = {name: _ranked(by_name[name], works) for name in PROPERTIES if name in by_name}
     for some in several.values():
         found.update(said(some[0]))
+    departments = [line.text for line in by_name.get(DEPARTMENT, ()) if line.text][:1]
+    in_both = bool(departments and found["department"])
+    found["department"] = found["department"] or "".join(departments)
     found["full name"] = found["full name"] or " ".join(
         filter(None, (found["first name"], found["middle name"], found["last name"]))
     )
@@ -125,7 +131,11 @@ def cells(properties: Iterable[ContentLine]) -> dict[str, str]:
         found["contact tags"] = tags.written(tagged)
     if company or not found["company"]:
         found["company tags"] = tags.written(tagged)
-    kept = [one.raw for name, some in several.items() for one in _kept(name, some, found)]
+    kept = [
+        one.raw
+        for name, some in several.items()
+        for one in (some if name == "ORG" and in_both else _kept(name, some, found))
+    ]
     for one in points.values():
         kept += one.kept
     kept += [one.raw for one in (*categories, *_others(lines))]

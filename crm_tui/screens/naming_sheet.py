@@ -41,11 +41,14 @@ class NamingSheet(TypedSheet[str]):
         yield Field("name", self.language.text(self.LABEL), self.begin())
         yield Told()
 
+    def on_mount(self) -> None:
+        """What is typed at once takes the place of the proposed name."""
+        self.query_one(Field).entry.select_all()
+        self.show_about()
+
     @on(Field.Changed)
     def show_about(self) -> None:
         self.query_one(Told).tell(self.about())
-
-    on_mount = show_about
 
     @on(Field.Submitted)
     def answer(self, event: Field.Submitted) -> None:

@@ -109,13 +109,9 @@ def in_steps(session: Session, entity: Entity, wanted: Wanted, progress: Progres
 
 def moving(session: Session, entity: Entity, wanted: Iterable[Edit]) -> stage_moves.Changes:
     """The deals that may come to another stage by it."""
-    if not stage_moves.are_heard(session, entity):
-        return {}
-    return {
-        edit.record.id: entering.read(session, entity, edit.typed)
-        for edit in wanted
-        if not edit.typed.keys().isdisjoint(stage_moves.MOVES)
-    }
+    for edit in wanted:
+        if not edit.typed.keys().isdisjoint(stage_moves.MOVES):
+            yield edit.record.id, entering.read(session, entity, edit.typed)
 
 
 def chunks(wanted: Wanted, size: int, progress: Progress) -> Iterator[Sequence[Edit]]:

@@ -10,6 +10,7 @@ from crm_tui.domain import (
     guessed_kinds,
     joined_columns,
     mapping,
+    own_tables,
     point_labels,
     presets,
     values,
@@ -57,6 +58,18 @@ class Columns:
     """What the rows are, one of `INTO`."""
 
     @property
+    def own(self) -> tuple[int, int] | None:
+        """Where a table of clients that this program has written says which record a row is."""
+        header = [column.header for column in self.all]
+        found = own_tables.places(header, {at: self.values(at) for at in range(len(header))})
+        is_said = found and any(self.all[place].target for place in found)
+        return None if is_said or self.into not in (CLIENTS.name, "leads") else found
+
+    @property
+    def own_titles(self) -> tuple[str, ...]:
+        return tuple(self.all[place].header for place in self.own or ())
+
+    @property
     def keeps(self) -> Entity:
         """Whose fields the kept ones become."""
         return DEALS if self.into == DEALS.name else CLIENTS
@@ -94,9 +107,10 @@ class Columns:
         `usual` is for those whose values may mean both.
         """
         found: dict[int, Orders] = {}
+        own = self.own or ()
         for place, column in enumerate(self.all):
             kind = column.target.field.kind if column.target else None
-            if kind in (Kind.DATE, Kind.MOMENT):
+            if kind in (Kind.DATE, Kind.MOMENT) or place in own:
                 said = everywhere(wanted) or date_order.vote(self.values(place))
                 found[place] = everywhere(usual) | said
         return found
@@ -113,7 +127,8 @@ def find(
     kept: Collection[str] = (),
 ) -> Columns:
     """The columns of a file, see `check`."""
-    found = presets.named(preset) if preset else presets.recognised(file.header)
+    recognised = presets.recognised(file.header, file.properties)
+    found = presets.named(preset) if preset else recognised
     said = {
         **aside(file.header),
         **(found.wanted(file.header) if found else {}),

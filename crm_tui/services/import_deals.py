@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
 from typing import Any
 
 from crm_tui.data.staging import ALONE, UNNAMED
-from crm_tui.data.stores import import_activities as parties
 from crm_tui.data.stores import import_deals as store
 from crm_tui.domain import choice_words
 from crm_tui.domain.deal_status import DealStatus
-from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, read_id
+from crm_tui.domain.entities import CLIENTS, DEALS, read_id
 from crm_tui.domain.folding import fold
-from crm_tui.domain.web_sites import host
 from crm_tui.errors import CrmError
 
 NO_VALUES = ("deals_name", "deals_contact", "deals_currency")
@@ -38,28 +35,20 @@ class DealRows:
             for name, place in places.items()
             if name.startswith("deals_") and name not in NO_VALUES
         ]
-        self._of_site = lru_cache(4096)(self._find_site)
-        self._of_person = lru_cache(4096)(self._find_person)
 
     def find_client(self, row: list[Any], person: str | None) -> None:
-        """Note whom the row means by an id in place of a name, or by what it says without one.
+        """Note whom the row means by an id in place of a name; without one see `staging_unnamed`.
 
-        `person` is the name of the contact, where nothing else tells who that is. An external id
-        goes before all of that, see `staging_unnamed`.
+        `person` is the name of the contact, where nothing else tells who that is.
         """
         places = self._places
         named = row[places["clients_name"]]
-        if named:
-            number = self._by_id(named)
-        else:
-            number = self._of_site(self._said(row, "clients_website"))
-            if number is None and person is not None:
-                row[places[UNNAMED]] = ALONE
-                number = self._of_person(person)
+        number = self._by_id(named) if named else None
         if number is not None:
             row[places["deal_client"]] = number
-            if named:
-                row[places["clients_name"]] = store.name(number)
+            row[places["clients_name"]] = store.name(number)
+        elif not named and person is not None:
+            row[places[UNNAMED]] = ALONE
 
     def complete(self, row: list[Any], client: str | None) -> None:
         """Name the deal of the row, if there is one, and tell how and when it ended.
@@ -95,15 +84,3 @@ class DealRows:
         except CrmError:
             return None
         return number if entity == CLIENTS and store.name(number) else None
-
-    def _find_site(self, site: str | None) -> int | None:
-        return self._sites.get(host(site)) if site else None
-
-    def _find_person(self, person: str) -> int | None:
-        called = parties.called(CONTACTS, person)
-        party = next(iter(called)) if len(called) == 1 else None
-        return party.client if party else None
-
-    @cached_property
-    def _sites(self) -> Mapping[str, int]:
-        return store.by_site()

@@ -39,7 +39,7 @@ class Cell(NamedTuple):
     """The place of the currency of a sum."""
 
 
-def layout(columns: Sequence[Column]) -> Layout:
+def layout(columns: Sequence[Column], *, own: bool = False) -> Layout:
     targets = [column.target for column in columns if column.target is not None]
     staged: dict[str, list[str]] = {
         CLIENTS: ["name"],
@@ -68,6 +68,7 @@ def layout(columns: Sequence[Column]) -> Layout:
         tuple(dict.fromkeys(points[CLIENTS] + points[CONTACTS])),
         tuple(dict.fromkeys(points[CONTACTS])),
         tuple(dict.fromkeys(links)),
+        own,
     )
 
 

@@ -64,8 +64,6 @@ class Matching:
         staging_again.keep(self.layout)
         self.unknown_links = staging_links.resolve(self.layout)
         self._merge()
-        if staging.UNNAMED in self.layout.staged:
-            self.refuse(NAMELESS_ROW, NAMELESS)
         self._count()
         self.samples = staging_samples.read(self.layout, self.bases)
 
@@ -86,6 +84,13 @@ class Matching:
         """Once for each writing."""
         if self.layout.deals:
             self.deals += staging_deals.new()
+
+    def close(self) -> None:
+        """Refuse the rows that name nobody, whatever is written by now: that was the last turn."""
+        if staging.UNNAMED in self.layout.staged:
+            self.refuse(NAMELESS_ROW, NAMELESS)
+            self._count()
+        self.staged.refused.close()
 
     def refuse(self, verdict: str, message: str) -> None:
         """Put the rows aside that cannot be taken: they are in the file again."""

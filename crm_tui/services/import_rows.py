@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from crm_tui.data.staging import OUTSIDE, UNNAMED, Point
+from crm_tui.data.staging import OUTSIDE, OWN_ID, UNNAMED, Point
 from crm_tui.domain import mapping, money, names, point_labels, values
 from crm_tui.domain.clients import ClientKind
 from crm_tui.domain.date_order import Orders
@@ -18,6 +18,7 @@ from crm_tui.services.import_cells import CODES, TEXTS, CellReaders
 from crm_tui.services.import_deals import DealRows
 from crm_tui.services.import_joined import Joined
 from crm_tui.services.import_layouts import NAME_PARTS, Cell, Read, is_point, layout, staged_name
+from crm_tui.services.import_own import OwnRows
 from crm_tui.services.import_points import extend, labelled
 from crm_tui.services.import_points import reader as point_reader
 from crm_tui.services.import_texts import PlainTexts
@@ -53,6 +54,7 @@ class RowReader:
         users: dict[str, int],
         orders: Mapping[int, Orders],
         added: Sequence[Column] = (),
+        own: OwnRows | None = None,
     ) -> None:
         """`added`: see `Joined`."""
         self._session = session
@@ -62,7 +64,7 @@ class RowReader:
         self._headers = [column.header for column in columns]
         self._labels = point_labels.columns(self._headers, mapping.points(columns))
         self._contact = has_contact(columns)
-        self.layout = layout(columns)
+        self.layout = layout(columns, own=own is not None)
         self._places = {name: place for place, name in enumerate(self.layout.values)}
         """Where the staged columns stand among the values of a row."""
         self.readers = CellReaders(session, self._headers, users, orders, self._places)
@@ -70,6 +72,7 @@ class RowReader:
         self._people = range(start, start + len(self.layout.contacts))
         """Where it stands what is said of the contact, first the names as in `NAME_PARTS`."""
         self._deals = DealRows(self._places, session.reading.today) if self.layout.deals else None
+        self._own, self._own_place = own, self._places.get(OWN_ID, 0)
         self._outside = self._places.get(OUTSIDE)
         self._cells: list[Cell] = []
         self._plain: dict[int, int] = {}
@@ -115,6 +118,8 @@ class RowReader:
             raise InvalidInputError(
                 _("{column}: {reason}"), column=self._headers[source], reason=reason
             ) from error
+        if self._own is not None:
+            row[self._own_place : self._own_place + 2] = self._own.read(cells)
         keys = self._name(row, points)
         if self._contact and keys[2] is None:
             self._give_client(row, cells, points)

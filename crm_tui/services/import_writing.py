@@ -88,10 +88,12 @@ class Writing:
             self.matching.match()
         if not (self.matching.counts.changes and staging_again.is_any()) or self._is_large:
             self.matching.count_deals()
+            self.matching.close()
             return
         with suppress(Rehearsal), action(self.session, _("import")) as journal:
             staging_ids.reserve(self.matching.bases, self.layout)
             self._add_all(journal)
+            self.matching.close()
             raise Rehearsal
 
     @property
@@ -101,9 +103,11 @@ class Writing:
     def _at_once(self) -> None:
         with action(self.session, _("import")) as journal:
             self.matching.match()
-            self.staged.refused.close()
-            if self.matching.counts.changes:
+            is_changing = bool(self.matching.counts.changes)
+            if is_changing:
                 self._add_all(journal)
+            self.matching.close()
+            if is_changing:
                 past_imports.record(journal, self.staged.file.source, **self._batch())
             self.progress(1.0)  # the last time that somebody may stop it
         self.written = journal.written
@@ -128,7 +132,7 @@ class Writing:
             seen = running_changes.last_change()
             self.matching.match()
         if not self.matching.counts.changes:
-            self.staged.refused.close()
+            self.matching.close()
             return
         journal = Journal(stamped(self.session, _("import")))
         try:
@@ -143,9 +147,10 @@ class Writing:
             past_imports.record(journal, self.staged.file.source, **self._batch())
         self._add_steps(journal, steps, seen)
         self.matching.refuse(staging_conflicts.REFUSED, CHANGED)
-        self.staged.refused.close()
         while (again := self._look_again()) is not None:
             self._add_steps(journal, steps, again)
+        with looking():
+            self.matching.close()
         self.progress(1.0)  # the last time that somebody may stop it
         with transaction():
             past_imports.record_counts(journal, **asdict(self.matching.counts))

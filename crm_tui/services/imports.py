@@ -36,6 +36,7 @@ from crm_tui.services import hooks, import_activities, import_columns, past_impo
 from crm_tui.services.import_columns import Columns
 from crm_tui.services.import_layouts import staged_name
 from crm_tui.services.import_matching import Matching, Staged
+from crm_tui.services.import_own import OwnRows
 from crm_tui.services.import_rows import RowReader
 from crm_tui.services.import_writing import READING, Writing
 from crm_tui.session import Session
@@ -126,6 +127,7 @@ def inspect(
         columns=found.all,
         added=found.added,
         kept=found.kept_titles,
+        own=found.own_titles,
         samples=tuple(found.values(place)[:rows] for place in range(len(found.all))),
         rows=found.rows[:rows],
     )
@@ -164,7 +166,10 @@ class Import:
         usual: Order | None = "dmy" if session.language.code == "ru" else None
         said = next((order for order in ORDERS if order == options.dates), None)
         orders = self.found.orders(said, usual)
-        self.reader = RowReader(session, self.columns, staging.users(), orders, self.found.added)
+        places = self.found.own
+        own = OwnRows(session, places, orders[places[1]]) if places else None
+        added = self.found.added
+        self.reader = RowReader(session, self.columns, staging.users(), orders, added, own)
         self.stage = staging.Stage(self.reader.layout)
         self.blank = 0
 
@@ -194,6 +199,7 @@ class Import:
             samples=matching.samples,
             empty=self.found.empty,
             missing=self.found.missing,
+            own=self.found.own_titles,
             is_text=self.file.is_text,
         )
 

@@ -109,7 +109,7 @@ def test_refused_rows_end_with_8_and_are_in_their_file(crm, source, tmp_path):
     assert f"1 row was refused: see {rejects}" in err
     assert rejects.read_text().splitlines() == [
         "Company;Contact;E-mail;Shoe size;line;reason",
-        "Beta;;broken;;3;E-mail: broken is no e-mail address",
+        "Beta;;broken;;3;E-mail: broken is no e-mail address: give one like anna@example.com",
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_dry_run_tells_why_rows_would_be_refused(crm, source):
     code, _out, err = crm("import", str(source), "--dry-run")
     lines = err.splitlines()
     assert (code, lines[2]) == (8, "line 2: Acme, Anna Taylor is added")
-    assert lines[3] == "line 3: E-mail: broken is no e-mail address"
+    assert lines[3] == "line 3: E-mail: broken is no e-mail address: give one like anna@example.com"
     assert [line.partition(":")[0] for line in lines[3:]] == [f"line {at}" for at in range(3, 8)]
     assert list(source.parent.glob("*rejected*")) == []
 
@@ -228,7 +228,7 @@ def test_a_preset_is_told_and_can_be_said(crm, tmp_path):
     path = tmp_path / "Connections.csv"
     path.write_text("First Name,Last Name,Email Address,Connected On\nAnna,Taylor,,05 Mar 2024\n")
     code, _out, err = crm("import", str(path))
-    assert (code, "recognised as linkedin" in err) == (0, True)
+    assert (code, "recognised as LinkedIn (--map linkedin)" in err) == (0, True)
     assert crm("import", str(path), "--map", "linkedin", "--dates", "dmy", "--keep-unknown")[0] == 0
     code, _out, err = crm("import", str(path), "--map", "linkedn")
     assert (code, "did you mean linkedin" in err) == (2, True)
@@ -259,9 +259,11 @@ def test_a_kill_in_the_middle_leaves_nothing_of_it(crm, tmp_path):
     command = [sys.executable, "-c", KILLED, "import", str(path), "--db", str(tmp_path / "crm.db")]
     killed = subprocess.run(command, capture_output=True, check=False)
     assert killed.returncode == -signal.SIGKILL
-    code, out, _err = crm("info", "--format", "json")
+    code, out, err = crm("info", "--format", "json")
     assert (code, json.loads(out)["counts"]["clients"]) == (0, 0)
-    assert crm("find", "Client")[1] == ""
+    assert f"crm: the import of {path} (" in err
+    assert err.endswith("all that it had written was taken back: import it again\n")
+    assert crm("find", "Client")[1:] == ("", "nothing found\n")
     code, out, _err = crm("import", str(path), "--format", "json")
     assert (code, json.loads(out)["new"]) == (0, 25_000)
 

@@ -123,6 +123,14 @@ def test_single_quotes_around_all_titles_are_quotes(write):
     assert read(write(b"'Twas,Notes\nA,b\n"))[0].header == ("'Twas", "Notes")
 
 
+def test_single_quotes_around_all_words_below_the_titles_are_quotes(write):
+    rows = read(write(b"Name,Town,Size\n'Acme, Ltd','it''s',12\n'Beta',NULL,\n"))[1]
+    assert rows == [(2, ["Acme, Ltd", "it's", "12"]), (3, ["Beta", "NULL", ""])]
+    for said in (b"'Acme','x'", b"'Acme',York", b"'Acme',\"'x'\""):
+        rows = read(write(b"Name,Town\n" + said + b"\n'Beta',York\n"))[1]
+        assert [cells[0] for _line, cells in rows] == ["'Acme'", "'Beta'"]
+
+
 def test_one_column_is_a_table_too(write):
     file, rows = read(write("Компания\nРомашка\n".encode()))
     assert (file.delimiter, file.header, rows) == (",", ("Компания",), [(2, ["Ромашка"])])

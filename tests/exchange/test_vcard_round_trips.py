@@ -21,6 +21,7 @@ VALUES = {
     "ADR": (";;1 High St;London;;N1;UK", "PO 5;Suite 2;1 A\\, B,C;York;;;", ";;;;;;UK"),
     "X-ABLabel": ("_$!<Work>!$_", "_$!<HomeFAX>!$_", "Front desk"),
     "X-ABShowAs": ("company",),
+    "X-DEPARTMENT": ("Sales", "Buying"),
 }
 OF_PEOPLE = (*vcards.NAMES, "job title", "department", "birthday", "language")
 TEXTS = ("FN", "TITLE", "URL", "NOTE", "LANG", "X-FOO", "NICKNAME")
@@ -127,3 +128,22 @@ def test_whose_card_it_is_and_which_address_the_company_has(lines, columns):
     cells = vcards.cells(read(lines))
     assert columns.items() <= cells.items()
     assert set(lines) <= {*written(cells), "FN:Bright"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "now", "expected"),
+    [
+        ("", "Buying", ("Bright", "Buying")),
+        ("", "Sales", ("Bright", "Sales")),
+        ("", "", ("Bright",)),
+        (";North", "North", ("Bright;North", "Buying")),
+        (";North", "East", ("Bright;East", "Buying")),
+        (";Buying", "East", ("Bright;East", "East")),
+    ],
+)
+def test_the_department_of_roundcube_is_the_field_and_leaves_as_it_is_now(unit, now, expected):
+    card = ["FN:Anna Taylor", "N:Taylor;Anna;;;", f"ORG:Bright{unit}", "X-DEPARTMENT:Buying"]
+    cells = vcards.cells(read(card))
+    assert cells["department"] == (unit[1:] or "Buying")
+    out = written({**cells, "department": now})[3:-1]
+    assert [line.partition(":")[2] for line in out] == [*expected]

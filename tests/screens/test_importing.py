@@ -121,9 +121,13 @@ async def test_the_program_that_wrote_a_file_is_searched_for(crm, press, seen, h
     app = crm()
     async with app.run_test() as pilot:
         await press(pilot, "g", "c", "I", *"mine.csv", "enter", "end", *["up"] * 4, "enter")
-        await press(pilot, "slash", *"link", "enter", "enter")
+        await press(pilot, "slash", *"salesforce: acc")
+        listed = "\n".join(seen(app))
+        assert "Salesforce: accounts" in listed
+        assert "salesforce-accounts" in listed
+        await press(pilot, *["backspace"] * 15, *"link", "enter", "enter")
         screen = "\n".join(seen(app))
-        assert "recognised as linkedin" in screen
+        assert "recognised as LinkedIn" in screen
         assert "First touch" in screen
         # Of the sheet for a column the cursor is on what was chosen.
         await press(pilot, "home", *["down"] * 3, "enter", "down", "enter", "enter", "enter")
@@ -154,7 +158,7 @@ def test_the_preview_says_whose_file_it_is_and_puts_empty_columns_last(session, 
     state = State(imports.inspect(session, path, options), imports.run(session, path, options))
     shown = str(reading.items(Language("en"), Intake(path, options), state))
     assert "the file has not: Town" in shown
-    order = ["recognised as linkedin", "'Company'", "crm import --map", "'URL'", "'Email Address'"]
+    order = ["recognised as LinkedIn", "'Company'", "crm import --map", "'URL'", "'Email Address'"]
     assert sorted(order, key=shown.index) == order
 
 
@@ -214,7 +218,9 @@ async def test_what_was_chosen_about_a_file_survives_and_serves_the_next_file(
     async with app.run_test() as pilot:
         await press(pilot, "g", "c", "I", *"cl", "tab", "enter")
         await press(pilot, "down", "down", "down", "enter", "slash", *"notes", "enter", "enter")
-        await press(pilot, "end", "up", "enter", "enter")
+        await press(pilot, "end", "up", "enter", *"own.json", "enter")
+        assert toasts(app)[-1] == f"written to {here / 'own.json'}"
+        await press(pilot, "enter", "enter")
         assert toasts(app)[-1] == f"written to {here / 'clients.map.json'}"
         app.leave(143)
     kept = json.loads((here / "clients.map.json").read_text("utf-8"))

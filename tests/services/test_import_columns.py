@@ -59,6 +59,15 @@ def test_a_column_of_tax_ids_with_their_reason_codes_is_read_as_both(session, lo
     assert load(text).transaction is None
 
 
+def test_a_reason_code_is_noted_once_with_a_client_who_has_notes(session, load):
+    load("Компания;Примечание\nРомашка;met\n")
+    text = "Компания;ИНН/КПП\nРомашка;7701234567/770101001\n"
+    assert load(text).updated == 1
+    assert client(session).notes == "met\nКПП: 770101001"
+    assert load(text).transaction is None
+    assert load("Компания;Примечание\nРомашка;called\n").transaction is None
+
+
 def test_a_reason_code_goes_to_the_field_of_ones_own_that_is_kept_for_it(session, load):
     text = "Компания;ИНН/КПП\nРомашка;7701234567/770101001\n"
     load(text, keep_unknown=True)

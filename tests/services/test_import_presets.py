@@ -13,6 +13,7 @@ import pytest
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.presets import PRESETS
 from crm_tui.errors import InvalidInputError
+from crm_tui.i18n import Language
 from crm_tui.services import imports, records
 
 EXPORTS = Path(__file__).with_name("exports")
@@ -32,6 +33,7 @@ OTHER_EXPORTS = {
     "hubspot-contacts-default": "hubspot-contacts",
     "linkedin-old": "linkedin",
     "mailchimp-new": "mailchimp",
+    "roundcube-titles": "roundcube",
     "amocrm-deals-site": "amocrm-deals",
     "bitrix24-contacts-fields": "bitrix24-contacts",
     "bitrix24-deals-fields": "bitrix24-deals",
@@ -163,6 +165,17 @@ EXPECTED = {
         {**ROMASHKA, "city": "Тула", "street": "ул. Мира, 1"},
         {"first": "Анна", "phone": "8 495 555-12-35, 8 495 555-12-34", "email": MAIL},
     ),
+    "roundcube": (
+        {**BRISTOL, "region": "Avon", "postcode": "BS1 4QA", "country": "United Kingdom",
+         "website": "https://harbour.example.com", "notes": TOLD},
+        {"email": MAILS, "phone": BOTH, "title": "buyer", "department": "purchasing",
+         "birthday": date(1985, 6, 14), "tags": ("tools", "vip")},
+    ),
+    "roundcube-titles": (
+        {**BRISTOL, "website": "https://harbour.example.com", "notes": TOLD, "tags": ("vip",)},
+        {"email": "anna@example.org, anna@harbour.example.com", "phone": BOTH,
+         "department": "purchasing", "birthday": date(1985, 6, 14)},
+    ),
     "amocrm-contacts": (
         {"name": "Ромашка", "notes": "просила прайс\nи каталог", "tags": ("дрели", "тула"),
          "first_touch_at": datetime(2024, 3, 5, 10, 20, tzinfo=UTC)},
@@ -277,9 +290,10 @@ def in_russian(export: str) -> bool:
 def test_the_export_is_recognised_and_everything_is_where_it_belongs(session, tmp_path, export):
     preset = OTHER_EXPORTS.get(export, export)
     client, contact = EXPECTED.get(export) or EXPECTED[preset]
-    source = (EXPORTS / f"{export}.csv").read_bytes()
-    twice = tmp_path / "twice.csv"
-    twice.write_bytes(source + source.splitlines()[-1])
+    (file,) = EXPORTS.glob(f"{export}.*")
+    source = file.read_bytes()
+    twice = tmp_path / f"twice{file.suffix}"
+    twice.write_bytes(source + (source.splitlines()[-1] if file.suffix == ".csv" else source))
     dates = None if in_russian(export) else "mdy"
     options = imports.Options(rejects=str(tmp_path / "rejected.csv"), dates=dates)
     preview = imports.run(session, str(twice), replace(options, dry_run=True))
@@ -338,6 +352,17 @@ def test_every_preset_is_run():
     assert {preset.name for preset in PRESETS} == run
 
 
+def test_cards_that_name_another_program_or_hold_but_one_such_property_are_not_called_roundcubes(
+    session, tmp_path
+):
+    card = (EXPORTS / "roundcube.vcf").read_text("utf-8")
+    path = tmp_path / "other.vcf"
+    one = "BEGIN:VCARD\nVERSION:3.0\nFN:Anna Taylor\nX-SPOUSE:Sam\nEND:VCARD\n"
+    for text in (card.replace("VERSION:3.0", "VERSION:3.0\nPRODID:-//Apple Inc.//EN"), one):
+        path.write_text(text, "utf-8")
+        assert imports.inspect(session, str(path)).preset is None
+
+
 def test_what_no_field_has_is_kept_with_the_client_when_asked(session):
     path = str(EXPORTS / "pipedrive.csv")
     other = {"Product - Name*", "Product - Price"}
@@ -363,3 +388,10 @@ def test_every_preset_says_fields_that_exist():
     said = {name for preset in PRESETS for name in preset.columns.values() if name}
     assert said <= fields
     assert len({preset.name for preset in PRESETS}) == len(PRESETS)
+
+
+def test_every_preset_has_a_title_of_its_own_in_both_languages():
+    for code in ("en", "ru"):
+        titles = [preset.title(Language(code).text) for preset in PRESETS]
+        assert len({*titles}) == len(PRESETS)
+    assert PRESETS[0].title(Language("ru").text) == "Salesforce: компании"

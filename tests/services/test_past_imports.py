@@ -7,10 +7,7 @@ import pytest
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.listing import Listing
 from crm_tui.services import history, imports, past_imports, records
-
-
-class StoppedError(Exception):
-    pass
+from tests.services.steps import StoppedError
 
 
 @pytest.fixture
@@ -29,7 +26,7 @@ def test_an_import_is_kept_with_its_counts_and_its_refused_rows(session, file):
     assert (past.rows, past.new, past.rejected, past.blank, past.file) == (3, 1, 1, 2, file)
     assert past.rejects == result.rejects
     assert Path(past.rejects).exists()
-    assert past.mapping == {"Name": "name", "City": "city"}
+    assert list(past.mapping.items()) == [("Name", "name"), ("City", "city")]
     assert past.user == session.user.name
     undone = history.undo(session, past.transaction)
     assert past_imports.get(session, past.transaction).undone_by == undone.transaction

@@ -2,7 +2,7 @@
 
 from peewee import ForeignKeyField, IntegerField, TextField
 
-from crm_tui.data.columns import IdField, JsonField
+from crm_tui.data.columns import IdField, OrderedJsonField
 from crm_tui.data.database import Table
 from crm_tui.data.models.journal import Transaction
 
@@ -10,6 +10,7 @@ from crm_tui.data.models.journal import Transaction
 class ImportBatch(Table):
     """One run of an import; the five verdicts add up to `rows`.
 
+    `mapping` has the columns as they stand in the file, of old imports by the alphabet.
     `rejects` is the file with the refused rows, known only once all others are written. `blank` are
     rows that hold nothing, unknown of old imports.
     """
@@ -20,7 +21,7 @@ class ImportBatch(Table):
     sha256 = TextField(index=True)
     encoding = TextField()
     delimiter = TextField()
-    mapping = JsonField()
+    mapping = OrderedJsonField()
     rows = IntegerField()
     new = IntegerField()
     updated = IntegerField()

@@ -1,29 +1,13 @@
-"""Whose a deal of a file is: the clients by what a row may say of them instead of their name.
-
-And which deal a row of activities is about.
-"""
-
-from collections import defaultdict
-from collections.abc import Mapping
+"""Which client and which deal the rows of a file mean."""
 
 from crm_tui.data.database import database
-from crm_tui.domain.web_sites import host
 
-SITES = "SELECT website, id FROM client WHERE website IS NOT NULL AND archived_at IS NULL"
 NAME = "SELECT name FROM client WHERE id = ?"
 DEALS = """SELECT id FROM deal WHERE (id = ?1 OR name_key = ?2)
 AND client_id = coalesce(?3, client_id) AND archived_at IS NULL LIMIT 2"""
 
 SAME = """SELECT id FROM deal WHERE id = ?1 AND name_key = ?2
 AND client_id = coalesce(?3, client_id) AND archived_at IS NULL"""
-
-
-def by_site() -> Mapping[str, int]:
-    """The clients by the hosts of their web sites, but for hosts of several."""
-    found = defaultdict(list)
-    for website, number in database.execute_sql(SITES):
-        found[host(website)].append(number)
-    return {site: ids[0] for site, ids in found.items() if site and len(ids) == 1}
 
 
 def deal(number: int | None, name: str, client: int | None) -> int | None:

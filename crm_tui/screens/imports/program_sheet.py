@@ -31,11 +31,12 @@ class ProgramSheet(SearchedSheet[str]):
 
     def found(self) -> Sequence[Row]:
         named = [(FOUND, self.automatic, "")]
-        named += [(preset.name, preset.name, preset.program) for preset in PRESETS]
+        text = self.language.text
+        named += [(preset.name, preset.title(text), preset.name) for preset in PRESETS]
         return [
-            Row([label, program], key)
-            for key, label, program in named
-            if self.is_found(f"{label.replace('-', ' ')} {program}")
+            Row([label, name], key)
+            for key, label, name in named
+            if self.is_found(f"{label} {name.replace('-', ' ')}")
         ]
 
     @on(CursorList.Chosen)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from textwrap import wrap
 
-from crm_tui.domain import mapping, point_labels
+from crm_tui.domain import mapping, point_labels, presets
 from crm_tui.domain.date_order import ORDERS
 from crm_tui.domain.entities import CONTACTS, DEALS
 from crm_tui.domain.fields import Kind, by_name
@@ -29,7 +29,6 @@ from crm_tui.domain.imports import (
 )
 from crm_tui.domain.mapping import Column as FileColumn
 from crm_tui.domain.mapping import Target
-from crm_tui.domain.presets import PRESETS
 from crm_tui.domain.texts import _, counted
 from crm_tui.i18n import Language
 from crm_tui.screens.imports.intake import FOUND, KEPT, Intake
@@ -71,6 +70,7 @@ DATES = {"dmy": _("the day first"), "mdy": _("the month first")}
 AUTOMATIC = _("found out")
 LEAVE, KEEP = _("left out"), _("a field of your own")
 KEEP_AS = _("your own field, {kind}")
+OWN = _("says which record it is")
 LABELS = _("what they are for")
 """The column that says of phones or e-mails whether they are at work or at home."""
 OF_ENTITY = {CONTACTS.name: _("Contact: {label}"), DEALS.name: _("Deal: {label}")}
@@ -191,7 +191,8 @@ def sentences(language: Language, state: State) -> list[Item]:
             told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
             found += paragraph(told, "late")
         if state.result.preset:
-            told = language.text(RECOGNISED, preset=state.result.preset)
+            program = presets.named(state.result.preset).title(language.text)
+            told = language.text(RECOGNISED, program=program)
             found += paragraph(told, "quiet")
         if state.result.missing:
             told = language.text(MISSING, names=", ".join(state.result.missing))
@@ -280,6 +281,8 @@ def target_of(language: Language, found: Inspection, column: FileColumn) -> Line
         labels = {header[place] for place in point_labels.columns(header, points).values()}
         if column.header in labels:
             return [(language.text(LABELS), "quiet")]
+        if column.header in found.own:
+            return [(language.text(OWN), "quiet")]
         return [(language.text(LEAVE), "faint")]
     targets = [column.target]
     if column.target.field.name == "tax_id":  # with which stands what the others say
@@ -345,7 +348,7 @@ def of_clients(language: Language, options: Options, found: Inspection) -> list[
 
 def written_by(language: Language, options: Options, found: Inspection) -> Asked:
     text = language.text
-    programs = [(preset.name, preset.name) for preset in PRESETS]
+    programs = [(preset.name, preset.title(text)) for preset in presets.PRESETS]
     asked = guessed(
         language, "preset", text(_("Written by")), programs, options.preset, found.preset
     )

@@ -280,6 +280,8 @@ class PipingScreen(ManyScreen):
     def action_pipe(self) -> None:
         record = self.record
         if record is None:
+            if self.records.total != 0:
+                self.tell(_("the list is still being read"), severity="warning")
             return
         target = self.target(record)
         count = target.marks.count(self.records.row_count) or 1

@@ -1,0 +1,94 @@
+"""The records that are still to get what a set-wise change gives, taken some at a time.
+
+They are judged once. Between two parts others may write: what they have given a record since is
+later than the change, so it stays.
+"""
+
+import json
+from collections.abc import Sequence
+
+from crm_tui.data import setwise
+from crm_tui.data.database import database
+from crm_tui.data.setwise import Assignment
+from crm_tui.domain.entities import Entity
+
+AWAY = "archived_at"
+
+FILL = """
+INSERT INTO temp.waiting SELECT id FROM {table} WHERE id IN temp.chosen AND {differing}
+"""
+LEAVE = """
+DELETE FROM temp.waiting WHERE id IN (
+    SELECT record FROM change WHERE id > ? AND txn <> ? AND entity = ? AND op = 'update'
+    AND EXISTS (SELECT 1 FROM json_each("after") each WHERE each.key IN ({keys})))
+RETURNING id
+"""
+UNSETTLED = """
+SELECT EXISTS (SELECT 1 FROM change WHERE id > ? AND txn <> ? AND op <> 'insert'
+    AND entity IN ('lookups', 'custom_fields'))
+"""
+GONE = """
+SELECT EXISTS (SELECT 1 FROM change WHERE id > ? AND txn <> ? AND entity = ?
+    AND ? BETWEEN record AND last AND (op = 'delete' OR op = 'update' AND EXISTS
+    (SELECT 1 FROM json_each("after") each WHERE each.key = 'archived_at')))
+"""
+
+
+def wait(entity: Entity, assignments: Sequence[Assignment]) -> int:
+    """Of the chosen records those wait that differ; returns how many."""
+    database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY)")
+    database.execute_sql("DELETE FROM temp.waiting")
+    if not assignments:
+        return 0
+    differing = setwise.differing(assignments)
+    found = database.execute_sql(
+        FILL.format(table=entity.one, differing=differing), setwise.parameters_of(assignments)
+    )
+    return int(found.rowcount)
+
+
+def waiting() -> list[int]:
+    return [number for (number,) in database.execute_sql("SELECT id FROM temp.waiting")]
+
+
+def take(size: int) -> int:
+    """The next records that wait become the chosen ones; returns how many, 0 at the end."""
+    for statement in ("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)",
+                      "DELETE FROM temp.chosen"):  # fmt: skip
+        database.execute_sql(statement)
+    next_ones = "SELECT id FROM temp.waiting ORDER BY id LIMIT ?"
+    taken = database.execute_sql(f"INSERT INTO temp.chosen {next_ones}", (size,)).rowcount
+    database.execute_sql("DELETE FROM temp.waiting WHERE id IN temp.chosen")
+    return int(taken)
+
+
+def leave_changed(
+    entity: Entity, assignments: Sequence[Assignment], transaction: int, seen: int
+) -> list[int]:
+    """Those wait no longer to which others have given one of the values, or put away.
+
+    Returns those of them that do not have all values by that. What others have written stands in
+    the journal behind the entry `seen`, and is not of the transaction.
+    """
+    keys = {AWAY, *(one.key for one in assignments)}
+    statement = LEAVE.format(keys=", ".join("?" for _key in keys))
+    found = database.execute_sql(statement, (seen, transaction, entity.name, *keys))
+    left = json.dumps([number for (number,) in found.fetchall()])
+    differing = setwise.differing(assignments)
+    found = database.execute_sql(
+        f"SELECT id FROM {entity.one} WHERE id IN (SELECT value FROM json_each(?)) AND {differing}",
+        (left, *setwise.parameters_of(assignments)),
+    )
+    return [number for (number,) in found.fetchall()]
+
+
+def is_unsettled(transaction: int, seen: int) -> bool:
+    """Whether others have changed the choices or the fields since, or taken some away."""
+    found = database.execute_sql(UNSETTLED, (seen, transaction))
+    return bool(found.fetchone()[0])
+
+
+def is_gone(entity: str, number: int, transaction: int, seen: int) -> bool:
+    """Whether others have deleted, put away or brought back a record since."""
+    found = database.execute_sql(GONE, (seen, transaction, entity, number))
+    return bool(found.fetchone()[0])
