@@ -26,6 +26,9 @@ from crm_tui.domain.cut_off import CutOff
 PAUSE = 0.12
 """Seconds between two steps: who waits to write looks ten times a second (SQLite has no queue)."""
 
+HELD = 0.25
+"""Seconds that short steps may hold the lock in all before there is such a pause."""
+
 IS_RUNNING = Transaction.steps.is_null(False)
 
 MADE = """(SELECT made.id FROM change JOIN client made ON made.id BETWEEN record AND last
@@ -42,15 +45,21 @@ class Steps:
         self._log = log
         self._released = 0.0
         """When the last step gave the lock back."""
+        self._held = 0.0
+        """For how long they have held it since the last pause."""
 
     @contextmanager
     def step(self) -> Iterator[None]:
         self._log.wait()
-        time.sleep(max(0.0, self._released + PAUSE - time.monotonic()))
+        if self._held > HELD:
+            time.sleep(max(0.0, self._released + PAUSE - time.monotonic()))
+            self._held = 0.0
+        begun = time.monotonic()
         with connection.transaction():
             note_step(self._journal)
             yield
         self._released = time.monotonic()
+        self._held += self._released - begun
         self._log.begin()
 
 

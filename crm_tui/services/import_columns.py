@@ -192,7 +192,10 @@ def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
         message = _("{file} holds activities: import it --into activities")
         return InvalidInputError(message, file=file.source)
     return InvalidInputError(
-        _("{file} has no column for a name: its first line must name the columns"),
+        _(
+            "{file} has no column for a name: choose which one it is (--map), or let its first line"
+            " name the columns"
+        ),
         file=file.source,
     )
 
