@@ -69,14 +69,14 @@ class Gift:
         return ()
 
     def begin(self, journal: Journal) -> None:
-        """As a part of the first step, before any record changes."""
+        """As a part of a step, before any of its records changes."""
 
     def give(self, journal: Journal) -> int:
         """Write what the chosen records get; returns how many changed."""
         return setwise.change(journal, self.entity, self.assigned())
 
     def end(self, journal: Journal) -> None:
-        """As a part of the last step, when all are written."""
+        """As a part of a step, when all of them are written."""
 
 
 @dataclass(slots=True)
