@@ -5,7 +5,9 @@ later than the change, so it stays.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from crm_tui.data import setwise
 from crm_tui.data.database import database
@@ -15,12 +17,13 @@ from crm_tui.domain.entities import Entity
 AWAY = "archived_at"
 
 FILL = """
-INSERT INTO temp.waiting SELECT id FROM {table} WHERE id IN temp.chosen AND {differing}
+INSERT INTO temp.waiting SELECT id FROM {table} WHERE id IN temp.chosen AND {condition}
 """
 LEAVE = """
 DELETE FROM temp.waiting WHERE id IN (
-    SELECT record FROM change WHERE id > ? AND txn <> ? AND entity = ? AND op = 'update'
-    AND EXISTS (SELECT 1 FROM json_each("after") each WHERE each.key IN ({keys})))
+    SELECT record FROM change WHERE id > ? AND txn <> ? AND entity = ?
+    AND (op = 'delete' OR op = 'update' AND EXISTS
+        (SELECT 1 FROM json_each("after") each WHERE each.key IN ({keys}))))
 RETURNING id
 """
 UNSETTLED = """
@@ -34,21 +37,40 @@ SELECT EXISTS (SELECT 1 FROM change WHERE id > ? AND txn <> ? AND entity = ?
 """
 
 
-def wait(entity: Entity, assignments: Sequence[Assignment]) -> int:
-    """Of the chosen records those wait that differ; returns how many."""
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A condition in SQL on the records that a change is for, and what it gives them."""
+
+    keys: Collection[str]
+    """The fields by their names in the journal."""
+    condition: str = "TRUE"
+    parameters: Sequence[Any] = ()
+
+    @classmethod
+    def of(cls, assignments: Sequence[Assignment]) -> "Wanting":
+        """Those that do not have the values yet."""
+        keys = {one.key for one in assignments}
+        if not keys:
+            return cls(keys, "FALSE")
+        return cls(keys, setwise.differing(assignments), setwise.parameters_of(assignments))
+
+
+def wait(entity: Entity, wanting: Wanting) -> int:
+    """Of the chosen records those wait that want it; returns how many."""
     database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY)")
     database.execute_sql("DELETE FROM temp.waiting")
-    if not assignments:
-        return 0
-    differing = setwise.differing(assignments)
-    found = database.execute_sql(
-        FILL.format(table=entity.one, differing=differing), setwise.parameters_of(assignments)
-    )
-    return int(found.rowcount)
+    statement = FILL.format(table=entity.one, condition=wanting.condition)
+    return int(database.execute_sql(statement, wanting.parameters).rowcount)
 
 
 def waiting() -> list[int]:
+    """The ids of those that are still to be taken."""
     return [number for (number,) in database.execute_sql("SELECT id FROM temp.waiting")]
+
+
+def taken() -> list[int]:
+    """The ids of those that were taken last."""
+    return [number for (number,) in database.execute_sql("SELECT id FROM temp.chosen ORDER BY id")]
 
 
 def take(size: int) -> int:
@@ -57,27 +79,25 @@ def take(size: int) -> int:
                       "DELETE FROM temp.chosen"):  # fmt: skip
         database.execute_sql(statement)
     next_ones = "SELECT id FROM temp.waiting ORDER BY id LIMIT ?"
-    taken = database.execute_sql(f"INSERT INTO temp.chosen {next_ones}", (size,)).rowcount
+    size_taken = database.execute_sql(f"INSERT INTO temp.chosen {next_ones}", (size,)).rowcount
     database.execute_sql("DELETE FROM temp.waiting WHERE id IN temp.chosen")
-    return int(taken)
+    return int(size_taken)
 
 
-def leave_changed(
-    entity: Entity, assignments: Sequence[Assignment], transaction: int, seen: int
-) -> list[int]:
-    """Those wait no longer to which others have given one of the values, or put away.
+def leave_changed(entity: Entity, wanting: Wanting, transaction: int, seen: int) -> list[int]:
+    """Those wait no longer of which others have changed one of the fields, or that they took away.
 
-    Returns those of them that do not have all values by that. What others have written stands in
+    Returns those of them that still want it. What others have written stands in
     the journal behind the entry `seen`, and is not of the transaction.
     """
-    keys = {AWAY, *(one.key for one in assignments)}
+    keys = {AWAY, *wanting.keys}
     statement = LEAVE.format(keys=", ".join("?" for _key in keys))
     found = database.execute_sql(statement, (seen, transaction, entity.name, *keys))
     left = json.dumps([number for (number,) in found.fetchall()])
-    differing = setwise.differing(assignments)
     found = database.execute_sql(
-        f"SELECT id FROM {entity.one} WHERE id IN (SELECT value FROM json_each(?)) AND {differing}",
-        (left, *setwise.parameters_of(assignments)),
+        f"SELECT id FROM {entity.one} WHERE id IN (SELECT value FROM json_each(?)) "
+        f"AND {wanting.condition}",
+        (left, *wanting.parameters),
     )
     return [number for (number,) in found.fetchall()]
 

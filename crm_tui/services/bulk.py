@@ -24,8 +24,8 @@ from crm_tui.services import entering, fields, giving, notifications, stage_move
 from crm_tui.services.records import plan_again
 from crm_tui.session import Session
 
-PLANNED_AGAIN = 100
-"""Activities that are done at a time: each may be planned again by itself."""
+PLANNED_AGAIN, PLANNED_AT_ONCE = 100, 300
+"""Activities that are done at a time, and without steps: each may be planned again by itself."""
 
 
 class Archiving(Enum):
@@ -86,7 +86,7 @@ class Wanted(giving.Gift):
         self._now = session.now()
         self._plans_again = entity == ACTIVITIES and _is_done(self._entered)
         if self._plans_again:
-            self.part = PLANNED_AGAIN
+            self.part, self.at_once = PLANNED_AGAIN, min(self.at_once, PLANNED_AT_ONCE)
 
     def assigned(self) -> Sequence[Assignment]:
         return assigned(self.session, self.entity, self._wish, self._entered, self._now)

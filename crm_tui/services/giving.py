@@ -12,6 +12,7 @@ from crm_tui.data import running_changes, setwise, setwise_parts
 from crm_tui.data.database import looking
 from crm_tui.data.journal import Journal
 from crm_tui.data.setwise import Assignment
+from crm_tui.data.setwise_parts import Wanting
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.progress import Progress
@@ -20,9 +21,6 @@ from crm_tui.errors import ConflictError
 from crm_tui.services import fields, stage_moves
 from crm_tui.services.writing import action, stamped
 from crm_tui.session import Session
-
-AT_ONCE = 5_000
-"""Records that change; more are written in steps."""
 
 HOLD = 0.6
 """Seconds after which a step ends, with the part that it is writing."""
@@ -43,6 +41,8 @@ class Gift:
     """What each of many records gets, and what goes along with it: override what there is."""
 
     label = _("edit many")
+    at_once = 5_000
+    """Records that change; more are written in steps."""
     part = setwise.CHUNK
     """Records that are written at a time."""
 
@@ -53,6 +53,10 @@ class Gift:
     def assigned(self) -> Sequence[Assignment]:
         """The values, as far as they depend on them for the records that are chosen now."""
         raise NotImplementedError
+
+    def wanting(self) -> Wanting:
+        """Of the chosen records those to which it makes a difference."""
+        return Wanting.of(self.assigned())
 
     def moves(self) -> stage_moves.Changes:
         """Of the records that wait those that may come to another stage by it."""
@@ -81,11 +85,11 @@ def give(gift: Gift, query: Any, progress: Progress) -> tuple[int, int]:
     with looking():
         seen = running_changes.last_change()
         total = setwise.choose(query)
-        assigned = gift.assigned()
-        size = setwise_parts.wait(gift.entity, assigned)
-    giving = Giving(gift, assigned, seen, size)
+        wanting = gift.wanting()
+        size = setwise_parts.wait(gift.entity, wanting)
+    giving = Giving(gift, wanting, seen, size)
     with stage_moves.heard(gift.session, gift.entity, gift.moves()):
-        if size > AT_ONCE:
+        if size > gift.at_once:
             giving.in_steps(progress)
         else:
             giving.at_once(progress)
@@ -96,10 +100,10 @@ def give(gift: Gift, query: Any, progress: Progress) -> tuple[int, int]:
 class Giving:
     """One such change while it goes on."""
 
-    def __init__(self, gift: Gift, assigned: Sequence[Assignment], seen: int, size: int) -> None:
+    def __init__(self, gift: Gift, wanting: Wanting, seen: int, size: int) -> None:
         """`seen` is the last entry of the journal when it was judged who gets it."""
         self.changed = 0
-        self._gift, self._assigned = gift, assigned
+        self._gift, self._wanting = gift, wanting
         self._seen, self._size = seen, size
         self._kept: list[int] = []
 
@@ -144,7 +148,7 @@ class Giving:
             setwise_parts.is_gone(entity, link.id, own, seen) for entity, link in links
         ):
             raise ConflictError(UNSETTLED)
-        self._kept += setwise_parts.leave_changed(self._gift.entity, self._assigned, own, seen)
+        self._kept += setwise_parts.leave_changed(self._gift.entity, self._wanting, own, seen)
 
     def tell_kept(self) -> None:
         if self._kept:

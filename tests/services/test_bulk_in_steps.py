@@ -23,6 +23,7 @@ from crm_tui.services import (
     merging,
     notifications,
     pick_lists,
+    planning,
     records,
 )
 from crm_tui.services import users as staff
@@ -34,9 +35,9 @@ ALL = Listing((), Everything())
 
 @pytest.fixture(autouse=True)
 def steps_of_two(monkeypatch):
-    parts = ((gift, "part", 2) for gift in (giving.Gift, bulk.Wanted))
-    sizes = (giving, "AT_ONCE", 2), (giving, "HOLD", 0), (bulk, "PLANNED_AGAIN", 2)
-    small_steps(monkeypatch, *sizes, *parts)
+    parts = ((gift, "part", 2) for gift in (giving.Gift, planning.Placing))
+    large = ((gift, "at_once", 2) for gift in (giving.Gift, planning.Placing))
+    small_steps(monkeypatch, (giving, "HOLD", 0), (bulk, "PLANNED_AGAIN", 2), *large, *parts)
 
 
 @pytest.fixture
@@ -204,6 +205,25 @@ def test_deals_move_on_in_steps_and_those_that_others_have_moved_stay(olga, ivan
     assert len(heard) == 1
     assert history.undo(olga).reverted == 4
     assert records.get(olga, DEALS, 1).stage == first
+
+
+def test_what_is_planned_moves_in_steps_but_for_what_others_have_moved(olga, ivan, heard):
+    for day in range(21, 28):
+        records.add(olga, ACTIVITIES, {"subject": f"Task {day}", "due": f"2026-12-{day}"})
+    records.add(ivan, ACTIVITIES, {"subject": "gone", "due": "2026-12-28"})
+
+    def work():
+        history.undo(ivan)
+        records.edit(ivan, ACTIVITIES, 5, {"due": "2027-01-01"})
+        records.edit(ivan, ACTIVITIES, 6, {"subject": "Renamed"})
+
+    assert planning.move_all(olga, Everything(), 1, during(work, 1)) == 6
+    days = [records.get(olga, ACTIVITIES, number).due.day for number in range(1, 8)]
+    assert days == [22, 23, 24, 25, 1, 27, 28]
+    assert heard == [
+        "others have changed 1 of the records meanwhile, and these stay as they are: A-5"
+    ]
+    assert history.undo(olga).reverted == 6
 
 
 def referred() -> int:
