@@ -16,11 +16,8 @@ from crm_tui.domain.entities import Entity
 
 AWAY = "archived_at"
 
-FILL = """
-INSERT INTO temp.waiting SELECT id FROM {table} WHERE id IN temp.chosen AND {condition}
-"""
 LEAVE = """
-DELETE FROM temp.waiting WHERE id IN (
+DELETE FROM {waiting} WHERE id IN (
     SELECT record FROM change WHERE id > ? AND txn <> ? AND entity = ?
     AND (op = 'delete' OR op = 'update' AND EXISTS
         (SELECT 1 FROM json_each("after") each WHERE each.key IN ({keys}))))
@@ -55,51 +52,55 @@ class Wanting:
         return cls(keys, setwise.differing(assignments), setwise.parameters_of(assignments))
 
 
-def wait(entity: Entity, wanting: Wanting) -> int:
-    """Of the chosen records those wait that want it; returns how many."""
-    database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY)")
-    database.execute_sql("DELETE FROM temp.waiting")
-    statement = FILL.format(table=entity.one, condition=wanting.condition)
-    return int(database.execute_sql(statement, wanting.parameters).rowcount)
+class Waiting:
+    """The records that still wait for one change; others with another `place` are apart from it."""
 
+    def __init__(self, place: int, entity: Entity, wanting: Wanting) -> None:
+        """Of the chosen records those wait that want it."""
+        self._table, self._entity, self._wanting = f"temp.waiting_{place}", entity, wanting
+        database.execute_sql(f"DROP TABLE IF EXISTS {self._table}")
+        database.execute_sql(f"CREATE TABLE {self._table} (id INTEGER PRIMARY KEY)")
+        filled = database.execute_sql(
+            f"INSERT INTO {self._table} SELECT id FROM {entity.one} "
+            f"WHERE id IN temp.chosen AND {wanting.condition}",
+            wanting.parameters,
+        )
+        self.size = int(filled.rowcount)
+        """How many there are at the beginning."""
 
-def waiting() -> list[int]:
-    """The ids of those that are still to be taken."""
-    return [number for (number,) in database.execute_sql("SELECT id FROM temp.waiting")]
+    def ids(self) -> list[int]:
+        return [number for (number,) in database.execute_sql(f"SELECT id FROM {self._table}")]
+
+    def take(self, size: int) -> int:
+        """The next of them become the chosen records; returns how many, 0 at the end."""
+        query = f"SELECT id FROM {self._table} ORDER BY id LIMIT ?"
+        taken = setwise.choose_by(query, (size,))
+        database.execute_sql(f"DELETE FROM {self._table} WHERE id IN temp.chosen")
+        return taken
+
+    def leave_changed(self, transaction: int, seen: int) -> list[int]:
+        """Those wait no longer of which others have changed one of the fields, or that they took
+        away; returns those of them that still want it.
+
+        What others have written stands in the journal behind the entry `seen`, and is not of the
+        transaction.
+        """
+        entity, wanting = self._entity, self._wanting
+        keys = {AWAY, *wanting.keys}
+        statement = LEAVE.format(waiting=self._table, keys=", ".join("?" for _key in keys))
+        found = database.execute_sql(statement, (seen, transaction, entity.name, *keys))
+        left = json.dumps([number for (number,) in found.fetchall()])
+        found = database.execute_sql(
+            f"SELECT id FROM {entity.one} WHERE id IN (SELECT value FROM json_each(?)) "
+            f"AND {wanting.condition}",
+            (left, *wanting.parameters),
+        )
+        return [number for (number,) in found.fetchall()]
 
 
 def taken() -> list[int]:
     """The ids of those that were taken last."""
     return [number for (number,) in database.execute_sql("SELECT id FROM temp.chosen ORDER BY id")]
-
-
-def take(size: int) -> int:
-    """The next records that wait become the chosen ones; returns how many, 0 at the end."""
-    for statement in ("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)",
-                      "DELETE FROM temp.chosen"):  # fmt: skip
-        database.execute_sql(statement)
-    next_ones = "SELECT id FROM temp.waiting ORDER BY id LIMIT ?"
-    size_taken = database.execute_sql(f"INSERT INTO temp.chosen {next_ones}", (size,)).rowcount
-    database.execute_sql("DELETE FROM temp.waiting WHERE id IN temp.chosen")
-    return int(size_taken)
-
-
-def leave_changed(entity: Entity, wanting: Wanting, transaction: int, seen: int) -> list[int]:
-    """Those wait no longer of which others have changed one of the fields, or that they took away.
-
-    Returns those of them that still want it. What others have written stands in
-    the journal behind the entry `seen`, and is not of the transaction.
-    """
-    keys = {AWAY, *wanting.keys}
-    statement = LEAVE.format(keys=", ".join("?" for _key in keys))
-    found = database.execute_sql(statement, (seen, transaction, entity.name, *keys))
-    left = json.dumps([number for (number,) in found.fetchall()])
-    found = database.execute_sql(
-        f"SELECT id FROM {entity.one} WHERE id IN (SELECT value FROM json_each(?)) "
-        f"AND {wanting.condition}",
-        (left, *wanting.parameters),
-    )
-    return [number for (number,) in found.fetchall()]
 
 
 def is_unsettled(transaction: int, seen: int) -> bool:

@@ -83,8 +83,7 @@ def _change_all(
     status = fields.named(session, ACTIVITIES.name)["status"]
     planned = And((chosen, Test(status, (Equal(ActivityStatus.PLANNED.value),))))
     query = stored.chosen(ACTIVITIES, Listing((), planned))
-    changed, _total = giving.give(Placing(session, label, place), query, progress)
-    return changed
+    return giving.give(Placing(session, label, place), query, progress).changed
 
 
 class Placing(giving.Gift):

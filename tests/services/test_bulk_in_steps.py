@@ -25,6 +25,7 @@ from crm_tui.services import (
     pick_lists,
     planning,
     records,
+    tags,
 )
 from crm_tui.services import users as staff
 from crm_tui.services.bulk import Extent
@@ -224,6 +225,30 @@ def test_what_is_planned_moves_in_steps_but_for_what_others_have_moved(olga, iva
         "others have changed 1 of the records meanwhile, and these stay as they are: A-5"
     ]
     assert history.undo(olga).reverted == 6
+
+
+def test_what_concerns_records_of_several_kinds_is_one_change_in_steps(olga, ivan, seven, heard):
+    bulk.change(olga, CLIENTS, ALL, {"tags": "region/north", "rating": "a"})
+    for number in range(3):
+        records.add(olga, ACTIVITIES, {"subject": f"Task {number}", "tags": "region"})
+    before, shares = actions(), []
+
+    def work():
+        records.edit(ivan, ACTIVITIES, 2, {"tags": "region, own"})
+
+    once = during(work, 2)
+    assert tags.rename(olga, "region", "area", lambda s: once(s) or shares.append(s)) == 9
+    assert (actions(), len(shares), shares[-1]) == (before + 2, 6, 1)
+    assert records.get(olga, CLIENTS, 7).tags == ("area/north",)
+    assert [records.get(olga, ACTIVITIES, n).tags for n in (1, 2, 3)] == [
+        ("area",), ("own", "region"), ("area",),
+    ]  # fmt: skip
+    assert (len(heard), history.undo(olga).reverted) == (1, 9)
+    with pytest.raises(StoppedError):
+        pick_lists.merge(olga, pick_lists.get(olga, "rating"), "a", "b", during(stop))
+    assert (records.get(olga, CLIENTS, 1).rating, len(ratings(olga))) == ("a", 3)
+    assert pick_lists.merge(olga, pick_lists.get(olga, "rating"), "a", "b") == 7
+    assert len(ratings(olga)) == 2
 
 
 def referred() -> int:
