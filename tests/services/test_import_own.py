@@ -98,6 +98,16 @@ def test_a_row_that_was_copied_to_make_another_client_is_another_client(session,
     assert names(session) == ["Acme", "Bright", "Zenith"]
 
 
+def test_ids_that_were_sorted_without_the_rest_rename_nobody(session, table):
+    path = table(**{"C-1,": "C-0,", "C-2,": "C-1,"})
+    with open(path, encoding="utf-8") as file:
+        text = file.read().replace("C-0,", "C-2,")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    assert imports.run(session, path, imports.Options(update="overwrite")).same == 2
+    assert names(session) == ["Acme", "Bright"]
+
+
 def test_the_id_of_a_client_that_was_merged_is_the_id_of_the_one_that_is_left(session, table):
     path = table(Acme="Zenith")
     merging.merge(session, CLIENTS, 2, 1)
