@@ -50,7 +50,11 @@ def choose(query: Any) -> int:
 
     Inside a transaction they are those of that moment.
     """
-    select, parameters = query.sql()
+    return choose_by(*query.sql())
+
+
+def choose_by(select: str, parameters: Sequence[Any]) -> int:
+    """The same by a query in SQL."""
     database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
     database.execute_sql("DELETE FROM temp.chosen")
     database.execute_sql(f"INSERT OR IGNORE INTO temp.chosen {select}", parameters)

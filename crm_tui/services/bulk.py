@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from crm_tui.data import assigning, setwise, setwise_parts
+from crm_tui.data import assigning, setwise
 from crm_tui.data.database import snapshot
 from crm_tui.data.journal import Journal
 from crm_tui.data.setwise import Assignment
@@ -24,8 +24,8 @@ from crm_tui.services import entering, fields, giving, notifications, stage_move
 from crm_tui.services.records import plan_again
 from crm_tui.session import Session
 
-PLANNED_AGAIN = 100
-"""Activities that are done at a time: each may be planned again by itself."""
+PLANNED_AGAIN, PLANNED_AT_ONCE = 100, 300
+"""Activities that are done at a time, and without steps: each may be planned again by itself."""
 
 
 class Archiving(Enum):
@@ -72,7 +72,8 @@ def change(
     the field, for what cannot be typed into a form either.
     """
     wanted = Wanted(session, entity, wish)
-    return Extent(*giving.give(wanted, records.chosen(entity, listing), progress))
+    given = giving.give(wanted, records.chosen(entity, listing), progress)
+    return Extent(given.changed, given.total)
 
 
 class Wanted(giving.Gift):
@@ -86,15 +87,15 @@ class Wanted(giving.Gift):
         self._now = session.now()
         self._plans_again = entity == ACTIVITIES and _is_done(self._entered)
         if self._plans_again:
-            self.part = PLANNED_AGAIN
+            self.part, self.at_once = PLANNED_AGAIN, min(self.at_once, PLANNED_AT_ONCE)
 
     def assigned(self) -> Sequence[Assignment]:
         return assigned(self.session, self.entity, self._wish, self._entered, self._now)
 
-    def moves(self) -> stage_moves.Changes:
+    def moves(self, waiting: Sequence[int]) -> stage_moves.Changes:
         if self._entered.keys().isdisjoint(stage_moves.MOVES):
             return ()
-        return ((number, self._entered) for number in setwise_parts.waiting())
+        return ((number, self._entered) for number in waiting)
 
     def links(self) -> Sequence[tuple[str, Link]]:
         known = self._known

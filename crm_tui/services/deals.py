@@ -87,8 +87,7 @@ def move_all(session: Session, chosen: Node, steps: int, progress: Progress) -> 
     there = {key: keys[place] for key in keys if (place := _place(keys, key, steps)) is not None}
     onward = Onward(session, assigning.mapped(DEALS, known["stage"], there, keys[0]), moved)
     query = store.chosen(DEALS, Listing((), Chosen(tuple(moved))))
-    changed, _total = giving.give(onward, query, progress)
-    return changed
+    return giving.give(onward, query, progress).changed
 
 
 class Onward(giving.Gift):
@@ -103,7 +102,7 @@ class Onward(giving.Gift):
     def assigned(self) -> Sequence[Assignment]:
         return [self._stage]
 
-    def moves(self) -> stage_moves.Changes:
+    def moves(self, waiting: Sequence[int]) -> stage_moves.Changes:
         return self._moved.items()
 
 

@@ -135,11 +135,18 @@ def change(journal: Journal, session: Session, entity: Entity, wanted: Sequence[
         changed = judged(journal, session, entity, current, edit)
         if changed:
             changes.append((current, changed))
-    known = by_name(described)
+    write(journal, session, entity, changes)
+    return len(changes)
+
+
+def write(
+    journal: Journal, session: Session, entity: Entity, changes: record_updates.Changes
+) -> None:
+    """Write what some hundred records get, as it was judged, with what goes along with it."""
+    known = by_name(fields.in_force(session, entity))
     record_updates.write(journal, entity, known, changes, session.phone_region, {})
     for current, changed in changes:
         records.follow_up(journal, session, entity, current, changed)
-    return len(changes)
 
 
 def judged(

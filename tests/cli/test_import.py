@@ -234,6 +234,15 @@ def test_a_preset_is_told_and_can_be_said(crm, tmp_path):
     assert (code, "did you mean linkedin" in err) == (2, True)
 
 
+def test_a_table_of_ours_is_called_so(crm, source, tmp_path):
+    crm("import", str(source))
+    own = str(tmp_path / "own.csv")
+    crm("export", "clients", "-o", own)
+    code, _out, err = crm("import", own)
+    assert (code, "written by this program: rows are known by their ids" in err) == (0, True)
+    assert "left out: id" not in err
+
+
 def test_standard_input_is_read_for_a_dash(crm, monkeypatch):
     stdin = io.TextIOWrapper(io.BytesIO(CLIENTS.encode()))
     monkeypatch.setattr(sys, "stdin", stdin)

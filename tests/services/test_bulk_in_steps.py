@@ -23,7 +23,9 @@ from crm_tui.services import (
     merging,
     notifications,
     pick_lists,
+    planning,
     records,
+    tags,
 )
 from crm_tui.services import users as staff
 from crm_tui.services.bulk import Extent
@@ -34,9 +36,9 @@ ALL = Listing((), Everything())
 
 @pytest.fixture(autouse=True)
 def steps_of_two(monkeypatch):
-    parts = ((gift, "part", 2) for gift in (giving.Gift, bulk.Wanted))
-    sizes = (giving, "AT_ONCE", 2), (giving, "HOLD", 0), (bulk, "PLANNED_AGAIN", 2)
-    small_steps(monkeypatch, *sizes, *parts)
+    parts = ((gift, "part", 2) for gift in (giving.Gift, planning.Placing))
+    large = ((gift, "at_once", 2) for gift in (giving.Gift, planning.Placing))
+    small_steps(monkeypatch, (giving, "HOLD", 0), (bulk, "PLANNED_AGAIN", 2), *large, *parts)
 
 
 @pytest.fixture
@@ -204,6 +206,49 @@ def test_deals_move_on_in_steps_and_those_that_others_have_moved_stay(olga, ivan
     assert len(heard) == 1
     assert history.undo(olga).reverted == 4
     assert records.get(olga, DEALS, 1).stage == first
+
+
+def test_what_is_planned_moves_in_steps_but_for_what_others_have_moved(olga, ivan, heard):
+    for day in range(21, 28):
+        records.add(olga, ACTIVITIES, {"subject": f"Task {day}", "due": f"2026-12-{day}"})
+    records.add(ivan, ACTIVITIES, {"subject": "gone", "due": "2026-12-28"})
+
+    def work():
+        history.undo(ivan)
+        records.edit(ivan, ACTIVITIES, 5, {"due": "2027-01-01"})
+        records.edit(ivan, ACTIVITIES, 6, {"subject": "Renamed"})
+
+    assert planning.move_all(olga, Everything(), 1, during(work, 1)) == 6
+    days = [records.get(olga, ACTIVITIES, number).due.day for number in range(1, 8)]
+    assert days == [22, 23, 24, 25, 1, 27, 28]
+    assert heard == [
+        "others have changed 1 of the records meanwhile, and these stay as they are: A-5"
+    ]
+    assert history.undo(olga).reverted == 6
+
+
+def test_what_concerns_records_of_several_kinds_is_one_change_in_steps(olga, ivan, seven, heard):
+    bulk.change(olga, CLIENTS, ALL, {"tags": "region/north", "rating": "a"})
+    for number in range(3):
+        records.add(olga, ACTIVITIES, {"subject": f"Task {number}", "tags": "region"})
+    before, shares = actions(), []
+
+    def work():
+        records.edit(ivan, ACTIVITIES, 2, {"tags": "region, own"})
+
+    once = during(work, 2)
+    assert tags.rename(olga, "region", "area", lambda s: once(s) or shares.append(s)) == 9
+    assert (actions(), len(shares), shares[-1]) == (before + 2, 6, 1)
+    assert records.get(olga, CLIENTS, 7).tags == ("area/north",)
+    assert [records.get(olga, ACTIVITIES, n).tags for n in (1, 2, 3)] == [
+        ("area",), ("own", "region"), ("area",),
+    ]  # fmt: skip
+    assert (len(heard), history.undo(olga).reverted) == (1, 9)
+    with pytest.raises(StoppedError):
+        pick_lists.merge(olga, pick_lists.get(olga, "rating"), "a", "b", during(stop))
+    assert (records.get(olga, CLIENTS, 1).rating, len(ratings(olga))) == ("a", 3)
+    assert pick_lists.merge(olga, pick_lists.get(olga, "rating"), "a", "b") == 7
+    assert len(ratings(olga)) == 2
 
 
 def referred() -> int:

@@ -24,8 +24,8 @@ BACK = "all that it had written was taken back"
 def steps_of_two(monkeypatch):
     sizes = (bulk.Wanted, "part", 2), (import_writing, "CHUNK", 2), (reverting_parts, "SIZE", 2)
     holds = ((module, "HOLD", 0) for module in (giving, reverting_steps))
-    large = ((module, "AT_ONCE", 0) for module in (giving, history, import_writing))
-    small_steps(monkeypatch, *sizes, *holds, *large)
+    large = ((module, "AT_ONCE", 0) for module in (history, import_writing))
+    small_steps(monkeypatch, (bulk.Wanted, "at_once", 0), *sizes, *holds, *large)
 
 
 @pytest.fixture
