@@ -1,7 +1,7 @@
 """JSON and JSON lines: one object a record, flat or as `--format json` writes it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from crm_tui.exchange.json_stream import (
     BrokenJsonError,
     JsonStream,
     Why,
+    check_parts,
 )
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
@@ -29,10 +30,9 @@ COLUMNS = 2000
 """Different keys of all objects together; more is no table of records."""
 
 SEVERAL = "; "
-MARKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
-"""What may stand before the first letter in any encoding."""
 
 NO_JSON = _("this is no JSON")
+TOO_MANY = _("this record holds too many values")
 NO_OBJECT = _("this is no object with names and values")
 FAULTS = {
     Why.NO_JSON: _("{file}, line {at}: record {number} is no JSON"),
@@ -42,7 +42,21 @@ FAULTS = {
     ),
     Why.NO_COMMA: _("{file}, line {at}: a comma or a bracket is missing before record {number}"),
     Why.TOO_DEEP: _("{file}, line {at}: record {number} is nested too deeply"),
+    Why.TOO_MANY: _("{file}, line {at}: record {number} holds too many values"),
 }
+OF_AN_OBJECT = {
+    Why.NO_JSON: _("{file}, line {at}: this is no JSON"),
+    Why.CUT_OFF: _("{file}, line {at}: the file ends too early: get it anew"),
+    Why.NO_COMMA: _("{file}, line {at}: a comma or a bracket is missing here"),
+    Why.TOO_DEEP: _("{file}, line {at}: this is nested too deeply"),
+    Why.TOO_MANY: _("{file}, line {at}: this holds too many values"),
+}
+"""Where no list of records is read."""
+
+CUT_OFF_LIST = _(
+    "{file}, line {at}: the file ends within record {number}: get it anew, or put ]}} in the place"
+    " of this record"
+)
 
 Found = tuple[int, dict[str, str] | InvalidInputError]
 """The line of an object, and its cells or what is wrong with it."""
@@ -51,16 +65,13 @@ Found = tuple[int, dict[str, str] | InvalidInputError]
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
     """An array of objects, an object a line, or one object; InvalidInputError for anything else."""
     unchanged = sources.Unchanged(path, source)
-    is_array = sources.head(path, source).lstrip(MARKS)[:1] == b"["
-    sources.check_lines(
-        path, source, LIMIT * encodings.LETTER, (b"}",) if is_array else sources.BREAKS
-    )
+    sources.check_lines(path, source, LIMIT * encodings.LETTER, (b"}", b"\n"))
     encoding = encodings.find(path, source, encoding)
     header: dict[str, None] = {}
-    faults = []
+    fault = None
     for line, found in _objects(path, source, encoding, None):
         if isinstance(found, InvalidInputError):
-            faults.append((line, found))
+            fault = fault or (line, found)
             continue
         header.update(dict.fromkeys(found))
         if len(header) > COLUMNS:
@@ -68,7 +79,7 @@ def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFi
                 _("{file} has more than {count} columns"), file=source, count=COLUMNS
             )
     if not header:
-        raise _only_faults(source, faults)
+        raise _nothing(source, fault)
     columns = tuple(header)
     return RecordFile(
         path, source, columns, partial(_rows, unchanged, path, source, encoding, columns)
@@ -83,11 +94,17 @@ def _rows(
     columns: tuple[str, ...],
     progress: Progress | None,
 ) -> Iterator[Row | BrokenRow]:
+    places = {column: place for place, column in enumerate(columns)}
+    empty = [""] * len(columns)
     for line, found in _objects(path, source, encoding, progress):
         if isinstance(found, InvalidInputError):
             yield BrokenRow(line, [], found)
             continue
-        yield Row(line, [found.get(column, "") for column in columns])
+        row = empty.copy()
+        for column, cell in found.items():
+            if column in places:  # else somebody has changed the file, which is told at its end
+                row[places[column]] = cell
+        yield Row(line, row)
     unchanged.check()
 
 
@@ -108,13 +125,19 @@ def _found(stream: IO[str], source: str) -> Iterator[Found]:
     if start == "[":
         yield from _array(stream, source)
         return
-    begin = list(islice(filter(None, (line.strip(BLANK) for line in _lines(stream, source))), 2))
+    pieces = (piece.strip(BLANK) for piece in iter(partial(stream.readline, LIMIT), ""))
+    begin = list(islice(filter(None, pieces), 2))
     stream.seek(0)
-    several = len(begin) == 2 and _is_object(begin[0])
-    whole = None if several else _whole(stream)
-    if whole is not None:
-        yield from ((1, cells(value)) for value in whole)
-        return
+    if len(begin) != 2 or not _is_object(begin[0]):
+        try:
+            name = _list_name(stream, source)
+        except InvalidInputError:
+            if len(begin) != 2 or not _is_object(begin[1]):
+                raise
+        else:
+            stream.seek(0)
+            yield from _whole(stream, source) if name is None else _wrapped(stream, name)
+            return
     stream.seek(0)
     for number, line in enumerate(_lines(stream, source), 1):
         if line.strip(BLANK):
@@ -130,7 +153,10 @@ def _lines(stream: IO[str], source: str) -> Iterator[str]:
 
 def _judged(line: str) -> dict[str, str] | InvalidInputError:
     try:
+        check_parts(line)
         value = DECODER.decode(line.strip(BLANK))
+    except BrokenJsonError:
+        return InvalidInputError(TOO_MANY)
     except (ValueError, RecursionError):
         return InvalidInputError(NO_JSON)
     return cells(value) if isinstance(value, dict) else InvalidInputError(NO_OBJECT)
@@ -138,26 +164,52 @@ def _judged(line: str) -> dict[str, str] | InvalidInputError:
 
 def _is_object(line: str) -> bool:
     try:
+        check_parts(line)
         return isinstance(DECODER.decode(line), dict)
     except (ValueError, RecursionError):
         return False
 
 
-def _whole(stream: IO[str]) -> list[dict[str, Any]] | None:
-    """The one object that the file is, or the list that it wraps; None when it is neither."""
+def _list_name(stream: IO[str], source: str) -> str | None:
+    """Of the one object that the file is the list of records that it wraps; None where it is a
+    record itself."""
+    lists: dict[str, bool] = {}
+    found = JsonStream(stream)
+    try:
+        for name, _line, value, listed in found.members():
+            lists[name] = listed and isinstance(value, dict) and lists.get(name, True)
+    except BrokenJsonError as error:
+        raise _broken_object(source, error, found.number) from error
+    several = [name for name, is_records in lists.items() if is_records]
+    return several[0] if len(several) == 1 and "id" not in lists else None
+
+
+def _broken_object(source: str, error: BrokenJsonError, number: int) -> InvalidInputError:
+    """`number` is the place in the list that is read, or 0."""
+    if not number:
+        return _fault(source, error.line, OF_AN_OBJECT[error.why])
+    message = CUT_OFF_LIST if error.why is Why.CUT_OFF else FAULTS[error.why]
+    return _fault(source, error.line, message, number=number)
+
+
+def _wrapped(stream: IO[str], wanted: str) -> Iterator[Found]:
+    for name, line, value, _listed in JsonStream(stream).members():
+        if name == wanted:
+            yield line, cells(value)
+
+
+def _whole(stream: IO[str], source: str) -> Iterator[Found]:
     text = stream.read(LIMIT)
     try:
+        if stream.read(1):
+            raise BrokenJsonError(Why.TOO_MANY, 1)
+        check_parts(text)
         value = DECODER.decode(text.strip(BLANK))
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict) or stream.read(1):
-        return None
-    lists = [found for found in value.values() if _is_records(found)]
-    return lists[0] if len(lists) == 1 and "id" not in value else [value]
-
-
-def _is_records(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+    except BrokenJsonError as error:
+        raise _broken_object(source, error, 0) from error
+    except (ValueError, RecursionError) as error:
+        raise _broken_object(source, BrokenJsonError(Why.NO_JSON, 1), 0) from error
+    yield 1, cells(value)
 
 
 def _array(stream: IO[str], source: str) -> Iterator[Found]:
@@ -218,9 +270,9 @@ def _fault(source: str, line: int, message: str, **told: Any) -> InvalidInputErr
     return InvalidInputError(message, file=source, at=line, line=line, **told)
 
 
-def _only_faults(source: str, faults: Sequence[tuple[int, InvalidInputError]]) -> InvalidInputError:
-    """What is wrong with a file of which nothing can be taken."""
-    if not faults:
+def _nothing(source: str, fault: tuple[int, InvalidInputError] | None) -> InvalidInputError:
+    """Why nothing can be taken of the file: what is wrong with it first, if anything."""
+    if fault is None:
         return InvalidInputError(_("{file} holds no record"), file=source)
-    line, error = faults[0]
+    line, error = fault
     return _fault(source, line, _("{file}, line {at}: {reason}"), reason=error.message)

@@ -8,6 +8,9 @@ from typing import IO, Any
 LIMIT = 32 * 1024 * 1024
 """Characters of one value."""
 
+PARTS = 1_000_000
+"""Values within one, for each needs much memory; a text has fewer commas."""
+
 PIECE = 1 << 16
 BLANK = " \t\r\n\ufeff"
 
@@ -22,6 +25,7 @@ class Why(Enum):
     CUT_OFF = "cut off"
     NO_COMMA = "no comma"
     TOO_DEEP = "too deep"
+    TOO_MANY = "too many"
 
 
 class BrokenJsonError(ValueError):
@@ -35,6 +39,8 @@ class JsonStream:
 
     def __init__(self, stream: IO[str]) -> None:
         self.line = 1
+        self.number = 0
+        """Which value of an array is read, from 1; 0 outside."""
         self._stream = stream
         self._text = ""
         self._place = 0
@@ -53,15 +59,43 @@ class JsonStream:
     def elements(self) -> Iterator[tuple[int, Any]]:
         """Those of the array that begins here."""
         self._place += 1
+        self.number = 1
         while self._there() != "]":
             line = self.line
             yield line, self._value()
+            self.number += 1
             after = self._there()
             if after == ",":
                 self._place += 1
             elif after != "]":
                 raise BrokenJsonError(Why.NO_COMMA, self.line)
         self._place += 1
+        self.number = 0
+
+    def members(self) -> Iterator[tuple[str, int, Any, bool]]:
+        """Of the object that begins here each name with its line and value, or where that is an
+        array with each value in it, and whether it is one. Nothing may stand behind the object.
+        """
+        self._there()
+        self._place += 1
+        while self._there() != "}":
+            name = self._value()
+            if not isinstance(name, str) or self._there() != ":":
+                raise BrokenJsonError(Why.NO_JSON, self.line)
+            self._place += 1
+            if self._there() == "[":
+                yield from ((name, line, value, True) for line, value in self.elements())
+            else:
+                line = self.line
+                yield name, line, self._value(), False
+            after = self._there()
+            if after == ",":
+                self._place += 1
+            elif after != "}":
+                raise BrokenJsonError(Why.NO_COMMA, self.line)
+        self._place += 1
+        if self._next():
+            raise BrokenJsonError(Why.NO_JSON, self.line)
 
     def _there(self) -> str:
         letter = self._next()
@@ -84,6 +118,7 @@ class JsonStream:
     def _value(self) -> Any:
         """The value that begins here; what is read is doubled until it is whole."""
         while True:
+            check_parts(self._text, self._place, self.line)
             try:
                 value, end = DECODER.raw_decode(self._text, self._place)
             except RecursionError as error:
@@ -103,6 +138,14 @@ class JsonStream:
         self._text = self._text[self._place :] + piece
         self._place = 0
         return bool(piece)
+
+
+def check_parts(text: str, start: int = 0, line: int = 1) -> None:
+    """BrokenJsonError for what would fill the memory with its very many values."""
+    if len(text) - start <= PARTS:
+        return
+    if sum(text.count(sign, start) for sign in ",[{") > PARTS:
+        raise BrokenJsonError(Why.TOO_MANY, line)
 
 
 def _ends_within(error: ValueError) -> bool:

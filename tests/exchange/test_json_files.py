@@ -91,3 +91,53 @@ def test_an_array_that_is_broken_tells_in_which_record_though_all_is_one_line(ta
     with pytest.raises(InvalidInputError) as broken:
         table("a.json", f'[{{"name": "A"}}, {{"name": "B"}}{rest}'.encode())
     assert str(broken.value).startswith(f"a.json, {said}")
+
+
+@pytest.mark.parametrize("begin", ['{"count": 2, "clients": [', '{\n"count": 2,\n"clients": [\n'])
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        (', {"na', "the file ends within record 3: get it anew, or put ]} in the place of this"),
+        (",", "the file ends within record 3: get it anew, or put ]} in the place of this"),
+        ("]", "the file ends too early: get it anew"),
+        ('], "next": "x', "the file ends too early: get it anew"),
+        (', {"name": ?}]}', "record 3 is no JSON"),
+        (' {"name": "C"}]}', "a comma or a bracket is missing before record 3"),
+        ('] "next": 1}', "a comma or a bracket is missing here"),
+        ("]} more", "this is no JSON"),
+        ("],]", "this is no JSON"),
+        (", " + "[" * 5000, "record 3 is nested too deeply"),
+    ],
+)
+def test_a_wrapped_array_that_is_broken_tells_in_which_record(table, begin, rest, said):
+    text = f'{begin}{{"name": "A"}}, {{"name": "B"}}{rest}'
+    with pytest.raises(InvalidInputError) as broken:
+        table("a.json", text.encode())
+    assert str(broken.value).startswith(f"a.json, line {text.count(chr(10)) + 1}: {said}")
+
+
+def test_wrapped_records_have_their_lines_and_one_object_is_a_record(table, tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text('{"count": 2, "next": null,\n"results": [{"name": "A"},\n{"name": "B"}]}')
+    rows = json_files.inspect(path, "a.json").rows()
+    assert [(row.line, row.cells) for row in rows] == [(2, ["A"]), (3, ["B"])]
+    for one in (
+        '{"name": "A",\n"tags": ["x", "y"]}',
+        '{"id": 1, "name": "A", "deals": [{"id": 2}]}',
+    ):
+        assert table("b.json", one.encode())[0][0]["name"] == "A"
+
+
+@pytest.mark.parametrize("content", ['[{"a": [%s]}]', '{"a": [[%s]]}', '{"b": 1}\n{"a": [%s]}\n'])
+def test_very_many_values_in_one_are_refused_before_they_fill_the_memory(
+    table, monkeypatch, content
+):
+    monkeypatch.setattr(json_stream, "PARTS", 20)
+    said = (content % ",".join("0" * 30)).encode()
+    if content.startswith('{"b"'):
+        rows, (broken,) = table("a.json", said)
+        assert (len(rows), broken.line) == (1, 2)
+        assert "holds too many values" in str(broken.error)
+    else:
+        with pytest.raises(InvalidInputError, match="holds too many values"):
+            table("a.json", said)
