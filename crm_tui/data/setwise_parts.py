@@ -16,19 +16,22 @@ from crm_tui.domain.entities import Entity
 
 AWAY = "archived_at"
 
-LEAVE = """
-DELETE FROM {waiting} WHERE id IN (
-    SELECT record FROM change WHERE id > ? AND txn <> ? AND entity = ?
+OTHERS = "change NOT INDEXED WHERE id > ? AND txn <> ?"
+"""What others have written since: the last entries of the journal, however long it is."""
+
+LEAVE = f"""
+DELETE FROM {{waiting}} WHERE id > ? AND id IN (
+    SELECT record FROM {OTHERS} AND entity = ?
     AND (op = 'delete' OR op = 'update' AND EXISTS
-        (SELECT 1 FROM json_each("after") each WHERE each.key IN ({keys}))))
+        (SELECT 1 FROM json_each("after") each WHERE each.key IN ({{keys}}))))
 RETURNING id
 """
-UNSETTLED = """
-SELECT EXISTS (SELECT 1 FROM change WHERE id > ? AND txn <> ? AND op <> 'insert'
+UNSETTLED = f"""
+SELECT EXISTS (SELECT 1 FROM {OTHERS} AND op <> 'insert'
     AND entity IN ('lookups', 'custom_fields'))
 """
-GONE = """
-SELECT EXISTS (SELECT 1 FROM change WHERE id > ? AND txn <> ? AND entity = ?
+GONE = f"""
+SELECT EXISTS (SELECT 1 FROM {OTHERS} AND entity = ?
     AND ? BETWEEN record AND last AND (op = 'delete' OR op = 'update' AND EXISTS
     (SELECT 1 FROM json_each("after") each WHERE each.key = 'archived_at')))
 """
@@ -65,6 +68,8 @@ class Waiting:
             f"WHERE id IN temp.chosen AND {wanting.condition}",
             wanting.parameters,
         )
+        self._last = 0
+        """The id of the one that was taken last."""
         self.size = int(filled.rowcount)
         """How many there are at the beginning."""
 
@@ -73,9 +78,11 @@ class Waiting:
 
     def take(self, size: int) -> int:
         """The next of them become the chosen records; returns how many, 0 at the end."""
-        query = f"SELECT id FROM {self._table} ORDER BY id LIMIT ?"
-        taken = setwise.choose_by(query, (size,))
-        database.execute_sql(f"DELETE FROM {self._table} WHERE id IN temp.chosen")
+        query = f"SELECT id FROM {self._table} WHERE id > ? ORDER BY id LIMIT ?"
+        taken = setwise.choose_by(query, (self._last, size))
+        if taken:
+            last = database.execute_sql("SELECT max(id) FROM temp.chosen")
+            self._last = int(last.fetchone()[0])
         return taken
 
     def leave_changed(self, transaction: int, seen: int) -> list[int]:
@@ -88,7 +95,8 @@ class Waiting:
         entity, wanting = self._entity, self._wanting
         keys = {AWAY, *wanting.keys}
         statement = LEAVE.format(waiting=self._table, keys=", ".join("?" for _key in keys))
-        found = database.execute_sql(statement, (seen, transaction, entity.name, *keys))
+        parameters = (self._last, seen, transaction, entity.name, *keys)
+        found = database.execute_sql(statement, parameters)
         left = json.dumps([number for (number,) in found.fetchall()])
         found = database.execute_sql(
             f"SELECT id FROM {entity.one} WHERE id IN (SELECT value FROM json_each(?)) "
