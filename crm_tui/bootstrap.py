@@ -29,7 +29,7 @@ def open_session(
     file = database_path(path)
     now = clock()
     files.open_file(file)
-    running_changes.take_back_cut_off()
+    cut_off = running_changes.take_back_cut_off()
     user = users.sign_in(*who(), now())
     check_may_enter(user)
     session = Session(
@@ -43,6 +43,7 @@ def open_session(
         guard=meaning,
         database=str(file),
         hooks=folder() / "hooks",
+        cut_off=cut_off,
     )
     return settings.renewed(session)
 

@@ -1,6 +1,6 @@
 """Who works, when, in which language: the first argument of every service."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -14,6 +14,7 @@ from crm_tui.errors import CrmError
 from crm_tui.i18n import Language
 
 if TYPE_CHECKING:
+    from crm_tui.domain.cut_off import CutOff
     from crm_tui.domain.reading import Reading
 
 
@@ -41,6 +42,8 @@ class Session:
     catalogue: Catalogue = field(default_factory=Catalogue)
     hooks: Path | None = None
     """The folder of the programs that `services.hooks` calls."""
+    cut_off: "Sequence[CutOff]" = ()
+    """Changes that were cut off, and were taken back when this session was opened."""
     hear: Callable[[CrmError], object] = lambda error: None
     """Tells the user what failed beside what she did, from any thread."""
 

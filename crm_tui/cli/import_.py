@@ -21,6 +21,7 @@ from crm_tui.domain.imports import (
     NEW_DEALS,
     OLDER,
     OTHER_COLUMNS,
+    OWN_TABLE,
     READ_AS,
     RECOGNISED_NAMED,
     WHOLE_BASE,
@@ -250,6 +251,8 @@ def tell(session: "Session", result: ImportResult, output: str) -> None:
     if result.preset:
         program = presets.named(result.preset).title(language.text)
         say(language.text(RECOGNISED_NAMED, program=program, preset=result.preset))
+    if result.own:
+        say(language.text(OWN_TABLE))
     if result.missing:
         say(language.text(MISSING, names=", ".join(result.missing)))
     left_out = [title for title in result.unmapped if title not in result.empty]

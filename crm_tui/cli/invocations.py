@@ -1,12 +1,11 @@
 """What one call of the program asks for: the database, the language, the form of the output."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from crm_tui.cli.streams import shown
+from crm_tui.cli.streams import say
 from crm_tui.i18n import Language, from_environment
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Invocation:
 
     def warn(self, error: "CrmError") -> None:
         """Print what failed beside the command itself, which goes on."""
-        print(shown(f"crm: {self.language.error(error)}", sys.stderr), file=sys.stderr)
+        say(f"crm: {self.language.error(error)}")
 
     @classmethod
     def of(cls, arguments: Sequence[str]) -> "Invocation":
@@ -59,4 +58,9 @@ def opened(context: "typer.Context") -> "Iterator[Session]":
     invocation: Invocation = context.obj
     with working(invocation.database, invocation.wanted_language) as session:
         invocation.language = session.language
+        if session.cut_off:
+            from crm_tui.services import cut_off
+
+            for sentence in cut_off.told(session):
+                say(f"crm: {sentence}")
         yield replace(session, hear=invocation.warn)

@@ -16,13 +16,19 @@ from crm_tui.domain.activities import CONTACT_KINDS, ActivityStatus
 LINKS = {"clients": "client", "contacts": "contact", "deals": "deal"}
 """How an activity leads to the records that have these dates."""
 
+FIELDS = frozenset((*LINKS.values(), "kind", "status", "start", "due", "archived_at"))
+"""The fields of an activity on which the dates depend."""
+
+LARGEST = 2**63 - 1
+
 TOUCHED = """
 SELECT {link}_id FROM activity WHERE id IN
-    (SELECT record FROM change WHERE txn = ? AND entity = 'activities')
+    (SELECT record FROM change WHERE txn = ? AND entity = 'activities'
+    AND record BETWEEN ? AND ?)
 UNION SELECT json_extract(before, '$.{link}_id') FROM change
-    WHERE txn = ? AND entity = 'activities' AND op = 'delete'
+    WHERE txn = ? AND entity = 'activities' AND op = 'delete' AND record BETWEEN ? AND ?
 UNION SELECT json_extract(before, '$.{link}') FROM change
-    WHERE txn = ? AND entity = 'activities' AND op = 'update'
+    WHERE txn = ? AND entity = 'activities' AND op = 'update' AND record BETWEEN ? AND ?
 """
 
 
@@ -44,11 +50,11 @@ def refresh_parties(activities: Iterable[Any]) -> None:
             refresh(entity, RECORDS[entity].id.in_(ids))
 
 
-def refresh_changed(transaction: int) -> None:
-    """The same for whomever a transaction concerns by its activities."""
+def refresh_changed(transaction: int, first: int = 0, last: int = LARGEST) -> None:
+    """The same for whomever a transaction concerns by its activities, or by some of them."""
     for entity, link in LINKS.items():
         touched = TOUCHED.format(link=link)
-        refresh(entity, RECORDS[entity].id.in_(SQL(f"({touched})", (transaction,) * 3)))
+        refresh(entity, RECORDS[entity].id.in_(SQL(f"({touched})", (transaction, first, last) * 3)))
 
 
 def last_contact(entity: str, model: Any) -> Any:

@@ -1,6 +1,7 @@
 """A field of a record as an SQL expression: what lists select, sort and compare."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from peewee import SQL, NodeList, Value, fn
@@ -59,6 +60,11 @@ def custom(table: Any, name: str) -> Any:
 
 def json_path(name: str) -> str:
     return '$."' + name.replace('"', "") + '"'
+
+
+def among(column: Any, ids: Iterable[int]) -> Any:
+    """Whether it is one of them, however many: of single parameters a statement has but so many."""
+    return column.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(ids)),)))
 
 
 def linked_title(entity: str, field: Field, table: Any) -> Any:

@@ -9,7 +9,7 @@ from peewee import SQL, fn
 
 from crm_tui.data import search
 from crm_tui.data.columns import moment_text
-from crm_tui.data.expressions import expression
+from crm_tui.data.expressions import among, expression
 from crm_tui.data.models.contacts import ContactPoint
 from crm_tui.data.tables import POINT_KINDS, POINT_OWNERS, RECORDS, point_owner
 from crm_tui.domain import query_nodes as nodes
@@ -252,7 +252,7 @@ def _archived(entity: str, node: nodes.Archived, table: Any) -> Any:
 
 
 def _chosen(entity: str, node: nodes.Chosen, table: Any) -> Any:
-    return table.id.in_(list(node.ids))
+    return among(table.id, node.ids)
 
 
 def _not(entity: str, node: nodes.Not, table: Any) -> Any:

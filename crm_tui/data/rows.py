@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from crm_tui.data.columns import moment_text, read_moment, tags_text
-from crm_tui.data.expressions import expression, linked_title
+from crm_tui.data.expressions import among, expression, linked_title
 from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Field, Kind, Link
@@ -22,7 +22,7 @@ def read(entity: Entity, fields: Sequence[Field], ids: Sequence[int]) -> list[Li
         selected.append(expression(entity.name, field, table))
         if field.kind is Kind.LINK:
             selected.append(linked_title(entity.name, field, table))
-    rows: Any = table.select(*selected).where(table.id.in_(list(ids))).tuples()
+    rows: Any = table.select(*selected).where(among(table.id, ids)).tuples()
     found = {row[0]: listed(fields, row) for row in rows}
     return [found[number] for number in ids if number in found]
 

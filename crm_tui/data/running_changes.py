@@ -21,9 +21,13 @@ from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.data.models.notifications import Notification
+from crm_tui.domain.cut_off import CutOff
 
 PAUSE = 0.12
 """Seconds between two steps: who waits to write looks ten times a second (SQLite has no queue)."""
+
+HELD = 0.25
+"""Seconds that short steps may hold the lock in all before there is such a pause."""
 
 IS_RUNNING = Transaction.steps.is_null(False)
 
@@ -41,15 +45,21 @@ class Steps:
         self._log = log
         self._released = 0.0
         """When the last step gave the lock back."""
+        self._held = 0.0
+        """For how long they have held it since the last pause."""
 
     @contextmanager
     def step(self) -> Iterator[None]:
         self._log.wait()
-        time.sleep(max(0.0, self._released + PAUSE - time.monotonic()))
+        if self._held > HELD:
+            time.sleep(max(0.0, self._released + PAUSE - time.monotonic()))
+            self._held = 0.0
+        begun = time.monotonic()
         with connection.transaction():
             note_step(self._journal)
             yield
         self._released = time.monotonic()
+        self._held += self._released - begun
         self._log.begin()
 
 
@@ -108,35 +118,52 @@ def is_running(transaction: int) -> bool:
     return _steps(transaction) is not None
 
 
-def take_back_cut_off() -> None:
+def take_back_cut_off() -> list[CutOff]:
     """Take back the changes whose writers are gone; called by whoever opens the database."""
     with connection.meaning():
         found: Any = Transaction.select(Transaction.id).where(IS_RUNNING).tuples()
         running = [number for (number,) in found]
-    for transaction in running:
-        if not _is_alive(transaction):
-            take_back(transaction)
+    return [
+        one
+        for transaction in running
+        if not _is_alive(transaction) and (one := _take_back_cut_off(transaction))
+    ]
 
 
-def take_back(transaction: int) -> None:
+def _take_back_cut_off(transaction: int) -> CutOff | None:
+    """None where somebody else has done so by now."""
+    from crm_tui.data.stores import history, past_imports
+
+    with connection.looking():
+        action, file = history.get(transaction), past_imports.file_of(transaction)
+        written = history.size(transaction)
+        if action is None or not is_running(transaction):
+            return None
+    return CutOff(action, file, written, take_back(transaction))
+
+
+def take_back(transaction: int) -> int:
     """Undo what a running change has written, the newest step first, and forget it.
 
-    What others have changed or refer to stays, and stays in the history.
+    What others have changed or refer to stays, and stays in the history; returns how many records.
     """
+    kept = 0
     while True:
         with connection.transaction():
-            if not _take_back_step(transaction):
-                return
+            stays = _take_back_step(transaction)
+        if stays is None:
+            return kept
+        kept += stays
 
 
-def _take_back_step(transaction: int) -> bool:
-    """Whether there may be more."""
+def _take_back_step(transaction: int) -> int | None:
+    """How many records stay; None where there is nothing more."""
     steps = _steps(transaction)
     if steps is None:
-        return False
+        return None
     if not steps:
         _forget(transaction)
-        return False
+        return None
     *rest, first = steps
     _set_steps(transaction, rest)
     whole: Any = Transaction.get_by_id(transaction)
@@ -146,23 +173,25 @@ def _take_back_step(transaction: int) -> bool:
         Change.transaction == transaction, Change.id >= first
     ).execute()
     connection.database.execute_sql(UNLINK, (part.transaction, transaction))
-    _revert(part)
-    return True
+    return _revert(part)
 
 
-def _revert(part: Journal) -> None:
+def _revert(part: Journal) -> int:
+    """How many records stay."""
     from crm_tui.data import reverting
 
     stamp = part.stamp
     undo = Journal(
         Stamp(stamp.user, stamp.at, stamp.source, stamp.label, "undo", undoes=part.transaction)
     )
-    if reverting.revert(undo, part.transaction).refused:
+    refused = reverting.revert(undo, part.transaction).refused
+    if refused:
         reverting.mark(part.transaction, undo.transaction)
-        return
-    for number in (undo.transaction, part.transaction):
-        Change.delete().where(Change.transaction == number).execute()
-        Transaction.delete().where(Transaction.id == number).execute()
+    else:
+        for number in (undo.transaction, part.transaction):
+            Change.delete().where(Change.transaction == number).execute()
+            Transaction.delete().where(Transaction.id == number).execute()
+    return len({(one.entity, one.id) for one in refused if one.entity != "points"})
 
 
 def _forget(transaction: int) -> None:

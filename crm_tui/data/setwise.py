@@ -50,7 +50,11 @@ def choose(query: Any) -> int:
 
     Inside a transaction they are those of that moment.
     """
-    select, parameters = query.sql()
+    return choose_by(*query.sql())
+
+
+def choose_by(select: str, parameters: Sequence[Any]) -> int:
+    """The same by a query in SQL."""
     database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
     database.execute_sql("DELETE FROM temp.chosen")
     database.execute_sql(f"INSERT OR IGNORE INTO temp.chosen {select}", parameters)
@@ -97,16 +101,19 @@ def change(
     if not assignments or not changing(entity, assignments):
         return 0
     is_found_by = search.covers(entity.name) and any(one.searched for one in assignments)
+    is_dated = entity == ACTIVITIES and not contact_dates.FIELDS.isdisjoint(
+        one.key for one in assignments
+    )
     written, done = 0, 0
     for first, last, size in chunks():
         note(journal, entity, assignments, first, last)
         written += write(journal, entity, assignments, first, last)
         if is_found_by:
             search.reindex(entity.name, SQL(*told_of(journal, entity, first, last)))
+        if is_dated:
+            contact_dates.refresh_changed(journal.transaction, first, last)
         done += size
         progress(done)
-    if entity == ACTIVITIES:
-        contact_dates.refresh_changed(journal.transaction)
     return written
 
 

@@ -67,7 +67,7 @@ ALONE = 2
 """The value of that where only the name of its person, or an external id, tells who it is."""
 
 OWN_ID, OWN_MADE = "own_id", "own_made"
-"""The client that a table of ours names, and when it was made; see `staging_own`."""
+"""The record that a table of ours names, and when it was made; see `staging_own`."""
 
 OWN_ROWS = f"CREATE INDEX staging.import_row_own ON import_row ({OWN_ID})"
 UNNAMED_ROWS = (
@@ -110,8 +110,8 @@ class Layout:
     client_points: tuple[str, ...] = ()
     contact_points: tuple[str, ...] = ()
     links: tuple[StagedLink, ...] = ()
-    own: bool = False
-    """Whether the rows say which clients they are, as this program has written them."""
+    own: str = ""
+    """The entity of which the rows say which records they are, as this program has written them."""
 
     def columns(self, entity: str) -> tuple[str, ...]:
         return {"clients": self.clients, "contacts": self.contacts}.get(entity, self.deals)

@@ -21,7 +21,8 @@ CREATE TABLE staging.import_touched AS
 SELECT DISTINCT entity, record AS first, last,
     CASE WHEN entity <> 'deals' THEN json_extract(before, '$.client_id') END AS client,
     CASE WHEN entity <> 'deals' THEN json_extract(before, '$.contact_id') END AS contact
-FROM change WHERE id > ? AND txn <> ? AND entity IN ('clients', 'contacts', 'points', 'deals')
+FROM change NOT INDEXED
+WHERE id > ? AND txn <> ? AND entity IN ('clients', 'contacts', 'points', 'deals')
 AND (op <> 'update' OR entity = 'points' OR EXISTS (SELECT 1 FROM json_each(after) each
     WHERE each.key IN ({", ".join(f"'{name}'" for name in KNOWN_BY)})))
 """

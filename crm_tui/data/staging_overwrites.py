@@ -87,7 +87,6 @@ def prepare(values: Sequence[str]) -> None:
         database.execute_sql(KEEP_POINTS.format(one=entity.one, contact=place, behind=BEHIND))
     kinds = ", ".join(f"'{kind}'" for kind in ("email", "phone") if kind in values)
     clients, contacts = (_ranks(values, keys) for keys in (KEYS, (OF_CONTACT,)))
-    clients = ", ".join(filter(None, (clients, str(staging_own.RANK))))
     database.execute_sql(
         UNSURE.format(
             kinds=kinds,
@@ -100,4 +99,5 @@ def prepare(values: Sequence[str]) -> None:
 
 
 def _ranks(values: Sequence[str], keys: Collection[str]) -> str:
-    return ", ".join(str(rank) for rank, value in enumerate(values) if value in keys)
+    ranks = [rank for rank, value in enumerate(values) if value in keys]
+    return ", ".join(map(str, (staging_own.RANK, *ranks)))

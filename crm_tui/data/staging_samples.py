@@ -39,12 +39,12 @@ def _of(verdict: str, layout: Layout, bases: Mapping[str, int]) -> Iterator[Samp
     shown = ", ".join(f's."{name}"' for name in reversed(names))
     for row, line, client, *said in _rows(FOUND.format(name=shown), verdict, EACH):
         name = ", ".join(dict.fromkeys(filter(None, said)))
-        records, lines = _others(row, client, verdict, bases.get(CLIENTS.name, 0))
+        records, lines = _others(row, client, bases.get(CLIENTS.name, 0), is_new=verdict == "new")
         yield Sample(line, verdict, name, records, lines)
 
 
 def _others(
-    row: int, client: int | None, verdict: str, base: int
+    row: int, client: int | None, base: int, *, is_new: bool
 ) -> tuple[tuple[tuple[str, str], ...], tuple[int, ...]]:
     if client is None:
         found = _rows(FITS, row, EACH)
@@ -53,7 +53,7 @@ def _others(
         return _named(CLIENTS, numbers), tuple(lines)
     if client <= base:
         return _named(CLIENTS, [client]), ()
-    if verdict != "duplicate":
+    if is_new:
         return (), ()
     return (), tuple(line for (line,) in _rows(MADE_BY, client, row))
 

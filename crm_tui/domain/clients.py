@@ -200,7 +200,8 @@ class Client:
         _("First touch"),
         headers=(
             "first contact", "date of first contact", "first contact date", "first seen",
-            "date added", "первый контакт", "дата первого контакта", "дата добавления",
+            "date added", "since", "client since", "customer since", "первый контакт",
+            "дата первого контакта", "дата добавления", "клиент с",
         ),
     )  # fmt: skip
     owner: Link | None = link(

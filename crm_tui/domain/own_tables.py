@@ -1,4 +1,4 @@
-"""Tables of clients that this program has written itself: each row says which record it is.
+"""Tables of clients and people that this program has written itself: each row says who it is.
 
 An id alone says so in one base only. With the second in which the record was made it is the same
 record wherever it stands: no other base has made another one under that number at that time.
@@ -6,23 +6,42 @@ record wherever it stands: no other base has made another one under that number 
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from crm_tui.domain.entities import CLIENTS, CONTACTS
 
 ID, MADE = "id", "created_at"
-CLIENT_ID = re.compile(r"C-([1-9][0-9]{0,17})")
+IDS = {
+    entity.name: re.compile(rf"{entity.letter}-([1-9][0-9]{{0,17}})")
+    for entity in (CLIENTS, CONTACTS)
+}
 
 
-def places(header: Sequence[str], values: Mapping[int, Sequence[str]]) -> tuple[int, int] | None:
-    """Where the ids of the rows and the times they were made stand; None for another's table.
+class OwnTable(NamedTuple):
+    """Of which entity its rows are, and where their ids and the times they were made stand."""
+
+    entity: str
+    id: int
+    made: int
+
+    @property
+    def places(self) -> tuple[int, int]:
+        return self.id, self.made
+
+    def number(self, cell: str) -> int | None:
+        found = IDS[self.entity].fullmatch(cell.strip())
+        return int(found[1]) if found else None
+
+
+def find(header: Sequence[str], values: Mapping[int, Sequence[str]]) -> OwnTable | None:
+    """None for a table that another program has written.
 
     `values` are what the first rows have in the columns, by their places.
     """
     if ID not in header or MADE not in header:
         return None
-    found = header.index(ID), header.index(MADE)
-    ids = values[found[0]]
-    return found if ids and all(map(CLIENT_ID.fullmatch, ids)) else None
-
-
-def client_id(text: str) -> int | None:
-    found = CLIENT_ID.fullmatch(text.strip())
-    return int(found[1]) if found else None
+    place, made = header.index(ID), header.index(MADE)
+    for entity, shape in IDS.items():
+        if values[place] and all(map(shape.fullmatch, values[place])):
+            return OwnTable(entity, place, made)
+    return None

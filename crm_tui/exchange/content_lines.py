@@ -86,11 +86,11 @@ def parse(line: str) -> ContentLine | None:
     match = LINE.fullmatch(line)
     if match is None:
         return None
-    params = _params(match["params"])
-    value = match["value"]
+    group, name, said, value = match.groups()
+    params = _params(said) if said else {}
     if _is_quoted_printable(params):
         value = _decoded(value, params.get("CHARSET", ["utf-8"])[0])
-    return ContentLine(match["name"].upper(), value, params, line, match["group"] or "")
+    return ContentLine(name.upper(), value, params, line, group or "")
 
 
 def head(line: str) -> tuple[str, int]:
@@ -185,7 +185,8 @@ def _params(text: str) -> dict[str, list[str]]:
 
 
 def _is_quoted_printable(params: dict[str, list[str]]) -> bool:
-    return any(value.upper() == "QUOTED-PRINTABLE" for value in params.get("ENCODING", ()))
+    said = params.get("ENCODING") if params else None
+    return said is not None and "QUOTED-PRINTABLE" in map(str.upper, said)
 
 
 def _decoded(value: str, charset: str) -> str:

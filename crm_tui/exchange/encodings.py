@@ -81,7 +81,10 @@ def check(path: Path, source: str, encoding: str) -> None:
     line = first_unreadable_line(path, source, encoding)
     if line is not None:
         raise InvalidInputError(
-            _("{file}, line {at}: this is no text in {encoding}: name the right --encoding"),
+            _(
+                "{file}, line {at}: this is no text in {encoding}: choose another encoding"
+                " (--encoding)"
+            ),
             file=source,
             at=line,
             line=line,

@@ -6,10 +6,12 @@ so long before midnight: a quarter past nine on the day before is a trigger of -
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.extras import extra
 from crm_tui.domain.reminders import LONGEST, MOST, Before, wishes, written
+from crm_tui.exchange import content_lines, ics_entries
+from crm_tui.exchange.ics_entries import Entry
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Component
@@ -19,7 +21,7 @@ SILENT = "NONE"
 """What Apple writes for an alarm that is none."""
 
 
-def reminders(entry: "Component", alarms: list[Any], *, whole: bool) -> tuple[list[str], list[int]]:
+def reminders(entry: Entry, alarms: list[Entry], *, whole: bool) -> tuple[list[str], list[int]]:
     """The alarms of an entry as reminders are kept, and the places of those that are more."""
     found: dict[str, None] = {}
     others = []
@@ -38,15 +40,11 @@ def still_true(
     """The parts that an entry came with, without alarms that it reminds of no more; and the
     reminders that none of them says.
     """
-    with extra("exchange", "iCalendar"):
-        from icalendar import Alarm
-
     wanted = dict.fromkeys(wishes(reminders) if reminders else ())
     full = len(wanted) >= MOST
     kept = []
     for part in parts:
-        is_alarm = part[0].upper() == "BEGIN:VALARM"
-        alarm = Alarm.from_ical("\r\n".join((*part, ""))) if is_alarm else None
+        alarm = _alarm(part)
         wish = _wish(entry, alarm, whole=whole) if alarm is not None else None
         if wish is None or wish in wanted or full:
             kept.append(part)
@@ -55,7 +53,17 @@ def still_true(
     return kept, ", ".join(map(written, wanted))
 
 
-def _says_more(alarm: Any, subject: str) -> bool:
+def _alarm(part: list[str]) -> Entry | None:
+    """The alarm that the lines are, if they are one."""
+    if part[0].upper() != f"BEGIN:{ics_entries.ALARM}":
+        return None
+    try:
+        return ics_entries.read(filter(None, map(content_lines.parse, part)))
+    except ValueError:
+        return None
+
+
+def _says_more(alarm: Entry, subject: str) -> bool:
     """Whether it is another alarm than we write for its time."""
     names = {str(name).upper() for name in alarm}
     return bool(
@@ -66,7 +74,7 @@ def _says_more(alarm: Any, subject: str) -> bool:
     )
 
 
-def _wish(entry: "Component", alarm: Any, *, whole: bool) -> Before | datetime | None:
+def _wish(entry: "Component | Entry", alarm: Entry, *, whole: bool) -> Before | datetime | None:
     """None for what rings never or after the event, about another end than its own, or no time."""
     if str(alarm.get("action", "")).upper() == SILENT:
         return None

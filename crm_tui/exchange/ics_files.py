@@ -1,11 +1,10 @@
 """iCalendar files: each event and task is a row; one that is broken costs only itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain import tags, values
 from crm_tui.domain.activities import ActivityKind, ActivityStatus
@@ -17,6 +16,7 @@ from crm_tui.exchange import (
     encodings,
     folded_utf8,
     ics_alarms,
+    ics_entries,
     ics_kept,
     ics_links,
     ics_times,
@@ -25,13 +25,12 @@ from crm_tui.exchange import (
     vcalendar_one,
 )
 from crm_tui.exchange.content_limits import SHORT_LIMIT, Limits
+from crm_tui.exchange.content_lines import ContentLine
 from crm_tui.exchange.ics_described_zones import DescribedZones
+from crm_tui.exchange.ics_entries import Entry
 from crm_tui.exchange.ics_further_times import FurtherTimes
 from crm_tui.exchange.ics_kept import STATUS_PROPERTY
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
-
-if TYPE_CHECKING:
-    from icalendar import Component
 
 HEADER = (
     "external_id", "sequence", "replaces", "kind", "status", "subject", "start", "end", "due",
@@ -55,6 +54,9 @@ PROPERTIES_LIMIT = 5000
 """Properties of one entry, each who takes part and each line of an alarm among them."""
 
 LINE = ENTRY_LIMIT + 1
+FIRST = frozenset("BEMXbemx")
+"""Letters with which the lines begin that are looked at before an entry is whole."""
+
 WORD = 100
 """Characters of a line that tell whether something begins or ends there."""
 
@@ -64,6 +66,9 @@ PROGRESS_EVERY = 64
 NEEDED = ("DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
           "SEQUENCE")  # fmt: skip
 """What must be read, or the entry would be another one."""
+
+ONCE = frozenset(NEEDED) - {"RRULE", "RDATE", "EXDATE"}
+"""What may not say two things."""
 
 READ = frozenset(
     (*NEEDED, "UID", "SUMMARY", "LOCATION", "PRIORITY", "DESCRIPTION", "BEGIN", "END", "DTSTAMP",
@@ -76,6 +81,7 @@ SHORT = frozenset(
 """What is taken apart."""
 
 KIND_WORDS = frozenset(kind.value for kind in ActivityKind)
+STATUSES = frozenset(status.value for status in ActivityStatus)
 STATUS = {"CANCELLED": "cancelled", "COMPLETED": "done", "CONFIRMED": "", "NEEDS-ACTION": ""}
 TOLD = {
     "UID": "external_id", "SUMMARY": "subject", "DTSTART": "start", "DTEND": "end", "DUE": "due",
@@ -92,8 +98,8 @@ CANCELLING = ("METHOD", "CANCEL")
 ZONE_PROPERTY = "X-WR-TIMEZONE"
 """In which zone a calendar is whose times name none."""
 
-Entry = tuple[int, list[str], bool]
-"""The line where it begins, its lines, and whether they are whole."""
+Lines = tuple[int, list[str], bool]
+"""An entry: the line where it begins, its lines, and whether they are whole."""
 
 
 @dataclass(slots=True)
@@ -133,7 +139,7 @@ def _rows(
 
 def _entries(
     path: Path, source: str, encoding: str, around: Around, progress: Progress | None
-) -> Iterator[Entry]:
+) -> Iterator[Lines]:
     """Each entry by itself; what the file says of zones is put into `around`."""
     size = path.stat().st_size
     with encodings.opened(path, source, encoding) as stream:
@@ -146,7 +152,7 @@ def _entries(
         progress(size, size)
 
 
-def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
+def _split(pieces: Iterable[str], around: Around) -> Iterator[Lines]:
     inside = ""
     begin = size = 0
     fits = False
@@ -155,7 +161,9 @@ def _split(pieces: Iterable[str], around: Around) -> Iterator[Entry]:
         if not fits and piece.isspace():  # there are files of nothing else
             continue
         line = ics_zone_names.parsable(piece.rstrip("\r\n"))
-        word, _colon, name = line[:WORD].strip().upper().partition(":")
+        word = name = ""
+        if line[:1] in FIRST or line[:1].isspace():
+            word, _colon, name = line[:WORD].strip().upper().partition(":")
         if not inside and word == ZONE_PROPERTY:
             around.zone = ics_zone_names.iana(line.strip()[len(word) + 1 :].strip())
         around.cancels |= not inside and (word, name) == CANCELLING
@@ -188,40 +196,31 @@ def _row(line: int, lines: list[str], around: Around, whole: bool) -> Row | Brok
         message = _("this is no event and no task")
         return BrokenRow(line, _told(lines), InvalidInputError(message))
     try:
-        limits = Limits(PROPERTIES_LIMIT, SHORT)
-        for number, one in content_lines.unfolded(enumerate(lines)):
-            limits.check(number, one)
-        entry = _parsed(lines, around)
-        found = _cells(entry, lines, cancels=around.cancels)
+        properties = _properties(lines)
+        zoned = ics_zone_names.zoned(properties, around.described.called, around.zone)
+        entry = ics_entries.read(vcalendar_one.modern(zoned))
+        _check(entry, properties)
+        found = _cells(entry, properties, cancels=around.cancels)
         cells = [values.clean(cell, lines=True) for cell in found]
         around.further.add(line, entry, cells)
         return Row(line, cells)
     except InvalidInputError as error:
         error.line = line + (error.line or 0)
         return BrokenRow(error.line, _told(lines), error)
-    except Exception:  # the library raises many things on what is no calendar
+    except Exception:  # the library raises many things on what is no value
         message = _("this entry cannot be read")
         return BrokenRow(line, _told(lines), InvalidInputError(message))
 
 
-def _parsed(lines: list[str], around: Around) -> "Component":
-    with extra("exchange", "iCalendar"):
-        from icalendar import Calendar
-    zoned = ics_zone_names.zoned(lines, around.described.called, around.zone)
-    known = map(_spared, vcalendar_one.modern(zoned))
-    text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *known, "END:VCALENDAR", ""))
-    calendar = Calendar.from_ical(text)
-    (entry,) = (part for part in calendar.subcomponents if part.name in KINDS)
-    return entry
-
-
-def _spared(line: str) -> str:
-    """The line as the library gets it: a text without its parameters, by which it could be meant as
-    anything, and of what is only kept no more than the name."""
-    name, before = content_lines.head(line)
-    if name in SHORT or not name:
-        return line
-    return f"{name}:{line[before:]}" if name == "DESCRIPTION" else f"X-{name}:"
+def _properties(lines: list[str]) -> list[tuple[int, ContentLine]]:
+    """The properties with their lines, counted from 0; InvalidInputError for too many."""
+    limits = Limits(PROPERTIES_LIMIT, SHORT)
+    properties = []
+    for number, line in content_lines.unfolded(enumerate(lines)):
+        limits.check(number, line)
+        if (found := content_lines.parse(line)) is not None:
+            properties.append((number, found))
+    return properties
 
 
 def _told(lines: list[str]) -> list[str]:
@@ -236,15 +235,16 @@ def _told(lines: list[str]) -> list[str]:
     return list(cells.values())
 
 
-def _cells(entry: "Component", lines: list[str], *, cancels: bool) -> list[str]:
-    _check(entry, lines)
+def _cells(
+    entry: Entry, properties: Sequence[tuple[int, ContentLine]], *, cancels: bool
+) -> list[str]:
     start, end = ics_times.moment(entry, "dtstart"), ics_times.end(entry)
     due = ics_times.moment(entry, "due")
-    alarms = entry.walk("VALARM")
+    alarms = [part for part in entry.subcomponents if part.name == ics_entries.ALARM]
     whole = not isinstance(start or due, datetime)
     reminders, others = ics_alarms.reminders(entry, alarms, whole=whole)
     categories = _categories(entry)
-    kept = list(_others(lines, others, categories is None))
+    kept = list(_others(properties, others, categories is None))
     kind, tagged = categories or ("", [])
     return [
         str(entry.get("uid", "")),
@@ -257,13 +257,13 @@ def _cells(entry: "Component", lines: list[str], *, cancels: bool) -> list[str]:
         ics_times.written(end),
         ics_times.written(due),
         ics_times.minutes(entry, start),
-        _raw(entry["rrule"]) if "rrule" in entry else "",
+        entry.get("rrule", ""),
         " ".join(ics_times.written(moment) for moment in ics_times.exceptions(entry)),
         ics_times.clock(entry, start or due),
         ", ".join(reminders),
         str(entry.get("location", "")),
         _address(entry.get("organizer", "")),
-        SEVERAL.join(map(_address, ics_times.several(entry.get("attendee", [])))),
+        SEVERAL.join(map(_address, entry.all("attendee"))),
         *ics_links.read(entry),
         ics_kept.priority(str(entry.get("priority", ""))),
         " ".join(tagged),
@@ -272,26 +272,24 @@ def _cells(entry: "Component", lines: list[str], *, cancels: bool) -> list[str]:
     ]
 
 
-def _check(entry: "Component", lines: list[str]) -> None:
-    """InvalidInputError for a property that is needed and cannot be read, with its line, counted
-    from 0.
-    """
-    broken = {str(name).upper() for name, _reason in entry.errors}
-    if not all(ics_times.several(entry.get("rrule", [True]))):  # it has read nothing in it
-        broken.add("RRULE")
+def _check(entry: Entry, properties: Sequence[tuple[int, ContentLine]]) -> None:
+    """InvalidInputError for a property that is needed and cannot be read, with its line."""
     ended, rules = None, 0
-    for number, line in content_lines.unfolded(enumerate(lines)):
-        found = content_lines.parse(line)
-        if found is not None and found.name in broken and found.name in NEEDED:
+    once: dict[str, str] = {}
+    for number, found in properties:
+        if found.name in ONCE and once.setdefault(found.name, found.value) != found.value:
+            message = _("it says {property} more than once")
+            raise InvalidInputError(message, line=number, property=found.name)
+        if found.name in entry.broken and found.name in NEEDED:
             message = _("{property} cannot be read: {value}")
             value = found.value[:VALUE_SHOWN]
             raise InvalidInputError(message, line=number, property=found.name, value=value)
-        if found is not None and found.name == "DTEND":
+        if found.name == "DTEND":
             ended = number
-        rules += found is not None and found.name == "RRULE"
+        rules += found.name == "RRULE"
         if rules > 1:
             raise InvalidInputError(_("it repeats by more than one rule"), line=number)
-        if found is not None and found.name == "RECURRENCE-ID" and "RANGE" in found.params:
+        if found.name == "RECURRENCE-ID" and "RANGE" in found.params:
             raise InvalidInputError(_("a change of this and all later times is not understood"))
     start, end = ics_times.moment(entry, "dtstart"), ics_times.moment(entry, "dtend")
     if start and end and ics_times.alike(start) == ics_times.alike(end) and end < start:
@@ -300,19 +298,17 @@ def _check(entry: "Component", lines: list[str]) -> None:
         raise InvalidInputError(message, line=ended, **shown)
 
 
-def _status(entry: "Component") -> str:
+def _status(entry: Entry) -> str:
     own = str(entry.get(STATUS_PROPERTY, ""))
-    if own in {status.value for status in ActivityStatus}:
+    if own in STATUSES:
         return own
     said = str(entry.get("status", "COMPLETED" if "completed" in entry else ""))
     return STATUS.get(said.upper(), "")
 
 
-def _categories(entry: "Component") -> tuple[str, list[str]] | None:
+def _categories(entry: Entry) -> tuple[str, list[str]] | None:
     """The kind of an activity and tags; None where the categories are no tags of ours."""
-    words = [
-        str(one) for line in ics_times.several(entry.get("categories", [])) for one in line.cats
-    ]
+    words = entry.all("categories")
     tagged = [word for word in words if word not in KIND_WORDS]
     try:
         if [tags.read_one(word) for word in tagged] != tagged:
@@ -322,25 +318,21 @@ def _categories(entry: "Component") -> tuple[str, list[str]] | None:
     return next((word for word in words if word in KIND_WORDS), ""), tagged
 
 
-def _raw(value: Any) -> str:
-    """As it stands in the file."""
-    return str(value.to_ical(), "utf-8")
-
-
-def _address(value: Any) -> str:
-    text = str(value)
+def _address(text: str) -> str:
     return text[7:] if text.lower().startswith("mailto:") else text
 
 
-def _others(lines: list[str], alarms: list[int], categories: bool) -> Iterator[str]:
+def _others(
+    properties: Iterable[tuple[int, ContentLine]], alarms: list[int], categories: bool
+) -> Iterator[str]:
     """The properties that no column has, and the alarms of those places, as they stand.
 
     `categories` says whether those are kept too.
     """
     inside, alarm = "", -1
-    for _number, line in content_lines.unfolded(enumerate(lines)):
-        found = content_lines.parse(line)
-        if found is None or found.value.strip().upper() in KINDS:
+    said: set[str] = set()
+    for _number, found in properties:
+        if found.name in ("BEGIN", "END") and found.value.strip().upper() in KINDS:
             continue
         if found.name == "BEGIN" and not inside:
             inside = found.value.strip().upper()
@@ -350,11 +342,13 @@ def _others(lines: list[str], alarms: list[int], categories: bool) -> Iterator[s
                 yield content_lines.plain(found)
             if found.name == "END" and found.value.strip().upper() == inside:
                 inside = ""
-        elif _is_kept(found, categories):
+        elif found.name in said or _is_kept(found, categories):
             yield content_lines.plain(found)
+        elif found.name in ics_kept.TEXTS:  # of several the first is the one that the field has
+            said.add(found.name)
 
 
-def _is_kept(found: content_lines.ContentLine, categories: bool) -> bool:
+def _is_kept(found: ContentLine, categories: bool) -> bool:
     if found.name == "CATEGORIES":  # a kind is ours, and is written anew
         return categories and found.value not in KIND_WORDS
     if ics_links.is_link(found) or vcalendar_one.is_alarm(found):

@@ -9,7 +9,7 @@ from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS, Entity
 from crm_tui.domain.extras import extra
 from crm_tui.exchange import content_lines
 from crm_tui.exchange.content_lines import escaped
-from crm_tui.exchange.ics_times import several
+from crm_tui.exchange.ics_entries import Entry
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -34,13 +34,13 @@ def write(entry: "Component", links: Sequence[Linked]) -> None:
         entry.add(PROPERTIES[entity], vText(name), {ID: entity.shown_id(number)})
 
 
-def read(entry: "Component") -> Iterator[str]:
+def read(entry: Entry) -> Iterator[str]:
     """The id and the name of the client, the contact and the deal; empty where there is none."""
     for entity, name in PROPERTIES.items():
         found = (
-            f"{one.params[ID]} {content_lines.unescaped(one.to_ical().decode())}"
-            for one in several(entry.get(name, []))
-            if str(one.params.get(ID, "")).startswith(entity.letter)
+            f"{one.params[ID]} {one.text}"
+            for one in entry.all(name)
+            if one.params.get(ID, "").startswith(entity.letter)
         )
         yield next(found, "")
 

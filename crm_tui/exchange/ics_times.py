@@ -1,13 +1,10 @@
-"""When an iCalendar entry is: its moments as the library read them, and as cells have them."""
+"""When an iCalendar entry is: its moments, and as cells have them."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain import zones
-
-if TYPE_CHECKING:
-    from icalendar import Component
+from crm_tui.exchange.ics_entries import Entry
 
 WHOLE_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
 """Exchange writes whole days from midnight to midnight, and says so by this."""
@@ -18,12 +15,12 @@ def alike(moment: date | datetime) -> tuple[object, bool]:
     return type(moment), getattr(moment, "tzinfo", None) is None
 
 
-def moment(entry: "Component", name: str) -> date | datetime | None:
+def moment(entry: Entry, name: str) -> date | datetime | None:
     found = getattr(entry.get(name), "dt", None)
     return _as_day(entry, found) if isinstance(found, date) else None
 
 
-def _as_day(entry: "Component", moment: date) -> date:
+def _as_day(entry: Entry, moment: date) -> date:
     """The day, of what is meant for whole ones."""
     whole = str(entry.get(WHOLE_DAY, "")).strip().upper() == "TRUE"
     if not whole or not isinstance(moment, datetime):
@@ -33,7 +30,7 @@ def _as_day(entry: "Component", moment: date) -> date:
     return moment.date() if at_midnight else moment
 
 
-def end(entry: "Component") -> date | datetime | None:
+def end(entry: Entry) -> date | datetime | None:
     """The end, of whole days the last one, which a duration may say."""
     start, end = moment(entry, "dtstart"), moment(entry, "dtend")
     lasting = getattr(entry.get("duration"), "dt", None)
@@ -45,7 +42,7 @@ def end(entry: "Component") -> date | datetime | None:
     return end
 
 
-def minutes(entry: "Component", start: date | datetime | None) -> str:
+def minutes(entry: Entry, start: date | datetime | None) -> str:
     """How long an event lasts that has a time and no end."""
     lasting = getattr(entry.get("duration"), "dt", None)
     timed = isinstance(start, datetime) and "dtend" not in entry and "due" not in entry
@@ -54,7 +51,7 @@ def minutes(entry: "Component", start: date | datetime | None) -> str:
     return str(round(lasting / timedelta(minutes=1)))
 
 
-def lasting(entry: "Component") -> timedelta | None:
+def lasting(entry: Entry) -> timedelta | None:
     """From its start to its end, of whole days to the last one; None without an end."""
     begins, ends = moment(entry, "dtstart"), end(entry)
     if begins is None or ends is None or alike(begins) != alike(ends):
@@ -62,23 +59,22 @@ def lasting(entry: "Component") -> timedelta | None:
     return ends - begins
 
 
-def exceptions(entry: "Component") -> Iterator[date | datetime]:
-    for each in several(entry.get("exdate", [])):
-        for one in each.dts:
-            yield _as_day(entry, one.dt)
+def exceptions(entry: Entry) -> Iterator[date | datetime]:
+    for one in entry.all("exdate"):
+        yield _as_day(entry, one.dt)
 
 
-def named(entry: "Component") -> list[tuple[date | datetime, date | datetime | None]]:
+def named(entry: Entry) -> list[tuple[date | datetime, date | datetime | None]]:
     """The times that stand beside those of the rule, with their ends where they say them."""
-    found = [one.dt for each in several(entry.get("rdate", [])) for one in each.dts]
-    periods = [one if isinstance(one, tuple) else (one, None) for one in found]
+    found = (one.dt for one in entry.all("rdate"))
+    periods = (one if isinstance(one, tuple) else (one, None) for one in found)
     return [
         (_as_day(entry, start), start + end if isinstance(end, timedelta) else end)
         for start, end in periods
     ]
 
 
-def clock(entry: "Component", begins: date | datetime | None) -> str:
+def clock(entry: Entry, begins: date | datetime | None) -> str:
     """The zone by whose clock it repeats; "" where it does not, or where that has no usual name."""
     name = str(getattr(getattr(begins, "tzinfo", None), "key", ""))
     return name if name in zones.names() and "rrule" in entry else ""
@@ -88,8 +84,3 @@ def written(moment: date | datetime | None) -> str:
     if isinstance(moment, datetime):
         return moment.isoformat(sep="T", timespec="seconds")
     return moment.isoformat() if moment else ""
-
-
-def several(value: Any) -> list[Any]:
-    """A property may stand once or more often."""
-    return value if isinstance(value, list) else [value]

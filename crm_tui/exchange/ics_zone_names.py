@@ -5,17 +5,16 @@ put their own name before that of the zone. A zone that is described in the file
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from zoneinfo import available_timezones
 
 from crm_tui.domain.extras import extra
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import content_lines
+from crm_tui.exchange.content_lines import ContentLine
 
 TIMES = ("DTSTART", "DTEND", "DUE", "EXDATE", "RECURRENCE-ID", "RDATE")
-LONGEST = max(map(len, TIMES))
 LONGEST_NAME = 200
 LOCAL = re.compile("[0-9]{8}T[0-9]{6}(?:,[0-9]{8}T[0-9]{6})*")
 """Times on the clock of whoever looks, or of the zone of the calendar."""
@@ -35,27 +34,28 @@ REGIONS = {
 
 
 def zoned(
-    lines: Sequence[str], described: Callable[[str], str | None], of_calendar: str | None
-) -> Iterator[str]:
-    """The lines of an entry, unfolded, their times with zones that are known.
+    lines: Iterable[tuple[int, ContentLine]],
+    described: Callable[[str], str | None],
+    of_calendar: str | None,
+) -> Iterator[ContentLine]:
+    """The numbered properties of an entry, their times with zones that are known.
 
     `described` names the zones that stand in the file, `of_calendar` is the one that counts where
     a time names none. InvalidInputError with the name of a zone that nobody knows.
     """
-    for number, line in content_lines.unfolded(enumerate(lines)):
-        found = content_lines.parse(line) if line[:LONGEST].upper().startswith(TIMES) else None
-        if found is None or found.name not in TIMES:
+    for number, line in lines:
+        if line.name not in TIMES:
             yield line
             continue
-        name = next(iter(found.params.get("TZID", ())), "")
+        name = next(iter(line.params.get("TZID", ())), "")
         if name:
             zone = described(name) or iana(name)
             if zone is None:
                 message = _("{property}: the time zone {zone} is not known")
-                raise InvalidInputError(message, line=number, property=found.name, zone=name)
-            yield f"{found.name};TZID={zone}:{found.value}"
-        elif of_calendar and not name and LOCAL.fullmatch(found.value):
-            yield f"{found.name};TZID={of_calendar}:{found.value}"
+                raise InvalidInputError(message, line=number, property=line.name, zone=name)
+            yield ContentLine(line.name, line.value, {"TZID": [zone]})
+        elif of_calendar and not name and LOCAL.fullmatch(line.value):
+            yield ContentLine(line.name, line.value, {"TZID": [of_calendar]})
         else:
             yield line
 

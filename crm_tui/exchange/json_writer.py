@@ -1,7 +1,7 @@
 """Writes objects as one JSON array, or as JSON Lines, without ever holding all of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 
@@ -35,6 +35,27 @@ class JsonLinesWriter:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def pieces(values: Mapping[str, object]) -> Iterator[str]:
+    """An object on one line, as `encoded`; an iterator in it becomes an array, item by item."""
+    between = "{"
+    for name, value in values.items():
+        yield f"{between}{encoded(name)}: "
+        between = ", "
+        if isinstance(value, Iterator):
+            yield from _array(value)
+        else:
+            yield encoded(value)
+    yield "}"
+
+
+def _array(items: Iterator[object]) -> Iterator[str]:
+    between = "["
+    for item in items:
+        yield between + encoded(item)
+        between = ", "
+    yield "[]" if between == "[" else "]"
 
 
 def encoded(value: object) -> str:

@@ -6,7 +6,7 @@ Letters may be quoted-printable, rules are `W2 MO FR #10`, and an alarm is a lin
 import re
 from collections.abc import Iterable, Iterator
 
-from crm_tui.exchange import content_lines
+from crm_tui.exchange.content_lines import ContentLine
 
 RULE = re.compile(
     r"(?P<unit>D|W|MP|MD|YM|YD)(?P<interval>[0-9]{1,4})(?P<on>(?: +[A-Z0-9+-]{1,4})*?)"
@@ -26,27 +26,26 @@ ALARMS = ("DALARM", "AALARM", "MALARM", "PALARM")
 MOMENT = re.compile("[0-9]{8}T[0-9]{6}Z")
 
 
-def modern(lines: Iterable[str]) -> Iterator[str]:
-    """The unfolded lines of an entry as RFC 5545 has them; what is so already stays."""
+def modern(lines: Iterable[ContentLine]) -> Iterator[ContentLine]:
+    """The properties of an entry as RFC 5545 has them; what is so already stays."""
     for line in lines:
-        found = content_lines.parse(line)
-        if found is None:
-            yield line
-        elif found.name == "RRULE" and (rule := _rule(found.value.strip())):
-            yield f"RRULE:{rule}"
-        elif is_alarm(found):
-            yield from ("BEGIN:VALARM", "ACTION:DISPLAY")
-            yield from (f"TRIGGER;VALUE=DATE-TIME:{_moment(found)}", "END:VALARM")
+        if line.name == "RRULE" and (rule := _rule(line.value.strip())):
+            yield ContentLine("RRULE", rule)
+        elif is_alarm(line):
+            yield ContentLine("BEGIN", "VALARM")
+            yield ContentLine("ACTION", "DISPLAY")
+            yield ContentLine("TRIGGER", _moment(line), {"VALUE": ["DATE-TIME"]})
+            yield ContentLine("END", "VALARM")
         else:
-            yield content_lines.plain(found)
+            yield line
 
 
-def is_alarm(line: content_lines.ContentLine) -> bool:
+def is_alarm(line: ContentLine) -> bool:
     """Whether it rings at a moment that is known."""
     return line.name in ALARMS and MOMENT.fullmatch(_moment(line)) is not None
 
 
-def _moment(alarm: content_lines.ContentLine) -> str:
+def _moment(alarm: ContentLine) -> str:
     return alarm.value.partition(";")[0].strip()
 
 

@@ -43,6 +43,9 @@ POLL = 0.7
 SLOW = 1.5
 """Seconds after which an empty screen is explained."""
 
+LONG = 20
+"""Seconds that a long sentence is to be read which nobody expects."""
+
 NEWS = _("a colleague has something for you: g n shows it")
 
 SIGNALS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -126,7 +129,16 @@ class CrmApp(BothLayouts[int], TypedAhead[int], Wearing, Everywhere, KeepingDraf
         self.keep_drafts_of(session)
         if self.welcome:
             self.tell(self.welcome)
+        if session.cut_off:
+            self.tell_cut_off()
         self.set_interval(POLL, self.look_around)
+
+    def tell_cut_off(self) -> None:
+        """What this start has taken back: it may be the work of whoever comes back here."""
+        from crm_tui.services import cut_off
+
+        for sentence in cut_off.told(self.session):
+            self.toast(sentence, "warning", LONG)
 
     def hear(self, error: CrmError) -> None:
         """What a service says from any thread; it does not wait until it is told."""

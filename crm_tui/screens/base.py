@@ -160,12 +160,14 @@ class Calling(DOMNode):
         log.write(error)
         return self.language.text(FAILED)
 
-    def toast(self, text: str, severity: Severity = "information") -> None:
-        """A text that is translated already; nothing in it is markup."""
+    def toast(
+        self, text: str, severity: Severity = "information", seconds: float | None = None
+    ) -> None:
+        """A text that is translated already; nothing in it is markup. It goes after a while."""
         shown = "\n".join(map(clean, text.split("\n")))
         says_it = severity == "information" or shown.startswith(SIGN["bell"])
         sign = "" if says_it else f"{SIGN['late']} "
-        self.app.notify(f"{sign}{shown}", severity=severity, markup=False)
+        self.app.notify(f"{sign}{shown}", severity=severity, timeout=seconds, markup=False)
 
     def open_card(self, entity_name: str, number: int) -> None:
         self.crm.open_card(entity_name, number)

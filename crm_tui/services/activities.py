@@ -111,7 +111,13 @@ def hold(
     original: Any = None,
 ) -> None:
     """Mark an activity as held as a part of an action, see `done`, with more of its values."""
-    held = {**values, "status": ActivityStatus.DONE.value}
+    given = {**values, **held(session, activity)}
+    records.change(journal, session, ACTIVITIES, activity.id, given, original)
+
+
+def held(session: Session, activity: Activity) -> dict[str, Any]:
+    """The values of an activity once it was held."""
+    given: dict[str, Any] = {"status": ActivityStatus.DONE.value}
     if activity.start is None or lies_ahead(session, activity.start):
-        held["start"] = session.now()
-    records.change(journal, session, ACTIVITIES, activity.id, held, original)
+        given["start"] = session.now()
+    return given

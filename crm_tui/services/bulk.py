@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -13,16 +14,18 @@ from crm_tui.data.stores import archiving, records, settings
 from crm_tui.domain import deal_status, money, values
 from crm_tui.domain.activities import Activity, ActivityStatus
 from crm_tui.domain.entities import ACTIVITIES, DEALS, Entity
-from crm_tui.domain.fields import Field, Kind
+from crm_tui.domain.fields import Field, Kind, Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.money import Amount
 from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import entering, fields, notifications, stage_moves
+from crm_tui.services import entering, fields, giving, notifications, stage_moves
 from crm_tui.services.records import plan_again
-from crm_tui.services.writing import action
 from crm_tui.session import Session
+
+PLANNED_AGAIN, PLANNED_AT_ONCE = 100, 300
+"""Activities that are done at a time, and without steps: each may be planned again by itself."""
 
 
 class Archiving(Enum):
@@ -52,7 +55,7 @@ def extent(session: Session, entity: Entity, listing: Listing, wish: Wish) -> Ex
     entered = read(session, entity, wish)
     with snapshot():
         total = setwise.choose(records.chosen(entity, listing))
-        assignments = assigned(session, entity, wish, entered)
+        assignments = assigned(session, entity, wish, entered, session.now())
         return Extent(setwise.changing(entity, assignments), total)
 
 
@@ -65,38 +68,66 @@ def change(
 ) -> Extent:
     """Give what is typed to all records of the list, as they are then; they are one undo.
 
-    InvalidInputError, with the field, for what cannot be typed into a form either.
+    Very many are written in steps between which others write, see `giving`. InvalidInputError, with
+    the field, for what cannot be typed into a form either.
     """
-    entered = read(session, entity, wish)
-    moves = _moving(session, entity, listing, entered)
-    with stage_moves.heard(session, entity, moves), action(session, label(wish)) as journal:
-        total = setwise.choose(records.chosen(entity, listing))
-        for name, value in entered.items():
+    wanted = Wanted(session, entity, wish)
+    given = giving.give(wanted, records.chosen(entity, listing), progress)
+    return Extent(given.changed, given.total)
+
+
+class Wanted(giving.Gift):
+    """What the wish gives to each of the records."""
+
+    def __init__(self, session: Session, entity: Entity, wish: Wish) -> None:
+        super().__init__(session, entity)
+        self.label = label(wish)
+        self._wish = wish
+        self._entered = read(session, entity, wish)
+        self._now = session.now()
+        self._plans_again = entity == ACTIVITIES and _is_done(self._entered)
+        if self._plans_again:
+            self.part, self.at_once = PLANNED_AGAIN, min(self.at_once, PLANNED_AT_ONCE)
+
+    def assigned(self) -> Sequence[Assignment]:
+        return assigned(self.session, self.entity, self._wish, self._entered, self._now)
+
+    def moves(self, waiting: Sequence[int]) -> stage_moves.Changes:
+        if self._entered.keys().isdisjoint(stage_moves.MOVES):
+            return ()
+        return ((number, self._entered) for number in waiting)
+
+    def links(self) -> Sequence[tuple[str, Link]]:
+        known = self._known
+        return [
+            (known[name].entity, value)
+            for name, value in self._entered.items()
+            if isinstance(value, Link)
+        ]
+
+    def begin(self, journal: Journal) -> None:
+        for name, value in self._entered.items():
             if isinstance(value, values.NewChoice):
-                described = fields.named(session, entity.name)[name]
-                add_choice(journal, session, described, value)
-        assignments = assigned(session, entity, wish, entered)
-        again = _repeating(session) if entity == ACTIVITIES and _is_done(entered) else []
-        changed = setwise.change(journal, entity, assignments, lambda done: progress(done / total))
+                add_choice(journal, self.session, self._known[name], value)
+
+    def give(self, journal: Journal) -> int:
+        again = _repeating(self.session) if self._plans_again else []
+        changed = super().give(journal)
         for activity in again:
-            plan_again(journal, session, activity)
-        if entity == ACTIVITIES and entered.keys() & {"start", "end", "due"}:
-            check_times(session)
-        if entity == ACTIVITIES:
-            entering.check_whole(entered.get("parent"))
-        known = fields.named(session, entity.name)
-        if changed:
-            notifications.of_many(journal, session, entity, known, entered)
-    return Extent(changed, total)
+            plan_again(journal, self.session, activity)
+        if self.entity == ACTIVITIES and self._entered.keys() & {"start", "end", "due"}:
+            check_times(self.session)
+        if self.entity == ACTIVITIES:
+            entering.check_whole(self._entered.get("parent"))
+        return changed
 
+    def end(self, journal: Journal) -> None:
+        if journal.written is not None:
+            notifications.of_many(journal, self.session, self.entity, self._known, self._entered)
 
-def _moving(
-    session: Session, entity: Entity, listing: Listing, entered: Mapping[str, Any]
-) -> stage_moves.Changes:
-    """The deals that may come to another stage by it."""
-    if entered.keys().isdisjoint(stage_moves.MOVES) or not stage_moves.are_heard(session, entity):
-        return {}
-    return dict.fromkeys(records.ids_of(records.chosen(entity, listing)), entered)
+    @property
+    def _known(self) -> Mapping[str, Field]:
+        return fields.named(self.session, self.entity.name)
 
 
 def _is_done(entered: Mapping[str, Any]) -> bool:
@@ -157,11 +188,11 @@ def add_choice(journal: Journal, session: Session, field: Field, value: values.N
 
 
 def assigned(
-    session: Session, entity: Entity, wish: Wish, entered: Mapping[str, Any]
+    session: Session, entity: Entity, wish: Wish, entered: Mapping[str, Any], now: datetime
 ) -> list[Assignment]:
     """What the chosen records get."""
     if isinstance(wish, Archiving):
-        return [archiving.away(session.now()) if wish is Archiving.AWAY else archiving.BACK]
+        return [archiving.away(now) if wish is Archiving.AWAY else archiving.BACK]
     described = fields.named(session, entity.name)
     found: dict[str, Assignment] = {}
     for name, value in entered.items():
@@ -174,7 +205,7 @@ def assigned(
         one = assigning.assignment(entity, field, kept)
         found[one.key] = one
     if entity == DEALS:
-        for name, value in deal_status.closing(None, entered, session.now()).items():
+        for name, value in deal_status.closing(None, entered, now).items():
             turns = (described["status"], entered["status"])
             found[name] = assigning.where_it_turns(entity, turns, described[name], value)
     return list(found.values())

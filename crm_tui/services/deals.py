@@ -1,9 +1,10 @@
 """What a user can do with a deal: win it, lose it, open it again, move it to another stage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crm_tui.data import assigning, setwise
+from crm_tui.data import assigning
+from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import records as store
 from crm_tui.domain.deal_status import DealStatus
 from crm_tui.domain.deals import Deal
@@ -13,8 +14,7 @@ from crm_tui.domain.progress import Progress
 from crm_tui.domain.query_nodes import And, Chosen, Equal, Node, Test
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import bulk, entering, fields, records, stage_moves
-from crm_tui.services.writing import action
+from crm_tui.services import bulk, entering, fields, giving, records, stage_moves
 from crm_tui.session import Session
 
 IS_CLOSED = _("{deal} is closed: open it again before it moves on")
@@ -85,10 +85,25 @@ def move_all(session: Session, chosen: Node, steps: int, progress: Progress) -> 
     if not moved:
         return 0
     there = {key: keys[place] for key in keys if (place := _place(keys, key, steps)) is not None}
-    onward = assigning.mapped(DEALS, known["stage"], there, keys[0])
-    with stage_moves.heard(session, DEALS, moved), action(session, _("edit many")) as journal:
-        size = setwise.choose(store.chosen(DEALS, Listing((), Chosen(tuple(moved)))))
-        return setwise.change(journal, DEALS, [onward], lambda done: progress(done / size))
+    onward = Onward(session, assigning.mapped(DEALS, known["stage"], there, keys[0]), moved)
+    query = store.chosen(DEALS, Listing((), Chosen(tuple(moved))))
+    return giving.give(onward, query, progress).changed
+
+
+class Onward(giving.Gift):
+    """Another stage for each deal, by the one that it has."""
+
+    def __init__(
+        self, session: Session, stage: Assignment, moved: Mapping[int, Mapping[str, str]]
+    ) -> None:
+        super().__init__(session, DEALS)
+        self._stage, self._moved = stage, moved
+
+    def assigned(self) -> Sequence[Assignment]:
+        return [self._stage]
+
+    def moves(self, waiting: Sequence[int]) -> stage_moves.Changes:
+        return self._moved.items()
 
 
 def _stages(session: Session) -> list[str]:

@@ -109,13 +109,9 @@ def in_steps(session: Session, entity: Entity, wanted: Wanted, progress: Progres
 
 def moving(session: Session, entity: Entity, wanted: Iterable[Edit]) -> stage_moves.Changes:
     """The deals that may come to another stage by it."""
-    if not stage_moves.are_heard(session, entity):
-        return {}
-    return {
-        edit.record.id: entering.read(session, entity, edit.typed)
-        for edit in wanted
-        if not edit.typed.keys().isdisjoint(stage_moves.MOVES)
-    }
+    for edit in wanted:
+        if not edit.typed.keys().isdisjoint(stage_moves.MOVES):
+            yield edit.record.id, entering.read(session, entity, edit.typed)
 
 
 def chunks(wanted: Wanted, size: int, progress: Progress) -> Iterator[Sequence[Edit]]:
@@ -139,11 +135,18 @@ def change(journal: Journal, session: Session, entity: Entity, wanted: Sequence[
         changed = judged(journal, session, entity, current, edit)
         if changed:
             changes.append((current, changed))
-    known = by_name(described)
+    write(journal, session, entity, changes)
+    return len(changes)
+
+
+def write(
+    journal: Journal, session: Session, entity: Entity, changes: record_updates.Changes
+) -> None:
+    """Write what some hundred records get, as it was judged, with what goes along with it."""
+    known = by_name(fields.in_force(session, entity))
     record_updates.write(journal, entity, known, changes, session.phone_region, {})
     for current, changed in changes:
         records.follow_up(journal, session, entity, current, changed)
-    return len(changes)
 
 
 def judged(

@@ -9,7 +9,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -44,7 +44,7 @@ def before(session: Session, moment: Moment, what: Mapping[str, Any]) -> None:
     """
     program = find(session, PRE, moment)
     if program is not None:
-        call(program, message(session, PRE, moment, what), BEFORE)
+        call(program, told(program, message(session, PRE, moment, what)), BEFORE)
 
 
 def after(session: Session, moment: Moment, what: Callable[[], Mapping[str, Any]]) -> None:
@@ -54,16 +54,16 @@ def after(session: Session, moment: Moment, what: Callable[[], Mapping[str, Any]
     """
     try:
         program = find(session, POST, moment)
+        if program is None:
+            return
+        what_it_gets = told(program, message(session, POST, moment, what()))
     except CrmError as error:
         session.hear(error)
         return
-    if program is None:
-        return
-    text = message(session, POST, moment, what())
 
     def run() -> None:
         try:
-            call(program, text, AFTER)
+            call(program, what_it_gets, AFTER)
         except CrmError as error:
             session.hear(error)
 
@@ -105,10 +105,11 @@ def find(session: Session, when: str, moment: Moment) -> Path | None:
     return program
 
 
-def message(session: Session, when: str, moment: Moment, what: Mapping[str, Any]) -> str:
-    from crm_tui.exchange.json_writer import encoded
+def message(session: Session, when: str, moment: Moment, what: Mapping[str, Any]) -> Iterator[str]:
+    """One JSON object in pieces; what is an iterator in it may be of any length."""
+    from crm_tui.exchange.json_writer import pieces
 
-    return encoded(
+    return pieces(
         {
             "hook": f"{when}-{moment.value}",
             "at": session.now().astimezone(session.zone).isoformat(timespec="seconds"),
@@ -119,17 +120,35 @@ def message(session: Session, when: str, moment: Moment, what: Mapping[str, Any]
     )
 
 
-def call(program: Path, text: str, limit: int) -> None:
+def told(program: Path, text: Iterable[str]) -> IO[bytes]:
+    """What the program gets, in a file; ForbiddenError where there is no room for it."""
+    from tempfile import TemporaryFile
+
+    file = TemporaryFile()  # noqa: SIM115 - `call` closes it
+    try:
+        for piece in text:
+            # What is no letter, in the name of a file, is as JSON writes it.
+            file.write(piece.encode(errors="backslashreplace"))
+        file.write(b"\n")
+        file.seek(0)
+    except OSError as error:
+        file.close()
+        raise not_run(program, error) from error
+    return file
+
+
+def call(program: Path, gets: IO[bytes], limit: int) -> None:
     """Run it; ForbiddenError with its own sentence where it ends with another code than 0."""
     try:
-        code, complaint = answer(program, text, limit)
+        with gets:
+            code, complaint = answer(program, gets, limit)
     except OSError as error:
         raise not_run(program, error) from error
     if code:
         raise refusal(program, code, uncoloured(complaint)[:TOLD])
 
 
-def answer(program: Path, text: str, limit: int) -> tuple[int, str]:
+def answer(program: Path, gets: IO[bytes], limit: int) -> tuple[int, str]:
     """Its exit code and what it says on stderr, which may be cut.
 
     It talks to files, not to pipes: what it leaves running or never reads cannot hold us.
@@ -137,13 +156,10 @@ def answer(program: Path, text: str, limit: int) -> tuple[int, str]:
     import subprocess
     import tempfile
 
-    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaint:
-        # What is no letter, in the name of a file, is as JSON writes it.
-        told.write(text.encode(errors="backslashreplace") + b"\n")
-        told.seek(0)
+    with tempfile.TemporaryFile() as complaint:
         process = subprocess.Popen(
             [program],
-            stdin=told,
+            stdin=gets,
             stdout=subprocess.DEVNULL,
             stderr=complaint,
             start_new_session=True,

@@ -21,6 +21,7 @@ from crm_tui.domain.fields import Field, Kind, by_name
 from crm_tui.domain.foreign_properties import OF
 from crm_tui.domain.import_activities import holds_activities, is_calendar
 from crm_tui.domain.mapping import Column, Target
+from crm_tui.domain.own_tables import OwnTable
 from crm_tui.domain.presets import Preset
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
@@ -35,6 +36,12 @@ SAMPLED = 1000
 
 MOST_KEPT = 500
 """Fields that one import makes: a table of SQLite has at most 2000 columns."""
+
+OWN_INTO = {
+    CLIENTS.name: (CLIENTS.name, "leads"),
+    CONTACTS.name: (CLIENTS.name, "leads", CONTACTS.name),
+}
+"""What the rows of our tables may be taken for, so that their ids say which they are."""
 
 SHORT = 80
 """Characters of a value that are looked at."""
@@ -58,16 +65,17 @@ class Columns:
     """What the rows are, one of `INTO`."""
 
     @property
-    def own(self) -> tuple[int, int] | None:
-        """Where a table of clients that this program has written says which record a row is."""
+    def own(self) -> OwnTable | None:
+        """Where a table that this program has written says which record a row is."""
         header = [column.header for column in self.all]
-        found = own_tables.places(header, {at: self.values(at) for at in range(len(header))})
-        is_said = found and any(self.all[place].target for place in found)
-        return None if is_said or self.into not in (CLIENTS.name, "leads") else found
+        found = own_tables.find(header, {at: self.values(at) for at in range(len(header))})
+        if found is None or self.into not in OWN_INTO[found.entity]:
+            return None
+        return None if any(self.all[place].target for place in found.places) else found
 
     @property
     def own_titles(self) -> tuple[str, ...]:
-        return tuple(self.all[place].header for place in self.own or ())
+        return tuple(self.all[place].header for place in self.own.places) if self.own else ()
 
     @property
     def keeps(self) -> Entity:
@@ -107,7 +115,7 @@ class Columns:
         `usual` is for those whose values may mean both.
         """
         found: dict[int, Orders] = {}
-        own = self.own or ()
+        own = self.own.places if self.own else ()
         for place, column in enumerate(self.all):
             kind = column.target.field.kind if column.target else None
             if kind in (Kind.DATE, Kind.MOMENT) or place in own:
@@ -192,7 +200,10 @@ def _nameless(file: RowFile, preset: Preset | None) -> InvalidInputError:
         message = _("{file} holds activities: import it --into activities")
         return InvalidInputError(message, file=file.source)
     return InvalidInputError(
-        _("{file} has no column for a name: its first line must name the columns"),
+        _(
+            "{file} has no column for a name: choose which one it is (--map), or let its first line"
+            " name the columns"
+        ),
         file=file.source,
     )
 

@@ -39,7 +39,7 @@ class Cell(NamedTuple):
     """The place of the currency of a sum."""
 
 
-def layout(columns: Sequence[Column], *, own: bool = False) -> Layout:
+def layout(columns: Sequence[Column], *, own: str = "") -> Layout:
     targets = [column.target for column in columns if column.target is not None]
     staged: dict[str, list[str]] = {
         CLIENTS: ["name"],

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crm_tui.data.journal import Journal
-from crm_tui.data.stores import import_activities, links, users
+from crm_tui.data.stores import import_activities, users
 from crm_tui.data.stores import participants as stored
 from crm_tui.domain.entities import CONTACTS, USERS, Entity
 from crm_tui.domain.fields import Link
@@ -94,8 +94,8 @@ class Participants:
         called = [user.id for user in self.users if user.name == name]
         if len(called) == 1:
             return USERS, called[0]
-        contacts = links.exactly(CONTACTS, name) if name and not address else []
-        return (CONTACTS, contacts[0].id) if len(contacts) == 1 else None
+        contact = import_activities.contact_called(name) if name and not address else None
+        return None if contact is None else (CONTACTS, contact)
 
 
 def _who(participant: Participant) -> Who:

@@ -64,7 +64,7 @@ class RowReader:
         self._headers = [column.header for column in columns]
         self._labels = point_labels.columns(self._headers, mapping.points(columns))
         self._contact = has_contact(columns)
-        self.layout = layout(columns, own=own is not None)
+        self.layout = layout(columns, own=own.table.entity if own else "")
         self._places = {name: place for place, name in enumerate(self.layout.values)}
         """Where the staged columns stand among the values of a row."""
         self.readers = CellReaders(session, self._headers, users, orders, self._places)

@@ -166,8 +166,8 @@ class Import:
         usual: Order | None = "dmy" if session.language.code == "ru" else None
         said = next((order for order in ORDERS if order == options.dates), None)
         orders = self.found.orders(said, usual)
-        places = self.found.own
-        own = OwnRows(session, places, orders[places[1]]) if places else None
+        table = self.found.own
+        own = OwnRows(session, table, orders[table.made]) if table else None
         added = self.found.added
         self.reader = RowReader(session, self.columns, staging.users(), orders, added, own)
         self.stage = staging.Stage(self.reader.layout)

@@ -1,10 +1,14 @@
 """What a user can do with the values of a pick-list; what records hold stays whatever she does."""
 
-from functools import partial
+from collections.abc import Sequence
 
+from crm_tui.data import assigning
+from crm_tui.data.journal import Journal
+from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import pick_lists, settings
 from crm_tui.domain import values
-from crm_tui.domain.entities import ENTITIES
+from crm_tui.domain.entities import ENTITIES, Entity
+from crm_tui.domain.fields import Field
 from crm_tui.domain.folding import fold
 from crm_tui.domain.permissions import check_may_shape
 from crm_tui.domain.pick_lists import PickList, PickValue
@@ -12,7 +16,7 @@ from crm_tui.domain.progress import Progress
 from crm_tui.domain.suggestions import nearest
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError, InvalidInputError, NotFoundError
-from crm_tui.services import fields
+from crm_tui.services import fields, giving
 from crm_tui.services.writing import acting, action
 from crm_tui.session import Session
 
@@ -118,19 +122,39 @@ def merge(
     check_may_shape(acting(session))
     picked = [(entity, field) for entity in ENTITIES for field in fields.in_force(session, entity)
               if field.pick_list == pick_list.name]  # fmt: skip
-    changed = 0
-    with action(session, _("merge values")) as journal:
-        for number, place in enumerate(picked):
-            tell = partial(_tell_share, progress, number, len(picked))
-            changed += pick_lists.move_records(journal, place, key, into, tell)
-        pick_lists.put_away(journal, pick_list.name, key)
+    gifts = [
+        (Merged(session, *place, pick_list, key, into), pick_lists.having(*place, key))
+        for place in picked
+    ]
+    changed = sum(given.changed for given in giving.give_all(gifts, progress))
     fields.forget(session)
     return changed
 
 
-def _tell_share(progress: Progress, before: int, count: int, share: float) -> None:
-    """One field after the other, each an equal part of the work."""
-    progress((before + share) / count)
+class Merged(giving.Gift):
+    """Another value of a list in a field."""
+
+    label = _("merge values")
+
+    def __init__(
+        self,
+        session: Session,
+        entity: Entity,
+        field: Field,
+        pick_list: PickList,
+        key: str,
+        into: str,
+    ) -> None:
+        super().__init__(session, entity)
+        self._gone = pick_list.name, key
+        self._given = assigning.assignment(entity, field, into)
+
+    def assigned(self) -> Sequence[Assignment]:
+        return [self._given]
+
+    def begin(self, journal: Journal) -> None:
+        """From now on nobody else takes the value."""
+        pick_lists.put_away(journal, *self._gone)
 
 
 def _label(session: Session, pick_list: PickList, typed: str, own: str | None = None) -> str:

@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from crm_tui.data import setwise_parts
 from crm_tui.data.journal import Journal
+from crm_tui.data.setwise_parts import Wanting
+from crm_tui.data.stores import records as stored
 from crm_tui.domain.activities import Activity, ActivityStatus, is_overdue
 from crm_tui.domain.dates import read_moment
 from crm_tui.domain.entities import ACTIVITIES
@@ -15,7 +18,7 @@ from crm_tui.domain.query_nodes import And, Equal, Node, Test
 from crm_tui.domain.reading import Reading
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import activities, fields, records
+from crm_tui.services import activities, edits, fields, giving, records
 from crm_tui.services.writing import action
 from crm_tui.session import Session
 
@@ -56,11 +59,7 @@ def move_all_to(session: Session, chosen: Node, text: str, progress: Progress) -
 
 def done_all(session: Session, chosen: Node, progress: Progress) -> int:
     """What is planned of the chosen was held, as one change; what repeats is planned again."""
-
-    def hold(journal: Journal, activity: Activity) -> None:
-        activities.hold(journal, session, activity, {})
-
-    return _change_all(session, _("done"), chosen, hold, progress)
+    return _change_all(session, _("done"), chosen, activities.held, progress)
 
 
 def ahead(session: Session) -> Reading:
@@ -74,29 +73,43 @@ def planned_field(activity: Activity) -> str:
 
 
 def _move_all(session: Session, chosen: Node, place: Place, progress: Progress) -> int:
-    def put(journal: Journal, activity: Activity) -> None:
-        values = place(session, activity)
-        records.change(journal, session, ACTIVITIES, activity.id, values, activity)
-
-    return _change_all(session, _("edit many"), chosen, put, progress)
+    return _change_all(session, _("edit many"), chosen, place, progress)
 
 
 def _change_all(
-    session: Session,
-    label: str,
-    chosen: Node,
-    change: Callable[[Journal, Activity], object],
-    progress: Progress,
+    session: Session, label: str, chosen: Node, place: Place, progress: Progress
 ) -> int:
     """What was held or cancelled stays as it is: a day of the past is not planned."""
     status = fields.named(session, ACTIVITIES.name)["status"]
     planned = And((chosen, Test(status, (Equal(ActivityStatus.PLANNED.value),))))
-    with action(session, label) as journal:
-        ids = records.order(session, ACTIVITIES, Listing((), planned)).ids
-        for place, number in enumerate(ids):
-            progress(place / len(ids))
-            change(journal, records.get(session, ACTIVITIES, number))
-    return len(ids)
+    query = stored.chosen(ACTIVITIES, Listing((), planned))
+    return giving.give(Placing(session, label, place), query, progress).changed
+
+
+class Placing(giving.Gift):
+    """Each of many activities goes where it belongs by itself."""
+
+    at_once = 300
+    part = 50
+
+    def __init__(self, session: Session, label: str, place: Place) -> None:
+        super().__init__(session, ACTIVITIES)
+        self.label = label
+        self._place = place
+
+    def wanting(self) -> Wanting:
+        """All of them: none is where it is to go."""
+        return Wanting(LATENESS)
+
+    def give(self, journal: Journal) -> int:
+        session, described = self.session, fields.in_force(self.session, ACTIVITIES)
+        found = stored.several(ACTIVITIES, described, setwise_parts.taken())
+        judged = (
+            (one, records.judged(journal, session, ACTIVITIES, one, self._place(session, one), one))
+            for one in found.values()
+        )
+        edits.write(journal, session, ACTIVITIES, [(one, new) for one, new in judged if new])
+        return len(found)
 
 
 def _put(session: Session, number: int, place: Place, original: Any) -> Activity:

@@ -178,7 +178,7 @@ def edit_values(
     entered: Mapping[str, Any],
     original: Any = None,
 ) -> Any:
-    changes = {number: entered}
+    changes = [(number, entered)]
     with stage_moves.heard(session, entity, changes), action(session, _("edit")) as journal:
         change(journal, session, entity, number, entered, original)
     return get(session, entity, number)

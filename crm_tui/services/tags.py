@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import tags as store
 from crm_tui.domain import tags
-from crm_tui.domain.entities import ENTITIES, entity
+from crm_tui.domain.entities import ENTITIES, Entity, entity
 from crm_tui.domain.fields import Choice, Field
 from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import NotFoundError
-from crm_tui.services import fields
-from crm_tui.services.writing import action
+from crm_tui.services import fields, giving
 from crm_tui.session import Session
 
 
@@ -55,8 +55,24 @@ def rename(session: Session, old: str, new: str, progress: Progress = lambda sha
     Returns how many records have changed; NotFoundError where none has the tag.
     """
     before, after = tags.read_one(old), tags.read_one(new)
-    with action(session, _("rename a tag")) as journal:
-        changed = store.rename(journal, before, after, progress)
+    gifts = [
+        (Renamed(session, entity, before, after), store.carrying(entity, before))
+        for entity in ENTITIES
+    ]
+    changed = sum(given.changed for given in giving.give_all(gifts, progress))
     if not changed and before != after:
         raise NotFoundError(_("no record has the tag {tag}"), tag=before)
     return changed
+
+
+class Renamed(giving.Gift):
+    """The tags of each record with another name for one of them."""
+
+    label = _("rename a tag")
+
+    def __init__(self, session: Session, entity: Entity, old: str, new: str) -> None:
+        super().__init__(session, entity)
+        self._renamed = store.renamed(entity, old, new)
+
+    def assigned(self) -> Sequence[Assignment]:
+        return [self._renamed]

@@ -234,6 +234,15 @@ def test_a_preset_is_told_and_can_be_said(crm, tmp_path):
     assert (code, "did you mean linkedin" in err) == (2, True)
 
 
+def test_a_table_of_ours_is_called_so(crm, source, tmp_path):
+    crm("import", str(source))
+    own = str(tmp_path / "own.csv")
+    crm("export", "clients", "-o", own)
+    code, _out, err = crm("import", own)
+    assert (code, "written by this program: rows are known by their ids" in err) == (0, True)
+    assert "left out: id" not in err
+
+
 def test_standard_input_is_read_for_a_dash(crm, monkeypatch):
     stdin = io.TextIOWrapper(io.BytesIO(CLIENTS.encode()))
     monkeypatch.setattr(sys, "stdin", stdin)
@@ -259,9 +268,11 @@ def test_a_kill_in_the_middle_leaves_nothing_of_it(crm, tmp_path):
     command = [sys.executable, "-c", KILLED, "import", str(path), "--db", str(tmp_path / "crm.db")]
     killed = subprocess.run(command, capture_output=True, check=False)
     assert killed.returncode == -signal.SIGKILL
-    code, out, _err = crm("info", "--format", "json")
+    code, out, err = crm("info", "--format", "json")
     assert (code, json.loads(out)["counts"]["clients"]) == (0, 0)
-    assert crm("find", "Client")[1] == ""
+    assert f"crm: the import of {path} (" in err
+    assert err.endswith("all that it had written was taken back: import it again\n")
+    assert crm("find", "Client")[1:] == ("", "nothing found\n")
     code, out, _err = crm("import", str(path), "--format", "json")
     assert (code, json.loads(out)["new"]) == (0, 25_000)
 

@@ -76,6 +76,23 @@ def test_a_broken_event_costs_only_itself(table):
     assert broken[0].cells[0] == "4", "what it says is not lost"
 
 
+def test_what_is_said_twice_is_kept_or_refused_and_an_alarm_without_a_time_is_kept(table):
+    rows, (broken,) = table(
+        "a.ics",
+        b"BEGIN:VCALENDAR\n"
+        b"BEGIN:VEVENT\nUID:1\nDTSTART:20261124T100000Z\nSUMMARY:One in C:\\dir\nSUMMARY:Two\n"
+        b"BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:soon\nEND:VALARM\nEND:VEVENT\n"
+        b"BEGIN:VEVENT\nUID:2\nDTSTART:20261124T100000Z\nDTSTART:20261125T100000Z\nEND:VEVENT\n"
+        b"END:VCALENDAR\n",
+    )
+    assert [(row["subject"], row["start"][:10]) for row in rows] == [
+        ("One in C:\\dir", "2026-11-24")
+    ]
+    alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:soon\nEND:VALARM"
+    assert rows[0]["ics"] == f"SUMMARY:Two\n{alarm}"
+    assert (broken.line, str(broken.error)) == (15, "it says DTSTART more than once")
+
+
 def test_times_that_are_named_one_by_one_are_events_of_their_own(table):
     course = (
         "BEGIN:VEVENT\nUID:8\nSUMMARY:Course\nDTSTART:20261124T100000Z\nDTEND:20261124T113000Z\n"

@@ -45,17 +45,29 @@ def test_what_is_too_much_is_refused_by_its_line_and_what_is_only_long_is_not(
     assert error or rows[0]["ics"].count("\n") == 1, "both are kept as they came"
 
 
-def test_the_single_days_of_all_events_have_a_limit(table, monkeypatch):
-    monkeypatch.setattr(ics_further_times, "MOST_OF_A_FILE", 3)
-    days = "RDATE:20261125T100000Z,20261126T100000Z\n"
-    rows, broken = table(
-        "a.ics", _calendar(days).replace(b"UID:next\n", b"UID:n\n" + days.encode())
+@pytest.mark.parametrize(
+    ("limit", "most", "said", "rows", "reason"),
+    [
+        ("MOST_OF_A_FILE", 3, "RDATE:20261125T100000Z,20261126T100000Z", ["long", "long/", "long/"],
+         "more than 3 single days: divide it"),
+        ("MOST_CHANGED", 3, "RECURRENCE-ID:2026112{}T100000Z", ["long", "1", "2"],
+         "changes more than 3 times of its series: divide it"),
+        ("SAID", 100, "RDATE:20261125T100000Z,20261126T100000Z", ["long", "long/", "long/"],
+         "too much to stand on each of its 2 single days: shorten it"),
+    ],
+)  # fmt: skip
+def test_the_single_days_and_changes_of_all_events_have_a_limit(
+    table, monkeypatch, limit, most, said, rows, reason
+):
+    monkeypatch.setattr(ics_further_times, limit, most)
+    events = (
+        f"BEGIN:VEVENT\nUID:{uid}\nDTSTART:20261124T100000Z\n{said.format(place)}\nEND:VEVENT\n"
+        for place, uid in enumerate(("long", "1", "2", "3"))
     )
-    assert ([row["external_id"][:5] for row in rows], len(broken)) == (
-        ["long", "long/", "long/"],
-        1,
-    )
-    assert "more than 3 single days: divide it" in str(broken[0].error)
+    found, broken = table("a.ics", f"BEGIN:VCALENDAR\n{''.join(events)}END:VCALENDAR\n".encode())
+    assert [row["external_id"][:5] for row in found] == rows
+    assert len(broken) == 4 - sum("/" not in row for row in rows)
+    assert reason in str(broken[-1].error)
 
 
 def _zoned(rule: str, offset: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm_tui.exchange.content_lines import parse
 from crm_tui.exchange.ics_zone_names import iana, parsable, zoned
 
 
@@ -32,12 +33,11 @@ def test_a_zone_is_known_by_any_of_its_names_or_not_at_all(name: str, zone: str 
 
 @pytest.mark.parametrize("name", ["DTSTART", "EXDATE", "RECURRENCE-ID"])
 def test_every_time_of_an_entry_gets_the_zone_that_is_meant(name: str) -> None:
-    named = f'{name};TZID="(UTC+03:00) Moscow, St. Petersburg":20261124T090000'
-    bare = f"{name}:20261124T090000"
-    assert [*zoned([named, bare], {}.get, "Europe/Berlin")] == [
-        f"{name};TZID=Europe/Moscow:20261124T090000",
-        f"{name};TZID=Europe/Berlin:20261124T090000",
-    ]
+    named = parse(f'{name};TZID="(UTC+03:00) Moscow, St. Petersburg":20261124T090000')
+    bare = parse(f"{name}:20261124T090000")
+    found = [*zoned(enumerate([named, bare]), {}.get, "Europe/Berlin")]
+    assert [line.params["TZID"] for line in found] == [["Europe/Moscow"], ["Europe/Berlin"]]
+    assert {(line.name, line.value) for line in found} == {(name, "20261124T090000")}
 
 
 def test_the_zones_of_exchange_have_no_colon_in_their_names() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from crm_tui.exchange import content_lines, vcalendar_one
+from crm_tui.exchange.content_lines import ContentLine
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,8 @@ from crm_tui.exchange import content_lines, vcalendar_one
     ],
 )
 def test_rules_of_version_1_are_rules_of_today(old, rule):
-    assert list(vcalendar_one.modern([f"RRULE:{old}"])) == [f"RRULE:{rule}"]
+    (found,) = vcalendar_one.modern([ContentLine("RRULE", old)])
+    assert (found.name, found.value) == ("RRULE", rule)
 
 
 def test_letters_are_as_they_are_and_an_alarm_is_one():
@@ -36,11 +38,12 @@ def test_letters_are_as_they_are_and_an_alarm_is_one():
             ]
         )
     )
-    assert list(vcalendar_one.modern(line for _number, line in lines)) == [
-        "SUMMARY:Вс; я",
-        'DESCRIPTION;LANGUAGE="en":one\\ntwo',
-        *("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER;VALUE=DATE-TIME:20261124T114500Z"),
-        "END:VALARM",
-        "AALARM:20261124T114500;;;",
-        "CLASS:PUBLIC",
+    parsed = (content_lines.parse(line) for _number, line in lines)
+    assert [(line.name, line.value) for line in vcalendar_one.modern(parsed)] == [
+        ("SUMMARY", "Вс; я"),
+        ("DESCRIPTION", "one\r\ntwo"),
+        *(("BEGIN", "VALARM"), ("ACTION", "DISPLAY"), ("TRIGGER", "20261124T114500Z")),
+        ("END", "VALARM"),
+        ("AALARM", "20261124T114500;;;"),
+        ("CLASS", "PUBLIC"),
     ]

@@ -1,9 +1,13 @@
 """The program as a whole: it starts, goes from place to place, and ends."""
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets._toast import Toast
 
+from crm_tui.domain.cut_off import CutOff
 from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.history import TransactionRow
 from crm_tui.errors import CannotStartError
 from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
@@ -20,6 +24,21 @@ async def test_it_starts_with_today_and_q_ends_it(crm, settle, seen):
         assert "olga" in header
         await pilot.press("q")
     assert app.return_code == 0
+
+
+async def test_what_the_start_has_taken_back_is_told(crm, settle, toasts, session):
+    row = TransactionRow(7, session.now(), "Olga", "import", "import", "change", None, None)
+    app = crm()
+    opened = app.database_thread._open_session
+    app.database_thread._open_session = lambda: replace(
+        opened(), cut_off=[CutOff(row, "[b]clients.csv", 10_000, 0)]
+    )
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert toasts(app) == [
+            "the import of [b]clients.csv (Olga, 24 Nov 12:41) was cut off, "
+            "and all that it had written was taken back: import it again"
+        ]
 
 
 async def test_g_shows_the_places_and_goes_to_one(crm, press, seen):

@@ -6,6 +6,7 @@ from crm_tui.domain.fields import Kind
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import bulk, fields, history, listings, records
 from crm_tui.services.bulk import Archiving, Extent
+from tests.services.steps import StoppedError, stop
 
 
 @pytest.fixture
@@ -124,14 +125,8 @@ def test_a_name_for_many_is_found_and_sorted_by_it(session):
 
 
 def test_a_stop_leaves_everything_as_it_was(session, four):
-    class StoppedError(Exception):
-        pass
-
-    def stop(share):
-        raise StoppedError
-
     with pytest.raises(StoppedError):
-        bulk.change(session, CLIENTS, everything(session), {"city": "Perm"}, stop)
+        bulk.change(session, CLIENTS, everything(session), {"city": "Perm"}, lambda share: stop())
     assert values(session, "city") == ["Kazan", "Kazan", "Omsk", None]
     assert next(history.entries(session, CLIENTS, four[2].id)).action == "insert"
 

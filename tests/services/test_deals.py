@@ -25,6 +25,7 @@ from crm_tui.services import (
     quick_add,
     records,
     search,
+    stage_moves,
     team,
 )
 from crm_tui.services import users as staff
@@ -291,6 +292,27 @@ def test_programs_hear_of_a_move_with_the_deal_and_what_it_was(hooked, deal, tmp
     assert asked["from"] == {"stage": "new", "status": "open"}
     assert asked["to"] == {"stage": "needs", "status": "open"}
     assert (asked["deal"]["stage"], told["deal"]["stage"]) == ("new", "needs")
+
+
+def test_of_very_many_moves_only_some_are_in_memory_at_a_time(hooked, deal, tmp_path, monkeypatch):
+    for number in range(4):
+        records.add(hooked, DEALS, {"name": f"Deal {number}", "client": "Ромашка"})
+    program(hooked, "pre-deal-stage", f"cat > {tmp_path}/before")
+    program(hooked, "post-deal-stage", f"cat > {tmp_path}/after")
+    sizes, read = [], stage_moves.read
+    monkeypatch.setattr(stage_moves, "CHUNK", 2)
+    monkeypatch.setattr(stage_moves, "read", lambda *all: sizes.append(len(all[2])) or read(*all))
+    assert bulk.change(hooked, DEALS, ALL, {"stage": "offer"}).changing == 5
+    assert sizes == [2, 2, 1] * 3
+    for name, stage in (("before", "new"), ("after", "offer")):
+        text = (tmp_path / name).read_text()
+        told = json.loads(text)
+        assert text == json.dumps(told, ensure_ascii=False) + "\n"
+        assert [move["deal"]["id"] for move in told["moves"]] == [f"D-{n}" for n in range(1, 6)]
+        assert {move["deal"]["stage"] for move in told["moves"]} == {stage}
+        assert {(move["from"]["stage"], move["to"]["stage"]) for move in told["moves"]} == {
+            ("new", "offer")
+        }
 
 
 def test_a_program_refuses_a_move_however_it_is_made_and_nothing_else(hooked, deal):

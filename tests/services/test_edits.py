@@ -2,7 +2,6 @@
 
 import pytest
 
-from crm_tui.data import running_changes
 from crm_tui.data.database import database
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.journal import Transaction
@@ -11,13 +10,12 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.errors import InvalidInputError
 from crm_tui.services import edits, history, notifications, records
 from crm_tui.services.edits import Edit, Edits
+from tests.services.steps import small_steps
 
 
 @pytest.fixture(autouse=True)
-def small_steps(monkeypatch):
-    monkeypatch.setattr(edits, "AT_ONCE", 2)
-    monkeypatch.setattr(edits, "STEP", 2)
-    monkeypatch.setattr(running_changes, "PAUSE", 0)
+def steps_of_two(monkeypatch):
+    small_steps(monkeypatch, (edits, "AT_ONCE", 2), (edits, "STEP", 2))
 
 
 @pytest.fixture

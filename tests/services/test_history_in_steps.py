@@ -1,6 +1,7 @@
 """A large change is taken back in steps between which others write, and all or nothing still."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from crm_tui.data.stores import users
 from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.errors import ConflictError, CrmError
 from crm_tui.services import history, imports, records
+from tests.services.steps import StoppedError, cut_off, during, small_steps, stop
 
 REFERRERS = (1, 2, "", 8, 3, 6, 5, 7, 0)
 """Who was recommended by whom: chains, circles, one by itself."""
@@ -25,16 +27,10 @@ FILE = "Company;Contact;Phone;E-mail;City;Referrer\n" + "".join(
 )
 
 
-class StoppedError(Exception):
-    pass
-
-
 @pytest.fixture(autouse=True)
-def small_steps(monkeypatch):
-    monkeypatch.setattr(history, "AT_ONCE", 0)
-    monkeypatch.setattr(reverting_parts, "SIZE", 2)
-    monkeypatch.setattr(reverting_steps, "HOLD", 0)
-    monkeypatch.setattr(running_changes, "PAUSE", 0)
+def steps_of_two(monkeypatch):
+    sizes = (history, "AT_ONCE", 0), (reverting_parts, "SIZE", 2), (reverting_steps, "HOLD", 0)
+    small_steps(monkeypatch, *sizes)
 
 
 @pytest.fixture
@@ -71,19 +67,6 @@ def journal():
     return list(found.tuples()), Change.select().count()
 
 
-def during(work, place):
-    """A progress that does the work once, after so many steps."""
-    shares = []
-
-    def progress(share):
-        shares.append(share)
-        if len(shares) == place:
-            assert not database.connection().in_transaction  # others can write
-            work()
-
-    return progress
-
-
 def test_undo_and_redo_give_all_back_byte_for_byte(session, number):
     after, (actions, _changes) = dump(), journal()
     shares = []
@@ -108,10 +91,6 @@ def test_a_stop_between_two_steps_leaves_everything(session, number, take_back):
     if take_back is history.redo:
         history.undo(session)
     before, told = dump(), journal()
-
-    def stop():
-        raise StoppedError
-
     for place in (9, 14):
         with pytest.raises(StoppedError):
             take_back(session, progress=during(stop, place))
@@ -121,10 +100,7 @@ def test_a_stop_between_two_steps_leaves_everything(session, number, take_back):
 
 def test_one_that_was_cut_off_is_taken_back_at_the_next_start(session, number, monkeypatch):
     before, told = dump(), journal()
-    monkeypatch.setattr(running_changes, "take_back", lambda transaction: None)
-    with pytest.raises(ZeroDivisionError):
-        history.undo(session, progress=during(lambda: 1 / 0, 12))
-    monkeypatch.undo()
+    cut_off(monkeypatch, partial(history.undo, session, progress=during(lambda: 1 / 0, 12)))
     assert dump() != before
     running_changes.take_back_cut_off()
     assert (dump(), journal()) == (before, told)

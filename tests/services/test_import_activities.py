@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
-from crm_tui.data import running_changes
-from crm_tui.data.database import database
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.imports import ImportBatch
 from crm_tui.data.models.journal import Transaction
@@ -24,6 +23,7 @@ from crm_tui.services import (
     records,
     search,
 )
+from tests.services.steps import StoppedError, during, small_steps, stop
 
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -303,22 +303,12 @@ def test_our_own_calendar_doubles_nothing_in_the_base_that_wrote_it(session, loa
 
 
 @pytest.fixture
-def small_steps(monkeypatch):
-    monkeypatch.setattr(import_activities, "AT_ONCE", 0)
-    monkeypatch.setattr(import_activities, "STEP", 2)
-    monkeypatch.setattr(running_changes, "PAUSE", 0)
+def steps_of_two(monkeypatch):
+    small_steps(monkeypatch, (import_activities, "AT_ONCE", 0), (import_activities, "STEP", 2))
 
 
-def between(work):
-    """A progress that does the work once, when the first rows are written."""
-
-    def progress(share):
-        if share > import_activities.READING and work:
-            assert not database.connection().in_transaction  # others can write
-            work.pop()()
-
-    work = [work]
-    return progress
+between = partial(during, place=1, above=import_activities.READING)
+"""A progress that does work once, when the first rows are written."""
 
 
 def stopping_at(share):
@@ -331,7 +321,7 @@ def stopping_at(share):
     return progress
 
 
-def test_a_large_file_is_written_in_steps_and_is_one_change(session, load, small_steps):
+def test_a_large_file_is_written_in_steps_and_is_one_change(session, load, steps_of_two):
     dry = load("log.csv", TABLE, into="activities", dry_run=True)
     assert Activity.select().count() == 0
     result = load("log.csv", TABLE, into="activities")
@@ -345,20 +335,14 @@ def test_a_large_file_is_written_in_steps_and_is_one_change(session, load, small
     assert Activity.select().count() == 0
 
 
-def test_a_large_file_that_is_stopped_leaves_nothing(session, load, small_steps):
-    class StoppedError(Exception):
-        pass
-
-    def stop():
-        raise StoppedError
-
+def test_a_large_file_that_is_stopped_leaves_nothing(session, load, steps_of_two):
     with pytest.raises(StoppedError):
         load("log.csv", TABLE, into="activities", progress=between(stop))
     assert (Activity.select().count(), ImportBatch.select().count()) == (0, 0)
     assert Transaction.select().where(Transaction.source == "import").count() == 0
 
 
-def test_between_the_steps_it_is_asked_again_who_is_meant(session, load, small_steps):
+def test_between_the_steps_it_is_asked_again_who_is_meant(session, load, steps_of_two):
     def share_the_phone():
         records.add(session, CLIENTS, {"name": "Beta", "phone": "+44 20 7946 0123"})
 
@@ -372,7 +356,7 @@ def test_whose_the_activities_of_a_file_are_is_told_once_and_nobody_of_what_was_
     session, load, request, steps
 ):
     if steps:
-        request.getfixturevalue("small_steps")
+        request.getfixturevalue("steps_of_two")
     anna = replace(session, user=users.sign_in("anna", "Anna", session.now()))
     table = "subject,due,owner\none,2026-12-01,anna\ntwo,2026-12-02,anna\nthree,2026-12-03,\n"
     with pytest.raises(KeyboardInterrupt):
@@ -385,7 +369,7 @@ def test_whose_the_activities_of_a_file_are_is_told_once_and_nobody_of_what_was_
 
 
 @pytest.mark.parametrize("step", [1, 9])
-def test_a_row_without_an_id_repeats_one_that_has_it(load, small_steps, monkeypatch, step):
+def test_a_row_without_an_id_repeats_one_that_has_it(load, steps_of_two, monkeypatch, step):
     monkeypatch.setattr(import_activities, "STEP", step)
     text = "external_id,subject,start\n7,Price talk,2026-01-10\n,Price talk,2026-01-10\n"
     counts = [verdicts(load("log.csv", text, dry_run=dry)) for dry in (True, False, False)]

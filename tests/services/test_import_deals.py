@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crm_tui.data import running_changes, staging_writes
+from crm_tui.data import staging_writes
 from crm_tui.data.database import database
 from crm_tui.domain.entities import CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.fields import Link
@@ -16,6 +16,7 @@ from crm_tui.services import (
     records,
     search,
 )
+from tests.services.steps import small_steps
 
 ROWS = """Company;Contact;E-mail;Deal - Title;Deal value;Этап сделки;Close date
 Acme;Anna Taylor;anna@acme.example;Fifty drills;900 RUB;Offer;
@@ -237,10 +238,8 @@ def test_whom_several_rows_tell_is_nobody_also_where_rows_are_looked_at_again(se
 
 
 def test_a_dry_run_counts_deals_and_a_large_file_is_written_in_steps(session, load, monkeypatch):
-    monkeypatch.setattr(import_writing, "AT_ONCE", 2)
-    monkeypatch.setattr(running_changes, "PAUSE", 0)
-    monkeypatch.setattr(import_writing, "CHUNK", 2)
-    monkeypatch.setattr(staging_writes, "CHUNK", 2)
+    chunks = ((module, "CHUNK", 2) for module in (import_writing, staging_writes))
+    small_steps(monkeypatch, (import_writing, "AT_ONCE", 2), *chunks)
     text = "Company,Contact,Deal name\nAcme,,Lathe\nBeta,,\nGamma,,Drill\nAcme,Anna Taylor,Lathe\n"
     assert load(text, dry_run=True).deals == 2
     assert held(session) == []

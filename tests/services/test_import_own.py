@@ -1,4 +1,4 @@
-"""A table of clients that this program has written, changed elsewhere and read again."""
+"""A table of clients or people that this program has written, changed elsewhere and read again."""
 
 import io
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crm_tui.domain.entities import CLIENTS
+from crm_tui.domain.entities import CLIENTS, CONTACTS
 from crm_tui.services import exports, history, imports, merging
 
 MADE = datetime(2026, 11, 13, 11, 50, 22, tzinfo=UTC)
@@ -17,13 +17,16 @@ MADE = datetime(2026, 11, 13, 11, 50, 22, tzinfo=UTC)
 def table(session, tmp_path):
     """The export of two clients, as a function that writes it with some texts replaced."""
     source = tmp_path / "own.csv"
-    source.write_text("name,city\nAcme,Tula\nBright,York\n", "utf-8")
+    source.write_text("name,city,contact\nAcme,Tula,Ann Lee\nBright,York,\n", "utf-8")
     imports.run(replace(session, now=lambda: MADE), str(source))
-    stream = io.StringIO(newline="")
-    exports.write(session, CLIENTS, exports.listing(session, CLIENTS), stream, file_format="csv")
+    written = {}
+    for entity in (CLIENTS, CONTACTS):
+        stream = io.StringIO(newline="")
+        exports.write(session, entity, exports.listing(session, entity), stream, file_format="csv")
+        written[entity] = stream.getvalue()
 
-    def changed(**texts) -> str:
-        text = stream.getvalue()
+    def changed(entity=CLIENTS, **texts) -> str:
+        text = written[entity]
         for old, new in texts.items():
             assert old in text
             text = text.replace(old, new)
@@ -33,9 +36,9 @@ def table(session, tmp_path):
     return changed
 
 
-def names(session) -> list[str]:
-    found = exports.iterate(session, CLIENTS, exports.listing(session, CLIENTS))
-    return sorted(client.name for client in found)
+def names(session, entity=CLIENTS) -> list[str]:
+    found = exports.iterate(session, entity, exports.listing(session, entity))
+    return sorted(getattr(each, entity.title) for each in found)
 
 
 def test_a_client_with_another_name_is_known_by_its_id_and_renamed_where_the_file_wins(
@@ -51,6 +54,19 @@ def test_a_client_with_another_name_is_known_by_its_id_and_renamed_where_the_fil
     assert imports.run(session, path, options).same == 2
     history.undo(session, result.transaction)
     assert names(session) == ["Acme", "Bright"]
+
+
+def test_a_person_with_another_name_is_known_by_its_id_at_the_same_client(session, table):
+    path = table(CONTACTS, **{"Ann Lee": "Ann Ray", ",Lee,": ",Ray,"})
+    options = imports.Options(update="overwrite")
+    assert imports.run(session, path).same == 1
+    assert imports.run(session, path, options).updated == 1
+    assert (names(session, CONTACTS), names(session)) == (["Ann Ray"], ["Acme", "Bright"])
+    assert imports.run(session, path, options).same == 1
+    moved = table(CONTACTS, **{"Ann Lee": "Ann May", "Acme": "Zenith"})
+    assert imports.run(session, moved, options).new == 1
+    assert names(session, CONTACTS) == ["Ann May", "Ann Ray"]
+    assert names(session) == ["Acme", "Bright", "Zenith"]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +96,16 @@ def test_a_row_that_was_copied_to_make_another_client_is_another_client(session,
     result = imports.run(session, path, imports.Options(update="overwrite"))
     assert (result.new, result.same) == (1, 2)
     assert names(session) == ["Acme", "Bright", "Zenith"]
+
+
+def test_ids_that_were_sorted_without_the_rest_rename_nobody(session, table):
+    path = table(**{"C-1,": "C-0,", "C-2,": "C-1,"})
+    with open(path, encoding="utf-8") as file:
+        text = file.read().replace("C-0,", "C-2,")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    assert imports.run(session, path, imports.Options(update="overwrite")).same == 2
+    assert names(session) == ["Acme", "Bright"]
 
 
 def test_the_id_of_a_client_that_was_merged_is_the_id_of_the_one_that_is_left(session, table):

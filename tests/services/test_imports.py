@@ -705,6 +705,12 @@ def test_the_first_rows_of_each_verdict_are_told_with_whom_they_are(session, loa
         "line 3: Acme is C-1 Acme, which gets something new",
         "line 2: Beta fits several: C-2 Beta, C-3 Beta",
     ]
+    more = load("Company,Contact,City\nNord,Ola,\nNord,Ola,Oslo\nNord,Per,\n", dry_run=True)
+    assert [sample.told(session.language.text) for sample in more.samples] == [
+        "line 2: Nord, Ola is added",
+        "line 4: Nord, Per is added",
+        "line 3: Nord, Ola is line 2, which gets something new",
+    ]
 
 
 def test_a_dry_run_counts_and_writes_nothing(session, load, tmp_path):

@@ -1,5 +1,7 @@
 """A large import is written in steps between which others write, and is all or nothing still."""
 
+from functools import partial
+
 import pytest
 
 from crm_tui.data import running_changes
@@ -11,6 +13,8 @@ from crm_tui.data.models.journal import Change, Transaction
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.errors import ConflictError
 from crm_tui.services import history, import_writing, imports, past_imports, records
+from tests.services import steps
+from tests.services.steps import StoppedError, cut_off, small_steps
 
 FILE = "Company;Contact;Phone;E-mail;City;Referrer\n" + "".join(
     f"Client {number};Anna Smith{number};+4420712345{number:02d};a{number}@example.com;;"
@@ -19,15 +23,9 @@ FILE = "Company;Contact;Phone;E-mail;City;Referrer\n" + "".join(
 )
 
 
-class StoppedError(Exception):
-    pass
-
-
 @pytest.fixture(autouse=True)
-def small_steps(monkeypatch):
-    monkeypatch.setattr(import_writing, "AT_ONCE", 0)
-    monkeypatch.setattr(import_writing, "CHUNK", 2)
-    monkeypatch.setattr(running_changes, "PAUSE", 0)
+def steps_of_two(monkeypatch):
+    small_steps(monkeypatch, (import_writing, "AT_ONCE", 0), (import_writing, "CHUNK", 2))
 
 
 @pytest.fixture
@@ -40,17 +38,8 @@ def load(session, tmp_path):
     return load
 
 
-def during(work):
-    """A progress that does the work once, after the second step."""
-    shares = []
-
-    def progress(share):
-        if share > import_writing.READING:
-            shares.append(share)
-            if len(shares) == 2:
-                work()
-
-    return progress
+during = partial(steps.during, above=import_writing.READING)
+"""A progress that does work once, after the second step."""
 
 
 def left():
@@ -79,15 +68,15 @@ def test_it_updates_in_steps_too(session, load):
 
 
 def test_a_stop_between_two_steps_leaves_nothing(session, load):
-    def stop():
+    def look_and_stop():
         running = Transaction.get(Transaction.source == "import")
         with pytest.raises(ConflictError):
             history.undo(session, running.id)
         assert past_imports.page(session, 0, 9).total == 0
-        raise StoppedError
+        steps.stop()
 
     with pytest.raises(StoppedError):
-        load(progress=during(stop))
+        load(progress=during(look_and_stop))
     assert left() == [0, 0, 0, 0]
     assert database.execute_sql("SELECT count(*) FROM client_search").fetchone() == (0,)
     assert Transaction.select().where(Transaction.source == "import").count() == 0
@@ -95,12 +84,12 @@ def test_a_stop_between_two_steps_leaves_nothing(session, load):
 
 
 def test_what_others_have_built_on_stays_when_it_is_taken_back(session, load):
-    def stop():
+    def build_and_stop():
         records.edit(session, CLIENTS, Client.get(name="Client 1").id, {"city": "York"})
-        raise StoppedError
+        steps.stop()
 
     with pytest.raises(StoppedError):
-        load(progress=during(stop))
+        load(progress=during(build_and_stop))
     assert [client.name for client in Client.select()] == ["Client 1"]
     assert ImportBatch.select().count() == 0
 
@@ -112,11 +101,8 @@ def test_only_an_import_whose_writer_is_gone_is_taken_back(session, load, monkey
         assert Client.select().count() == 4
 
     assert load(progress=during(look)).new == 9
-    monkeypatch.setattr(running_changes, "take_back", lambda transaction: None)
-    with pytest.raises(ZeroDivisionError):
-        load(FILE.replace("Client", "Firm").replace("@", "@x.").replace("+44", "+45"),
-             progress=during(lambda: 1 / 0))  # fmt: skip
-    monkeypatch.undo()
+    others = FILE.replace("Client", "Firm").replace("@", "@x.").replace("+44", "+45")
+    cut_off(monkeypatch, partial(load, others, progress=during(lambda: 1 / 0)))
     assert Client.select().count() == 13
     running_changes.take_back_cut_off()
     assert left() == [9, 9, 18, 1]

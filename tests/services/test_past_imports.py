@@ -7,10 +7,7 @@ import pytest
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.listing import Listing
 from crm_tui.services import history, imports, past_imports, records
-
-
-class StoppedError(Exception):
-    pass
+from tests.services.steps import StoppedError
 
 
 @pytest.fixture

@@ -217,3 +217,11 @@ def test_a_currency_is_known_by_its_code_sign_or_word(session):
 def test_labels_that_differ_in_a_sign_are_different_values(session):
     segments = [add_client(session, segment=label).segment for label in ("C", "C++", "C#")]
     assert len(set(segments)) == 3
+
+
+def test_any_number_of_records_is_read_and_chosen_by_their_ids(session):
+    """More than a statement may have parameters, which are 250,000 or fewer."""
+    anna = records.add(session, CLIENTS, {"name": "Anna"})
+    many = range(300_000, 0, -1)
+    assert [row.id for row in records.by_ids(session, CLIENTS, CLIENTS.fields, many)] == [anna.id]
+    assert records.page(session, CLIENTS, Listing((), Chosen(tuple(many))), 0, 9).total == 1

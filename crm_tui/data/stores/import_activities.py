@@ -4,14 +4,12 @@ import re
 from collections.abc import Container, Mapping
 from typing import Any
 
-from peewee import JOIN
-
 from crm_tui.data import contact_dates, search
 from crm_tui.data.database import database
 from crm_tui.data.journal import Journal
 from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.clients import Client
-from crm_tui.data.models.contacts import Contact, ContactPoint
+from crm_tui.data.models.contacts import Contact
 from crm_tui.data.rows import stored
 from crm_tui.data.stores import record_writes
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS, Entity
@@ -35,7 +33,17 @@ ALL_ALIKE = " UNION ALL ".join(ALIKE.format(archived=word) for word in ("NULL", 
 One that has an external id may get another subject or time, so it goes behind.
 """
 
+BY_POINT = """
+SELECT coalesce(point.client_id, contact.client_id), point.contact_id FROM contact_point AS point
+LEFT JOIN contact ON contact.id = point.contact_id LEFT JOIN client ON client.id = point.client_id
+WHERE point.normalised = ? AND point.archived_at IS NULL AND contact.archived_at IS NULL
+    AND client.archived_at IS NULL
+"""
+"""A calendar may name thousands of people."""
 
+CONTACT_CALLED = (
+    "SELECT id FROM contact WHERE name_key = ? AND archived_at IS NULL ORDER BY id LIMIT 2"
+)
 BY_EXTERNAL_ID = "SELECT id FROM activity WHERE external_id = ? ORDER BY id LIMIT 1"
 OTHERS = "SELECT 1 FROM change WHERE id > ? AND entity <> 'activities' LIMIT 1"
 
@@ -81,22 +89,14 @@ def alike(values: Mapping[str, Any], but: Container[str]) -> int | None:
 
 def by_point(normalised: str) -> set[Party]:
     """All whose phone or e-mail it is."""
-    rows: Any = (
-        ContactPoint.select(
-            ContactPoint.client, ContactPoint.contact, Contact.client.alias("employer")
-        )
-        .join(Contact, JOIN.LEFT_OUTER, on=ContactPoint.contact == Contact.id)
-        .switch(ContactPoint)
-        .join(Client, JOIN.LEFT_OUTER, on=ContactPoint.client == Client.id)
-        .where(
-            ContactPoint.normalised == normalised,
-            ContactPoint.archived_at.is_null(),
-            Contact.archived_at.is_null(),
-            Client.archived_at.is_null(),
-        )
-        .tuples()
-    )
-    return {Party(client or employer, contact) for client, contact, employer in rows}
+    rows = database.execute_sql(BY_POINT, (normalised,))
+    return {Party(client, contact) for client, contact in rows}
+
+
+def contact_called(name: str) -> int | None:
+    """The one contact that is called exactly so, whatever the case, and not archived."""
+    found = database.execute_sql(CONTACT_CALLED, (fold(name),)).fetchall()
+    return int(found[0][0]) if len(found) == 1 else None
 
 
 def by_id(entity: Entity, number: int) -> set[Party]:

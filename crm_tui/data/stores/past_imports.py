@@ -53,6 +53,13 @@ def get(transaction: int) -> PastImport | None:
     return PastImport(**found) if found else None
 
 
+def file_of(transaction: int) -> str | None:
+    """What it imports, also while it is still being written."""
+    own = ImportBatch.transaction == transaction
+    found: str | None = ImportBatch.select(ImportBatch.file).where(own).scalar()
+    return found
+
+
 def note_rejects(transaction: int, file: str) -> None:
     """Say where the refused rows of an import are."""
     ImportBatch.update(rejects=storable(file)).where(

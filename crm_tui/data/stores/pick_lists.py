@@ -11,7 +11,6 @@ from crm_tui.data.tables import RECORDS
 from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import Choice, Field
 from crm_tui.domain.pick_lists import PickValue
-from crm_tui.domain.progress import Progress
 
 
 def values() -> Mapping[str, Sequence[PickValue]]:
@@ -31,27 +30,20 @@ def rename(journal: Journal, pick_list: str, key: str, label: str) -> None:
 
 
 def put_away(journal: Journal, pick_list: str, key: str) -> None:
-    _change(journal, _row(pick_list, key), {"archived_at": journal.stamp.at})
+    """Into the archive, unless it is there."""
+    row = _row(pick_list, key)
+    if row.archived_at is None:
+        _change(journal, row, {"archived_at": journal.stamp.at})
 
 
 def bring_back(journal: Journal, pick_list: str, key: str) -> None:
     _change(journal, _row(pick_list, key), {"archived_at": None})
 
 
-def move_records(
-    journal: Journal, place: tuple[Entity, Field], key: str, into: str, progress: Progress
-) -> int:
-    """Give the other key to all records that have the one in that field; returns how many.
-
-    What `progress` raises undoes all, with the transaction.
-    """
-    from crm_tui.data import assigning, setwise
-
-    entity, field = place
+def having(entity: Entity, field: Field, key: str) -> Any:
+    """The ids of the records that have the value in that field."""
     table = RECORDS[entity.name]
-    moved = table.select(table.id).where(expression(entity.name, field, table) == key)
-    size, given = setwise.choose(moved), assigning.assignment(entity, field, into)
-    return setwise.change(journal, entity, [given], lambda done: progress(done / size))
+    return table.select(table.id).where(expression(entity.name, field, table) == key)
 
 
 def order(journal: Journal, pick_list: str, keys: Sequence[str]) -> None:

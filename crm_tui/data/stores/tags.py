@@ -1,17 +1,15 @@
 """The tags that records carry: which there are, and another name for one of them."""
 
 from collections import Counter
-from functools import partial
 from typing import Any
 
-from crm_tui.data import assigning, setwise
+from crm_tui.data import assigning
 from crm_tui.data.database import database
 from crm_tui.data.filters import tagged
-from crm_tui.data.journal import Journal
+from crm_tui.data.setwise import Assignment
 from crm_tui.data.tables import RECORDS
-from crm_tui.domain.entities import ENTITIES, Entity
+from crm_tui.domain.entities import Entity
 from crm_tui.domain.fields import by_name
-from crm_tui.domain.progress import Progress
 
 
 def counts(entity: Entity) -> Counter[str]:
@@ -33,27 +31,13 @@ def known(entity: Entity) -> list[str]:
     return sorted({tag for (tags,) in rows.fetchall() for tag in tags.split()})
 
 
-def rename(journal: Journal, old: str, new: str, progress: Progress) -> int:
-    """Give a tag and its levels another name on all records; returns how many have changed.
-
-    What `progress` raises undoes all, with the transaction.
-    """
-    found = {entity: _ids(entity, old) for entity in ENTITIES}
-    total = sum(query.count() for query in found.values())
-    changed = done = 0
-    for entity, query in found.items():
-        tell = partial(_tell, progress, done, total)
-        done += setwise.choose(query)
-        field = by_name(entity.fields)["tags"]
-        made = assigning.made(entity, field, "crm_renamed_tag(tags, ?, ?)", (old, new))
-        changed += setwise.change(journal, entity, [made], tell)
-    return changed
-
-
-def _tell(progress: Progress, before: int, total: int, done: int) -> None:
-    progress((before + done) / total)
-
-
-def _ids(entity: Entity, tag: str) -> Any:
+def carrying(entity: Entity, tag: str) -> Any:
+    """The ids of the records that carry the tag or a level of it, archived ones among them."""
     table = RECORDS[entity.name]
     return table.select(table.id).where(table.id.in_(tagged(entity.name, tag)))
+
+
+def renamed(entity: Entity, old: str, new: str) -> Assignment:
+    """Another name for a tag and its levels."""
+    field = by_name(entity.fields)["tags"]
+    return assigning.made(entity, field, "crm_renamed_tag(tags, ?, ?)", (old, new))

@@ -19,6 +19,7 @@ NUMBER = 9
 DROPPED = {"same": 3, "duplicate": 2}
 """The counts that go first where the window is narrow."""
 
+MEND = _("mend them in that file and import it")
 UNDONE = _("taken back")
 
 
@@ -82,6 +83,7 @@ def details(session: Session, transaction: int) -> Details:
             *([Row([text(_("blank")), now.language.number(past.blank)], "blank")]
               if past.blank else ()),
             *(of_path(text(_("Refused rows are in")), past.rejects) if past.rejects else ()),
+            *([Row(["", [(text(MEND), "quiet")]], "mend")] if past.rejects else ()),
             GAP,
             Section(text(_("File"))),
             *of_path(text(_("File")), past.file),

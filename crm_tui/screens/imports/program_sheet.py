@@ -15,7 +15,7 @@ from crm_tui.widgets.rows import Row
 class ProgramSheet(SearchedSheet[str]):
     """Dismisses with the name of a preset, or with `FOUND`."""
 
-    COLUMNS = [Column("", 30, flex=1), Column("", 22, right=True, inks="faint")]
+    COLUMNS = [Column("", 30, flex=1), Column("", 24, right=True, inks="faint")]
 
     def __init__(self, title: str, automatic: str, chosen: str) -> None:
         """`automatic` says that it is found out."""

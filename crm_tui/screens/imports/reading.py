@@ -20,6 +20,7 @@ from crm_tui.domain.imports import (
     NEW_DEALS,
     OLDER,
     OTHER_COLUMNS,
+    OWN_TABLE,
     RECOGNISED,
     Counts,
     ImportResult,
@@ -194,6 +195,8 @@ def sentences(language: Language, state: State) -> list[Item]:
             program = presets.named(state.result.preset).title(language.text)
             told = language.text(RECOGNISED, program=program)
             found += paragraph(told, "quiet")
+        if state.result.own:
+            found += paragraph(language.text(OWN_TABLE), "quiet")
         if state.result.missing:
             told = language.text(MISSING, names=", ".join(state.result.missing))
             found += paragraph(told, "warn")
@@ -327,7 +330,7 @@ def questions(language: Language, intake: Intake, found: Inspection) -> list[Ask
     if any(column.target and column.target.field.kind in (Kind.DATE, Kind.MOMENT)
            for column in found.columns):  # fmt: skip
         orders = [(order, text(DATES[order])) for order in ORDERS]
-        asked.append(guessed(language, "dates", text(_("In 03/04/2026")), orders,
+        asked.append(guessed(language, "dates", text(_("Dates as 03/04/2026")), orders,
                              options.dates, None))  # fmt: skip
     return asked
 
@@ -352,8 +355,10 @@ def written_by(language: Language, options: Options, found: Inspection) -> Asked
     asked = guessed(
         language, "preset", text(_("Written by")), programs, options.preset, found.preset
     )
-    unknown = not (options.preset or found.preset)
-    return replace(asked, shown=text(_("no program that is known"))) if unknown else asked
+    if options.preset or found.preset:
+        return asked
+    unknown = _("this program") if found.own else _("no program that is known")
+    return replace(asked, shown=text(unknown))
 
 
 def of_known(language: Language, options: Options) -> Asked:

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from crm_tui.domain.exports import FORMATS, OF
 from crm_tui.domain.listing import Listing, Sort
 from crm_tui.domain.progress import Progress
-from crm_tui.domain.texts import _
+from crm_tui.domain.texts import _, counted
 from crm_tui.screens import bases
 from crm_tui.screens.copying import CopySheet, copyables
 from crm_tui.screens.lists.saved_views import ViewsScreen
@@ -23,6 +23,8 @@ from crm_tui.services import exports, listings
 from crm_tui.session import Session
 from crm_tui.widgets.marks import Marks
 from crm_tui.widgets.record_list import RecordList
+
+EXPORT = counted("Export {count} record to a file", "Export {count} records to a file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,14 @@ def write(
 class ExportSheet(TargetFileSheet):
     """Dismisses with the path; one that ends with a slash is a folder for everything."""
 
-    HEADING = _("Export to a file")
-
-    def __init__(self, entity_name: str, name: str) -> None:
+    def __init__(self, entity_name: str, name: str, count: int) -> None:
+        """`count` records are to be written."""
+        self.count = count
         known = [known for known in FORMATS if entity_name in OF.get(known, (entity_name,))]
         super().__init__(name, known)
+
+    def heading(self) -> str:
+        return self.language.count(EXPORT, self.count)
 
     def about(self) -> str:
         text = _("{endings}, or a folder/ for everything")
@@ -73,9 +78,10 @@ class ExportingScreen(ViewsScreen):
     ]
 
     def action_export(self) -> None:
-        self.app.push_screen(
-            ExportSheet(self.view.kind.entity.name, f"{self.view.kind.listed}.csv"), self.export
-        )
+        rows, kind = self.query_one(RecordList), self.view.kind
+        count = rows.marks.count(rows.row_count) or rows.row_count
+        sheet = ExportSheet(kind.entity.name, f"{kind.listed}.csv", count)
+        self.app.push_screen(sheet, self.export)
 
     def export(self, typed: str | None) -> None:
         """What is shown or marked now, whatever is done while it is written."""

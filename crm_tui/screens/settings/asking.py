@@ -106,7 +106,10 @@ class Answers(Options):
 class ChoiceSheet(CrmSheet[str]):
     """Dismisses with the key of the option; its texts are translated."""
 
-    CSS = "ChoiceSheet Options { height: auto; max-height: 12; margin-top: 1; }"
+    CSS = """
+    ChoiceSheet Options { height: auto; max-height: 12; }
+    ChoiceSheet Sentence { margin-bottom: 1; }
+    """
 
     def __init__(
         self,
