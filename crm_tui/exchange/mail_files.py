@@ -9,17 +9,20 @@ from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from crm_tui.domain import values
+from crm_tui.domain.fields import NOTE_LIMIT
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import encodings, mail_texts, sources
+from crm_tui.exchange import encodings, mail_bytes, mail_texts, sources
+from crm_tui.exchange.mail_bytes import LetterBytes
 from crm_tui.exchange.row_files import BrokenRow, Progress, RecordFile, Row
 
 HEADER = ("external_id", "kind", "subject", "start", "from", "from name", "to", "body")
 SEVERAL = "; "
-LETTER_LIMIT = 32 * 1024 * 1024
-"""Bytes of a letter that are read: attachments may be cut off behind them, its text may not."""
+LONGEST_LINE = 32 * 1024 * 1024
+"""Bytes: there are programs that pack a whole file into a line."""
 
 LINE = 1 << 20
 PROGRESS_EVERY = 64
@@ -37,14 +40,21 @@ APPLE = re.compile(rb"(\d{1,9}) *\r?\n")
 
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
-Letter = tuple[int, bytes, bool]
-"""The line where it begins, its bytes, and whether these are all."""
+
+class Letter(NamedTuple):
+    line: int
+    """Where it begins."""
+    content: bytes
+    whole: bool
+    """Whether these are all of its bytes, but for the files that hang on it."""
+    read: int
+    """How many bytes of the file it has."""
 
 
 def inspect(path: Path, source: str, *, mailbox: bool) -> RecordFile:
     """The letters of the file; InvalidInputError where there are none."""
     unchanged = sources.Unchanged(path, source)
-    sources.check_lines(path, source, LETTER_LIMIT)
+    sources.check_lines(path, source, LONGEST_LINE)
     letters = _mailbox if mailbox else _alone
     if next(letters(path, source), None) is None:
         raise InvalidInputError(_("{file} holds no letters"), file=source)
@@ -56,9 +66,9 @@ def _rows(
 ) -> Iterator[Row | BrokenRow]:
     size, done = path.stat().st_size, 0
     written = "utf-8" if _wide(path, source) else None
-    for count, (line, content, whole) in enumerate((_mailbox if mailbox else _alone)(path, source)):
-        yield _row(line, content, whole, written)
-        done += len(content)
+    for count, letter in enumerate((_mailbox if mailbox else _alone)(path, source)):
+        yield _row(letter.line, letter.content, letter.whole, written)
+        done += letter.read
         if progress is not None and not count % PROGRESS_EVERY:
             progress(min(done, size), size)
     unchanged.check()
@@ -88,36 +98,41 @@ def _opened(path: Path, source: str) -> Iterator[Callable[[int], bytes]]:
 
 def _mailbox(path: Path, source: str) -> Iterator[Letter]:
     """Each letter between two lines that begin with From; none is held with its neighbour."""
-    begin, kept, size = 0, list[bytes](), 0
-    number = 0
+    begin = number = 0
+    kept = LetterBytes()
     with _opened(path, source) as read:
         while line := read(LINE):
             number += 1
             if line.startswith(FROM) and len(line) < LONGEST and BETWEEN.match(line):
                 if begin:
-                    yield _letter(begin, kept, size)
-                begin, kept, size = number, [], 0
+                    yield _letter(begin, kept)
+                begin, kept = number, LetterBytes()
             else:
-                size += len(line)
-                if size <= LETTER_LIMIT:
-                    kept.append(line)
+                kept.add(line)
     if begin:
-        yield _letter(begin, kept, size)
+        yield _letter(begin, kept)
 
 
-def _letter(begin: int, kept: list[bytes], size: int) -> Letter:
-    return begin, QUOTED_FROM.sub(rb"\1", b"".join(kept)), size <= LETTER_LIMIT
+def _letter(begin: int, kept: LetterBytes) -> Letter:
+    content = QUOTED_FROM.sub(rb"\1", kept.all)
+    return Letter(begin, content, kept.is_whole, kept.read)
 
 
 def _alone(path: Path, source: str) -> Iterator[Letter]:
-    held = bytearray()
+    kept = LetterBytes()
     with _opened(path, source) as read:
-        while len(held) <= LETTER_LIMIT and (line := read(LINE)):
-            held += line
-    whole, found = len(held) <= LETTER_LIMIT, bytes(held[:LETTER_LIMIT])
-    if apple := APPLE.match(found):
-        found = found[apple.end() : apple.end() + int(apple[1])]
-    yield 1, found, whole
+        line = read(LINE)
+        apple = APPLE.fullmatch(line)
+        left = int(apple[1]) if apple else None
+        if apple:
+            line = read(LINE)
+        while line and kept.is_whole and left != 0:
+            if left is not None:
+                line = line[:left]
+                left -= len(line)
+            kept.add(line)
+            line = read(LINE)
+    yield Letter(1, kept.all, kept.is_whole, kept.read)
 
 
 def _row(line: int, content: bytes, whole: bool, written: str | None) -> Row | BrokenRow:
@@ -126,13 +141,23 @@ def _row(line: int, content: bytes, whole: bool, written: str | None) -> Row | B
         letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(
             mail_texts.readable(content)
         )
-        if not whole and _is_cut(letter):
-            raise InvalidInputError(_("this letter is too large: its text does not end in 32 MB"))
-        return Row(line, _cells(letter, written))
+        cells = _cells(letter)
+        try:
+            if not whole and _is_cut(letter):
+                raise _too_large()
+            cells[-1] = _notes(letter, written, whole=whole)
+        except InvalidInputError as error:
+            return BrokenRow(line, cells, error)
+        return Row(line, cells)
     except InvalidInputError as error:
         return BrokenRow(line, [], error)
     except Exception:  # the standard library's parser raises anything on what is no letter
         return BrokenRow(line, [], InvalidInputError(_("this letter cannot be read")))
+
+
+def _too_large() -> InvalidInputError:
+    message = _("this letter is too large: its text does not end in {size} MB, or in {lines} lines")
+    return InvalidInputError(message, size=mail_bytes.TOO_MUCH >> 20, lines=mail_bytes.LINES)
 
 
 def _is_cut(letter: EmailMessage) -> bool:
@@ -142,7 +167,17 @@ def _is_cut(letter: EmailMessage) -> bool:
     return body is None or last == [body]
 
 
-def _cells(letter: EmailMessage, written: str | None) -> list[str]:
+def _notes(letter: EmailMessage, written: str | None, *, whole: bool) -> str:
+    text = mail_texts.body(letter, written)
+    if len(text) > NOTE_LIMIT:
+        message = _("the text of this letter is too long: at most {limit} bytes")
+        raise InvalidInputError(message, limit=NOTE_LIMIT)
+    files = mail_texts.attached(letter, whole=whole)
+    return values.clean("\n\n".join(filter(None, (text, files))), lines=True)
+
+
+def _cells(letter: EmailMessage) -> list[str]:
+    """Without the notes."""
     senders = _addresses(letter, "from")
     if not senders and not letter["subject"] and not letter["message-id"]:
         raise InvalidInputError(_("this is no letter: it has neither a sender nor a subject"))
@@ -156,7 +191,7 @@ def _cells(letter: EmailMessage, written: str | None) -> list[str]:
         SEVERAL.join(
             address for _name, address in (*_addresses(letter, "to"), *_addresses(letter, "cc"))
         ),
-        "\n\n".join(filter(None, (mail_texts.body(letter, written), mail_texts.attached(letter)))),
+        "",
     )
     return [values.clean(cell, lines=True) for cell in found]
 
@@ -169,8 +204,8 @@ def _addresses(letter: EmailMessage, header: str) -> list[tuple[str, str]]:
 
 def _moment(letter: EmailMessage) -> str:
     """With its offset: when it was written, else when it came; nothing where neither can be."""
-    came = (str(value).rpartition(";")[2] for value in letter.get_all("received", [])[:1])
-    for written in (str(letter["date"]), *came):
+    came = str(letter["received"]).rpartition(";")[2]  # the first one stands on top
+    for written in (str(letter["date"]), came):
         try:
             return parsedate_to_datetime(written.strip()).isoformat(timespec="seconds")
         except (TypeError, ValueError, IndexError, OverflowError):

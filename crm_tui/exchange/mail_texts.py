@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
-from html.parser import HTMLParser
 from itertools import islice
 from typing import Any
 
 from crm_tui.domain.texts import _
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import encodings
+from crm_tui.exchange import encodings, mail_pages
+from crm_tui.exchange.mail_bytes import BOUNDARIES, BOUNDARY
 
 HEAD_ENDS = re.compile(rb"\r?\n\r?\n|\r\r")
 CHARSET = re.compile(rb"charset=\"?([\w.:-]{1,40})", re.IGNORECASE)
@@ -18,6 +18,9 @@ READ = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 OF_PARTS = re.compile(rb"^content-[a-z-]+:(?:[^\r\n]|\r?\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
+WHOLE_HEAD = 1024 * 1024
+"""Bytes of a head."""
+
 HEAD_LIMIT = 128 * 1024
 """Bytes of a head that are taken apart: thousands of addresses."""
 
@@ -26,6 +29,10 @@ PART_LIMIT = 8 * 1024
 """Bytes of a line that describes a part."""
 
 PARTS_LIMIT = 10_000
+LOOKS = 30_000_000
+"""How often the parser may look whether a line ends a part, in each in which it stands."""
+
+LIMIT_OF = re.compile(rb"^--([^\r\n]{1,200})", re.MULTILINE)
 TELLING = 1 << 16
 """Bytes of a letter in which it may say, or one can see, how it is written."""
 
@@ -38,8 +45,7 @@ WINMAIL = "winmail.dat"
 UNREADABLE = "?"
 NAME_LIMIT = 200
 FILES_LIMIT = 100
-SKIPPED = ("script", "style", "head", "title")
-BREAKS = ("br", "p", "div", "tr", "li", "h1", "h2", "h3")
+AND_MORE = "[…]"
 
 
 def readable(content: bytes) -> bytes:
@@ -59,12 +65,25 @@ def check(content: bytes) -> None:
     """InvalidInputError for a letter whose head or parts would take the parser minutes: its time
     grows with the square of them."""
     ends = HEAD_ENDS.search(content)
-    said = b"".join(READ.findall(content, 0, ends.start() if ends else len(content)))
+    size = ends.start() if ends else len(content)
+    if size > WHOLE_HEAD:
+        raise InvalidInputError(_("the head of this letter is too long"))
+    said = b"".join(READ.findall(content, 0, size))
     if len(said) > HEAD_LIMIT or said.count(b'"') > QUOTES_LIMIT:
         raise InvalidInputError(_("this letter names too many people, or its subject is too long"))
     for count, found in enumerate(OF_PARTS.finditer(content)):
         if count > PARTS_LIMIT or len(found[0]) > PART_LIMIT:
-            raise InvalidInputError(_("this letter has too many parts"))
+            raise _too_many_parts()
+    names = {name.strip() for name in BOUNDARY.findall(content)}
+    limits = LIMIT_OF.finditer(content) if names else ()
+    parts = sum(found[1].rstrip().removesuffix(b"--") in names for found in limits)
+    looks = len(names) * content.count(b"\n")
+    if parts > PARTS_LIMIT or len(names) > BOUNDARIES or looks > LOOKS:
+        raise _too_many_parts()
+
+
+def _too_many_parts() -> InvalidInputError:
+    return InvalidInputError(_("this letter has too many parts"))
 
 
 def body(letter: EmailMessage, written: str | None = None) -> str:
@@ -81,13 +100,15 @@ def body(letter: EmailMessage, written: str | None = None) -> str:
     return "\n".join((text, *(_text(part, written) for part in _further(letter, first))))
 
 
-def attached(letter: EmailMessage) -> str:
+def attached(letter: EmailMessage, *, whole: bool) -> str:
     """The names of the files that hang on the letter, which are not read: `[offer.pdf]`.
 
-    Pictures that its page shows are none of them.
+    Pictures that its page shows are none of them. `[…]` are more, or what stands where the letter
+    was cut off, of which nothing is known.
     """
     names = filter(None, map(_file_name, letter.walk()))
-    return " ".join(f"[{name[:NAME_LIMIT]}]" for name in islice(names, FILES_LIMIT))
+    told = [f"[{name[:NAME_LIMIT]}]" for name in islice(names, FILES_LIMIT)]
+    return " ".join((*told, *[AND_MORE] * (not whole or next(names, None) is not None)))
 
 
 def _file_name(part: Any) -> str:
@@ -96,7 +117,9 @@ def _file_name(part: Any) -> str:
     if part.get_content_type() in OUTLOOK:
         return WINMAIL
     try:
-        unnamed = part.get_content_type() if part.is_attachment() else ""
+        kind = part.get_content_type()
+        is_text = kind in (PLAIN, HTML) or part.get_content_maintype() == "multipart"
+        unnamed = kind if part.is_attachment() or not is_text else ""
         return " ".join((part.get_filename() or unnamed).split())
     except Exception:  # the standard library's parser raises anything on what is no name
         return UNREADABLE
@@ -122,9 +145,7 @@ def _text(part: Any, written: str | None) -> str:
     text = _decoded(payload, (*filter(None, (written, said)), "utf-8"), payload)
     if part.get_content_type() != HTML:
         return text
-    reader = _TextOfHtml()
-    reader.feed(text)
-    return re.sub(r"\s*\n\s*", "\n", "".join(reader.pieces)).strip()
+    return mail_pages.words(text)
 
 
 def _decoded(text: bytes, charsets: Iterable[str], telling: bytes) -> str:
@@ -135,26 +156,3 @@ def _decoded(text: bytes, charsets: Iterable[str], telling: bytes) -> str:
         except (LookupError, UnicodeError, ValueError):
             continue
     return text.decode(encodings.likely(telling), "replace")
-
-
-class _TextOfHtml(HTMLParser):
-    """The words of a page, a paragraph a line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._skipping = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._skipping += tag in SKIPPED
-        if tag == "body":  # there are pages whose head is not closed
-            self._skipping = 0
-        if tag in BREAKS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._skipping -= tag in SKIPPED and self._skipping > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self.pieces.append(re.sub(r"\s+", " ", data))

@@ -1,9 +1,11 @@
 """Letters in: a mailbox, a single file, and what programs put into them."""
 
+import time
+
 import pytest
 
 from crm_tui.errors import InvalidInputError
-from crm_tui.exchange import mail_files
+from crm_tui.exchange import mail_bytes, mail_files, mail_pages
 
 FIRST = """From: =?utf-8?b?0JDQvdC90LA=?= <anna@x.example>
 To: Olga <olga@crm.example>, boris@crm.example
@@ -122,7 +124,7 @@ def test_what_is_no_mailbox_is_refused(table):
 @pytest.mark.parametrize(
     ("letter", "body"),
     [
-        (HEAD + PARTS + FILE + "pdf\n" * 100, "hello"),
+        (HEAD + PARTS + FILE + "pdf\n" * 100, "hello [application/pdf] […]"),
         (HEAD + "\n" + "text\n" * 100, None),
         (HEAD + "To: " + "b" * 500 + "\n\nhello\n", None),
         (HEAD + PARTS.replace("plain", "csv") + FILE + "pdf\n" * 100, None),
@@ -132,10 +134,10 @@ def test_what_is_no_mailbox_is_refused(table):
 def test_of_a_letter_that_is_too_large_nothing_is_lost_but_its_files(
     table, monkeypatch, name, letter, body
 ):
-    monkeypatch.setattr(mail_files, "LETTER_LIMIT", 300)
+    monkeypatch.setattr(mail_bytes, "TOO_MUCH", 300)
     start = BETWEEN if name.endswith("mbox") else ""
     rows, broken = table(name, (start + letter).encode())
-    assert [row["body"] for row in rows] == ([body] if body else [])
+    assert [" ".join(row["body"].split()) for row in rows] == ([body] if body else [])
     assert len(broken) == (0 if body else 1)
 
 
@@ -168,10 +170,61 @@ def test_files_that_hang_on_a_letter_are_not_read_but_named(table):
         f"Subject: {'=?utf-8?q?=41?= ' * 9000}\n\nhi",
         f"Content-Type: text/plain{'; a=b' * 2000}\n\nhi",
         "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\nContent-Id: 1\n\nhi\n" * 10_001,
+        "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\n" * 10_001,
+        "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(1001)),
+        "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(300))
+        + "\n" * 100_000,
+        f"X: {'a' * 1024 * 1024}\n\nhi",
     ],
 )
 def test_a_letter_that_would_take_minutes_costs_only_itself(table, said):
     letter = f"{BETWEEN}Date: soon\nFrom: a@x.example\n{said}\n\n{BETWEEN}{FIRST}"
     rows, (broken,) = table("a.mbox", letter.encode())
     assert ([row["external_id"] for row in rows], broken.line) == (["1@x.example"], 1)
-    assert "too many" in str(broken.error)
+    assert "too many" in str(broken.error) or "too long" in str(broken.error)
+
+
+def test_a_text_that_is_too_long_is_refused_with_what_else_the_letter_says(table, monkeypatch):
+    monkeypatch.setattr(mail_files, "NOTE_LIMIT", 10)
+    for said in ("\na longer text\n", "Content-Type: text/html\n\n<p>a longer page\n"):
+        _rows, (broken,) = table("a.eml", f"{HEAD}Message-ID: <1@x>\n{said}".encode())
+        assert broken.cells[:3] == ["1@x", "email", "big"]
+        assert "too long: at most 10 bytes" in str(broken.error)
+
+
+@pytest.mark.parametrize("name", ["a.mbox", "a.eml"])
+def test_files_of_any_size_are_passed_over_and_text_behind_them_is_read(table, monkeypatch, name):
+    monkeypatch.setattr(mail_bytes, "TOO_MUCH", 400)
+    start = BETWEEN if name.endswith("mbox") else ""
+    packed = "Content-Transfer-Encoding: base64\n\n" + "QUJD\n" * 500
+    parts = "--q\nContent-Type: image/png; name=a.png\n" + packed + "--q\n\nand so on\n--q--\n"
+    ((row,), broken) = table(name, (start + HEAD + PARTS + parts).encode())
+    assert (row["body"].split(), broken) == (["hello", "and", "so", "on", "[a.png]"], [])
+    monkeypatch.setattr(mail_bytes, "TOO_MUCH", 4000)
+    text = f"{start}{HEAD}\n--q\nContent-Type: image/png\n{packed}"
+    assert table(name, text.encode())[0][0]["body"].count("QUJD") == 500, "it only looks like it"
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<p>one<br>two <b> three</b></p>", "one\ntwo three"),
+        ("a < b &amp; c<d", "a < b & c<d"),
+        ("<a href='x>y' title=\"o'k\">link</a> <!-- <p>no --> end", "link end"),
+        ("<title>no</title><script>if (a<b) {}</script><style>p</style>yes", "yes"),
+        ("<!DOCTYPE html><![if mso]>yes<![endif]>", "yes"),
+        ("hello <a href=x", "hello <a href=x"),
+        ("hello <!-- ends never", "hello <!-- ends never"),
+        ("&#60;b&#62;&nbsp;&nosuch;", "<b> &nosuch;"),
+        ("<style>ends never", ""),
+    ],
+)
+def test_the_words_of_a_page_are_read_and_what_is_no_tag_is_one_of_them(page, words):
+    assert mail_pages.words(page) == words
+
+
+@pytest.mark.parametrize("piece", ["<b><i> ", "<\n", "<a '", '<a "', "<!--", "<p>\n", "&lt;", "</"])
+def test_a_page_is_read_in_one_pass(piece):
+    begun = time.process_time()
+    mail_pages.words(piece * 40_000)
+    assert time.process_time() - begun < 2
