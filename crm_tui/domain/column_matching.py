@@ -198,7 +198,10 @@ def _fixed(
 def _no_target(name: str, targets: Iterable[str]) -> InvalidInputError:
     close = nearest(name, targets)
     if close:
-        message = _("there is no field {name} to import into: did you mean {nearest}?")
+        message = _(
+            "there is no field {name} to import into: did you mean {nearest}? crm field add makes a"
+            " new one"
+        )
         return InvalidInputError(message, name=name, nearest=close)
     message = _(
         "there is no field {name} to import into: make one with crm field add, or take it out of"

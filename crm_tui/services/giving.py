@@ -123,8 +123,9 @@ class Share:
         self._kept: list[int] = []
 
     @property
-    def is_large(self) -> bool:
-        return self.waiting.size > self.gift.at_once
+    def weight(self) -> float:
+        """More than 1 is too much for one step."""
+        return self.waiting.size / self.gift.at_once
 
     def heard(self) -> AbstractContextManager[None]:
         gift = self.gift
@@ -168,7 +169,7 @@ class Giving:
         self._seen = seen
 
     def write(self, progress: Progress) -> None:
-        if any(one.is_large for one in self.shares):
+        if sum(one.weight for one in self.shares) > 1:
             self._in_steps(progress)
         else:
             self._at_once(progress)

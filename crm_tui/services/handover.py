@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from crm_tui.data import assigning, setwise
@@ -11,7 +10,7 @@ from crm_tui.data.journal import Journal
 from crm_tui.data.setwise import Assignment
 from crm_tui.data.stores import handover as stored
 from crm_tui.data.stores import records
-from crm_tui.domain.entities import ACTIVITIES, DEALS, Entity
+from crm_tui.domain.entities import ACTIVITIES, DEALS, USERS, Entity
 from crm_tui.domain.fields import Link
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.progress import Progress
@@ -19,8 +18,7 @@ from crm_tui.domain.texts import _
 from crm_tui.domain.users import User
 from crm_tui.domain.values import clean
 from crm_tui.errors import InvalidInputError
-from crm_tui.services import activities, entering, fields, notifications
-from crm_tui.services.writing import action
+from crm_tui.services import activities, entering, fields, giving, notifications
 from crm_tui.session import Session
 
 OpenRecords = Callable[[Entity, Any, int], Any]
@@ -76,24 +74,63 @@ def hand_over(
     note stands in the history of each. One undo takes all of it back.
     """
     to, note = colleague(session, entity, wish.who), clean(wish.note, lines=True).strip()
-    with action(session, _("hand over")) as journal:
-        chosen, along = records.chosen(entity, listing), {}
-        brings = _brought(entity, wish)
-        for place, (brought, open_records) in enumerate(brings):
-            size = setwise.choose(open_records(entity, chosen, to.id))
-            tell = partial(_tell_share, progress, place, len(brings))
-            along[brought.name] = give(journal, session, brought, to, size, tell)
-        total = setwise.choose(chosen)
-        if note:
-            said = activities.summary(_told(session, to, note))
-            stored.write_notes(journal, entity, to.id, said["subject"], said.get("body"))
-        changed = give(journal, session, entity, to, total, lambda share: progress((1 + share) / 2))
-        told = (
-            [entity] if changed else [brought for brought, _open in brings if along[brought.name]]
-        )
-        if told:
-            notifications.of_handover(journal, session, told[0], to, note)
-    return _handed_over(changed, total, along)
+    chosen = records.chosen(entity, listing)
+    brought = [
+        (Owned(session, one, to), open_records(entity, chosen, to.id))
+        for one, open_records in _brought(entity, wish)
+    ]
+    main = HandedOn(session, entity, to, note, [gift for gift, _query in brought])
+    *along, given = giving.give_all([*brought, (main, chosen)], progress)
+    counts = {
+        gift.entity.name: one.changed for (gift, _query), one in zip(brought, along, strict=True)
+    }
+    return _handed_over(given.changed, given.total, counts)
+
+
+class Owned(giving.Gift):
+    """Another owner."""
+
+    label = _("hand over")
+
+    def __init__(self, session: Session, entity: Entity, to: Link) -> None:
+        super().__init__(session, entity)
+        self.to = to
+        self.changed = 0
+
+    def assigned(self) -> Sequence[Assignment]:
+        return _owned_by(self.session, self.entity, self.to)
+
+    def links(self) -> Sequence[tuple[str, Link]]:
+        return [(USERS.name, self.to)]
+
+    def give(self, journal: Journal) -> int:
+        changed = super().give(journal)
+        self.changed += changed
+        return changed
+
+
+class HandedOn(Owned):
+    """The records themselves: with each stands the note, and in the end the colleague is told."""
+
+    def __init__(
+        self, session: Session, entity: Entity, to: Link, note: str, brought: Sequence[Owned]
+    ) -> None:
+        super().__init__(session, entity, to)
+        self._note, self._brought = note, brought
+
+    def begin(self, journal: Journal) -> None:
+        stored.forget_notes()
+
+    def give(self, journal: Journal) -> int:
+        if self._note:
+            said = activities.summary(_told(self.session, self.to, self._note))
+            stored.write_notes(journal, self.entity, self.to.id, said["subject"], said.get("body"))
+        return super().give(journal)
+
+    def end(self, journal: Journal) -> None:
+        changed = [gift.entity for gift in (self, *self._brought) if gift.changed]
+        if changed:
+            notifications.of_handover(journal, self.session, changed[0], self.to, self._note)
 
 
 def give(
@@ -127,11 +164,6 @@ def _brought(entity: Entity, wish: Wish) -> Sequence[tuple[Entity, OpenRecords]]
         return ()
     plans = (ACTIVITIES, stored.open_work)
     return (plans,) if entity == DEALS else (plans, (DEALS, stored.open_deals))
-
-
-def _tell_share(progress: Progress, place: int, places: int, share: float) -> None:
-    """What goes along is the first half of the work."""
-    progress((place + share) / places / 2)
 
 
 def _handed_over(changing: int, total: int, along: Mapping[str, int]) -> HandedOver:

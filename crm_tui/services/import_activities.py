@@ -96,6 +96,9 @@ class ActivityImport:
         self.seen: dict[object, int] = {}
         """What the rows so far were known by, and their lines."""
         self.samples = Samples()
+        self.refusable: Spool[ReadRow] = Spool()
+        """Rows that cannot be written now; they may be when all others are."""
+        self.is_last = False
         self.writes = Writes(session, options.update)
         self.read_at = 0
         """The entry of the journal behind which only others can have written."""
@@ -140,6 +143,7 @@ class ActivityImport:
                 continue
             row = self._read_row(refused, found.line, found.cells)
             if row is not None:
+                self.writes.note(row)
                 (rows if row.event.replaces is None else waiting).add(row)
         for row in waiting.all():
             rows.add(row)
@@ -165,7 +169,11 @@ class ActivityImport:
     # Writing.
 
     def _rehearse(self, rows: Spool[ReadRow], refused: Rejects) -> None:
-        """Write each step and take it back."""
+        """Write all of a small file, or each step of a large one, and take it back."""
+        if rows.count <= AT_ONCE:
+            with suppress(Rehearsal):
+                self._at_once(rows, refused)
+            return
         seen = self.read_at
         for some in self._steps(rows):
             with suppress(Rehearsal), action(self.session, _("import")) as journal:
@@ -176,9 +184,11 @@ class ActivityImport:
 
     def _at_once(self, rows: Spool[ReadRow], refused: Rejects) -> int | None:
         with action(self.session, _("import")) as journal:
-            for some in rows.chunks(STEP):
+            for some in self._parts(rows):
                 self._write(journal, refused, some)
             refused.close()
+            if self.options.dry_run:
+                raise Rehearsal
             if journal.written is not None:
                 self._end(journal, refused)
             self.progress(1.0)  # the last time that somebody may stop it
@@ -204,13 +214,19 @@ class ActivityImport:
         store.finish(journal)
         past_imports.record(journal, self.file.source, **self._batch(refused))
 
+    def _parts(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
+        """Some rows at a time; at the end once more those that could not be written before."""
+        yield from rows.chunks(STEP)
+        self.is_last = True
+        yield from self.refusable.chunks(STEP)
+
     def _steps(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
-        """Some rows at a time; between them others can write."""
+        """The same; between them others can write."""
         done = 0
-        for some in rows.chunks(STEP):
+        for some in self._parts(rows):
             yield some
             done += len(some)
-            self.progress(READING + (1 - READING) * 0.99 * done / rows.count)
+            self.progress(READING + (1 - READING) * 0.99 * min(1, done / rows.count))
 
     def _write(self, journal: Journal, refused: Rejects, rows: Sequence[ReadRow]) -> None:
         """As a part of a transaction: what the rows say."""
@@ -225,14 +241,17 @@ class ActivityImport:
             try:
                 verdict = self._verdict(journal, row)
             except InvalidInputError as error:
-                self._refuse(refused, row.line, row.cells, error)
+                if self.is_last:
+                    self._refuse(refused, row.line, row.cells, error)
+                else:
+                    self.refusable.add(row)
             else:
                 self.verdicts[verdict] += 1
         self.read_at = running_changes.last_change()
 
     def _verdict(self, journal: Journal, row: ReadRow) -> str:
         known_by, alike = row.known_by, row.alike
-        if (above := self.seen.get(known_by)) is not None:
+        if not self.is_last and (above := self.seen.get(known_by)) is not None:
             self.samples.add(DUPLICATE, row, above=above)
             return DUPLICATE
         verdict, known = self.writes.write(journal, row)

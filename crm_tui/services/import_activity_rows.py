@@ -81,7 +81,7 @@ class ReadRow(NamedTuple):
     @property
     def alike(self) -> tuple[object, ...]:
         """By what another row that has no external id would be the same."""
-        return tuple(map(self.entered.get, store.SAME))
+        return store.same(self.entered)
 
 
 class RowReader:

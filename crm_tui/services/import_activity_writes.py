@@ -38,12 +38,19 @@ class Writes:
     def __init__(self, session: Session, update: str) -> None:
         self.session, self.update = session, update
         self.own: dict[str, int] = {}
+        self.named: set[str] = set()
+        """The external ids of the rows."""
         self.gathered = Gathered(session)
         self.participants = Participants(self.gathered)
         self.older = 0
         """How many stayed as they are since the file has an older edition of them."""
         self._numbers: dict[tuple[object, ...], int | None] = {}
         self._current: dict[int, Activity] = {}
+
+    def note(self, row: ReadRow) -> None:
+        """Keep in mind which activity the row says it is, before any is looked up."""
+        if uid := row.entered.get("external_id"):
+            self.named.add(uid)
 
     def prepare(self, rows: Sequence[ReadRow]) -> None:
         """Look up together what is known of these, which are written next in one transaction."""
@@ -75,7 +82,9 @@ class Writes:
 
     def _number(self, row: ReadRow) -> int | None:
         uid = row.entered.get("external_id")
-        return self._by_uid(uid, row.entered["subject"]) if uid else store.alike(row.entered)
+        if uid:
+            return self._by_uid(uid, row.entered["subject"])
+        return store.alike(row.entered, but=self.named)
 
     def _by_uid(self, uid: str, subject: str) -> int | None:
         if uid in self.own:

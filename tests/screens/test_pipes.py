@@ -48,6 +48,15 @@ async def test_what_is_marked_goes_to_a_command_and_its_answer_is_shown_then_app
         assert "line 1: this is no JSON" in "\n".join(seen(app))
 
 
+async def test_a_list_that_is_still_being_read_says_so(crm, clients, press, toasts, monkeypatch):
+    app = crm()
+    async with app.run_test() as pilot:
+        await press(pilot, "g", "c")
+        monkeypatch.setattr(type(app.screen), "record", None)
+        await press(pilot, "vertical_line")
+        assert toasts(app)[-1] == "the list is still being read"
+
+
 async def test_of_very_many_the_first_are_shown_and_how_many_there_are(
     crm, clients, press, send, seen, monkeypatch
 ):

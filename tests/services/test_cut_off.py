@@ -25,7 +25,7 @@ def steps_of_two(monkeypatch):
     sizes = (bulk.Wanted, "part", 2), (import_writing, "CHUNK", 2), (reverting_parts, "SIZE", 2)
     holds = ((module, "HOLD", 0) for module in (giving, reverting_steps))
     large = ((module, "AT_ONCE", 0) for module in (history, import_writing))
-    small_steps(monkeypatch, (bulk.Wanted, "at_once", 0), *sizes, *holds, *large)
+    small_steps(monkeypatch, (bulk.Wanted, "at_once", 1), *sizes, *holds, *large)
 
 
 @pytest.fixture

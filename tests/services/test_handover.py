@@ -9,8 +9,9 @@ from crm_tui.domain.entities import ACTIVITIES, CLIENTS, CONTACTS, DEALS
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_everything import Everything
 from crm_tui.errors import ForbiddenError, InvalidInputError, NotFoundError
-from crm_tui.services import handover, history, listings, notifications, records, users
+from crm_tui.services import giving, handover, history, listings, notifications, records, users
 from crm_tui.services.handover import HandedOver, Wish
+from tests.services.steps import StoppedError, during, small_steps, stop
 
 ALL = Listing((), Everything())
 
@@ -88,6 +89,25 @@ def test_records_their_open_work_and_a_note_go_to_a_colleague_as_one_change(
     assert owners(session) == ["Anna"] * 3
     assert len(found(session, "away")) == 2
     assert len(told(anna)) == 1
+
+
+def test_very_much_is_handed_over_in_steps_as_one_change_and_each_has_one_note(
+    session, anna, ivan, clients, monkeypatch
+):
+    small_steps(monkeypatch, *((giving.Gift, name, 1) for name in ("at_once", "part")))
+    monkeypatch.setattr(giving, "HOLD", 0)
+    before = owners(session, ACTIVITIES)
+    with pytest.raises(StoppedError):
+        handover.hand_over(session, CLIENTS, ALL, Wish("anna", "x"), during(stop, 5))
+    assert (owners(session, ACTIVITIES), found(session, "kind:note")) == (before, [])
+    wish = Wish("ivan", "tasks")
+    planned = listings.listing(session, ACTIVITIES, where="status:planned")
+    assert handover.hand_over(session, ACTIVITIES, planned, wish) == HandedOver(6, 9, 0)
+    assert len(found(session, "kind:note")) == 3
+    assert [one[:3] for one in told(ivan)] == [("handed_over", "activities", 6)]
+    assert owners(session, ACTIVITIES, "status:planned") == ["Ivan"] * 9
+    history.undo(session)
+    assert (owners(session, ACTIVITIES), found(session, "kind:note")) == (before, [])
 
 
 def test_handing_over_again_changes_and_tells_nothing(session, anna, clients):

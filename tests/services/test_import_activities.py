@@ -190,6 +190,43 @@ def test_the_same_file_twice_changes_nothing_and_one_undo_takes_all_back(session
     assert records.get(session, CLIENTS, 1).last_contact is None
 
 
+SAME_TIME = "2024-01-10 10:00"
+AGAIN = {
+    "an activity with an id that gets to look like another row": (
+        f"external_id,subject,start\nu1,Old,{SAME_TIME}\n",
+        f"external_id,subject,start,body\nu1,Talk,,one\n,Talk,{SAME_TIME},two\n",
+        (1, 1, 0, 0, 0),
+    ),
+    "an activity with an id that looked like another row": (
+        f"external_id,subject,start\nu1,Talk,{SAME_TIME}\n",
+        f"external_id,subject,start,body\nu1,New,,one\n,Talk,{SAME_TIME},two\n",
+        (1, 1, 0, 0, 0),
+    ),
+    "one client that two rows name in two ways": (
+        "subject\nOther\n",
+        f"subject,start,Client,Deal,body\nTalk,{SAME_TIME},Acme,,one\nTalk,{SAME_TIME},,D-1,two\n",
+        (1, 0, 0, 1, 0),
+    ),
+    "a row that can be written only behind another one": (
+        "external_id,subject,start\nu1,Talk,2024-01-10 12:00\n",
+        "external_id,subject,start,end\nu1,Talk,,2024-01-10 11:00\nu1,Talk,2024-01-10 10:00,\n",
+        (0, 2, 0, 0, 0),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", AGAIN)
+def test_rows_that_contradict_each_other_change_nothing_the_second_time(session, load, case):
+    records.add(session, DEALS, {"name": "Lathe", "client": "C-1"})
+    stored, text, counts = AGAIN[case]
+    load("a.csv", stored, into="activities")
+    options = {"into": "activities", "update": "overwrite"}
+    assert verdicts(load("a.csv", text, dry_run=True, **options)) == counts
+    assert verdicts(load("a.csv", text, **options)) == counts
+    again = load("a.csv", text, **options)
+    assert (again.new, again.updated, again.transaction) == (0, 0, None)
+
+
 def test_a_deal_is_meant_by_its_name_at_the_client_and_brings_its_people(session, load):
     records.add(session, CLIENTS, {"name": "Beta"})
     for client, contact in (("C-1", "P-1"), ("C-2", "")):

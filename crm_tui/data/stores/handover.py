@@ -31,15 +31,18 @@ PARTIES = {
 }
 """In whose history the note stands, by what is handed over."""
 
-NOTE = """
+PARTY = "ifnull(client_id, '') || '-' || ifnull(contact_id, '') || '-' || ifnull(deal_id, '')"
+
+NOTE = f"""
 INSERT INTO activity (version, created_at, created_by, changed_at, changed_by, extra,
     kind, status, direction, start, owner_id, subject, body, client_id, contact_id,
     deal_id)
-SELECT 1, ?1, ?2, ?1, ?2, '{{}}', ?3, ?4, ?5, ?1, ?2, ?6, ?7, client_id, contact_id,
+SELECT 1, ?1, ?2, ?1, ?2, '{{{{}}}}', ?3, ?4, ?5, ?1, ?2, ?6, ?7, client_id, contact_id,
     deal_id
-FROM ({parties} WHERE id IN temp.chosen AND owner_id IS NOT ?8)
-WHERE client_id IS NOT NULL OR contact_id IS NOT NULL
+FROM ({{parties}} WHERE id IN temp.chosen AND owner_id IS NOT ?8)
+WHERE (client_id IS NOT NULL OR contact_id IS NOT NULL) AND ({PARTY}) NOT IN temp.noted
 """
+NOTED = f"INSERT INTO temp.noted SELECT {PARTY} FROM activity WHERE id BETWEEN ? AND ?"
 
 
 def open_work(entity: Entity, chosen: Any, to: int) -> Any:
@@ -80,10 +83,17 @@ def open_deals(entity: Entity, chosen: Any, to: int) -> Any:
     )
 
 
+def forget_notes() -> None:
+    """Another handing over begins."""
+    database.execute_sql("DROP TABLE IF EXISTS temp.noted")
+    database.execute_sql("CREATE TEMP TABLE noted (party TEXT PRIMARY KEY)")
+
+
 def write_notes(journal: Journal, entity: Entity, to: int, subject: str, body: str | None) -> None:
     """A note in the history of each whom the records are about that get another owner now.
 
-    The records are those that `setwise.choose` has noted.
+    The records are those that `setwise.choose` has noted; who has the note already, since
+    `forget_notes`, gets no other.
     """
     before = last_id("activity")
     stamp = (moment_text(journal.stamp.at), journal.stamp.user)
@@ -94,6 +104,7 @@ def write_notes(journal: Journal, entity: Entity, to: int, subject: str, body: s
     if last > before:
         journal.record(ACTIVITIES.name, "insert", before + 1, last)
         search.insert(ACTIVITIES.name, Activity.id.between(before + 1, last))
+        database.execute_sql(NOTED, (before + 1, last))
 
 
 def left_with(user: int) -> Mapping[str, int]:

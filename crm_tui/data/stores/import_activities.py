@@ -1,7 +1,7 @@
 """What an import of activities asks and writes: who is meant, what is there, the new ones."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from crm_tui.data import contact_dates, search
@@ -23,12 +23,15 @@ SAME = ("subject", "start", "due", "client", "contact")
 """By these an activity is known again that has no external id."""
 
 ALIKE = """
-SELECT * FROM (SELECT id FROM activity WHERE archived_at IS {archived}
+SELECT * FROM (SELECT id, external_id FROM activity WHERE archived_at IS {archived}
     AND coalesce("start", "due") IS ?6 AND "subject" IS ?1 AND +"start" IS ?2 AND "due" IS ?3
-    AND +client_id IS ?4 AND +contact_id IS ?5 ORDER BY id LIMIT 1)
+    AND +client_id IS ?4 AND +contact_id IS ?5 ORDER BY external_id IS NOT NULL, id)
 """
-FIRST_ALIKE = " UNION ALL ".join(ALIKE.format(archived=word) for word in ("NULL", "NOT NULL"))
-"""Each half has the index of archived and time: few are at one time, but many are nobody's."""
+ALL_ALIKE = " UNION ALL ".join(ALIKE.format(archived=word) for word in ("NULL", "NOT NULL"))
+"""Each half has the index of archived and time: few are at one time, but many are nobody's.
+
+One that has an external id may get another subject or time, so it goes behind.
+"""
 
 BY_POINT = """
 SELECT coalesce(point.client_id, contact.client_id), point.contact_id FROM contact_point AS point
@@ -68,12 +71,20 @@ def by_own_uid(uid: str, subject: str) -> int | None:
     return _first(same & Activity.external_id.is_null())
 
 
-def alike(values: Mapping[str, Any]) -> int | None:
-    """The activity of that subject at that time with the same people, archived or not."""
-    row = [stored(values.get(name)) for name in SAME]
+def same(values: Mapping[str, Any]) -> tuple[object, ...]:
+    """The values of `SAME`, as they are stored."""
+    return tuple(stored(values.get(name)) for name in SAME)
+
+
+def alike(values: Mapping[str, Any], but: Container[str]) -> int | None:
+    """The activity of that subject at that time with the same people, archived or not.
+
+    None that has one of the external ids `but`: others say what that one is.
+    """
+    row = same(values)
     moment = next((value for value in row[1:3] if value is not None), None)
-    found = database.execute_sql(FIRST_ALIKE, (*row, moment)).fetchone()
-    return int(found[0]) if found else None
+    found = database.execute_sql(ALL_ALIKE, (*row, moment)).fetchall()
+    return next((number for number, external_id in found if external_id not in but), None)
 
 
 def by_point(normalised: str) -> set[Party]:

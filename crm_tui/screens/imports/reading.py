@@ -330,7 +330,7 @@ def questions(language: Language, intake: Intake, found: Inspection) -> list[Ask
     if any(column.target and column.target.field.kind in (Kind.DATE, Kind.MOMENT)
            for column in found.columns):  # fmt: skip
         orders = [(order, text(DATES[order])) for order in ORDERS]
-        asked.append(guessed(language, "dates", text(_("In 03/04/2026")), orders,
+        asked.append(guessed(language, "dates", text(_("Dates as 03/04/2026")), orders,
                              options.dates, None))  # fmt: skip
     return asked
 
