@@ -165,7 +165,9 @@ def verdict_lines(language: Language, counts: Counts) -> list[Item]:
         if width > room:
             lines.append([("   ", "plain")])
             room = WRAP
-        lines[-1] += [*part, ("  ", "plain")]
+        else:
+            lines[-1].append(("  ", "plain"))
+        lines[-1] += part
         room -= width + 2
     return list(lines)
 
