@@ -14,7 +14,7 @@ from crm_tui.domain.imports import Counts
 from crm_tui.domain.listing import Listing
 from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
-from crm_tui.screens.imports import reading
+from crm_tui.screens.imports import outcome, reading
 from crm_tui.screens.imports.intake import Intake
 from crm_tui.screens.imports.paths import completed, path_of
 from crm_tui.screens.imports.reading import State
@@ -108,11 +108,11 @@ def test_no_verdict_and_no_total_is_cut_in_the_narrowest_window(code, count):
     )
     language = Language(code)
     lines = [
-        "".join(words for words, _inks in line) for line in reading.verdict_lines(language, counts)
+        "".join(words for words, _inks in line) for line in outcome.verdict_lines(language, counts)
     ]
     assert max(map(len, lines)) <= NARROWEST
     told = " ".join(lines)
-    assert all(language.text(label) in told for _name, label, _inks in reading.VERDICTS)
+    assert all(language.text(label) in told for _name, label, _inks in outcome.VERDICTS)
     assert told.rstrip().endswith(language.number(counts.rows))
 
 

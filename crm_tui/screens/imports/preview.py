@@ -16,7 +16,7 @@ from crm_tui.domain.imports import ImportResult, Inspection
 from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _, counted
 from crm_tui.screens.base import CrmSheet
-from crm_tui.screens.imports import reading
+from crm_tui.screens.imports import outcome, reading
 from crm_tui.screens.imports.choosing import ChoosingScreen
 from crm_tui.screens.imports.intake import FOUND, Intake
 from crm_tui.screens.imports.past import PastImportScreen
@@ -208,7 +208,7 @@ class PreviewScreen(ChoosingScreen):
         if result.transaction is None:
             told = [self.language.text(NOTHING)]
             if result.rejects:
-                told.append(reading.refused(self.language, result.rejected, result.rejects))
+                told.append(outcome.refused(self.language, result.rejected, result.rejects))
             self.toast("\n".join(told), "warning")
             return
         self.crm.changed()
