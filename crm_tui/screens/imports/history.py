@@ -7,7 +7,8 @@ from pathlib import Path
 from crm_tui.domain.imports import DELIMITERS, PastImport
 from crm_tui.domain.paging import Page
 from crm_tui.domain.texts import _
-from crm_tui.screens.imports.reading import LEAVE, VERDICTS, target_label
+from crm_tui.screens.imports.outcome import VERDICTS
+from crm_tui.screens.imports.reading import LEAVE, target_label
 from crm_tui.screens.shown import Showing, showing
 from crm_tui.services import import_activities, import_columns, past_imports
 from crm_tui.session import Session

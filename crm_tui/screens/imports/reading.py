@@ -1,9 +1,8 @@
-"""A file that is to be imported as lines: the verdicts, its columns, how it is read."""
+"""A file that is to be imported as lines: what becomes of it, its columns, how it is read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from textwrap import wrap
 
 from crm_tui.domain import mapping, point_labels, presets
 from crm_tui.domain.date_order import ORDERS
@@ -11,32 +10,24 @@ from crm_tui.domain.entities import CONTACTS, DEALS
 from crm_tui.domain.fields import Kind, by_name
 from crm_tui.domain.imports import (
     ALL_SHEETS,
-    BLANK,
     DELIMITERS,
     EXTERNAL_ID,
     INTO,
     MATCH,
-    MISSING,
-    NEW_DEALS,
-    OLDER,
-    OTHER_COLUMNS,
-    OWN_TABLE,
-    RECOGNISED,
-    Counts,
-    ImportResult,
     Inspection,
     Options,
     Update,
 )
 from crm_tui.domain.mapping import Column as FileColumn
 from crm_tui.domain.mapping import Target
-from crm_tui.domain.texts import _, counted
+from crm_tui.domain.texts import _
 from crm_tui.i18n import Language
 from crm_tui.screens.imports.intake import FOUND, KEPT, Intake
+from crm_tui.screens.imports.outcome import State, outcome, some_rows
 from crm_tui.screens.settings.reading import KINDS
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.paint import Cell, Line
-from crm_tui.widgets.rows import GAP, Item, Row, Section
+from crm_tui.widgets.rows import GAP, Flowing, Item, Row, Section
 from crm_tui.widgets.signs import SIGN
 
 COLUMNS = [
@@ -44,20 +35,10 @@ COLUMNS = [
     Column("", 22, flex=1),
     Column("", 22, flex=1, inks="quiet"),
 ]
-IMPORT, KEEP_MAP, TAKE_MAP = "import", "keep map", "take map"
-WRAP = 72
-"""Cells of a sentence in a line of its own, so that it fits the narrowest window."""
+KEEP_MAP, TAKE_MAP = "keep map", "take map"
+SAMPLES = 3
+"""Values of a column that are shown."""
 
-SAMPLES, WORDS = 3, 8
-"""Values of a column, and words without a meaning, that are shown."""
-
-VERDICTS = (
-    ("new", _("added"), "good"),
-    ("updated", _("updated"), "accent"),
-    ("same", _("same"), "plain"),
-    ("duplicate", _("duplicate"), "warn"),
-    ("rejected", _("rejected"), "late"),
-)
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "koi8-r", "cp866")
 TARGETS = {"clients": _("clients"), "leads": _("leads"), "contacts": _("people"),
            "deals": _("deals"), "activities": _("activities")}  # fmt: skip
@@ -77,27 +58,6 @@ LABELS = _("what they are for")
 OF_ENTITY = {CONTACTS.name: _("Contact: {label}"), DEALS.name: _("Deal: {label}")}
 DEAL = Target(DEALS.name, by_name(DEALS.fields)[DEALS.title])
 """Its label says already whose it is."""
-REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
-CHANGES = counted("{count} row to write", "{count} rows to write")
-
-
-@dataclass(slots=True)
-class State:
-    """What is known of the file so far; a thread that counts tells its share here."""
-
-    found: Inspection | None
-    """None before the file was looked at."""
-    result: ImportResult | None = None
-    mistake: str = ""
-    share: float = 0.0
-
-    @property
-    def is_counting(self) -> bool:
-        return self.result is None and not self.mistake
-
-    def counting(self) -> "State":
-        """The same file, to be counted anew."""
-        return State(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +73,7 @@ class Asked:
     """Where the answer is from."""
 
 
-def items(language: Language, intake: Intake, state: State) -> list[Item]:
+def items(language: Language, intake: Intake, state: State) -> list[Item | Flowing]:
     text, found = language.text, state.found
     if found is None:
         return outcome(language, state)
@@ -134,105 +94,6 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
         Row([text(_("Take kept columns")), "", "crm import --map"], TAKE_MAP),
         *section_of_empty(language, empty),
     ]  # fmt: skip
-
-
-# The rows.
-
-
-def outcome(language: Language, state: State) -> list[Item]:
-    """The line whose Enter imports, the verdicts, and what is wrong with the first rows."""
-    text, result = language.text, state.result
-    if state.mistake:
-        told: Line = [(text(_("not yet")), "late")]
-    elif result is None:
-        told = [(text(_("counting: {share}"), share=f"{state.share:.0%}"), "quiet")]
-    else:
-        told = [(language.count(CHANGES, result.changes), "plain")]
-    sign = [(SIGN["right"], "accent")]
-    return [
-        Row([text(_("Import")), told, ""], IMPORT, sign=sign),
-        *(verdict_lines(language, result) if result else ()),
-        *sentences(language, state),
-    ]
-
-
-def verdict_lines(language: Language, counts: Counts) -> list[Item]:
-    """The five verdicts, which add up to the rows; what the first line cannot hold in a second."""
-    lines: list[Line] = []
-    room = 0
-    for part in verdict_parts(language, counts):
-        width = sum(len(words) for words, _inks in part)
-        if width > room:
-            lines.append([("   ", "plain")])
-            room = WRAP
-        lines[-1] += [*part, ("  ", "plain")]
-        room -= width + 2
-    return list(lines)
-
-
-def verdict_parts(language: Language, counts: Counts) -> Iterator[Line]:
-    for name, label, inks in VERDICTS:
-        count = getattr(counts, name)
-        yield [
-            (language.number(count), inks if count else "faint"),
-            (f" {language.text(label)}", "quiet" if count else "faint"),
-        ]
-    yield [(language.text(_("of {count}"), count=language.number(counts.rows)), "quiet")]
-
-
-def sentences(language: Language, state: State) -> list[Item]:
-    if state.mistake:
-        return paragraph(state.mistake, "late")
-    found: list[Item] = []
-    if state.result:
-        for sample in state.result.samples:
-            if sample.is_duplicate:
-                found += paragraph(sample.told(language.text), "warn")
-        for line, reason in state.result.reasons:
-            told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
-            found += paragraph(told, "late")
-        if state.result.preset:
-            program = presets.named(state.result.preset).title(language.text)
-            told = language.text(RECOGNISED, program=program)
-            found += paragraph(told, "quiet")
-        if state.result.own:
-            found += paragraph(language.text(OWN_TABLE), "quiet")
-        if state.result.missing:
-            told = language.text(MISSING, names=", ".join(state.result.missing))
-            found += paragraph(told, "warn")
-        if state.result.deals:
-            found += paragraph(language.count(NEW_DEALS, state.result.deals), "quiet")
-        if state.result.blank:
-            found += paragraph(language.count(BLANK, state.result.blank), "quiet")
-        if state.result.older:
-            found += paragraph(language.count(OLDER, state.result.older), "quiet")
-        if state.result.sheets[:1] == (ALL_SHEETS,) and state.result.sheets[1:]:
-            told = language.text(OTHER_COLUMNS, others=", ".join(state.result.sheets[1:]))
-            found += paragraph(told, "warn")
-        for message, column, words in state.result.left_out():
-            names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
-            found += paragraph(language.text(message, column=column, names=names), "warn")
-    return found
-
-
-def some_rows(language: Language, state: State) -> list[Item]:
-    """What becomes of the first rows; those that are several records are told above."""
-    samples = state.result.samples if state.result else ()
-    told = [
-        line
-        for one in samples
-        if not one.is_duplicate
-        for line in paragraph(one.told(language.text), "plain")
-    ]
-    return [Section(language.text(_("What becomes of some rows"))), *told, GAP] if told else []
-
-
-def paragraph(text: str, inks: str) -> list[Item]:
-    return [[("   ", "plain"), (line, inks)] for line in wrap(text, WRAP)]
-
-
-def refused(language: Language, count: int, file: str) -> str:
-    return language.count(REFUSED, count, file=file)
 
 
 # The columns.
