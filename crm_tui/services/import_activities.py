@@ -124,7 +124,7 @@ class ActivityImport:
             delimiter=self.file.delimiter,
             mapping=mapping.shown(self.found.all),
             rejects=str(refused.path) if refused.path else None,
-            reasons=tuple(refused.reasons),
+            reasons=tuple(sorted(refused.reasons)),
             unknown={header: tuple(words) for header, words in self.reader.unknown.items()},
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),
             samples=self.samples.all,

@@ -191,7 +191,7 @@ class Import:
             delimiter=self.file.delimiter,
             mapping=mapping.shown(self.columns),
             rejects=str(refused.path) if refused.path else None,
-            reasons=tuple(refused.reasons),
+            reasons=tuple(sorted(refused.reasons)),
             preset=self.found.preset.name if self.found.preset else None,
             unknown=self._unknown(matching.unknown_links),
             sheets=xlsx_files.told(self.file.sheets, self.options.sheet),

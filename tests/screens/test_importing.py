@@ -16,8 +16,8 @@ from crm_tui.i18n import Language
 from crm_tui.screens.app import CrmApp
 from crm_tui.screens.imports import outcome, reading
 from crm_tui.screens.imports.intake import Intake
-from crm_tui.screens.imports.outcome import State
 from crm_tui.screens.imports.paths import completed, path_of
+from crm_tui.screens.imports.reading import State
 from crm_tui.services import bases, drafts, imports, records
 from crm_tui.services.imports import ENDINGS
 from crm_tui.session import Session

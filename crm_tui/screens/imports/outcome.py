@@ -1,7 +1,6 @@
-"""What would become of the rows of a file: the verdicts, and what is to be said of some rows."""
+"""What becomes of the rows of a file as lines: the verdicts, what is wrong, some examples."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from crm_tui.domain import presets
@@ -16,16 +15,13 @@ from crm_tui.domain.imports import (
     RECOGNISED,
     Counts,
     ImportResult,
-    Inspection,
 )
 from crm_tui.domain.texts import _, counted
 from crm_tui.i18n import Language
 from crm_tui.screens.card.wrapping import wrapped
 from crm_tui.widgets.paint import Line, Span
-from crm_tui.widgets.rows import GAP, Flowing, Item, Row, Section
-from crm_tui.widgets.signs import SIGN
+from crm_tui.widgets.rows import GAP, Flowing, Item, Section
 
-IMPORT = "import"
 LONGEST = 112
 """Cells of a line in which a sentence is easily read, however wide the window is."""
 
@@ -43,47 +39,14 @@ VERDICTS = (
     ("rejected", _("rejected"), "late"),
 )
 REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
-CHANGES = counted("{count} row to write", "{count} rows to write")
 
 
-@dataclass(slots=True)
-class State:
-    """What is known of the file so far; a thread that counts tells its share here."""
-
-    found: Inspection | None
-    """None before the file was looked at."""
-    result: ImportResult | None = None
-    mistake: str = ""
-    share: float = 0.0
-
-    @property
-    def is_counting(self) -> bool:
-        return self.result is None and not self.mistake
-
-    def counting(self) -> "State":
-        """The same file, to be counted anew."""
-        return State(self.found)
-
-
-def outcome(language: Language, state: State) -> list[Item | Flowing]:
-    """The line whose Enter imports, the verdicts, and what is wrong with the first rows."""
-    text, result = language.text, state.result
-    if state.mistake:
-        told: Line = [(text(_("not yet")), "late")]
-    elif result is None:
-        told = [(text(_("counting: {share}"), share=f"{state.share:.0%}"), "quiet")]
-    else:
-        told = [(language.count(CHANGES, result.changes), "plain")]
-    sign = [(SIGN["right"], "accent")]
-    return [
-        Row([text(_("Import")), told, ""], IMPORT, sign=sign),
-        *([Flowing(partial(verdict_lines, language, result))] if result else ()),
-        *sentences(language, state),
-    ]
+def verdicts(language: Language, counts: Counts) -> Flowing:
+    """The five verdicts, which add up to the rows; what a line cannot hold in further ones."""
+    return Flowing(partial(verdict_lines, language, counts))
 
 
 def verdict_lines(language: Language, counts: Counts, width: int) -> list[Line]:
-    """The five verdicts, which add up to the rows; what a line cannot hold in further ones."""
     lines: list[Line] = []
     room = 0
     for part in verdict_parts(language, counts):
@@ -107,45 +70,46 @@ def verdict_parts(language: Language, counts: Counts) -> Iterator[Line]:
     yield [(language.text(_("of {count}"), count=language.number(counts.rows)), "quiet")]
 
 
-def sentences(language: Language, state: State) -> list[Item | Flowing]:
-    if state.mistake:
-        return [paragraph(state.mistake, "late")]
-    found: list[Item | Flowing] = []
-    if state.result:
-        for sample in state.result.samples:
-            if sample.is_duplicate:
-                found.append(paragraph(sample.told(language.text), "warn"))
-        for line, reason in state.result.reasons:
-            told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
-            found.append(paragraph(told, "late"))
-        if state.result.preset:
-            program = presets.named(state.result.preset).title(language.text)
-            told = language.text(RECOGNISED, program=program)
-            found.append(paragraph(told, "quiet"))
-        if state.result.own:
-            found.append(paragraph(language.text(OWN_TABLE), "quiet"))
-        if state.result.missing:
-            told = language.text(MISSING, names=", ".join(state.result.missing))
-            found.append(paragraph(told, "warn"))
-        if state.result.deals:
-            found.append(paragraph(language.count(NEW_DEALS, state.result.deals), "quiet"))
-        if state.result.blank:
-            found.append(paragraph(language.count(BLANK, state.result.blank), "quiet"))
-        if state.result.older:
-            found.append(paragraph(language.count(OLDER, state.result.older), "quiet"))
-        if state.result.sheets[:1] == (ALL_SHEETS,) and state.result.sheets[1:]:
-            told = language.text(OTHER_COLUMNS, others=", ".join(state.result.sheets[1:]))
-            found.append(paragraph(told, "warn"))
-        for message, column, words in state.result.left_out():
-            names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
-            found.append(paragraph(language.text(message, column=column, names=names), "warn"))
+def sentences(language: Language, result: ImportResult) -> list[Flowing]:
+    """What is to be known of the file beside the verdicts."""
+    found: list[Flowing] = []
+    for sample in result.samples:
+        if sample.is_duplicate:
+            found.append(paragraph(sample.told(language.text), "warn"))
+    for line, reason in result.reasons:
+        told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
+        found.append(paragraph(told, "late"))
+    if result.preset:
+        program = presets.named(result.preset).title(language.text)
+        told = language.text(RECOGNISED, program=program)
+        found.append(paragraph(told, "quiet"))
+    if result.own:
+        found.append(paragraph(language.text(OWN_TABLE), "quiet"))
+    if result.missing:
+        told = language.text(MISSING, names=", ".join(result.missing))
+        found.append(paragraph(told, "warn"))
+    if result.deals:
+        found.append(paragraph(language.count(NEW_DEALS, result.deals), "quiet"))
+    if result.blank:
+        found.append(paragraph(language.count(BLANK, result.blank), "quiet"))
+    if result.older:
+        found.append(paragraph(language.count(OLDER, result.older), "quiet"))
+    if result.sheets[:1] == (ALL_SHEETS,) and result.sheets[1:]:
+        told = language.text(OTHER_COLUMNS, others=", ".join(result.sheets[1:]))
+        found.append(paragraph(told, "warn"))
+    for message, column, words in result.left_out():
+        names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
+        found.append(paragraph(language.text(message, column=column, names=names), "warn"))
     return found
 
 
-def some_rows(language: Language, state: State) -> list[Item | Flowing]:
+def some_rows(language: Language, result: ImportResult) -> list[Item | Flowing]:
     """What becomes of the first rows; those that are several records are told above."""
-    samples = state.result.samples if state.result else ()
-    told = [paragraph(one.told(language.text), "plain") for one in samples if not one.is_duplicate]
+    told = [
+        paragraph(one.told(language.text), "plain")
+        for one in result.samples
+        if not one.is_duplicate
+    ]
     return [Section(language.text(_("What becomes of some rows"))), *told, GAP] if told else []
 
 

@@ -19,10 +19,9 @@ from crm_tui.screens.base import CrmSheet
 from crm_tui.screens.imports import outcome, reading
 from crm_tui.screens.imports.choosing import ChoosingScreen
 from crm_tui.screens.imports.intake import FOUND, Intake
-from crm_tui.screens.imports.outcome import State
 from crm_tui.screens.imports.past import PastImportScreen
 from crm_tui.screens.imports.program_sheet import ProgramSheet
-from crm_tui.screens.imports.reading import COLUMNS, Asked
+from crm_tui.screens.imports.reading import COLUMNS, Asked, State
 from crm_tui.screens.imports.target_sheet import TargetSheet
 from crm_tui.screens.progress import ProgressSheet, StoppedError
 from crm_tui.screens.settings.asking import ChoiceSheet, Options
@@ -145,7 +144,7 @@ class PreviewScreen(ChoosingScreen):
         chosen = event.row.record
         if isinstance(chosen, Asked):
             self.ask(chosen)
-        elif event.row.key == outcome.IMPORT:
+        elif event.row.key == reading.IMPORT:
             self.action_import_file()
         elif event.row.key == reading.KEEP_MAP:
             self.ask_where_to_keep()

@@ -1,4 +1,4 @@
-"""A file that is to be imported as lines: what becomes of it, its columns, how it is read."""
+"""A file that is to be imported as lines: the verdicts, its columns, how it is read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,16 +14,17 @@ from crm_tui.domain.imports import (
     EXTERNAL_ID,
     INTO,
     MATCH,
+    ImportResult,
     Inspection,
     Options,
     Update,
 )
 from crm_tui.domain.mapping import Column as FileColumn
 from crm_tui.domain.mapping import Target
-from crm_tui.domain.texts import _
+from crm_tui.domain.texts import _, counted
 from crm_tui.i18n import Language
+from crm_tui.screens.imports import outcome
 from crm_tui.screens.imports.intake import FOUND, KEPT, Intake
-from crm_tui.screens.imports.outcome import State, outcome, some_rows
 from crm_tui.screens.settings.reading import KINDS
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.paint import Cell, Line
@@ -35,7 +36,7 @@ COLUMNS = [
     Column("", 22, flex=1),
     Column("", 22, flex=1, inks="quiet"),
 ]
-KEEP_MAP, TAKE_MAP = "keep map", "take map"
+IMPORT, KEEP_MAP, TAKE_MAP = "import", "keep map", "take map"
 SAMPLES = 3
 """Values of a column that are shown."""
 
@@ -58,6 +59,26 @@ LABELS = _("what they are for")
 OF_ENTITY = {CONTACTS.name: _("Contact: {label}"), DEALS.name: _("Deal: {label}")}
 DEAL = Target(DEALS.name, by_name(DEALS.fields)[DEALS.title])
 """Its label says already whose it is."""
+CHANGES = counted("{count} row to write", "{count} rows to write")
+
+
+@dataclass(slots=True)
+class State:
+    """What is known of the file so far; a thread that counts tells its share here."""
+
+    found: Inspection | None
+    """None before the file was looked at."""
+    result: ImportResult | None = None
+    mistake: str = ""
+    share: float = 0.0
+
+    @property
+    def is_counting(self) -> bool:
+        return self.result is None and not self.mistake
+
+    def counting(self) -> "State":
+        """The same file, to be counted anew."""
+        return State(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +97,15 @@ class Asked:
 def items(language: Language, intake: Intake, state: State) -> list[Item | Flowing]:
     text, found = language.text, state.found
     if found is None:
-        return outcome(language, state)
+        return first_lines(language, state)
     filled, empty = filled_and_empty(language, found)
     return [
-        *outcome(language, state),
+        *first_lines(language, state),
         GAP,
         Section(text(_("Columns")), language.number(len(filled))),
         *filled,
         GAP,
-        *some_rows(language, state),
+        *(outcome.some_rows(language, state.result) if state.result else ()),
         Section(text(_("How it is read"))),
         *[Row([asked.label, asked.shown, asked.aside], asked.name, record=asked)
           for asked in questions(language, intake, found)],
@@ -94,6 +115,32 @@ def items(language: Language, intake: Intake, state: State) -> list[Item | Flowi
         Row([text(_("Take kept columns")), "", "crm import --map"], TAKE_MAP),
         *section_of_empty(language, empty),
     ]  # fmt: skip
+
+
+# The rows.
+
+
+def first_lines(language: Language, state: State) -> list[Item | Flowing]:
+    """The line whose Enter imports, the verdicts, and what is wrong with the first rows."""
+    text, result = language.text, state.result
+    if state.mistake:
+        told: Line = [(text(_("not yet")), "late")]
+    elif result is None:
+        told = [(text(_("counting: {share}"), share=f"{state.share:.0%}"), "quiet")]
+    else:
+        told = [(language.count(CHANGES, result.changes), "plain")]
+    sign = [(SIGN["right"], "accent")]
+    return [
+        Row([text(_("Import")), told, ""], IMPORT, sign=sign),
+        *([outcome.verdicts(language, result)] if result else ()),
+        *told_of(language, state),
+    ]
+
+
+def told_of(language: Language, state: State) -> list[Flowing]:
+    if state.mistake:
+        return [outcome.paragraph(state.mistake, "late")]
+    return outcome.sentences(language, state.result) if state.result else []
 
 
 # The columns.
