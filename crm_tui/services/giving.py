@@ -12,7 +12,7 @@ from typing import Any
 
 from crm_tui.data import running_changes, setwise, setwise_parts
 from crm_tui.data.database import looking
-from crm_tui.data.journal import Journal
+from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.setwise import Assignment
 from crm_tui.data.setwise_parts import Waiting, Wanting
 from crm_tui.domain.entities import Entity
@@ -21,7 +21,7 @@ from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError
 from crm_tui.services import fields, stage_moves
-from crm_tui.services.writing import action, stamped
+from crm_tui.services.writing import stamped, whole
 from crm_tui.session import Session
 
 HOLD = 0.6
@@ -51,6 +51,10 @@ class Gift:
     def __init__(self, session: Session, entity: Entity) -> None:
         self.session = session
         self.entity = entity
+
+    def stamp(self) -> Stamp:
+        """What the journal says of it, inside the transaction."""
+        return stamped(self.session, self.label)
 
     def assigned(self) -> Sequence[Assignment]:
         """The values, as far as they depend on them for the records that are chosen now."""
@@ -99,7 +103,7 @@ def give(gift: Gift, query: Any, progress: Progress) -> Given:
 def give_all(gifts: Sequence[tuple[Gift, Any]], progress: Progress) -> Sequence[Given]:
     """Likewise several, each to its own records, one after the other as one change.
 
-    It is called what the first is called.
+    The journal says of it what it says of the first.
     """
     with looking():
         seen = running_changes.last_change()
@@ -165,7 +169,7 @@ class Giving:
     def __init__(self, shares: Sequence[Share], seen: int) -> None:
         """`seen` is the last entry of the journal when it was judged who gets what."""
         self.shares = shares
-        self._session, self._label = shares[0].gift.session, shares[0].gift.label
+        self._first = shares[0].gift
         self._seen = seen
 
     def write(self, progress: Progress) -> None:
@@ -175,13 +179,14 @@ class Giving:
             self._at_once(progress)
 
     def _at_once(self, progress: Progress) -> None:
-        with action(self._session, self._label) as journal:
+        with whole(self._first.session):
+            journal = Journal(self._first.stamp())
             self._look(journal)
             for share in self._parts(journal):
                 progress(share)
 
     def _in_steps(self, progress: Progress) -> None:
-        journal, share = Journal(stamped(self._session, self._label)), 0.0
+        journal, share = Journal(self._first.stamp()), 0.0
         try:
             with running_changes.in_steps(journal) as steps:
                 parts = self._parts(journal)
@@ -192,7 +197,7 @@ class Giving:
                         self._seen = running_changes.last_change()
                     progress(share)
         finally:
-            fields.forget(self._session)
+            fields.forget(self._first.session)
 
     def _parts(self, journal: Journal) -> Iterator[float]:
         """Write a part each time; gives the share that is done, 1 when all is."""
