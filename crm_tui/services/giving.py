@@ -110,7 +110,7 @@ def give_all(gifts: Sequence[tuple[Gift, Any]], progress: Progress) -> Sequence[
         giving = Giving([Share(place, *one) for place, one in enumerate(gifts)], seen)
     with ExitStack() as programs:
         for one in giving.shares:
-            programs.enter_context(one.heard())
+            one.kept = programs.enter_context(one.heard())
         giving.write(progress)
     for one in giving.shares:
         one.tell_kept()
@@ -124,14 +124,15 @@ class Share:
         self.gift = gift
         self.given = Given(setwise.choose(query))
         self.waiting = Waiting(place, gift.entity, gift.wanting())
-        self._kept: list[int] = []
+        self.kept: set[int] = set()
+        """The records that others have changed meanwhile."""
 
     @property
     def weight(self) -> float:
         """More than 1 is too much for one step."""
         return self.waiting.size / self.gift.at_once
 
-    def heard(self) -> AbstractContextManager[None]:
+    def heard(self) -> AbstractContextManager[set[int]]:
         gift = self.gift
         ids = self.waiting.ids() if stage_moves.are_heard(gift.session, gift.entity) else ()
         return stage_moves.heard(gift.session, gift.entity, gift.moves(ids))
@@ -151,15 +152,15 @@ class Share:
             setwise_parts.is_gone(entity, link.id, own, seen) for entity, link in self.gift.links()
         ):
             raise ConflictError(UNSETTLED)
-        self._kept += self.waiting.leave_changed(own, seen)
+        self.kept.update(self.waiting.leave_changed(own, seen))
 
     def tell_kept(self) -> None:
-        if self._kept:
-            session, named = self.gift.session, sorted(self._kept)[:NAMED]
+        if self.kept:
+            session, named = self.gift.session, sorted(self.kept)[:NAMED]
             records = ", ".join(self.gift.entity.shown_id(number) for number in named)
-            if len(named) < len(self._kept):
+            if len(named) < len(self.kept):
                 records += " …"
-            count = session.language.number(len(self._kept))
+            count = session.language.number(len(self.kept))
             session.hear(ConflictError(KEPT, count=count, records=records))
 
 
