@@ -94,7 +94,7 @@ class ActivityImport:
         self.verdicts: Counter[str] = Counter()
         self.blank = 0
         self.seen: dict[object, int] = {}
-        """What the rows so far were known by, and their lines."""
+        """What the rows of this turn were known by so far, and their lines."""
         self.samples = Samples()
         self.refusable: Spool[ReadRow] = Spool()
         """Rows that cannot be written now; they may be when all others are."""
@@ -190,7 +190,8 @@ class ActivityImport:
             if self.options.dry_run:
                 raise Rehearsal
             if journal.written is not None:
-                self._end(journal, refused)
+                self._end(journal)
+                past_imports.record(journal, self.file.source, **self._batch(refused))
             self.progress(1.0)  # the last time that somebody may stop it
         return journal.written
 
@@ -198,26 +199,28 @@ class ActivityImport:
         journal = Journal(stamped(self.session, _("import")))
         try:
             with running_changes.in_steps(journal) as steps:
+                with steps.step():
+                    past_imports.record(journal, self.file.source, **self._batch(refused))
                 for some in self._steps(rows):
                     with steps.step():
                         self._write(journal, refused, some)
                 refused.close()
                 self.progress(1.0)  # the last time that somebody may stop it
                 with steps.step():
-                    self._end(journal, refused)
+                    self._end(journal)
+                    past_imports.record_counts(journal, **asdict(self._counts(refused)))
         finally:
             fields.forget(self.session)
         return journal.written
 
-    def _end(self, journal: Journal, refused: Rejects) -> None:
+    def _end(self, journal: Journal) -> None:
         self.writes.gathered.tell(journal)
         store.finish(journal)
-        past_imports.record(journal, self.file.source, **self._batch(refused))
 
     def _parts(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
         """Some rows at a time; at the end once more those that could not be written before."""
         yield from rows.chunks(STEP)
-        self.is_last = True
+        self.is_last, self.seen = True, {}
         yield from self.refusable.chunks(STEP)
 
     def _steps(self, rows: Spool[ReadRow]) -> Iterator[Sequence[ReadRow]]:
@@ -251,7 +254,7 @@ class ActivityImport:
 
     def _verdict(self, journal: Journal, row: ReadRow) -> str:
         known_by, alike = row.known_by, row.alike
-        if not self.is_last and (above := self.seen.get(known_by)) is not None:
+        if (above := self.seen.get(known_by)) is not None:
             self.samples.add(DUPLICATE, row, above=above)
             return DUPLICATE
         verdict, known = self.writes.write(journal, row)

@@ -120,6 +120,7 @@ def merge(
     if key == into:
         raise InvalidInputError(_("a value cannot be merged into itself"), field="into")
     check_may_shape(acting(session))
+    _again(session, pick_list)  # its field may be gone meanwhile
     picked = [(entity, field) for entity in ENTITIES for field in fields.in_force(session, entity)
               if field.pick_list == pick_list.name]  # fmt: skip
     gifts = [

@@ -6,12 +6,23 @@ from functools import partial
 import pytest
 
 from crm_tui.data import reverting_parts, reverting_steps, running_changes
+from crm_tui.data.models.activities import Activity
 from crm_tui.data.models.clients import Client
+from crm_tui.data.models.imports import ImportBatch
 from crm_tui.domain.entities import CLIENTS
 from crm_tui.domain.listing import Listing
 from crm_tui.domain.query_everything import Everything
 from crm_tui.i18n import RUSSIAN
-from crm_tui.services import bulk, cut_off, giving, history, import_writing, imports, records
+from crm_tui.services import (
+    bulk,
+    cut_off,
+    giving,
+    history,
+    import_activities,
+    import_writing,
+    imports,
+    records,
+)
 from tests.services import steps
 from tests.services.steps import during, small_steps
 
@@ -24,8 +35,16 @@ BACK = "all that it had written was taken back"
 def steps_of_two(monkeypatch):
     sizes = (bulk.Wanted, "part", 2), (import_writing, "CHUNK", 2), (reverting_parts, "SIZE", 2)
     holds = ((module, "HOLD", 0) for module in (giving, reverting_steps))
-    large = ((module, "AT_ONCE", 0) for module in (history, import_writing))
-    small_steps(monkeypatch, (bulk.Wanted, "at_once", 1), *sizes, *holds, *large)
+    written = import_writing, import_activities
+    large = ((module, "AT_ONCE", 0) for module in (history, *written))
+    small_steps(
+        monkeypatch,
+        (import_activities, "STEP", 2),
+        (bulk.Wanted, "at_once", 1),
+        *sizes,
+        *holds,
+        *large,
+    )
 
 
 @pytest.fixture
@@ -71,13 +90,23 @@ def test_an_edit_of_many_that_was_cut_off(session, three, monkeypatch, next_star
     assert [client.city for client in Client.select()] == ["Omsk", None, None]
 
 
-def test_an_import_that_was_cut_off(session, monkeypatch, next_start, tmp_path):
-    path = tmp_path / "clients.csv"
-    path.write_text("Company\n" + "".join(f"Client {number}\n" for number in range(5)))
-    cut(monkeypatch, imports.run, session, str(path), place=2, above=import_writing.READING)
-    assert Client.select().count() == 2
+@pytest.mark.parametrize(
+    ("into", "header", "table", "place", "above"),
+    [
+        ("clients", "Company", Client, 2, import_writing.READING),
+        ("activities", "Subject", Activity, 1, import_activities.READING),
+    ],
+)
+def test_an_import_that_was_cut_off(
+    session, monkeypatch, next_start, tmp_path, into, header, table, place, above
+):
+    path = tmp_path / "some.csv"
+    path.write_text(f"{header}\n" + "".join(f"Number {number}\n" for number in range(5)))
+    work = partial(imports.run, session, str(path), imports.Options(into=into))
+    cut(monkeypatch, work, place=place, above=above)
+    assert table.select().count() == 2
     assert next_start() == [f"the import of {path} {WHEN} was cut off, and {BACK}: import it again"]
-    assert Client.select().count() == 0
+    assert (table.select().count(), ImportBatch.select().count()) == (0, 0)
 
 
 def test_an_undo_and_a_redo_that_were_cut_off(session, three, monkeypatch, next_start):

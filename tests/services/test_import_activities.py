@@ -191,6 +191,7 @@ def test_the_same_file_twice_changes_nothing_and_one_undo_takes_all_back(session
 
 
 SAME_TIME = "2024-01-10 10:00"
+BEHIND = "u1,Talk,,2024-01-10 11:00\n"
 AGAIN = {
     "an activity with an id that gets to look like another row": (
         f"external_id,subject,start\nu1,Old,{SAME_TIME}\n",
@@ -207,10 +208,10 @@ AGAIN = {
         f"subject,start,Client,Deal,body\nTalk,{SAME_TIME},Acme,,one\nTalk,{SAME_TIME},,D-1,two\n",
         (1, 0, 0, 1, 0),
     ),
-    "a row that can be written only behind another one": (
+    "a row, and once more, that can be written only behind another one": (
         "external_id,subject,start\nu1,Talk,2024-01-10 12:00\n",
-        "external_id,subject,start,end\nu1,Talk,,2024-01-10 11:00\nu1,Talk,2024-01-10 10:00,\n",
-        (0, 2, 0, 0, 0),
+        f"external_id,subject,start,end\n{BEHIND}{BEHIND}u1,Talk,2024-01-10 10:00,\n",
+        (0, 2, 0, 1, 0),
     ),
 }
 

@@ -107,8 +107,10 @@ def test_a_value_is_merged_into_another_with_all_its_records_and_one_undo(sessio
     tyres = pick_lists.add(session, pick_lists.get(session, "tyres"), "Summer")
     assert pick_lists.merge(session, tyres, "winter", "summer") == 2
     assert records.get(session, CLIENTS, acme).extra == {"tyres": "summer"}
-    with pytest.raises(InvalidInputError):
-        pick_lists.merge(session, rating, "a", "a")
+    fields.archive(session, CLIENTS, "tyres")
+    for gone, into in ((rating, "a"), (tyres, "winter")):
+        with pytest.raises(InvalidInputError):
+            pick_lists.merge(session, gone, "a", into)
 
 
 def test_an_archived_value_keeps_its_label_where_records_have_it(session, rating):
