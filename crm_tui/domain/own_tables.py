@@ -5,7 +5,7 @@ record wherever it stands: no other base has made another one under that number 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from crm_tui.domain.entities import CLIENTS, CONTACTS
@@ -33,15 +33,16 @@ class OwnTable(NamedTuple):
         return int(found[1]) if found else None
 
 
-def find(header: Sequence[str], values: Mapping[int, Sequence[str]]) -> OwnTable | None:
+def find(header: Sequence[str], values: Callable[[int], Sequence[str]]) -> OwnTable | None:
     """None for a table that another program has written.
 
-    `values` are what the first rows have in the columns, by their places.
+    `values` gives what the first rows have in the column at a place.
     """
     if ID not in header or MADE not in header:
         return None
     place, made = header.index(ID), header.index(MADE)
+    ids = values(place)
     for entity, shape in IDS.items():
-        if values[place] and all(map(shape.fullmatch, values[place])):
+        if ids and all(map(shape.fullmatch, ids)):
             return OwnTable(entity, place, made)
     return None

@@ -58,13 +58,13 @@ class CsvFile:
     @property
     def has_mark(self) -> bool:
         """Whether it begins with a byte order mark of UTF-8, as Excel wants it."""
-        return encodings.has_mark(self.path)
+        return encodings.has_mark(self.path, self.source)
 
     def rows(
         self, progress: Progress | None = None, skipped: Skipped | None = None
     ) -> Iterator[Row | BrokenRow]:
         """All rows below the header but the blank ones; InvalidInputError for a broken file."""
-        size = self.path.stat().st_size
+        size = sources.size(self.path, self.source)
         with encodings.opened(self.path, self.source, self.encoding) as stream:
             records = _records(stream, self.source, self.form, self.width)
             above = islice(filterfalse(is_blank, records), len(self.notes) + self.titled)
@@ -85,7 +85,7 @@ def inspect(
     path: Path, source: str, *, encoding: str | None = None, delimiter: str | None = None
 ) -> CsvFile:
     """Finds out encoding, delimiter and header; InvalidInputError when it is no CSV file."""
-    if path.stat().st_size == 0:
+    if sources.size(path, source) == 0:
         raise InvalidInputError(_("{file} is empty"), file=source)
     unchanged = sources.Unchanged(path, source)
     encoding = encodings.find(path, source, encoding, longest=LINE_LIMIT)

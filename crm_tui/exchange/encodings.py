@@ -60,9 +60,8 @@ def opened(path: Path, source: str, encoding: str) -> Iterator[IO[str]]:
         raise sources.unreadable(source, error) from error
 
 
-def has_mark(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+def has_mark(path: Path, source: str) -> bool:
+    return sources.head(path, source, len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
 
 
 def known(wanted: str) -> str:

@@ -88,7 +88,8 @@ def read(lines: Iterable[ContentLine]) -> Entry:
         elif len(parts) == 1:
             raise ValueError("something stands behind the end")
         elif line.name == "END":
-            parts.pop()
+            if parts.pop().name != line.value.strip().upper():
+                raise ValueError("another part ends than has begun")
         elif len(parts) == 2 or parts[-1].name == ALARM:
             parts[-1].take(line)
     if len(parts) != 1:

@@ -141,7 +141,7 @@ def _entries(
     path: Path, source: str, encoding: str, around: Around, progress: Progress | None
 ) -> Iterator[Lines]:
     """Each entry by itself; what the file says of zones is put into `around`."""
-    size = path.stat().st_size
+    size = sources.size(path, source)
     with encodings.opened(path, source, encoding) as stream:
         pieces = iter(partial(stream.readline, LINE), "")
         for count, found in enumerate(_split(pieces, around)):

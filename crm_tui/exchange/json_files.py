@@ -109,7 +109,7 @@ def _rows(
 
 
 def _objects(path: Path, source: str, encoding: str, progress: Progress | None) -> Iterator[Found]:
-    size = path.stat().st_size
+    size = sources.size(path, source)
     with encodings.opened(path, source, encoding) as stream:
         for count, found in enumerate(_found(stream, source)):
             yield found

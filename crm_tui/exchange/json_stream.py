@@ -16,7 +16,21 @@ BLANK = " \t\r\n\ufeff"
 
 WORDS = ("true", "false", "null", "-Infinity", "NaN", "Infinity")
 
-DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """With all values of a name that stands more than once, in a list."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    several: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        several.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in several.items()}
+
+
+DECODER = json.JSONDecoder(
+    parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object
+)
 """Numbers stay as they are written."""
 
 

@@ -64,7 +64,7 @@ def inspect(path: Path, source: str, *, mailbox: bool) -> RecordFile:
 def _rows(
     unchanged: sources.Unchanged, path: Path, source: str, mailbox: bool, progress: Progress | None
 ) -> Iterator[Row | BrokenRow]:
-    size, done = path.stat().st_size, 0
+    size, done = sources.size(path, source), 0
     written = "utf-8" if _wide(path, source) else None
     for count, letter in enumerate((_mailbox if mailbox else _alone)(path, source)):
         yield _row(letter.line, letter.content, letter.whole, written)

@@ -10,6 +10,7 @@ from crm_tui.exchange import (
     json_files,
     kinds,
     mail_files,
+    sources,
     vcard_files,
     xlsx_files,
 )
@@ -29,7 +30,7 @@ def inspect(
 
     InvalidInputError when that cannot read it. What no other reader knows is a CSV file.
     """
-    if path.stat().st_size == 0:
+    if sources.size(path, source) == 0:
         raise InvalidInputError(_("{file} is empty"), file=source)
     match kinds.find(path, source):
         case FileKind.XLSX:

@@ -129,6 +129,14 @@ def chunks(path: Path, source: str) -> Iterator[bytes]:
         raise unreadable(source, error) from error
 
 
+def size(path: Path, source: str) -> int:
+    """Bytes of the file."""
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise unreadable(source, error) from error
+
+
 def sha256(path: Path, source: str) -> str:
     digest = hashlib.sha256()
     for piece in chunks(path, source):

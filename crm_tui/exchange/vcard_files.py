@@ -82,7 +82,7 @@ def _rows(
 
 
 def _cards(path: Path, source: str, encoding: str, progress: Progress | None) -> Iterator[Card]:
-    size = path.stat().st_size
+    size = sources.size(path, source)
     with encodings.opened(path, source, encoding) as stream:
         for count, (lines, whole) in enumerate(_split(stream)):
             yield _card(lines, whole)

@@ -20,6 +20,12 @@ larger than they are written."""
 CELLS = 40_000_000
 """Cells of the rectangle around everything in a sheet: the reader keeps room for each."""
 
+WRITTEN = 10_000_000
+"""Cells of a sheet: each takes up to a hundred bytes."""
+
+TEXTS = 4_000_000
+"""Texts that cells share."""
+
 CHUNK = 1 << 20
 """Bytes that are looked at at once. Excel has no cell of so many: a piece without any tag is none
 of a table, and would take the reader minutes."""
@@ -65,7 +71,12 @@ def _check_part(archive: ZipFile, part: ZipInfo, source: str) -> None:
     """Unpack a part to see that it is as large as it says, and how far its cells reach."""
     sheet, is_xml = part.filename.startswith(SHEETS), part.filename.lower().endswith(".xml")
     width = 26
+    rows = cells = 0
     for piece in _pieces(archive, part):
+        rows += _count(piece, b"row" if sheet else b"si")
+        cells += _count(piece, b"c") if sheet else 0
+        if rows > (ROWS if sheet else TEXTS) or cells > WRITTEN:
+            raise _too_large(source)
         if is_xml and len(piece) >= CHUNK and b"<" not in piece:
             raise _too_large(source)
         if sheet:
@@ -84,6 +95,11 @@ def _pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
         while piece := stream.read(CHUNK):
             yield tail + piece
             tail = piece[-LONGEST:]
+
+
+def _count(piece: bytes, tag: bytes) -> int:
+    """How often the tag begins there, or one that begins so; it may have a prefix."""
+    return piece.count(b"<" + tag) + piece.count(b":" + tag)
 
 
 def _column(letters: bytes) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from crm_tui.data import running_changes, setwise, setwise_parts
 from crm_tui.data.database import looking
-from crm_tui.data.journal import Journal
+from crm_tui.data.journal import Journal, Stamp
 from crm_tui.data.setwise import Assignment
 from crm_tui.data.setwise_parts import Waiting, Wanting
 from crm_tui.domain.entities import Entity
@@ -21,7 +21,7 @@ from crm_tui.domain.progress import Progress
 from crm_tui.domain.texts import _
 from crm_tui.errors import ConflictError
 from crm_tui.services import fields, stage_moves
-from crm_tui.services.writing import action, stamped
+from crm_tui.services.writing import stamped, whole
 from crm_tui.session import Session
 
 HOLD = 0.6
@@ -51,6 +51,10 @@ class Gift:
     def __init__(self, session: Session, entity: Entity) -> None:
         self.session = session
         self.entity = entity
+
+    def stamp(self) -> Stamp:
+        """What the journal says of it, inside the transaction."""
+        return stamped(self.session, self.label)
 
     def assigned(self) -> Sequence[Assignment]:
         """The values, as far as they depend on them for the records that are chosen now."""
@@ -99,14 +103,14 @@ def give(gift: Gift, query: Any, progress: Progress) -> Given:
 def give_all(gifts: Sequence[tuple[Gift, Any]], progress: Progress) -> Sequence[Given]:
     """Likewise several, each to its own records, one after the other as one change.
 
-    It is called what the first is called.
+    The journal says of it what it says of the first.
     """
     with looking():
         seen = running_changes.last_change()
         giving = Giving([Share(place, *one) for place, one in enumerate(gifts)], seen)
     with ExitStack() as programs:
         for one in giving.shares:
-            programs.enter_context(one.heard())
+            one.kept = programs.enter_context(one.heard())
         giving.write(progress)
     for one in giving.shares:
         one.tell_kept()
@@ -120,14 +124,15 @@ class Share:
         self.gift = gift
         self.given = Given(setwise.choose(query))
         self.waiting = Waiting(place, gift.entity, gift.wanting())
-        self._kept: list[int] = []
+        self.kept: set[int] = set()
+        """The records that others have changed meanwhile."""
 
     @property
     def weight(self) -> float:
         """More than 1 is too much for one step."""
         return self.waiting.size / self.gift.at_once
 
-    def heard(self) -> AbstractContextManager[None]:
+    def heard(self) -> AbstractContextManager[set[int]]:
         gift = self.gift
         ids = self.waiting.ids() if stage_moves.are_heard(gift.session, gift.entity) else ()
         return stage_moves.heard(gift.session, gift.entity, gift.moves(ids))
@@ -147,15 +152,15 @@ class Share:
             setwise_parts.is_gone(entity, link.id, own, seen) for entity, link in self.gift.links()
         ):
             raise ConflictError(UNSETTLED)
-        self._kept += self.waiting.leave_changed(own, seen)
+        self.kept.update(self.waiting.leave_changed(own, seen))
 
     def tell_kept(self) -> None:
-        if self._kept:
-            session, named = self.gift.session, sorted(self._kept)[:NAMED]
+        if self.kept:
+            session, named = self.gift.session, sorted(self.kept)[:NAMED]
             records = ", ".join(self.gift.entity.shown_id(number) for number in named)
-            if len(named) < len(self._kept):
+            if len(named) < len(self.kept):
                 records += " …"
-            count = session.language.number(len(self._kept))
+            count = session.language.number(len(self.kept))
             session.hear(ConflictError(KEPT, count=count, records=records))
 
 
@@ -165,7 +170,7 @@ class Giving:
     def __init__(self, shares: Sequence[Share], seen: int) -> None:
         """`seen` is the last entry of the journal when it was judged who gets what."""
         self.shares = shares
-        self._session, self._label = shares[0].gift.session, shares[0].gift.label
+        self._first = shares[0].gift
         self._seen = seen
 
     def write(self, progress: Progress) -> None:
@@ -175,13 +180,14 @@ class Giving:
             self._at_once(progress)
 
     def _at_once(self, progress: Progress) -> None:
-        with action(self._session, self._label) as journal:
+        with whole(self._first.session):
+            journal = Journal(self._first.stamp())
             self._look(journal)
             for share in self._parts(journal):
                 progress(share)
 
     def _in_steps(self, progress: Progress) -> None:
-        journal, share = Journal(stamped(self._session, self._label)), 0.0
+        journal, share = Journal(self._first.stamp()), 0.0
         try:
             with running_changes.in_steps(journal) as steps:
                 parts = self._parts(journal)
@@ -192,7 +198,7 @@ class Giving:
                         self._seen = running_changes.last_change()
                     progress(share)
         finally:
-            fields.forget(self._session)
+            fields.forget(self._first.session)
 
     def _parts(self, journal: Journal) -> Iterator[float]:
         """Write a part each time; gives the share that is done, 1 when all is."""

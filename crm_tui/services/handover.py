@@ -133,17 +133,6 @@ class HandedOn(Owned):
             notifications.of_handover(journal, self.session, changed[0], self.to, self._note)
 
 
-def give(
-    journal: Journal, session: Session, entity: Entity, to: Link, size: int, progress: Progress
-) -> int:
-    """As a part of an action: hers are the records, so many, that `setwise.choose` has noted.
-
-    Returns how many had another owner.
-    """
-    owned = _owned_by(session, entity, to)
-    return setwise.change(journal, entity, owned, lambda done: progress(done / size))
-
-
 def colleague(session: Session, entity: Entity, text: str) -> Link:
     """Whom the text names; InvalidInputError for nobody."""
     owner = fields.named(session, entity.name)["owner"]

@@ -67,15 +67,15 @@ class Columns:
     @property
     def own(self) -> OwnTable | None:
         """Where a table that this program has written says which record a row is."""
-        header = [column.header for column in self.all]
-        found = own_tables.find(header, {at: self.values(at) for at in range(len(header))})
+        found = own_tables.find([column.header for column in self.all], self.values)
         if found is None or self.into not in OWN_INTO[found.entity]:
             return None
         return None if any(self.all[place].target for place in found.places) else found
 
     @property
     def own_titles(self) -> tuple[str, ...]:
-        return tuple(self.all[place].header for place in self.own.places) if self.own else ()
+        places = self.own.places if self.own else ()
+        return tuple(self.all[place].header for place in places)
 
     @property
     def keeps(self) -> Entity:

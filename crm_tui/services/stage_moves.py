@@ -1,6 +1,6 @@
 """Deals that come to another stage, or are won, lost or opened again: programs hear of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
@@ -30,15 +30,19 @@ class Move(NamedTuple):
 
 
 @contextmanager
-def heard(session: Session, entity: Entity, changes: Changes) -> Iterator[None]:
-    """Around an action: programs may refuse its moves before, and hear of them when it is done."""
+def heard(session: Session, entity: Entity, changes: Changes) -> Iterator[set[int]]:
+    """Around an action: programs may refuse its moves before, and hear of them when it is done.
+
+    Whoever acts adds the deals to the set that stay where they are after all.
+    """
+    staying: set[int] = set()
     found = moves(session, changes) if are_heard(session, entity) else None
     if found is None or not found.count:
-        yield
+        yield staying
         return
     hooks.before(session, Moment.DEAL_STAGE, {"moves": told(session, found)})
-    yield
-    hooks.after(session, Moment.DEAL_STAGE, lambda: {"moves": told(session, found)})
+    yield staying
+    hooks.after(session, Moment.DEAL_STAGE, lambda: {"moves": told(session, found, staying)})
 
 
 def are_heard(session: Session, entity: Entity) -> bool:
@@ -64,13 +68,15 @@ def key(value: Any) -> Any:
     return values.choice_key(value.label) if isinstance(value, values.NewChoice) else value
 
 
-def told(session: Session, found: Spool[Move]) -> Iterator[dict[str, Any]]:
+def told(
+    session: Session, found: Spool[Move], staying: Container[int] = ()
+) -> Iterator[dict[str, Any]]:
     """Each move with its deal as it is now, in the form of `crm show --format json`."""
     from crm_tui.services import objects
 
     known = fields.in_force(session, DEALS)
     for some in found.chunks(CHUNK):
-        moved = {move.deal: move for move in some}
+        moved = {move.deal: move for move in some if move.deal not in staying}
         for deal in read(DEALS, known, list(moved)):
             shown = objects.as_object(session, DEALS, known, deal)
             yield {"deal": shown, "from": moved[deal.id].before, "to": moved[deal.id].after}

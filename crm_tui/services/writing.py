@@ -18,9 +18,16 @@ class Rehearsal(Exception):  # noqa: N818 - no error: it takes back what a dry r
 @contextmanager
 def action(session: Session, label: str) -> Iterator[Journal]:
     """Everything inside is written or nothing is. `label` says what the user did, marked."""
+    with whole(session):
+        yield Journal(stamped(session, label))
+
+
+@contextmanager
+def whole(session: Session) -> Iterator[None]:
+    """The same of an action that nobody does, or that is stamped inside."""
     try:
         with transaction():
-            yield Journal(stamped(session, label))
+            yield
     except BaseException:
         session.catalogue.stamp = None  # a choice that was added meanwhile is not there
         raise

@@ -1,6 +1,6 @@
 """What stands in a list: rows, sections, plain lines; and how each becomes one painted line."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,13 @@ class Section:
     title: str
     count: str = ""
     inks: str = "head"
+
+
+@dataclass(frozen=True, slots=True)
+class Flowing:
+    """Plain lines, as many as the cells make of them that the list has for each."""
+
+    lines: Callable[[int], Sequence[Line]]
 
 
 Item = Row | Section | Line

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.notice import Notice
 from crm_tui.widgets.row_list import RowList
-from crm_tui.widgets.rows import GAP, Item, Row, Section
+from crm_tui.widgets.rows import GAP, LEFT, Flowing, Item, Row, Section
 
 
 class SectionedList(RowList):
@@ -21,13 +21,13 @@ class SectionedList(RowList):
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, titles=titles, empty=empty, id=id, classes=classes)
-        self.all_items: Sequence[Item] | None = None
+        self.all_items: Sequence[Item | Flowing] | None = None
         self.items: list[Item] = []
         self.stops: list[int] = []
         self.settled: Hashable = None
         """The key of the row that was dealt with: the cursor does not follow it to elsewhere."""
 
-    def show(self, items: Sequence[Item]) -> None:
+    def show(self, items: Sequence[Item | Flowing]) -> None:
         """Show these; the cursor stays on its record, or at its place."""
         place = self.stops.index(self.cursor) if self.cursor in self.stops else 0
         key = self.row.key if self.row is not None else None
@@ -67,7 +67,7 @@ class SectionedList(RowList):
 
         With a `section` only where the record is still in that one.
         """
-        items = self.all_items or ()
+        items = self._flowed()
         airy = len(items) + self.top <= self.size.height
         self.items = [item for item in items if airy or item is not GAP]
         self.stops = [i for i, item in enumerate(self.items) if isinstance(item, Row)]
@@ -81,6 +81,17 @@ class SectionedList(RowList):
         self.fit_height()
         self.follow_cursor()
         self.refresh()
+
+    def _flowed(self) -> list[Item]:
+        """The items; there is room for a scroll bar, which they may bring about."""
+        room = self.size.width - self.styles.scrollbar_size_vertical - LEFT - 1
+        found: list[Item] = []
+        for item in self.all_items or ():
+            if isinstance(item, Flowing):
+                found += item.lines(room)
+            else:
+                found.append(item)
+        return found
 
     def _key_at(self, index: int) -> Hashable:
         item = self.items[index]

@@ -77,11 +77,12 @@ def test_a_broken_event_costs_only_itself(table):
 
 
 def test_what_is_said_twice_is_kept_or_refused_and_an_alarm_without_a_time_is_kept(table):
-    rows, (broken,) = table(
+    rows, (open_part, broken) = table(
         "a.ics",
         b"BEGIN:VCALENDAR\n"
         b"BEGIN:VEVENT\nUID:1\nDTSTART:20261124T100000Z\nSUMMARY:One in C:\\dir\nSUMMARY:Two\n"
         b"BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:soon\nEND:VALARM\nEND:VEVENT\n"
+        b"BEGIN:VEVENT\nUID:3\nBEGIN:VALARM\nEND:VALARM!\nDTSTART:20261124T100000Z\nEND:VEVENT\n"
         b"BEGIN:VEVENT\nUID:2\nDTSTART:20261124T100000Z\nDTSTART:20261125T100000Z\nEND:VEVENT\n"
         b"END:VCALENDAR\n",
     )
@@ -90,7 +91,8 @@ def test_what_is_said_twice_is_kept_or_refused_and_an_alarm_without_a_time_is_ke
     ]
     alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:soon\nEND:VALARM"
     assert rows[0]["ics"] == f"SUMMARY:Two\n{alarm}"
-    assert (broken.line, str(broken.error)) == (15, "it says DTSTART more than once")
+    assert (open_part.line, str(open_part.error)) == (12, "this entry cannot be read")
+    assert (broken.line, str(broken.error)) == (21, "it says DTSTART more than once")
 
 
 def test_times_that_are_named_one_by_one_are_events_of_their_own(table):

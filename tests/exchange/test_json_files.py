@@ -43,6 +43,9 @@ def test_columns_are_those_of_all_objects_and_nested_ones_have_a_point(table):
 def test_lists_become_one_cell(table):
     content = b'[{"emails": [{"value": "a@x.example", "type": "work"}, {"value": "b@x.example"}]}]'
     assert table("a.json", content)[0] == [{"emails": "a@x.example; b@x.example"}]
+    said_twice = b'{"phone": "1", "name": "A", "phone": "2"}'
+    assert table("a.jsonl", said_twice)[0] == [{"phone": "1; 2", "name": "A"}]
+    assert table("a.json", b"[%s]" % said_twice)[0] == [{"phone": "1; 2", "name": "A"}]
 
 
 def test_of_arrays_one_after_the_other_each_is_read(table):

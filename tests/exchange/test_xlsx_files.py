@@ -108,6 +108,16 @@ def test_texts_that_the_reader_could_not_hold_are_refused(table, book, monkeypat
         table(book.name)
 
 
+@pytest.mark.parametrize(("limit", "most"), [("ROWS", 1), ("WRITTEN", 3), ("TEXTS", 3)])
+def test_more_rows_cells_or_texts_than_fit_into_memory_are_refused(
+    table, book, monkeypatch, limit, most
+):
+    table(book.name)
+    monkeypatch.setattr(xlsx_safety, limit, most)
+    with pytest.raises(InvalidInputError, match="unpacks to more"):
+        table(book.name)
+
+
 def test_macros_and_other_archives_are_refused(table, book):
     with zipfile.ZipFile(book, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"")

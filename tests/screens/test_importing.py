@@ -21,9 +21,8 @@ from crm_tui.screens.imports.reading import State
 from crm_tui.services import bases, drafts, imports, records
 from crm_tui.services.imports import ENDINGS
 from crm_tui.session import Session
+from crm_tui.widgets.rows import Flowing
 
-NARROWEST = 77
-"""Cells of a line where the window has 80 columns: the sign, the bar and a space take the rest."""
 FILE = """Компания;Город;Факс
 Ромашка;Казань;12
 Василёк;Тверь;13
@@ -81,12 +80,20 @@ async def test_a_file_is_looked_at_imported_and_taken_back(crm, session, press, 
         assert "take this back" in seen(app)[-1]
 
 
+def in_words(language, intake, state):
+    """The preview in a wide window."""
+    return str([
+        item.lines(160) if isinstance(item, Flowing) else item
+        for item in reading.items(language, intake, state)
+    ])  # fmt: skip
+
+
 def test_the_preview_counts_the_deals_and_says_which_columns_are_theirs(session, here):
     path = str(here / "deals.csv")
     (here / "deals.csv").write_text("Firm,Deal name,Deal value\nAcme,Lathe,5\nBeta,Drill,7\n")
     options = imports.Options(columns={"Firm": "name"}, dry_run=True)
     state = State(imports.inspect(session, path, options), imports.run(session, path, options))
-    shown = str(reading.items(session.language, Intake(path, options), state))
+    shown = in_words(session.language, Intake(path, options), state)
     for words in ("2 new deals are among them", "Deal: Amount", "'clients'"):
         assert words in shown
     assert "Deal: Deal" not in shown
@@ -102,18 +109,20 @@ def test_the_preview_says_where_goes_what_stands_with_a_tax_id(session, here):
 
 @pytest.mark.parametrize("code", ["en", "ru"])
 @pytest.mark.parametrize("count", [0, 43, 1_234_567])
-def test_no_verdict_and_no_total_is_cut_in_the_narrowest_window(code, count):
+def test_no_verdict_and_no_total_is_cut_however_narrow_the_window_is(code, count):
     counts = Counts.of(
         4 * count, dict.fromkeys(("new", "updated", "same", "duplicate"), count), count, 0
     )
     language = Language(code)
-    lines = [
-        "".join(words for words, _inks in line) for line in outcome.verdict_lines(language, counts)
-    ]
-    assert max(map(len, lines)) <= NARROWEST
-    told = " ".join(lines)
-    assert all(language.text(label) in told for _name, label, _inks in outcome.VERDICTS)
-    assert told.rstrip().endswith(language.number(counts.rows))
+    for width in (30, 77, 157):
+        lines = [
+            "".join(words for words, _inks in line)
+            for line in outcome.verdict_lines(language, counts, width)
+        ]
+        assert max(map(len, lines)) <= width
+        told = " ".join(lines)
+        assert all(language.text(label) in told for _name, label, _inks in outcome.VERDICTS)
+        assert told.endswith(language.number(counts.rows))
 
 
 async def test_the_program_that_wrote_a_file_is_searched_for(crm, press, seen, here):
@@ -156,7 +165,7 @@ def test_the_preview_says_whose_file_it_is_and_puts_empty_columns_last(session, 
     )
     options = imports.Options(dry_run=True, columns={"Company": "name", "Town": "city"})
     state = State(imports.inspect(session, path, options), imports.run(session, path, options))
-    shown = str(reading.items(Language("en"), Intake(path, options), state))
+    shown = in_words(Language("en"), Intake(path, options), state)
     assert "the file has not: Town" in shown
     order = ["recognised as LinkedIn", "'Company'", "crm import --map", "'URL'", "'Email Address'"]
     assert sorted(order, key=shown.index) == order
@@ -171,7 +180,7 @@ def test_the_preview_of_activities_says_what_becomes_of_the_first_rows(session, 
         ("en", ("line 2: Call is added", "line 3: Call is line 2 again", "line 4: Date")),
         ("ru", ("строка 2: Call – новая запись", "Call – снова строка 2", "Уже известные")),
     ):
-        shown = str(reading.items(Language(language), Intake(path, options), state))
+        shown = in_words(Language(language), Intake(path, options), state)
         assert [words for words in said if words not in shown] == []
 
 

@@ -21,6 +21,7 @@ from crm_tui.services import (
     days,
     deals,
     history,
+    hooks,
     playbooks,
     quick_add,
     records,
@@ -313,6 +314,19 @@ def test_of_very_many_moves_only_some_are_in_memory_at_a_time(hooked, deal, tmp_
         assert {(move["from"]["stage"], move["to"]["stage"]) for move in told["moves"]} == {
             ("new", "offer")
         }
+
+
+def test_a_deal_that_others_have_moved_meanwhile_is_not_told_as_moved(
+    session, hooked, deal, tmp_path, monkeypatch
+):
+    records.add(hooked, DEALS, {"name": "Second", "client": "Ромашка"})
+    program(hooked, "post-deal-stage", f"cat > {tmp_path}/after")
+    monkeypatch.setattr(
+        hooks, "before", lambda *_all: records.edit(session, DEALS, 2, {"stage": "needs"})
+    )
+    assert bulk.change(hooked, DEALS, ALL, {"stage": "offer"}).changing == 1
+    (told,) = json.loads((tmp_path / "after").read_text())["moves"]
+    assert told["deal"]["id"] == "D-1"
 
 
 def test_a_program_refuses_a_move_however_it_is_made_and_nothing_else(hooked, deal):

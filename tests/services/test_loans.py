@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
+from crm_tui.data.stores import loans as kept
 from crm_tui.data.stores import users as stored
 from crm_tui.domain.entities import ACTIVITIES, CLIENTS
 from crm_tui.domain.loans import Lent
@@ -13,6 +15,7 @@ from crm_tui.i18n import Language
 from crm_tui.services import (
     activities,
     days,
+    giving,
     history,
     listings,
     loans,
@@ -20,6 +23,7 @@ from crm_tui.services import (
     records,
     users,
 )
+from tests.services.steps import StoppedError, during, small_steps, stop
 
 FRIDAY = date(2026, 11, 27)
 
@@ -113,6 +117,40 @@ def test_after_the_day_it_comes_back_once_by_whoever_is_there(session, anna, wor
     days.bell(later(anna, 5))
     assert owned(session, "me") == ["held"], "what was undone does not come back by itself"
     assert loans.take_back(session) == Lent(clients=2, activities=3)
+
+
+def test_very_much_is_lent_and_comes_back_in_steps_each_as_one_change(
+    session, anna, work, monkeypatch
+):
+    parts = ((giving.Gift, name, 1) for name in ("at_once", "part"))
+    small_steps(monkeypatch, (giving, "HOLD", 0), *parts)
+    for work_of_others, error in (
+        (stop, StoppedError),
+        (partial(loans.take_back, session), ConflictError),
+    ):
+        with pytest.raises(error):
+            loans.lend(session, "anna", FRIDAY, during(work_of_others))
+        assert owned(session, "me") == ["One", "Two", "first", "held", "second", "third"]
+        assert (loans.mine(session), told(anna)) == (None, [])
+
+    def lend_the_same():
+        with pytest.raises(ConflictError, match="lent to Anna already"):
+            loans.lend(session, "anna", FRIDAY)
+        records.edit(session, ACTIVITIES, 3, {"owner": ""})
+
+    assert loans.lend(session, "anna", FRIDAY, during(lend_the_same)).activities == 2
+    assert owned(session, "me") == ["held"]
+    assert told(anna) == [("lent", "activities", 2, "2026-11-27")]
+    over = kept.over(FRIDAY + timedelta(days=1))
+    days.bell(later(anna, 4))
+    assert owned(session, "me") == ["One", "Two", "first", "held", "second"]
+    newest = history.page(session, 0, 1).rows[0]
+    assert (newest.user, newest.label) == (None, "lent work came back")
+    monkeypatch.setattr(kept, "over", lambda today: over)
+    days.bell(later(session, 4))
+    assert history.page(session, 0, 1).rows[0] == newest, "another had begun with it as well"
+    history.undo(session, newest.id)
+    assert owned(session, "me") == ["held"]
 
 
 def test_what_the_borrower_has_lent_in_turn_comes_back_to_its_owner(session, anna, work):

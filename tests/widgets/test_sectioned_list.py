@@ -1,8 +1,10 @@
+from textwrap import wrap
+
 import pytest
 
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.notice import Notice
-from crm_tui.widgets.rows import GAP, Row, Section
+from crm_tui.widgets.rows import GAP, Flowing, Row, Section
 from crm_tui.widgets.sectioned_list import SectionedList
 
 COLUMNS = [Column("", 5, right=True), Column("", 12, flex=1, inks="strong")]
@@ -39,6 +41,19 @@ async def test_a_day_stands_in_sections(stage, rows, seen):
         " × 10:00 visit",
     ]
     assert len(lines[0]) == len(lines[4]) == 38
+
+
+async def test_what_flows_has_as_many_lines_as_the_width_makes(stage, rows, seen):
+    words = Flowing(lambda room: [[(word, "plain")] for word in wrap("one, two " * 5, room)])
+    async with stage(rows).run_test(size=(60, 10)) as pilot:
+        rows.show([words, *day(1)])
+        await pilot.pause()
+        assert seen(pilot.app)[0].strip() == "one, two one, two one, two one, two one, two"
+        rows.go_to("visit")
+        await pilot.resize_terminal(40, 14)
+        await pilot.pause()
+        assert seen(pilot.app)[:2] == ["   one, two one, two one, two one, two", "   one, two"]
+        assert rows.row.key == "visit"
 
 
 async def test_the_cursor_stops_at_rows_only(stage, rows, told):

@@ -35,9 +35,10 @@ def over(today: date) -> Sequence[Loan]:
     return _open((Table.until < today) & Table.id.not_in(returned))
 
 
-def insert(journal: Journal, lender: int, borrower: int, until: date) -> None:
+def insert(journal: Journal, lender: int, borrower: int, until: date) -> int:
+    """Returns the id of the loan."""
     row = {"lender": lender, "borrower": borrower, "until": until, "lending": journal.transaction}
-    journal.insert(KIND, row)
+    return journal.insert(KIND, row)
 
 
 def end(journal: Journal, loan: Loan) -> None:

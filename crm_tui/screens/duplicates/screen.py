@@ -56,11 +56,11 @@ class DuplicatesScreen(CrmScreen[None]):
         text = self.language.text
         columns = [
             Column("%", 3, right=True, inks="accent"),
-            Column(text(_("First")), 16, flex=3, inks="strong"),
+            Column(text(_("First")), 22, flex=3, inks="strong"),
             Column("", 7, drop=1, inks="quiet"),
-            Column(text(_("Second")), 16, flex=3, inks="strong"),
+            Column(text(_("Second")), 22, flex=3, inks="strong"),
             Column("", 7, drop=1, inks="quiet"),
-            Column(text(_("Why")), 30, flex=4, inks="quiet"),
+            Column(text(_("Why")), 22, flex=4, inks="quiet"),
         ]
         yield SectionedList(columns, titles=True, empty=self.notice(text(NONE)))
 

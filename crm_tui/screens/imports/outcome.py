@@ -1,7 +1,7 @@
 """What becomes of the rows of a file as lines: the verdicts, what is wrong, some examples."""
 
 from collections.abc import Iterator
-from textwrap import wrap
+from functools import partial
 
 from crm_tui.domain import presets
 from crm_tui.domain.imports import (
@@ -18,11 +18,15 @@ from crm_tui.domain.imports import (
 )
 from crm_tui.domain.texts import _, counted
 from crm_tui.i18n import Language
-from crm_tui.widgets.paint import Line
-from crm_tui.widgets.rows import GAP, Item, Section
+from crm_tui.screens.card.wrapping import wrapped
+from crm_tui.widgets.paint import Line, Span
+from crm_tui.widgets.rows import GAP, Flowing, Item, Section
 
-WRAP = 72
-"""Cells of a sentence in a line of its own, so that it fits the narrowest window."""
+LONGEST = 112
+"""Cells of a line in which a sentence is easily read, however wide the window is."""
+
+INDENT: Span = ("   ", "plain")
+BETWEEN: Span = ("  ", "plain")
 
 WORDS = 8
 """Words without a meaning that are shown."""
@@ -37,20 +41,23 @@ VERDICTS = (
 REFUSED = counted("{count} row was refused: see {file}", "{count} rows were refused: see {file}")
 
 
-def verdict_lines(language: Language, counts: Counts) -> list[Item]:
-    """The five verdicts, which add up to the rows; what the first line cannot hold in a second."""
+def verdicts(language: Language, counts: Counts) -> Flowing:
+    """The five verdicts, which add up to the rows; what a line cannot hold in further ones."""
+    return Flowing(partial(verdict_lines, language, counts))
+
+
+def verdict_lines(language: Language, counts: Counts, width: int) -> list[Line]:
     lines: list[Line] = []
     room = 0
     for part in verdict_parts(language, counts):
-        width = sum(len(words) for words, _inks in part)
-        if width > room:
-            lines.append([("   ", "plain")])
-            room = WRAP
+        size = sum(len(words) for words, _inks in part)
+        if size + len(BETWEEN[0]) <= room:
+            lines[-1] += [BETWEEN, *part]
+            room -= size + len(BETWEEN[0])
         else:
-            lines[-1].append(("  ", "plain"))
-        lines[-1] += part
-        room -= width + 2
-    return list(lines)
+            lines.append([INDENT, *part])
+            room = room_in(width) - size
+    return lines
 
 
 def verdict_parts(language: Language, counts: Counts) -> Iterator[Line]:
@@ -63,52 +70,60 @@ def verdict_parts(language: Language, counts: Counts) -> Iterator[Line]:
     yield [(language.text(_("of {count}"), count=language.number(counts.rows)), "quiet")]
 
 
-def sentences(language: Language, result: ImportResult) -> list[Item]:
+def sentences(language: Language, result: ImportResult) -> list[Flowing]:
     """What is to be known of the file beside the verdicts."""
-    found: list[Item] = []
+    found: list[Flowing] = []
     for sample in result.samples:
         if sample.is_duplicate:
-            found += paragraph(sample.told(language.text), "warn")
+            found.append(paragraph(sample.told(language.text), "warn"))
     for line, reason in result.reasons:
         told = language.text(_("line {line}: {reason}"), line=line, reason=reason)
-        found += paragraph(told, "late")
+        found.append(paragraph(told, "late"))
     if result.preset:
         program = presets.named(result.preset).title(language.text)
         told = language.text(RECOGNISED, program=program)
-        found += paragraph(told, "quiet")
+        found.append(paragraph(told, "quiet"))
     if result.own:
-        found += paragraph(language.text(OWN_TABLE), "quiet")
+        found.append(paragraph(language.text(OWN_TABLE), "quiet"))
     if result.missing:
         told = language.text(MISSING, names=", ".join(result.missing))
-        found += paragraph(told, "warn")
+        found.append(paragraph(told, "warn"))
     if result.deals:
-        found += paragraph(language.count(NEW_DEALS, result.deals), "quiet")
+        found.append(paragraph(language.count(NEW_DEALS, result.deals), "quiet"))
     if result.blank:
-        found += paragraph(language.count(BLANK, result.blank), "quiet")
+        found.append(paragraph(language.count(BLANK, result.blank), "quiet"))
     if result.older:
-        found += paragraph(language.count(OLDER, result.older), "quiet")
+        found.append(paragraph(language.count(OLDER, result.older), "quiet"))
     if result.sheets[:1] == (ALL_SHEETS,) and result.sheets[1:]:
         told = language.text(OTHER_COLUMNS, others=", ".join(result.sheets[1:]))
-        found += paragraph(told, "warn")
+        found.append(paragraph(told, "warn"))
     for message, column, words in result.left_out():
         names = ", ".join(words[:WORDS]) + (" ..." if len(words) > WORDS else "")
-        found += paragraph(language.text(message, column=column, names=names), "warn")
+        found.append(paragraph(language.text(message, column=column, names=names), "warn"))
     return found
 
 
-def some_rows(language: Language, result: ImportResult) -> list[Item]:
+def some_rows(language: Language, result: ImportResult) -> list[Item | Flowing]:
     """What becomes of the first rows; those that are several records are told above."""
     told = [
-        line
+        paragraph(one.told(language.text), "plain")
         for one in result.samples
         if not one.is_duplicate
-        for line in paragraph(one.told(language.text), "plain")
     ]
     return [Section(language.text(_("What becomes of some rows"))), *told, GAP] if told else []
 
 
-def paragraph(text: str, inks: str) -> list[Item]:
-    return [[("   ", "plain"), (line, inks)] for line in wrap(text, WRAP)]
+def paragraph(text: str, inks: str) -> Flowing:
+    return Flowing(partial(paragraph_lines, text, inks))
+
+
+def paragraph_lines(text: str, inks: str, width: int) -> list[Line]:
+    return [[INDENT, (line, inks)] for line in wrapped(text, room_in(width))]
+
+
+def room_in(width: int) -> int:
+    """Cells for words in a line of that width."""
+    return min(LONGEST, width - len(INDENT[0]))
 
 
 def refused(language: Language, count: int, file: str) -> str:

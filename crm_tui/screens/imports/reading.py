@@ -28,7 +28,7 @@ from crm_tui.screens.imports.intake import FOUND, KEPT, Intake
 from crm_tui.screens.settings.reading import KINDS
 from crm_tui.widgets.columns import Column
 from crm_tui.widgets.paint import Cell, Line
-from crm_tui.widgets.rows import GAP, Item, Row, Section
+from crm_tui.widgets.rows import GAP, Flowing, Item, Row, Section
 from crm_tui.widgets.signs import SIGN
 
 COLUMNS = [
@@ -94,7 +94,7 @@ class Asked:
     """Where the answer is from."""
 
 
-def items(language: Language, intake: Intake, state: State) -> list[Item]:
+def items(language: Language, intake: Intake, state: State) -> list[Item | Flowing]:
     text, found = language.text, state.found
     if found is None:
         return first_lines(language, state)
@@ -120,7 +120,7 @@ def items(language: Language, intake: Intake, state: State) -> list[Item]:
 # The rows.
 
 
-def first_lines(language: Language, state: State) -> list[Item]:
+def first_lines(language: Language, state: State) -> list[Item | Flowing]:
     """The line whose Enter imports, the verdicts, and what is wrong with the first rows."""
     text, result = language.text, state.result
     if state.mistake:
@@ -132,14 +132,14 @@ def first_lines(language: Language, state: State) -> list[Item]:
     sign = [(SIGN["right"], "accent")]
     return [
         Row([text(_("Import")), told, ""], IMPORT, sign=sign),
-        *(outcome.verdict_lines(language, result) if result else ()),
+        *([outcome.verdicts(language, result)] if result else ()),
         *told_of(language, state),
     ]
 
 
-def told_of(language: Language, state: State) -> list[Item]:
+def told_of(language: Language, state: State) -> list[Flowing]:
     if state.mistake:
-        return outcome.paragraph(state.mistake, "late")
+        return [outcome.paragraph(state.mistake, "late")]
     return outcome.sentences(language, state.result) if state.result else []
 
 
