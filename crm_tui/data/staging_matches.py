@@ -287,7 +287,8 @@ def _owners(kind: str, rows: Sequence[tuple[int, str, str | None]]) -> Iterator[
     if len({contact or client for _row, client, contact in rows}) > CROWD:
         return
     owners: list[tuple[int, str | None]] = []
-    for row, client, name in sorted(rows, key=lambda row: row[1] is None):
+    once = dict.fromkeys(rows)  # a client and its contact may have one number
+    for row, client, name in sorted(once, key=lambda row: row[1] is None):
         above = (owner for owner, other in owners if _is_one_person(kind, other, name))
         owner = next(above, None)
         if owner is not None:

@@ -13,6 +13,9 @@ WHERE {above} IS NOT NULL
 AND (SELECT p.{above} FROM import_plan p WHERE p.row = import_plan.{above}) IS NOT NULL
 """
 ANY = "SELECT 1 FROM import_row WHERE row BETWEEN ? AND ? LIMIT 1"
+LONGEST = 64
+"""Doublings that reach the end of any chain."""
+
 PART = 10_000
 """Rows that are looked at together where SQLite keeps what it sorts, groups or is to change."""
 
@@ -36,8 +39,10 @@ def number(statement: str, base: int) -> None:
 
 def climb(above: str) -> None:
     """Let every row point at the first of its chain: twice as far each time."""
-    while database.execute_sql(CLIMB.format(above=above)).rowcount:
-        continue
+    for _doubling in range(LONGEST):
+        if not database.execute_sql(CLIMB.format(above=above)).rowcount:
+            return
+    raise AssertionError("rows point at each other in a circle")
 
 
 def run(statement: str, *parameters: Any) -> None:

@@ -76,17 +76,17 @@ def _phones(session: Session, field: Field, label: str | None) -> Read:
     def read(text: str) -> list[Point]:
         if usual := phones.usual(text, region):
             return [Point("phone", 0, text, usual, usual[:0:-1], label)]
-        found: list[Point] = []
         if is_blank(text):
-            return found
+            return []
         typed = _typed(session, field, text)
         said = labels_of(typed)
-        for position, part in enumerate(phones.split(typed)):
+        found: dict[str, Point] = {}
+        for part in phones.split(typed):
             normalised = phones.normalise(part, region)
             tail = normalised[:0:-1] if normalised else phones.reversed_digits(part)
-            own = said.get(part) or label
-            found.append(Point("phone", position, part, normalised, tail, own))
-        return found
+            point = Point("phone", len(found), part, normalised, tail, said.get(part) or label)
+            found.setdefault(normalised or part, point)
+        return list(found.values())
 
     return read
 

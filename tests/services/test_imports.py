@@ -388,6 +388,22 @@ def test_people_of_one_phone_stay_two_people(session, load):
     assert Contact.select().count() == 2
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Company,Phone\nAcme,8 495 555-12-34; +7 495 5551234\nBeta,84955551234\n",
+        "Company,Contact,Phone,Company phone\n"
+        "Acme,Anna Taylor,8 495 555-12-34,+7 495 5551234\nBeta,Boris Orlov,84955551234,\n",
+    ],
+)
+def test_a_row_that_has_a_phone_twice_is_known_by_another_row_only(session, load, rows):
+    first = load(rows)
+    assert (first.new + first.duplicate, first.rejected) == (2, 0)
+    assert client(session).phone.replace("+7 495 5551234", "8 495 555-12-34") == "8 495 555-12-34"
+    again = load(rows)
+    assert (again.new, again.updated, again.transaction) == (0, 0, None)
+
+
 def test_colleagues_of_one_first_name_and_phone_stay_two_people(session, load):
     text = "Company,Contact,Phone\nAcme,Anna Taylor,84955551234\nAcme,Anna Orlova,84955551234\n"
     assert verdicts(load(text)) == (2, 0, 0, 0, 0)

@@ -19,7 +19,8 @@ TABLES = ("client", "contact", "contact_point", "deal")
 CELLS = {
     "Company": ["Acme", "acme", "Beta", "Gamma Ltd", "Иванов Иван", ""],
     "Contact": ["Anna Taylor", "A. Taylor", "Boris Orlov", "Anna", ""],
-    "Phone": ["+7 495 000-00-01", "8 495 000 00 01", "+7 495 000-00-02", ""],
+    "Phone": ["+7 495 000-00-01", "8 495 000 00 01", "8 495 000 00 02; +7 495 000-00-02", ""],
+    "Company phone": ["+7 495 000-00-01", "8 495 000 00 02", "", ""],
     "Work phone": ["+7 495 000-00-01", "+7 495 000-00-03", ""],
     "E-mail": ["a@x.example", "A@x.example", "b@x.example", ""],
     "Tax id": ["7700000001", "77-00000001", "7700000002", ""],
