@@ -37,7 +37,7 @@ OF_CARDS = f"extra.{OF[CONTACTS.name].name}"
 """Where this is staged, what a card says of a person stays with her, and comes back out."""
 
 LONGEST_TOGETHER = NOTE_LIMIT
-"""Letters: no record has more than its field holds."""
+"""Bytes: no record has more than its field holds."""
 
 ABOVE = {CLIENTS: "above", CONTACTS: "contact_above", DEALS: "deal_above"}
 CURRENCY = "currency"
@@ -61,7 +61,7 @@ WHERE given IS NOT held
 GIVEN_TOGETHER = """
 INSERT INTO import_given
 SELECT '{entity}', {stored}, owner, source, '{name}',
-    CASE WHEN length(whole) <= {limit} THEN whole ELSE first END AS told FROM (
+    CASE WHEN length(CAST(whole AS BLOB)) <= {limit} THEN whole ELSE first END AS told FROM (
     SELECT owner, min(source) AS source, held, coalesce(held, given) AS first,
         coalesce(held || char(10), '') || group_concat(given, char(10)) AS whole FROM (
         SELECT {owner} AS owner, min(p.row) AS source, {given} AS given, {held} AS held
@@ -75,7 +75,7 @@ WHERE told IS NOT held
 GIVEN_ANEW = """
 INSERT INTO import_given
 SELECT '{entity}', {stored}, owner, source, '{name}',
-    CASE WHEN length(whole) <= {limit} THEN whole ELSE last END AS told FROM (
+    CASE WHEN length(CAST(whole AS BLOB)) <= {limit} THEN whole ELSE last END AS told FROM (
     SELECT owner, max(source) AS source, held, given AS last,
         group_concat(given, char(10)) AS whole FROM (
         SELECT {owner} AS owner, min(p.row) AS source, {given} AS given, {held} AS held

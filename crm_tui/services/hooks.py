@@ -10,7 +10,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -124,15 +124,16 @@ def told(program: Path, text: Iterable[str]) -> IO[bytes]:
     """What the program gets, in a file; ForbiddenError where there is no room for it."""
     from tempfile import TemporaryFile
 
-    file = TemporaryFile()  # noqa: SIM115 - `call` closes it
     try:
-        for piece in text:
-            # What is no letter, in the name of a file, is as JSON writes it.
-            file.write(piece.encode(errors="backslashreplace"))
-        file.write(b"\n")
-        file.seek(0)
+        with ExitStack() as failing:
+            file = failing.enter_context(TemporaryFile())
+            for piece in text:
+                # What is no letter, in the name of a file, is as JSON writes it.
+                file.write(piece.encode(errors="backslashreplace"))
+            file.write(b"\n")
+            file.seek(0)
+            failing.pop_all()  # `call` closes it
     except OSError as error:
-        file.close()
         raise not_run(program, error) from error
     return file
 

@@ -33,9 +33,9 @@ def labelled(points: Sequence[Point], text: str) -> list[Point]:
 
 
 def extend(points: list[Point], more: list[Point]) -> None:
-    """Put the points of one more column behind those of its kind that are there already."""
-    if not points or {known.kind for known in points}.isdisjoint([point.kind for point in more]):
-        points.extend(more)
+    """Put the points of one more column behind those of its kind that are there already, once."""
+    if len(more) == 1 and more[0].kind not in [known.kind for known in points]:
+        points.append(more[0])
         return
     for point in more:
         alike = [known for known in points if known.kind == point.kind]
@@ -76,17 +76,17 @@ def _phones(session: Session, field: Field, label: str | None) -> Read:
     def read(text: str) -> list[Point]:
         if usual := phones.usual(text, region):
             return [Point("phone", 0, text, usual, usual[:0:-1], label)]
+        found: list[Point] = []
         if is_blank(text):
-            return []
+            return found
         typed = _typed(session, field, text)
         said = labels_of(typed)
-        found: dict[str, Point] = {}
-        for part in phones.split(typed):
+        for position, part in enumerate(phones.split(typed)):
             normalised = phones.normalise(part, region)
             tail = normalised[:0:-1] if normalised else phones.reversed_digits(part)
-            point = Point("phone", len(found), part, normalised, tail, said.get(part) or label)
-            found.setdefault(normalised or part, point)
-        return list(found.values())
+            own = said.get(part) or label
+            found.append(Point("phone", position, part, normalised, tail, own))
+        return found
 
     return read
 

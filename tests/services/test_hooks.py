@@ -1,6 +1,7 @@
 """Programs of the user's hear of new clients and imports, and may refuse them."""
 
 import json
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,6 +91,14 @@ def test_what_others_might_have_written_is_not_run_and_refuses(
 
 def test_a_rule_whose_program_is_gone_is_not_passed_over(hooked, tmp_path):
     (hooked.hooks / "pre-client").symlink_to(tmp_path / "moved-away")
+    with pytest.raises(ForbiddenError, match=r"pre-client was not run: No such file"):
+        records.add(hooked, CLIENTS, {"name": "Acme"})
+    assert clients(hooked) == 0
+
+
+def test_without_room_for_what_a_program_gets_it_refuses(hooked, program, monkeypatch):
+    program("pre-client", "exit 0")
+    monkeypatch.setattr(tempfile, "tempdir", str(hooked.hooks / "gone"))
     with pytest.raises(ForbiddenError, match=r"pre-client was not run: No such file"):
         records.add(hooked, CLIENTS, {"name": "Acme"})
     assert clients(hooked) == 0

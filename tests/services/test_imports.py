@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui.data import staging_merges
 from crm_tui.data.database import database
 from crm_tui.data.models.clients import Client
 from crm_tui.data.models.contacts import Contact, ContactPoint
@@ -830,6 +831,15 @@ def test_rows_of_one_record_that_overwrite_say_together_what_they_say_in_words(s
     assert contact(session).preferences == "tea\nlate"
     assert verdicts(first) == (4, 2, 0, 0, 0)
     assert load(text, update="overwrite").transaction is None
+
+
+@pytest.mark.parametrize("update", ["fill", "overwrite"])
+def test_no_record_gets_more_words_than_its_field_holds(session, load, monkeypatch, update):
+    monkeypatch.setattr(staging_merges, "LONGEST_TOGETHER", 20)
+    text = "Company,Notes\nAcme,позвонить\nAcme,узнать\nBeta,to call\nBeta,to ask\n"
+    load(text, update=update)
+    kept = "позвонить" if update == "fill" else "узнать"
+    assert [client(session, number).notes for number in (1, 2)] == [kept, "to call\nto ask"]
 
 
 def test_rows_of_one_record_that_overwrite_keep_all_their_phones(session, load):
