@@ -65,9 +65,8 @@ def _alarm(part: list[str]) -> Entry | None:
 
 def _says_more(alarm: Entry, subject: str) -> bool:
     """Whether it is another alarm than we write for its time."""
-    names = {str(name).upper() for name in alarm}
     return bool(
-        names - {"ACTION", "TRIGGER", "DESCRIPTION"}
+        set(alarm) - {"ACTION", "TRIGGER", "DESCRIPTION"}
         or alarm.subcomponents
         or str(alarm.get("action", "DISPLAY")).upper() != "DISPLAY"
         or str(alarm.get("description", subject)) != subject

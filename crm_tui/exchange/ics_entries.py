@@ -60,7 +60,7 @@ class Entry:
 
     def take(self, line: ContentLine) -> None:
         read = READERS.get(line.name)
-        values = self._values.setdefault(line.name if read else f"X-{line.name}", [])
+        values = self._values.setdefault(line.name, [])
         try:
             values += read(line) if read else ()
         except (ValueError, TypeError, KeyError):  # by which the library says that it is none
