@@ -18,6 +18,7 @@ from crm_tui.exchange.json_stream import (
     PIECE,
     BrokenJsonError,
     JsonStream,
+    SeveralError,
     Why,
     check_parts,
 )
@@ -63,7 +64,7 @@ Found = tuple[int, dict[str, str] | InvalidInputError]
 
 
 def inspect(path: Path, source: str, *, encoding: str | None = None) -> RecordFile:
-    """An array of objects, an object a line, or one object; InvalidInputError for anything else."""
+    """An array of objects, or one after the other; InvalidInputError for anything else."""
     unchanged = sources.Unchanged(path, source)
     sources.check_lines(path, source, LIMIT * encodings.LETTER, (b"}", b"\n"))
     encoding = encodings.find(path, source, encoding)
@@ -128,9 +129,15 @@ def _found(stream: IO[str], source: str) -> Iterator[Found]:
     pieces = (piece.strip(BLANK) for piece in iter(partial(stream.readline, LIMIT), ""))
     begin = list(islice(filter(None, pieces), 2))
     stream.seek(0)
+    if not begin:
+        return
     if len(begin) != 2 or not _is_object(begin[0]):
         try:
             name = _list_name(stream, source)
+        except SeveralError:
+            stream.seek(0)
+            yield from _one_by_one(stream, source)
+            return
         except InvalidInputError:
             if len(begin) != 2 or not _is_object(begin[1]):
                 raise
@@ -159,6 +166,10 @@ def _judged(line: str) -> dict[str, str] | InvalidInputError:
         return InvalidInputError(TOO_MANY)
     except (ValueError, RecursionError):
         return InvalidInputError(NO_JSON)
+    return _taken(value)
+
+
+def _taken(value: Any) -> dict[str, str] | InvalidInputError:
     return cells(value) if isinstance(value, dict) else InvalidInputError(NO_OBJECT)
 
 
@@ -212,13 +223,21 @@ def _whole(stream: IO[str], source: str) -> Iterator[Found]:
     yield 1, cells(value)
 
 
+def _one_by_one(stream: IO[str], source: str) -> Iterator[Found]:
+    """Objects that may have several lines, or share one, as `jq` writes them."""
+    try:
+        for line, value in JsonStream(stream).values():
+            yield line, _taken(value)
+    except BrokenJsonError as error:
+        raise _broken_object(source, error, 0) from error
+
+
 def _array(stream: IO[str], source: str) -> Iterator[Found]:
     found = JsonStream(stream)
     number = 1
     try:
         for line, value in found.values():
-            is_object = isinstance(value, dict)
-            yield line, cells(value) if is_object else InvalidInputError(NO_OBJECT)
+            yield line, _taken(value)
             number += 1
     except BrokenJsonError as error:
         raise _fault(source, error.line, FAULTS[error.why], number=number) from error

@@ -48,6 +48,10 @@ class BrokenJsonError(ValueError):
         self.why, self.line = why, line
 
 
+class SeveralError(ValueError):
+    """Behind the one object stands another."""
+
+
 class JsonStream:
     """Holds only a piece of the text; `line` is where it stands, from 1."""
 
@@ -88,7 +92,8 @@ class JsonStream:
 
     def members(self) -> Iterator[tuple[str, int, Any, bool]]:
         """Of the object that begins here each name with its line and value, or where that is an
-        array with each value in it, and whether it is one. Nothing may stand behind the object.
+        array with each value in it, and whether it is one. Nothing may stand behind the object:
+        SeveralError where that is another one, else BrokenJsonError.
         """
         self._there()
         self._place += 1
@@ -108,8 +113,8 @@ class JsonStream:
             elif after != "}":
                 raise BrokenJsonError(Why.NO_COMMA, self.line)
         self._place += 1
-        if self._next():
-            raise BrokenJsonError(Why.NO_JSON, self.line)
+        if letter := self._next():
+            raise SeveralError if letter == "{" else BrokenJsonError(Why.NO_JSON, self.line)
 
     def _there(self) -> str:
         letter = self._next()

@@ -16,6 +16,9 @@ HEAD = 64 * 1024
 BOUNDARIES = 1000
 BOUNDARY = re.compile(rb'boundary=\s*"?([^"\r\n;]{1,200})', re.IGNORECASE)
 FILE = re.compile(rb"^content-type:\s*+(?!text/|multipart/|message/)", re.IGNORECASE | re.MULTILINE)
+LETTER = re.compile(rb"^content-type:\s*+message/rfc822\b", re.IGNORECASE | re.MULTILINE)
+"""A letter that hangs on this one: it begins with a head of its own."""
+
 PACKED = re.compile(rb"^content-transfer-encoding:\s*base64\b", re.IGNORECASE | re.MULTILINE)
 LETTERS = re.compile(rb"[A-Za-z0-9+/]*+={0,2}\s*")
 BREAK = b"\n"
@@ -39,7 +42,7 @@ class LetterBytes:
     def add(self, piece: bytes) -> None:
         self.read += len(piece)
         begins, self._begins = self._begins, piece.endswith(BREAK)
-        if self._head is None and begins and piece.startswith(DASHES) and self._ends_part(piece):
+        if begins and piece.startswith(DASHES) and self._ends_part(piece):
             self._head, self._is_file = bytearray(), False
         elif self._head is not None:
             self._read_head(piece)
@@ -68,7 +71,8 @@ class LetterBytes:
         if piece.strip():
             self._head += piece[: HEAD - len(self._head)]
             return
-        head, self._head = bytes(self._head), None
+        head = bytes(self._head)
+        self._head = bytearray() if LETTER.search(head) else None
         self._is_file = FILE.search(head) is not None and PACKED.search(head) is not None
         if len(self._boundaries) < BOUNDARIES:
             self._boundaries.update(name.strip() for name in BOUNDARY.findall(head))

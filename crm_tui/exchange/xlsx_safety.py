@@ -34,6 +34,9 @@ SHEETS = "xl/worksheets/"
 ROWS = 1 << 20
 """No sheet has more."""
 
+ROW_TAGS = 2 * ROWS
+"""Of a full sheet some are counted twice, and other tags begin so."""
+
 WIDE = re.compile(rb'\sr="([A-Z]{2,3})[0-9]')
 REFERENCE = re.compile(rb'\sr="[A-Z]{1,3}([0-9]{1,7})"')
 LONGEST = 16
@@ -75,7 +78,7 @@ def _check_part(archive: ZipFile, part: ZipInfo, source: str) -> None:
     for piece in _pieces(archive, part):
         rows += _count(piece, b"row" if sheet else b"si")
         cells += _count(piece, b"c") if sheet else 0
-        if rows > (ROWS if sheet else TEXTS) or cells > WRITTEN:
+        if rows > (ROW_TAGS if sheet else TEXTS) or cells > WRITTEN:
             raise _too_large(source)
         if is_xml and len(piece) >= CHUNK and b"<" not in piece:
             raise _too_large(source)

@@ -131,6 +131,30 @@ def test_wrapped_records_have_their_lines_and_one_object_is_a_record(table, tmp_
         assert table("b.json", one.encode())[0][0]["name"] == "A"
 
 
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        ('{\n "a": 1\n}\n{\n "a": 2\n}\n', [1, 4]),
+        ('{"a": 1}{"a": 2}', [1, 1]),
+        ('{"a": 1} {"a":\n2}', [1, 1]),
+        ('{"a": [{"b": 1}]}{"a": 2}', [1, 1]),
+    ],
+)
+def test_objects_one_after_the_other_are_read_however_many_lines_they_have(
+    tmp_path, table, content, lines
+):
+    path = tmp_path / "a.json"
+    path.write_text(content)
+    assert [row.line for row in json_files.inspect(path, "a.json").rows()] == lines
+    with pytest.raises(InvalidInputError, match=r"line \d: the file ends too early"):
+        table("b.json", f'{content}{{\n"a": '.encode())
+
+
+def test_a_file_of_blanks_holds_no_record(table):
+    with pytest.raises(InvalidInputError, match="holds no record"):
+        table("a.json", b" \n\n")
+
+
 @pytest.mark.parametrize("content", ['[{"a": [%s]}]', '{"a": [[%s]]}', '{"b": 1}\n{"a": [%s]}\n'])
 def test_very_many_values_in_one_are_refused_before_they_fill_the_memory(
     table, monkeypatch, content

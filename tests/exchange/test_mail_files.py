@@ -194,12 +194,17 @@ def test_a_text_that_is_too_long_is_refused_with_what_else_the_letter_says(table
 
 @pytest.mark.parametrize("name", ["a.mbox", "a.eml"])
 def test_files_of_any_size_are_passed_over_and_text_behind_them_is_read(table, monkeypatch, name):
-    monkeypatch.setattr(mail_bytes, "TOO_MUCH", 400)
+    monkeypatch.setattr(mail_bytes, "TOO_MUCH", 600)
     start = BETWEEN if name.endswith("mbox") else ""
     packed = "Content-Transfer-Encoding: base64\n\n" + "QUJD\n" * 500
     parts = "--q\nContent-Type: image/png; name=a.png\n" + packed + "--q\n\nand so on\n--q--\n"
     ((row,), broken) = table(name, (start + HEAD + PARTS + parts).encode())
     assert (row["body"].split(), broken) == (["hello", "and", "so", "on", "[a.png]"], [])
+    inner = 'Subject: in\nContent-Type: multipart/mixed; boundary="in"\n\n--in\nContent-Type: x/y\n'
+    forwarded = f"--q\nContent-Type: message/rfc822\n\n{inner}{packed}--in--\n"
+    ((row,), broken) = table(name, (start + HEAD + PARTS + forwarded + parts).encode())
+    told = ["hello", "and", "so", "on", "[message/rfc822]", "[x/y]", "[a.png]"]
+    assert (row["body"].split(), broken) == (told, [])
     monkeypatch.setattr(mail_bytes, "TOO_MUCH", 4000)
     text = f"{start}{HEAD}\n--q\nContent-Type: image/png\n{packed}"
     assert table(name, text.encode())[0][0]["body"].count("QUJD") == 500, "it only looks like it"
