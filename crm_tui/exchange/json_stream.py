@@ -135,19 +135,20 @@ class JsonStream:
                 return ""
 
     def _value(self) -> Any:
-        """The value that begins here; what is read is doubled until it is whole."""
+        """The value that begins here; more is read until it is whole."""
         while True:
-            check_parts(self._text, self._place, self.line)
             try:
                 value, end = DECODER.raw_decode(self._text, self._place)
             except RecursionError as error:
                 raise BrokenJsonError(Why.TOO_DEEP, self.line) from error
             except ValueError as error:
+                check_parts(self._text, self._place, self.line)  # all of it belongs to this value
                 held = len(self._text) - self._place
-                if held > LIMIT or not self._more(max(PIECE, held)):
+                if held > LIMIT or not self._more(max(PIECE, min(held, PARTS))):
                     why = Why.CUT_OFF if _ends_within(error) else Why.NO_JSON
                     raise BrokenJsonError(why, self.line) from error
             else:
+                check_parts(self._text, self._place, self.line, end)
                 self.line += self._text.count("\n", self._place, end)
                 self._place = end
                 return value
@@ -159,11 +160,11 @@ class JsonStream:
         return bool(piece)
 
 
-def check_parts(text: str, start: int = 0, line: int = 1) -> None:
+def check_parts(text: str, start: int = 0, line: int = 1, end: int | None = None) -> None:
     """BrokenJsonError for what would fill the memory with its very many values."""
-    if len(text) - start <= PARTS:
+    if (len(text) if end is None else end) - start <= PARTS:
         return
-    if sum(text.count(sign, start) for sign in ",[{") > PARTS:
+    if sum(text.count(sign, start, end) for sign in ",[{") > PARTS:
         raise BrokenJsonError(Why.TOO_MANY, line)
 
 

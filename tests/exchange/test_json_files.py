@@ -168,3 +168,11 @@ def test_very_many_values_in_one_are_refused_before_they_fill_the_memory(
     else:
         with pytest.raises(InvalidInputError, match="holds too many values"):
             table("a.json", said)
+
+
+def test_a_long_record_does_not_count_what_stands_behind_it(table, monkeypatch):
+    monkeypatch.setattr(json_stream, "PARTS", 20)
+    monkeypatch.setattr(json_stream, "PIECE", 8)
+    records = [{"name": "long", "notes": "y" * 260}, *({"name": f"n{n}"} for n in range(50))]
+    found, broken = table("a.json", json.dumps(records).encode())
+    assert (len(found), broken) == (51, [])
