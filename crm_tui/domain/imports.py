@@ -45,8 +45,8 @@ NEW_DEALS = counted("{count} new deal is among them", "{count} new deals are amo
 RECOGNISED = _("recognised as {program}")
 RECOGNISED_NAMED = _("recognised as {program} (--map {preset})")
 OWN_TABLE = _(
-    "written by this program: rows are known by their ids; what was changed in them comes in if the"
-    " file wins (--update overwrite)"
+    "written by this program: rows are known by their ids where created_at agrees; what was changed"
+    " in them comes in if the file wins (--update overwrite)"
 )
 READ_AS = _("read as {encoding}; between the columns: {delimiter}")
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), "^": _("caret"),

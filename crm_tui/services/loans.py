@@ -1,5 +1,6 @@
 """Lends all the open work of the user to a colleague until a day, and takes it back."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -78,7 +79,7 @@ def return_what_is_over(session: Session) -> None:
             _pass_on(_returning(ReturningAlone, session, loan), lambda share: None)
 
 
-class Passing(Owned):
+class Passing(Owned, ABC):
     """The work of one kind, as a part of all that goes from one user to another."""
 
     def begin(self, journal: Journal) -> None:
@@ -89,9 +90,9 @@ class Passing(Owned):
         if self.entity == ENTITIES[-1]:
             self.close(journal)
 
+    @abstractmethod
     def open(self, journal: Journal) -> None:
         """Before anything of it goes, so that nobody else begins the same."""
-        raise NotImplementedError
 
     def close(self, journal: Journal) -> None:
         """When all of it is there."""
